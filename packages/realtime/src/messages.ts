@@ -1,0 +1,142 @@
+import { z } from 'zod';
+
+/**
+ * Every message that crosses a process or reaches a screen. Browser-safe: imports zod only.
+ * The publisher builds the whole message; whoever receives one parses it with the schema here.
+ */
+
+export const Orientation = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
+export type Orientation = z.infer<typeof Orientation>;
+
+export const OverlayType = z.enum(['image', 'web', 'video']);
+export type OverlayType = z.infer<typeof OverlayType>;
+
+export const NamedPosition = z.enum(['top-right', 'top-left', 'bottom-right', 'bottom-left', 'center']);
+export type NamedPosition = z.infer<typeof NamedPosition>;
+
+/** Where an overlay stands: a corner, the centre, or percent of the visible picture (0–100) for its top left. */
+export const OverlayPosition = z.union([
+  NamedPosition,
+  z.strictObject({ x: z.number().min(0).max(100), y: z.number().min(0).max(100) }),
+]);
+export type OverlayPosition = z.infer<typeof OverlayPosition>;
+
+/** The one description of an overlay's bounds: sizes in px of the screen, duration in seconds (0 = until cleared). */
+const overlayFields = {
+  type: OverlayType,
+  uri: z.url({ protocol: /^https?$/ }).max(2048),
+  position: OverlayPosition,
+  width: z.int().min(40).max(3840),
+  height: z.int().min(40).max(3840),
+  duration: z.number().min(0).max(86_400),
+  title: z.string().max(200).optional(),
+  title_color: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/)
+    .optional(),
+  background_color: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/)
+    .optional(),
+  opacity: z.number().min(0).max(1).optional(),
+  border_radius: z.number().min(0).max(512).optional(),
+  close_button: z.boolean().optional(),
+  slot: z.string().regex(/^[a-z0-9-]{1,32}$/),
+  priority: z.int().min(-1000).max(1000),
+  exclusive: z.boolean().optional(),
+  muted: z.boolean().optional(),
+};
+
+export const PipShow = z.object({
+  event: z.literal('device:pip-show'),
+  pip_id: z.string().min(1),
+  ...overlayFields,
+});
+export type PipShow = z.infer<typeof PipShow>;
+
+/** Without `pip_id`: everything. With a `pip_id` that is not showing: nothing. */
+export const PipClear = z.object({
+  event: z.literal('device:pip-clear'),
+  pip_id: z.string().min(1).optional(),
+});
+export type PipClear = z.infer<typeof PipClear>;
+
+/** The first message on every connection: what the screen should be showing now. `duration` of an overlay is what remains. */
+export const DeviceSnapshot = z.object({
+  event: z.literal('device:snapshot'),
+  device_id: z.string(),
+  name: z.string(),
+  workspace: z.string(),
+  orientation: Orientation,
+  timezone: z.string(),
+  server_time: z.iso.datetime(),
+  overlays: z.array(PipShow),
+});
+export type DeviceSnapshot = z.infer<typeof DeviceSnapshot>;
+
+/** Name, orientation or time zone changed. */
+export const DeviceChanged = DeviceSnapshot.pick({ name: true, orientation: true, timezone: true }).extend({
+  event: z.literal('device:changed'),
+});
+
+export const DeviceUnpaired = z.object({ event: z.literal('device:unpaired') });
+
+/** What a player receives on its subscription `device.messages`. */
+export const DeviceMessage = z.discriminatedUnion('event', [
+  DeviceSnapshot,
+  PipShow,
+  PipClear,
+  DeviceChanged,
+  DeviceUnpaired,
+]);
+export type DeviceMessage = z.infer<typeof DeviceMessage>;
+
+/** On `device.<id>`, from one server process to another: a newer connection of this device has taken over. */
+export const DeviceTakenOver = z.object({ event: z.literal('device:taken-over'), connectionId: z.string() });
+
+export const DeviceTopicMessage = z.discriminatedUnion('event', [
+  PipShow,
+  PipClear,
+  DeviceChanged,
+  DeviceUnpaired,
+  DeviceTakenOver,
+]);
+export type DeviceTopicMessage = z.infer<typeof DeviceTopicMessage>;
+
+/** The answer of the process that holds the screen's socket: it took the message. */
+export const DeviceReply = z.object({ taken: z.boolean() });
+export type DeviceReply = z.infer<typeof DeviceReply>;
+
+/** Somebody or something lost access. Sockets and cached principals that depend on it end. */
+export const Revocation = z.object({
+  kind: z.enum(['user', 'session', 'apiToken', 'device']),
+  id: z.string(),
+});
+export type Revocation = z.infer<typeof Revocation>;
+
+export const DeliveryStatus = z.enum(['sent', 'offline', 'queued', 'shown', 'failed', 'cleared', 'expired']);
+export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
+
+/** What the dashboards of a workspace hear. `snapshot` is always first: whatever you show, read it again now. */
+export const WorkspaceEvent = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('snapshot'), at: z.iso.datetime() }),
+  z.object({
+    event: z.literal('device'),
+    change: z.enum(['paired', 'changed', 'online', 'offline', 'removed']),
+    deviceId: z.string(),
+  }),
+  z.object({
+    event: z.literal('overlay'),
+    change: z.enum(['shown', 'cleared']),
+    pipId: z.string(),
+  }),
+  z.object({
+    event: z.literal('delivery'),
+    pipId: z.string(),
+    deviceId: z.string(),
+    status: DeliveryStatus,
+    detail: z.string().nullable(),
+    at: z.iso.datetime(),
+  }),
+]);
+export type WorkspaceEvent = z.infer<typeof WorkspaceEvent>;

@@ -1,0 +1,9 @@
+/** The bus's topic names. Everything that travels between processes is listed here. */
+export const topics = {
+  /** To the process that holds this screen's socket. Carries `DeviceTopicMessage`; answered with `DeviceReply`. */
+  device: (deviceId: string) => `device.${deviceId}`,
+  /** A session, token, user or device has lost its access. Carries `Revocation`. */
+  revoked: 'revoked',
+  /** What the dashboards of a workspace show live. Carries `WorkspaceEvent`. */
+  workspaceEvents: (workspaceId: string) => `workspace.${workspaceId}.events`,
+} as const;
