@@ -1,0 +1,103 @@
+import { freezeMessage } from './message-value.ts';
+
+/** A subscriber. What it returns (or resolves to) answers a `request`; `undefined` is no answer. */
+export type BusHandler = (message: unknown) => unknown;
+
+export type BusAnswer = { answered: true; reply: unknown } | { answered: false };
+
+/**
+ * What processes say to each other. Delivery is at most once and never within the call to `publish`; a process
+ * also hears what it publishes itself. Messages of one publisher on one topic arrive in order.
+ *
+ * Messages and replies are plain JSON and read-only: `publish` freezes what it is given, so that receivers in
+ * one process may share it, and throws a TypeError for anything JSON would change on the way (a Date, NaN, …).
+ */
+export interface Bus {
+  /** Never throws because the bus is away or closed: the message is lost then (see `onReconnect`). */
+  publish(topic: string, message: unknown): void;
+  /**
+   * Resolves, to the function that ends it, when the subscription is in force on the server too. A handler that
+   * throws harms nobody else: the error goes to `onError`, and it gives no answer.
+   */
+  subscribe(topic: string, handler: BusHandler): Promise<() => void>;
+  /** The first answer, or `{ answered: false }`: at once when nobody listens, otherwise after `timeoutMs`. */
+  request(topic: string, message: unknown, timeoutMs: number): Promise<BusAnswer>;
+  /** Called when the bus was away and is back: what was published meanwhile is lost, so read again. */
+  onReconnect(listener: () => void): () => void;
+  /** Ends every subscription. Afterwards publishing does nothing, requests go unanswered and subscribing fails. */
+  close(): Promise<void>;
+}
+
+export interface BusOptions {
+  /** Hears what a handler threw, and (NATS) what went wrong with the connection. Default: `console.error`. */
+  onError?: (error: unknown, topic?: string) => void;
+}
+
+export function reportToConsole(error: unknown, topic?: string) {
+  console.error(topic === undefined ? 'bus:' : `bus, handler of ${topic}:`, error);
+}
+
+/** The bus of a single process: a map of handlers. */
+export function createInProcessBus({ onError = reportToConsole }: BusOptions = {}): Bus {
+  // A subscription is an object of its own: the same function may be subscribed twice.
+  const topics = new Map<string, Set<{ handler: BusHandler }>>();
+  let closed = false;
+
+  /** Hands the message to everybody who listens now; resolves each to its answer, `undefined` for none. */
+  function deliver(topic: string, message: unknown): Promise<unknown>[] {
+    const subscriptions = topics.get(topic);
+    freezeMessage(message);
+    return [...(subscriptions ?? [])].map(async (subscription) => {
+      await null;
+      if (!subscriptions?.has(subscription)) return undefined;
+      try {
+        return freezeMessage(await subscription.handler(message));
+      } catch (error) {
+        onError(error, topic);
+        return undefined;
+      }
+    });
+  }
+
+  return {
+    publish(topic, message) {
+      deliver(topic, message);
+    },
+
+    async subscribe(topic, handler) {
+      if (closed) throw new Error(`Cannot subscribe to ${topic}: the bus is closed`);
+      const subscriptions = topics.get(topic) ?? new Set();
+      topics.set(topic, subscriptions);
+      const subscription = { handler };
+      subscriptions.add(subscription);
+      return () => {
+        subscriptions.delete(subscription);
+        if (subscriptions.size === 0 && topics.get(topic) === subscriptions) topics.delete(topic);
+      };
+    },
+
+    async request(topic, message, timeoutMs) {
+      const replies = deliver(topic, message);
+      return new Promise((resolve) => {
+        const giveUp = () => resolve({ answered: false });
+        const timer = setTimeout(giveUp, timeoutMs);
+        const answers = replies.map((reply) =>
+          reply.then((value) => value !== undefined && resolve({ answered: true, reply: value })),
+        );
+        Promise.all(answers)
+          .then(giveUp)
+          .finally(() => clearTimeout(timer));
+      });
+    },
+
+    onReconnect() {
+      return () => {};
+    },
+
+    async close() {
+      closed = true;
+      for (const subscriptions of topics.values()) subscriptions.clear();
+      topics.clear();
+    },
+  };
+}

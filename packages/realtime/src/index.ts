@@ -1,0 +1,12 @@
+export {
+  type Bus,
+  type BusAnswer,
+  type BusHandler,
+  type BusOptions,
+  createInProcessBus,
+} from './bus.ts';
+export { CloseCode } from './close-code.ts';
+export { createLiveFeed, handOver, type LiveFeed, liveFeedEncoder } from './live-feed.ts';
+export type { LiveSocket } from './live-reader.ts';
+export * from './messages.ts';
+export { topics } from './topics.ts';
