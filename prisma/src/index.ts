@@ -1,0 +1,5 @@
+export { type Database, type DatabaseOptions, openDatabase, Prisma, type Transaction } from './client.ts';
+export { DatabaseError, type DatabaseErrorCode } from './errors.ts';
+export { migrate } from './migrate.ts';
+export { isUniqueViolation, transaction } from './transaction.ts';
+export { type DatabaseKind, sqliteUrl } from './url.ts';

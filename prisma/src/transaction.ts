@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Database, Prisma, type Transaction } from './client.ts';
+
+const MAX_ATTEMPTS = 15;
+const MAX_PAUSE_MS = 200;
+
+/**
+ * Runs `work` as if nothing else happened at the same time (SERIALIZABLE): all of it is stored, or nothing.
+ *
+ * PostgreSQL refuses one of two transactions that got in each other's way; it is run again, so `work` may run
+ * several times and must do nothing but query. Publish and send after it has returned. SQLite runs one at a
+ * time: inside `work` use `tx` only, a query on `db` would wait for the transaction that waits for it.
+ */
+export async function transaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(work, { isolationLevel: 'Serializable' });
+    } catch (error) {
+      if (!isWriteConflict(error) || attempt === MAX_ATTEMPTS) throw error;
+      await sleep(Math.random() * Math.min(MAX_PAUSE_MS, 5 * 2 ** attempt));
+    }
+  }
+}
+
+/** Whether the database refused a row because another has the same unique value. */
+export function isUniqueViolation(error: unknown): boolean {
+  return (
+    isPrismaError(error) &&
+    (error.code === 'P2002' || driverCause(error)?.kind === 'UniqueConstraintViolation')
+  );
+}
+
+/** Serialisation failure or deadlock. It shows as P2034 from a model's method, as P2010 from raw SQL. */
+function isWriteConflict(error: unknown): boolean {
+  return (
+    isPrismaError(error) &&
+    (error.code === 'P2034' || driverCause(error)?.kind === 'TransactionWriteConflict')
+  );
+}
+
+function isPrismaError(error: unknown): error is Prisma.PrismaClientKnownRequestError {
+  return error instanceof Prisma.PrismaClientKnownRequestError;
+}
+
+function driverCause(error: Prisma.PrismaClientKnownRequestError): { kind?: string } | undefined {
+  const driverError = error.meta?.driverAdapterError as { cause?: { kind?: string } } | undefined;
+  return driverError?.cause;
+}

@@ -1,0 +1,26 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { DatabaseError } from './errors.ts';
+
+export type DatabaseKind = 'sqlite' | 'postgresql';
+
+/** A database's address, taken apart: where the file is, or what the PostgreSQL driver connects to. */
+export type DatabaseAddress = { kind: 'sqlite'; file: string } | { kind: 'postgresql'; url: string };
+
+/**
+ * Reads `file:/abs/path.db`, `postgres://…` or `postgresql://…`.
+ * @throws {DatabaseError} `BAD_URL` for anything else; the message never repeats a password.
+ */
+export function parseDatabaseUrl(url: string): DatabaseAddress {
+  if (/^postgres(ql)?:\/\//.test(url)) return { kind: 'postgresql', url };
+  if (/^file:(\/\/)?\/(?!\/)/.test(url)) return { kind: 'sqlite', file: fileURLToPath(url) };
+  const scheme = /^[a-z+.-]*:/i.exec(url)?.[0] ?? 'no scheme';
+  throw new DatabaseError(
+    'BAD_URL',
+    `The database URL must be file:/an/absolute/path.db or postgres://…, not one with ${scheme}`,
+  );
+}
+
+/** The URL of a SQLite file, whatever characters its absolute path holds. */
+export function sqliteUrl(file: string): string {
+  return pathToFileURL(file).href;
+}

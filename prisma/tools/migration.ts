@@ -1,0 +1,48 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { databaseKinds, readSchema, root, schemaFor } from './schema.ts';
+import { diffSchema } from './schema-engine.ts';
+
+/**
+ * `migration <name>`: writes the next migration for both databases. The step is computed from
+ * migrations/schema.prisma, the schema as the newest migration left it, so no database is needed.
+ */
+const name = process.argv[2];
+if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
+  console.error('Usage: pnpm migration <name>, in snake_case: add_device_notes');
+  process.exit(1);
+}
+
+const snapshot = join(root, 'migrations', 'schema.prisma');
+const schema = readSchema();
+const previous = existsSync(snapshot) ? readFileSync(snapshot, 'utf8') : schemaWithoutModels(schema);
+
+const steps = await Promise.all(
+  databaseKinds.map(async (kind) => ({
+    kind,
+    sql: await diffSchema({
+      kind,
+      from: { schema: schemaFor(kind, previous) },
+      to: schemaFor(kind, schema),
+    }),
+  })),
+);
+
+if (steps.every((step) => step.sql === '')) {
+  console.log('No changes: the newest migration already builds schema.prisma.');
+} else {
+  const timestamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  for (const { kind, sql } of steps) {
+    const folder = join(root, 'migrations', kind, `${timestamp}_${name}`);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'migration.sql'), sql || '-- Nothing to do on this database.\n');
+    console.log(`Wrote ${join(folder, 'migration.sql')}`);
+  }
+  console.log('Read the SQL: a column that becomes required, or is renamed, needs your hand.');
+}
+writeFileSync(snapshot, schema);
+
+/** Where the first migration starts. */
+function schemaWithoutModels(text: string): string {
+  return text.replace(/^model \w+ \{.*?^\}/gms, '');
+}
