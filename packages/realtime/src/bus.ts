@@ -1,4 +1,4 @@
-import { freezeMessage } from './message-value.ts';
+import { checkTopic, freezeMessage } from './bus-rules.ts';
 
 /** A subscriber. What it returns (or resolves to) answers a `request`; `undefined` is no answer. */
 export type BusHandler = (message: unknown) => unknown;
@@ -22,20 +22,26 @@ export interface Bus {
   subscribe(topic: string, handler: BusHandler): Promise<() => void>;
   /** The first answer, or `{ answered: false }`: at once when nobody listens, otherwise after `timeoutMs`. */
   request(topic: string, message: unknown, timeoutMs: number): Promise<BusAnswer>;
-  /** Called when the bus was away and is back: what was published meanwhile is lost, so read again. */
+  /**
+   * Called when messages may have been lost: this process, or another that publishes, was cut off from the bus
+   * and is back. Subscriptions are in force again; read again what you show or rely on.
+   */
   onReconnect(listener: () => void): () => void;
   /** Ends every subscription. Afterwards publishing does nothing, requests go unanswered and subscribing fails. */
   close(): Promise<void>;
 }
 
+/** With a topic: its handler threw. Without: something is wrong with the connection. */
+export type OnBusError = (error: unknown, topic?: string) => void;
+
 export interface BusOptions {
-  /** Hears what a handler threw, and (NATS) what went wrong with the connection. Default: `console.error`. */
-  onError?: (error: unknown, topic?: string) => void;
+  /** Default: `console.error`. */
+  onError?: OnBusError;
 }
 
-export function reportToConsole(error: unknown, topic?: string) {
-  console.error(topic === undefined ? 'bus:' : `bus, handler of ${topic}:`, error);
-}
+export const reportToConsole: OnBusError = (error, topic) => {
+  console.error(topic === undefined ? 'The bus:' : `A handler of ${topic}:`, error);
+};
 
 /** The bus of a single process: a map of handlers. */
 export function createInProcessBus({ onError = reportToConsole }: BusOptions = {}): Bus {
@@ -45,13 +51,15 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
 
   /** Hands the message to everybody who listens now; resolves each to its answer, `undefined` for none. */
   function deliver(topic: string, message: unknown): Promise<unknown>[] {
-    const subscriptions = topics.get(topic);
+    checkTopic(topic);
     freezeMessage(message);
+    const subscriptions = topics.get(topic);
     return [...(subscriptions ?? [])].map(async (subscription) => {
       await null;
       if (!subscriptions?.has(subscription)) return undefined;
       try {
-        return freezeMessage(await subscription.handler(message));
+        const reply = await subscription.handler(message);
+        return reply === undefined ? undefined : freezeMessage(reply, 'reply');
       } catch (error) {
         onError(error, topic);
         return undefined;
@@ -65,6 +73,7 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
     },
 
     async subscribe(topic, handler) {
+      checkTopic(topic);
       if (closed) throw new Error(`Cannot subscribe to ${topic}: the bus is closed`);
       const subscriptions = topics.get(topic) ?? new Set();
       topics.set(topic, subscriptions);

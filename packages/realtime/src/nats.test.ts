@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { testBusContract } from './bus.contract.ts';
+import { connectNatsBus } from './nats.ts';
+
+const url = process.env.TEST_NATS_URL;
+
+describe.skipIf(!url)('the NATS bus', () => {
+  testBusContract(async (options) => {
+    const prefix = `test-${randomUUID()}`;
+    return Promise.all([
+      connectNatsBus(url!, { ...options, prefix }),
+      connectNatsBus(url!, { ...options, prefix }),
+    ]);
+  });
+
+  test('two prefixes on one server do not hear each other', async () => {
+    const [here, there] = await Promise.all([
+      connectNatsBus(url!, { prefix: `test-${randomUUID()}` }),
+      connectNatsBus(url!, { prefix: `test-${randomUUID()}` }),
+    ]);
+    await there.subscribe('device.1', () => true);
+    expect(await here.request('device.1', {}, 2_000)).toEqual({ answered: false });
+    await Promise.all([here.close(), there.close()]);
+  });
+});
+
+describe.skipIf(!url)('when the NATS server', () => {
+  const cleanups: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  });
+
+  async function freePort() {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    server.close();
+    await once(server, 'close');
+    if (address === null || typeof address === 'string') throw new Error('No port');
+    return address.port;
+  }
+
+  async function startServer(port: number): Promise<ChildProcess> {
+    const child = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port)], {
+      env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    cleanups.push(() => child.kill('SIGKILL'));
+    await new Promise<void>((resolve, reject) => {
+      let log = '';
+      child.stderr?.on('data', (chunk) => {
+        log += chunk;
+        if (log.includes('Server is ready')) resolve();
+      });
+      child.once('error', reject);
+      child.once('exit', () => reject(new Error(`nats-server ended: ${log}`)));
+    });
+    return child;
+  }
+
+  function memoryInUse() {
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  }
+
+  async function connect(port: number) {
+    const bus = await connectNatsBus(`nats://127.0.0.1:${port}`, { onError: () => {} });
+    cleanups.push(() => bus.close());
+    return bus;
+  }
+
+  test('is not there, connecting says so', async () => {
+    const port = await freePort();
+    await expect(connectNatsBus(`nats://127.0.0.1:${port}`)).rejects.toThrow(/refused/);
+  });
+
+  test('goes away and comes back, everybody is told and every subscription is in force again', async () => {
+    const port = await freePort();
+    const first = await startServer(port);
+    const [here, there] = await Promise.all([connect(port), connect(port)]);
+    const received: unknown[] = [];
+    await there.subscribe('revoked', (message) => {
+      received.push(message);
+    });
+    await there.subscribe('device.1', () => 'here I am');
+    const back = Promise.all(
+      [here, there].map((bus) => new Promise<void>((resolve) => bus.onReconnect(resolve))),
+    );
+
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    await vi.waitFor(async () => {
+      expect(await here.request('device.1', {}, 100)).toEqual({ answered: false });
+    });
+    const before = memoryInUse();
+    const message = { text: 'x'.repeat(10_000) };
+    for (let n = 0; n < 20_000; n++) here.publish('revoked', message);
+    expect(memoryInUse() - before).toBeLessThan(100_000_000);
+    const lateSubscription = there.subscribe('device.2', () => 'so am I');
+
+    await startServer(port);
+    await back;
+    await lateSubscription;
+    expect(await here.request('device.1', {}, 5_000)).toEqual({ answered: true, reply: 'here I am' });
+    expect(await here.request('device.2', {}, 5_000)).toEqual({ answered: true, reply: 'so am I' });
+    here.publish('revoked', 'after');
+    await vi.waitFor(() => expect(received).toContain('after'));
+    expect(received).toEqual(['after']);
+  });
+
+  test('stops reading, what is published is dropped instead of piling up, and everybody is told afterwards', async () => {
+    const port = await freePort();
+    const server = await startServer(port);
+    const [here, there] = await Promise.all([connect(port), connect(port)]);
+    const told = Promise.all(
+      [here, there].map((bus) => new Promise<void>((resolve) => bus.onReconnect(resolve))),
+    );
+    server.kill('SIGSTOP');
+    const before = memoryInUse();
+    const message = { text: 'x'.repeat(100_000) };
+    for (let n = 0; n < 2_000; n++) {
+      here.publish('unit.1.frames', message);
+      if (n % 50 === 0) await new Promise(setImmediate);
+    }
+    expect(memoryInUse() - before).toBeLessThan(100_000_000);
+    server.kill('SIGCONT');
+    await told;
+  });
+
+  test('is away, the bus can still be closed', async () => {
+    const port = await freePort();
+    const server = await startServer(port);
+    const bus = await connect(port);
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+    const late = bus.subscribe('unit.1', () => {});
+    late.catch(() => {});
+    await bus.close();
+    await expect(late).rejects.toThrow(/closed/i);
+  });
+});
