@@ -93,9 +93,11 @@ function endingTurn(transaction: Transaction, connection: SqlDriverAdapter, done
     releaseSavepoint: (name) => transaction.releaseSavepoint!(name),
     commit: () => transaction.commit().finally(done),
     async rollback() {
-      // A COMMIT that failed (a full disk) ends here without a ROLLBACK. Left open, the transaction would
-      // swallow whatever comes next. Nothing to roll back is the usual case, and an error to SQLite.
-      await connection.executeScript('ROLLBACK').catch(() => {});
+      try {
+        // A COMMIT that failed (a full disk) ends here without a ROLLBACK. Left open, the transaction would
+        // swallow whatever comes next. Nothing left to roll back is the usual case, and an error to SQLite.
+        await connection.executeScript('ROLLBACK');
+      } catch {}
       await transaction.rollback().finally(done);
     },
   };
