@@ -22,7 +22,7 @@ export const OverlayPosition = z.union([
 export type OverlayPosition = z.infer<typeof OverlayPosition>;
 
 /** The one description of an overlay's bounds: sizes in px of the screen, duration in seconds (0 = until cleared). */
-const overlayFields = {
+export const overlayFields = {
   type: OverlayType,
   uri: z.url({ protocol: /^https?$/ }).max(2048),
   position: OverlayPosition,
