@@ -1,0 +1,139 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import BetterSqlite3 from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { openDatabase } from './client.ts';
+import { migrate } from './migrate.ts';
+import { createEmptyDatabase, createTestDatabase } from './testing.ts';
+
+describe('openDatabase', () => {
+  test.each(['mysql://localhost/sitecast', 'file:relative.db', 'file:./data/x.db', '/data/x.db', ''])(
+    'refuses %j',
+    async (url) => {
+      await expect(openDatabase(url)).rejects.toMatchObject({ name: 'DatabaseError', code: 'BAD_URL' });
+    },
+  );
+
+  test('says which server does not answer, without the password', async () => {
+    const opening = openDatabase('postgres://sitecast:hunter2@127.0.0.1:1/sitecast');
+    const error = await opening.catch((reason: Error) => reason);
+    expect(error).toMatchObject({ code: 'CANNOT_OPEN', message: expect.stringContaining('127.0.0.1:1') });
+    expect(String(error)).not.toContain('hunter2');
+  });
+
+  test('says which file cannot be opened', async () => {
+    await expect(openDatabase('file:/nowhere/at/all.db')).rejects.toMatchObject({
+      code: 'CANNOT_OPEN',
+      message: expect.stringContaining('/nowhere/at/all.db'),
+    });
+  });
+
+  test('opens a file whose path has spaces and signs', async () => {
+    await using empty = await createEmptyDatabase('sqlite');
+    const url = empty.url.replace('test.db', 'a%20%23b%25.db');
+    await migrate(url);
+    await using db = await openDatabase(url);
+    expect(await db.setting.findMany()).toEqual([]);
+  });
+
+  test('SQLite is durable and checks references', async () => {
+    await using database = await createTestDatabase({ kind: 'sqlite' });
+    const pragma = async (name: string) =>
+      Object.values((await database.db.$queryRawUnsafe<object[]>(`PRAGMA ${name}`))[0] ?? {})[0];
+    expect(await pragma('journal_mode')).toBe('wal');
+    expect(Number(await pragma('synchronous'))).toBe(2); // FULL
+    expect(Number(await pragma('busy_timeout'))).toBe(5000);
+    expect(Number(await pragma('foreign_keys'))).toBe(1);
+  });
+});
+
+describe('a SQLite file belongs to one process', () => {
+  test('the second one is told who has it', async () => {
+    await using database = await createMigratedFile();
+    await using writer = await startWriter(database.url);
+    const error = await openDatabase(database.url).catch((reason: Error) => reason);
+    expect(error).toMatchObject({ code: 'IN_USE' });
+    expect(String(error)).toContain(`process ${writer.pid}`);
+    expect(String(error)).toContain(fileURLToPath(database.url));
+    await expect(migrate(database.url)).rejects.toMatchObject({ code: 'IN_USE' });
+  });
+
+  test('opening it twice in one process is refused as well', async () => {
+    await using database = await createTestDatabase({ kind: 'sqlite' });
+    await expect(openDatabase(database.url)).rejects.toThrow(`this process (${process.pid})`);
+  });
+
+  test('it can be opened again after it was closed', async () => {
+    await using database = await createTestDatabase({ kind: 'sqlite' });
+    await database.db.close();
+    await using db = await openDatabase(database.url);
+    expect(await db.user.count()).toBe(0);
+  });
+
+  test('a closed database is not opened again, without its lock, by a late query', async () => {
+    await using database = await createTestDatabase({ kind: 'sqlite' });
+    await database.db.close();
+    await expect(database.db.user.count()).rejects.toThrow('is closed');
+  });
+
+  test('kill -9 loses nothing that was acknowledged and leaves no lock', async () => {
+    await using database = await createMigratedFile();
+    const acknowledged: string[] = [];
+    {
+      await using writer = await startWriter(database.url);
+      for await (const line of writer.lines) {
+        acknowledged.push(line);
+        if (acknowledged.length === 40) break;
+      }
+    }
+    await using db = await openDatabase(database.url);
+    const stored = await db.setting.findMany({ select: { key: true } });
+    expect(stored.map((row) => row.key)).toEqual(expect.arrayContaining(acknowledged));
+    expect(await db.$queryRaw`PRAGMA integrity_check`).toEqual([{ integrity_check: 'ok' }]);
+  });
+
+  test('a lock file left behind does not count, even if another process now has its pid', async () => {
+    await using database = await createMigratedFile();
+    const lock = new BetterSqlite3(`${fileURLToPath(database.url)}.lock`);
+    lock.pragma(`user_version = ${process.ppid}`);
+    lock.close();
+    await using db = await openDatabase(database.url);
+    expect(await db.user.count()).toBe(0);
+  });
+});
+
+async function createMigratedFile() {
+  const empty = await createEmptyDatabase('sqlite');
+  await migrate(empty.url);
+  return empty;
+}
+
+/** A process that has the database open and writes to it, killed with -9 when it is disposed of. */
+async function startWriter(url: string) {
+  const script = join(import.meta.dirname, '../test/writer.ts');
+  const child: ChildProcessByStdio<null, Readable, null> = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), script, url],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const exited = once(child, 'exit');
+  const lines = createInterface(child.stdout);
+  await Promise.race([
+    once(lines, 'line'),
+    exited.then(() => {
+      throw new Error('The writer ended before it had opened the database');
+    }),
+  ]);
+  return {
+    pid: child.pid,
+    lines,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { createTestDatabase } from './testing.ts';
+import { isUniqueViolation, transaction } from './transaction.ts';
+
+describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
+  describe.skipIf(kind === 'postgresql' && !process.env.TEST_DATABASE_URL)('transaction', () => {
+    test('50 at once that read and then write lose no update', async () => {
+      await using database = await createTestDatabase({ kind });
+      const { db } = database;
+      await db.setting.create({ data: { key: 'counter', value: 0 } });
+      const increment = () =>
+        transaction(db, async (tx) => {
+          const { value } = await tx.setting.findUniqueOrThrow({ where: { key: 'counter' } });
+          await tx.setting.update({ where: { key: 'counter' }, data: { value: Number(value) + 1 } });
+        });
+      await Promise.all(Array.from({ length: 50 }, increment));
+      expect(await db.setting.findUnique({ where: { key: 'counter' } })).toMatchObject({ value: 50 });
+    });
+
+    test('stores nothing when the work fails', async () => {
+      await using database = await createTestDatabase({ kind });
+      const { db } = database;
+      const failing = transaction(db, async (tx) => {
+        await tx.setting.create({ data: { key: 'a', value: 1 } });
+        throw new Error('changed my mind');
+      });
+      await expect(failing).rejects.toThrow('changed my mind');
+      expect(await db.setting.count()).toBe(0);
+    });
+
+    test('a write made while a transaction was open was lost with its rollback', async () => {
+      await using database = await createTestDatabase({ kind });
+      const { db } = database;
+      let outside: Promise<unknown> | undefined;
+      const failing = transaction(db, async (tx) => {
+        await tx.setting.create({ data: { key: 'inside', value: 1 } });
+        outside = db.setting.create({ data: { key: 'outside', value: 1 } }).then();
+        await tx.setting.update({ where: { key: 'inside' }, data: { value: 2 } });
+        throw new Error('changed my mind');
+      });
+      await expect(failing).rejects.toThrow('changed my mind');
+      await outside;
+      expect(await db.setting.findMany({ select: { key: true } })).toEqual([{ key: 'outside' }]);
+    });
+
+    test('others do not see what is not committed yet', async () => {
+      await using database = await createTestDatabase({ kind });
+      const { db } = database;
+      let seen: Promise<number> | undefined;
+      await transaction(db, async (tx) => {
+        await tx.setting.create({ data: { key: 'a', value: 1 } });
+        seen = db.setting.count().then((count) => count);
+        await tx.setting.delete({ where: { key: 'a' } });
+      });
+      expect(await seen).toBe(0);
+    });
+  });
+
+  describe.skipIf(kind === 'postgresql' && !process.env.TEST_DATABASE_URL)('isUniqueViolation', () => {
+    test('knows a duplicate from any other error', async () => {
+      await using database = await createTestDatabase({ kind });
+      const { db } = database;
+      const insert = () => db.setting.create({ data: { key: 'a', value: 1 } });
+      await insert();
+      expect(isUniqueViolation(await insert().catch((error) => error))).toBe(true);
+      const raw = db.$executeRaw`INSERT INTO "Setting" ("key", "value") VALUES ('a', '1')`;
+      expect(isUniqueViolation(await raw.catch((error) => error))).toBe(true);
+      const missing = db.setting.update({ where: { key: 'b' }, data: { value: 1 } });
+      expect(isUniqueViolation(await missing.catch((error) => error))).toBe(false);
+      expect(isUniqueViolation(new Error('P2002'))).toBe(false);
+    });
+  });
+});
