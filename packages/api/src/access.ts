@@ -1,0 +1,123 @@
+import type {
+  ApiTokenPrincipal,
+  CompanionPrincipal,
+  DevicePrincipal,
+  PortalClientPrincipal,
+  Principal,
+  UserPrincipal,
+  WorkspaceRole,
+} from '@sitecast/auth';
+import { AppError } from './errors.ts';
+
+export type WorkspaceLevel = 'read' | 'write' | 'full' | 'manage';
+
+/** Every procedure is on exactly one of these and says so in its `meta.access`. */
+export type Access =
+  | 'public'
+  | 'user'
+  | 'session'
+  | 'admin'
+  | `workspace:${WorkspaceLevel}`
+  | 'agency'
+  | 'portal'
+  | 'device'
+  | 'companion';
+
+const ROLES: Record<WorkspaceLevel, WorkspaceRole[]> = {
+  read: ['admin', 'operator', 'viewer'],
+  write: ['admin', 'operator'],
+  full: ['admin', 'operator'],
+  manage: ['admin'],
+};
+
+const SCOPES: Record<WorkspaceLevel, ApiTokenPrincipal['scope'][]> = {
+  read: ['read', 'write', 'full'],
+  write: ['write', 'full'],
+  full: ['full'],
+  manage: [],
+};
+
+/** The door does not know this principal: 401, whatever it is. */
+function unauthenticated(principal: Principal): AppError {
+  return principal.kind === 'anonymous' && !principal.refused
+    ? new AppError('UNAUTHENTICATED', 'Log in, or send a token.')
+    : new AppError(
+        'UNAUTHENTICATED',
+        'These credentials are not valid here. They may have expired or been revoked.',
+      );
+}
+
+export function requireUser(principal: Principal): UserPrincipal {
+  if (principal.kind !== 'user') throw unauthenticated(principal);
+  return principal;
+}
+
+export function requireSession(principal: Principal): UserPrincipal {
+  const user = requireUser(principal);
+  if (user.via !== 'session')
+    throw new AppError('FORBIDDEN', 'This needs a login session; a personal token is not enough.');
+  return user;
+}
+
+export function requireAdmin(principal: Principal): UserPrincipal {
+  const user = requireUser(principal);
+  if (user.platformRole !== 'admin')
+    throw new AppError('FORBIDDEN', 'Only an administrator of this installation may do this.');
+  return user;
+}
+
+/**
+ * The workspace in which the caller may act at this level. A token has exactly one, and a hint is ignored;
+ * a user has the hinted one, or the first when there is no hint.
+ */
+export function requireWorkspace(principal: Principal, level: WorkspaceLevel, hint: string | null): string {
+  if (principal.kind === 'apiToken') {
+    if (level === 'manage') throw unauthenticated(principal);
+    if (SCOPES[level].includes(principal.scope)) return principal.workspaceId;
+    throw new AppError(
+      'INSUFFICIENT_SCOPE',
+      `This needs a token with scope ${SCOPES[level].join(' or ')}; this one has ${principal.scope}.`,
+    );
+  }
+  const { role, workspaceId } = requireMembership(requireUser(principal), hint);
+  if (ROLES[level].includes(role)) return workspaceId;
+  throw new AppError(
+    'FORBIDDEN',
+    `Your role in this workspace is ${role}; this needs ${ROLES[level].toReversed().join(' or ')}.`,
+  );
+}
+
+/** The user's membership of the hinted workspace; a workspace of others is not found. */
+export function requireMembership(
+  user: UserPrincipal,
+  hint: string | null,
+): UserPrincipal['memberships'][number] {
+  const membership =
+    hint === null ? user.memberships[0] : user.memberships.find(({ workspaceId }) => workspaceId === hint);
+  if (membership) return membership;
+  throw hint === null
+    ? new AppError('FORBIDDEN', 'You are not a member of any workspace yet. Ask an administrator to add you.')
+    : new AppError('NOT_FOUND', 'There is no such workspace.');
+}
+
+export function requireAgency(principal: Principal): ApiTokenPrincipal {
+  if (principal.kind === 'apiToken' && principal.scope === 'agency') return principal;
+  throw principal.kind === 'anonymous'
+    ? unauthenticated(principal)
+    : new AppError('INSUFFICIENT_SCOPE', 'This needs a token with scope agency.');
+}
+
+export function requireDevice(principal: Principal): DevicePrincipal {
+  if (principal.kind !== 'device') throw unauthenticated(principal);
+  return principal;
+}
+
+export function requirePortalClient(principal: Principal): PortalClientPrincipal {
+  if (principal.kind !== 'portalClient') throw unauthenticated(principal);
+  return principal;
+}
+
+export function requireCompanion(principal: Principal): CompanionPrincipal {
+  if (principal.kind !== 'companion') throw unauthenticated(principal);
+  return principal;
+}

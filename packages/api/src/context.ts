@@ -1,0 +1,49 @@
+import type { Identifier, Principal, Revocations } from '@sitecast/auth';
+import type { Database } from '@sitecast/db';
+import type { Bus, LiveSocket } from '@sitecast/realtime';
+import type { Logger } from 'pino';
+import type { Presence } from './devices/presence.ts';
+import type { Throttles } from './throttles.ts';
+import type { WorkspaceEvents } from './workspaces/events.ts';
+
+/** What lives as long as the server: made once, handed to every call. */
+export interface App {
+  db: Database;
+  bus: Bus;
+  log: Logger;
+  now: () => Date;
+  /** Signs sessions; from SECRET_KEY. */
+  key: Uint8Array;
+  identifier: Identifier;
+  revocations: Revocations;
+  presence: Presence;
+  events: WorkspaceEvents;
+  throttles: Throttles;
+  version: string;
+  /** PUBLIC_URL without a trailing slash, when set. */
+  publicUrl: string | null;
+}
+
+/** Sets or removes the session cookie of the answer; absent on sockets. */
+export interface SessionCookie {
+  set(token: string, expiresAt: Date): void;
+  clear(): void;
+}
+
+/** One call's surroundings: the app, who asks, and through what. */
+export interface Context extends App {
+  principal: Principal;
+  ip: string;
+  userAgent: string | null;
+  /** `X-Workspace-Id` or the socket's connection param: which of the user's workspaces is meant. */
+  workspaceHint: string | null;
+  /** This server's address as the caller sees it, without a trailing slash. */
+  baseUrl: string;
+  sessionCookie: SessionCookie | null;
+  socket: LiveSocket | null;
+}
+
+/** A context whose caller may act in this workspace. */
+export interface WorkspaceContext extends Context {
+  workspaceId: string;
+}

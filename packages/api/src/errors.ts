@@ -1,0 +1,106 @@
+import { TRPCError } from '@trpc/server';
+import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/unstable-core-do-not-import';
+
+interface ErrorKind {
+  trpc: TRPC_ERROR_CODE_KEY;
+  http: number;
+  /** The short summary that problem+json calls `title`: the same for every occurrence. */
+  title: string;
+}
+
+/** The one table from our stable codes to tRPC's and HTTP's. */
+export const errorTable = {
+  VALIDATION: { trpc: 'BAD_REQUEST', http: 400, title: 'The request is not valid' },
+  WEAK_PASSWORD: { trpc: 'BAD_REQUEST', http: 400, title: 'The password is too weak' },
+  UNAUTHENTICATED: { trpc: 'UNAUTHORIZED', http: 401, title: 'Authentication is required' },
+  INVALID_CREDENTIALS: { trpc: 'UNAUTHORIZED', http: 401, title: 'Wrong e-mail or password' },
+  FORBIDDEN: { trpc: 'FORBIDDEN', http: 403, title: 'Not allowed' },
+  INSUFFICIENT_SCOPE: { trpc: 'FORBIDDEN', http: 403, title: 'The token’s scope does not allow this' },
+  NOT_FOUND: { trpc: 'NOT_FOUND', http: 404, title: 'Not found' },
+  METHOD_NOT_ALLOWED: { trpc: 'METHOD_NOT_SUPPORTED', http: 405, title: 'Method not allowed' },
+  CONFLICT: { trpc: 'CONFLICT', http: 409, title: 'In conflict with what is there' },
+  EXPIRED: { trpc: 'PRECONDITION_FAILED', http: 410, title: 'No longer valid' },
+  TOO_LARGE: { trpc: 'PAYLOAD_TOO_LARGE', http: 413, title: 'The request is too large' },
+  UNSUPPORTED_MEDIA_TYPE: { trpc: 'UNSUPPORTED_MEDIA_TYPE', http: 415, title: 'Unsupported content type' },
+  TOO_MANY_REQUESTS: { trpc: 'TOO_MANY_REQUESTS', http: 429, title: 'Too many requests' },
+  INTERNAL: { trpc: 'INTERNAL_SERVER_ERROR', http: 500, title: 'Something went wrong on the server' },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** A field that was refused: its path in the input (`['position', 'x']`) and what to do. */
+export interface FieldError {
+  path: (string | number)[];
+  message: string;
+}
+
+interface Details {
+  cause?: unknown;
+  errors?: FieldError[];
+  /** Seconds until it is worth trying again. */
+  retryAfter?: number;
+}
+
+/** An error that a caller can act on: a stable code, and a message that says what to do. */
+export class AppError extends TRPCError {
+  readonly appCode: ErrorCode;
+  readonly errors?: FieldError[];
+  readonly retryAfter?: number;
+
+  constructor(appCode: ErrorCode, message: string, { cause, errors, retryAfter }: Details = {}) {
+    super({ code: errorTable[appCode].trpc, message, cause });
+    this.name = 'AppError';
+    this.appCode = appCode;
+    this.errors = errors;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** A failure as every interface tells it. */
+export interface Problem {
+  code: ErrorCode;
+  status: number;
+  title: string;
+  detail: string;
+  errors?: FieldError[];
+  retryAfter?: number;
+}
+
+const GENERIC_BY_TRPC = new Map<string, ErrorCode>(
+  (Object.entries(errorTable) as [ErrorCode, ErrorKind][]).reverse().map(([code, { trpc }]) => [trpc, code]),
+);
+
+/** What may be told of an error: everything of an `AppError` and of a refused input, nothing of a fault of ours. */
+export function toProblem(error: TRPCError): Problem {
+  if (error instanceof AppError) {
+    const { appCode: code, errors, retryAfter } = error;
+    const { http: status, title } = errorTable[code];
+    return { code, status, title, detail: code === 'INTERNAL' ? title : error.message, errors, retryAfter };
+  }
+  const errors = fieldErrors(error);
+  const code: ErrorCode = errors ? 'VALIDATION' : (GENERIC_BY_TRPC.get(error.code) ?? 'VALIDATION');
+  const known = error.code === 'INTERNAL_SERVER_ERROR' ? 'INTERNAL' : code;
+  const { http: status, title } = errorTable[known];
+  const detail = errors
+    ? errors.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ')
+    : null;
+  return {
+    code: known,
+    status,
+    title,
+    detail: detail ?? (known === 'INTERNAL' ? title : error.message),
+    errors,
+  };
+}
+
+/** The issues of a refused input: tRPC wraps zod's error as the cause of a BAD_REQUEST. */
+function fieldErrors({ code, cause }: TRPCError): FieldError[] | undefined {
+  if (code !== 'BAD_REQUEST' || !cause || !('issues' in cause) || !Array.isArray(cause.issues))
+    return undefined;
+  return cause.issues.flatMap(
+    (issue: { code: string; path: (string | number)[]; message: string; keys?: string[] }) =>
+      issue.code === 'unrecognized_keys' && issue.keys
+        ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'Unknown field' }))
+        : [{ path: issue.path, message: issue.message }],
+  );
+}

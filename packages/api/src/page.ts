@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** What every list takes: how many (default 50, at most 200), and where the page before ended. */
+export const Page = z.strictObject({
+  limit: z.int().min(1).max(200).default(50),
+  cursor: z.uuid().optional(),
+});
+export type Page = z.infer<typeof Page>;
+
+/** What every list answers. `nextCursor` is null on the last page. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** Prisma arguments for one page by id, and one row more to know whether there is a next. */
+export function keyset({ limit, cursor }: Page, direction: 'asc' | 'desc') {
+  return {
+    take: limit + 1,
+    orderBy: { id: direction },
+    after: cursor === undefined ? {} : { id: direction === 'asc' ? { gt: cursor } : { lt: cursor } },
+  } as const;
+}
+
+/** Cuts the row too many off again and says where the next page begins. */
+export function toPage<Row extends { id: string }, Item>(
+  rows: Row[],
+  limit: number,
+  toItem: (row: Row) => Item,
+) {
+  const page = rows.slice(0, limit);
+  return { items: page.map(toItem), nextCursor: rows.length > limit ? page.at(-1)!.id : null };
+}

@@ -1,0 +1,25 @@
+import { topics } from '@sitecast/realtime';
+import { DeviceReply, type DeviceTopicMessage } from '@sitecast/realtime/messages';
+import type { Context } from '../context.ts';
+
+/** How long the process that holds a screen's socket may take to answer before the screen counts as offline. */
+const ANSWER_WITHIN_MS = 2_000;
+
+/** The statuses in which a screen should be showing an overlay, or will when it returns. */
+export const SHOWING = ['sent', 'shown', 'queued'];
+
+/** Sends one message to many screens at once; which of them are connected and took it. */
+export async function deliver(
+  { bus }: Context,
+  deviceIds: string[],
+  message: DeviceTopicMessage,
+): Promise<Set<string>> {
+  const reached = new Set<string>();
+  await Promise.all(
+    deviceIds.map(async (id) => {
+      const answer = await bus.request(topics.device(id), message, ANSWER_WITHIN_MS);
+      if (answer.answered && DeviceReply.safeParse(answer.reply).data?.taken) reached.add(id);
+    }),
+  );
+  return reached;
+}

@@ -1,0 +1,122 @@
+import type { Prisma } from '@sitecast/db';
+import type { DeliveryStatus } from '@sitecast/realtime/messages';
+import type { WorkspaceContext } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { keyset, toPage } from '../page.ts';
+import { SHOWING } from './delivery.ts';
+import {
+  type Delivery,
+  type ListOverlays,
+  type Overlay,
+  type OverlayPage,
+  OverlayPayload,
+  type OverlayWithDeliveries,
+  type TargetKind,
+} from './schema.ts';
+import { resolveTarget } from './target.ts';
+
+/** Newest first; those sent to a group are listed under each of its screens too. @throws AppError NOT_FOUND for a foreign target */
+export async function listOverlays(
+  ctx: WorkspaceContext,
+  { deviceId, active, ...page }: ListOverlays,
+): Promise<OverlayPage> {
+  const now = ctx.now();
+  if (deviceId !== undefined) await resolveTarget(ctx, deviceId);
+  const { after, ...range } = keyset(page, 'desc');
+  const rows = await ctx.db.overlay.findMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      ...after,
+      AND: [
+        deviceId === undefined
+          ? {}
+          : { OR: [{ targetId: deviceId }, { deliveries: { some: { deviceId } } }] },
+        active === undefined ? {} : active ? activeAt(now, deviceId) : { NOT: activeAt(now, deviceId) },
+      ],
+    },
+    ...range,
+    select: overlayFields,
+  });
+  return toPage(rows, page.limit, (row) => toOverlay(row, now));
+}
+
+/** One overlay with what became of it on each screen. @throws AppError NOT_FOUND */
+export async function getOverlay(ctx: WorkspaceContext, pipId: string): Promise<OverlayWithDeliveries> {
+  const now = ctx.now();
+  const row = await ctx.db.overlay.findFirst({
+    where: { id: pipId, workspaceId: ctx.workspaceId },
+    select: { ...overlayFields, deliveries: { select: deliveryFields, orderBy: { deviceId: 'asc' } } },
+  });
+  if (!row) throw new AppError('NOT_FOUND', 'This workspace has no such overlay.');
+  return { ...toOverlay(row, now), deliveries: row.deliveries.map((delivery) => toDelivery(delivery, now)) };
+}
+
+/** Some screen (or this one) should be showing it, or will when it returns in time. */
+function activeAt(now: Date, deviceId: string | undefined): Prisma.OverlayWhereInput {
+  return { deliveries: { some: { ...showingAt(now), deviceId } } };
+}
+
+function showingAt(now: Date) {
+  return {
+    OR: [
+      { status: { in: ['sent', 'shown'] }, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+      { status: 'queued', queuedUntil: { gt: now } },
+    ],
+  };
+}
+
+const overlayFields = {
+  id: true,
+  targetKind: true,
+  targetId: true,
+  payload: true,
+  createdAt: true,
+  createdByLabel: true,
+  expiresAt: true,
+  clearedAt: true,
+  deliveries: { select: { status: true } },
+} satisfies Prisma.OverlaySelect;
+
+const deliveryFields = {
+  deviceId: true,
+  status: true,
+  at: true,
+  detail: true,
+  queuedUntil: true,
+  expiresAt: true,
+  device: { select: { name: true } },
+} satisfies Prisma.OverlayDeliverySelect;
+
+function toOverlay(row: Prisma.OverlayGetPayload<{ select: typeof overlayFields }>, now: Date): Overlay {
+  return {
+    pipId: row.id,
+    target: row.targetKind as TargetKind,
+    targetId: row.targetId,
+    payload: OverlayPayload.parse(row.payload),
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdByLabel,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    clearedAt: row.clearedAt?.toISOString() ?? null,
+    active:
+      (row.expiresAt === null || row.expiresAt > now) &&
+      row.deliveries.some(({ status }) => SHOWING.includes(status)),
+  };
+}
+
+/** A screen that was off when its time ran out could not say so: then the clock does. */
+function toDelivery(
+  row: Prisma.OverlayDeliveryGetPayload<{ select: typeof deliveryFields }>,
+  now: Date,
+): Delivery {
+  const ranOut =
+    row.status === 'queued'
+      ? row.queuedUntil !== null && row.queuedUntil <= now
+      : SHOWING.includes(row.status) && row.expiresAt !== null && row.expiresAt <= now;
+  return {
+    deviceId: row.deviceId,
+    name: row.device.name,
+    status: ranOut ? 'expired' : (row.status as DeliveryStatus),
+    at: (ranOut ? (row.expiresAt ?? row.queuedUntil ?? row.at) : row.at).toISOString(),
+    detail: row.detail,
+  };
+}

@@ -1,0 +1,116 @@
+import { DeliveryStatus, overlayFields } from '@sitecast/realtime/messages';
+import { z } from 'zod';
+import { Page, pageOf } from '../page.ts';
+
+const { type, uri, position, width, height, duration, title, opacity, slot, priority } = overlayFields;
+
+/** What to show, where and for how long. The bounds are those of the message to the screen. */
+export const OverlayPayload = z.strictObject({
+  type,
+  uri,
+  position: position.default('top-right'),
+  width: width.default(480),
+  height: height.default(360),
+  duration: duration.default(0).describe('Seconds; 0 = until cleared'),
+  title,
+  titleColor: overlayFields.title_color,
+  backgroundColor: overlayFields.background_color,
+  opacity: opacity.unwrap().default(1),
+  borderRadius: overlayFields.border_radius.unwrap().default(0),
+  closeButton: overlayFields.close_button.unwrap().default(false),
+  slot: slot.default('main'),
+  priority: priority.default(0),
+  exclusive: overlayFields.exclusive.unwrap().default(false),
+  muted: overlayFields.muted.unwrap().default(true),
+});
+export type OverlayPayload = z.infer<typeof OverlayPayload>;
+
+export const TargetId = z.uuid().describe('A device’s or a group’s id in this workspace');
+
+export const ShowOverlay = OverlayPayload.extend({
+  deviceId: TargetId,
+  queueFor: z
+    .number()
+    .min(0)
+    .max(86_400)
+    .default(0)
+    .describe('Seconds in which an offline screen still gets it when it returns'),
+});
+export type ShowOverlay = z.infer<typeof ShowOverlay>;
+
+export const ClearOverlay = z.strictObject({
+  deviceId: TargetId,
+  pipId: z.string().min(1).max(64).optional(),
+});
+export type ClearOverlay = z.infer<typeof ClearOverlay>;
+
+export const TargetKind = z.enum(['device', 'group']);
+export type TargetKind = z.infer<typeof TargetKind>;
+
+const counts = { sent: z.int(), offline: z.int(), total: z.int() };
+const result = { deviceId: z.string(), name: z.string() };
+
+/** `sent` means that the process which holds the screen's socket took it; what came of it is in the deliveries. */
+export const ShowResult = z.object({
+  success: z.literal(true),
+  pipId: z.string(),
+  target: TargetKind,
+  ...counts,
+  queued: z.int(),
+  results: z.array(z.object({ ...result, status: DeliveryStatus.extract(['sent', 'offline', 'queued']) })),
+});
+export type ShowResult = z.infer<typeof ShowResult>;
+
+export const ClearResult = z.object({
+  success: z.literal(true),
+  target: TargetKind,
+  ...counts,
+  results: z.array(z.object({ ...result, status: DeliveryStatus.extract(['sent', 'offline']) })),
+});
+export type ClearResult = z.infer<typeof ClearResult>;
+
+export const ListOverlays = Page.extend({
+  deviceId: TargetId.optional(),
+  active: z
+    .boolean()
+    .optional()
+    .describe('Only those that some screen should be showing now (true) or no longer (false)'),
+});
+export type ListOverlays = z.infer<typeof ListOverlays>;
+
+export const Overlay = z.object({
+  pipId: z.string(),
+  target: TargetKind,
+  targetId: z.string(),
+  payload: OverlayPayload,
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+  expiresAt: z.iso.datetime().nullable(),
+  clearedAt: z.iso.datetime().nullable(),
+  active: z.boolean(),
+});
+export type Overlay = z.infer<typeof Overlay>;
+
+export const OverlayPage = pageOf(Overlay);
+export type OverlayPage = z.infer<typeof OverlayPage>;
+
+export const OverlayRef = z.strictObject({ pipId: z.uuid() });
+
+export const Delivery = z.object({
+  ...result,
+  status: DeliveryStatus,
+  at: z.iso.datetime(),
+  detail: z.string().nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+export const OverlayWithDeliveries = Overlay.extend({ deliveries: z.array(Delivery) });
+export type OverlayWithDeliveries = z.infer<typeof OverlayWithDeliveries>;
+
+/** What became of an overlay on the screen, in the player's own words. */
+export const OverlayEvent = z.strictObject({
+  pipId: z.string().max(64),
+  status: DeliveryStatus.extract(['shown', 'failed', 'cleared', 'expired']),
+  detail: z.string().max(500).optional(),
+});
+export type OverlayEvent = z.infer<typeof OverlayEvent>;

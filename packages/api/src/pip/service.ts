@@ -1,0 +1,165 @@
+import type { PipShow } from '@sitecast/realtime/messages';
+import { uuidv7 } from 'uuidv7';
+import { actorOf, auditRow } from '../audit/service.ts';
+import type { WorkspaceContext } from '../context.ts';
+import { consume } from '../throttles.ts';
+import { deliver, SHOWING } from './delivery.ts';
+import type { OverlayPayload, ShowOverlay, ShowResult } from './schema.ts';
+import { resolveTarget, type Target } from './target.ts';
+
+/**
+ * Shows an overlay on a screen or on every screen of a group. It is stored before it is sent, so that a screen
+ * which reloads a moment later finds it in its snapshot.
+ *
+ * @throws AppError NOT_FOUND when the target is not in this workspace, TOO_MANY_REQUESTS above 120 a minute
+ */
+export async function showOverlay(
+  ctx: WorkspaceContext,
+  { deviceId, queueFor, ...payload }: ShowOverlay,
+): Promise<ShowResult> {
+  await consume(
+    ctx.throttles.overlays,
+    ctx.workspaceId,
+    'At most 120 overlays a minute can be sent in a workspace.',
+  );
+  const target = await resolveTarget(ctx, deviceId);
+  const pipId = uuidv7();
+  await store(ctx, pipId, target, payload, queueFor);
+
+  const reached = await deliver(
+    ctx,
+    target.devices.map(({ id }) => id),
+    toMessage(pipId, payload),
+  );
+  await settle(ctx, pipId, target, payload.slot, queueFor, reached);
+  ctx.events.publish(ctx.workspaceId, { event: 'overlay', change: 'shown', pipId });
+
+  const missed = queueFor > 0 ? 'queued' : 'offline';
+  const total = target.devices.length;
+  return {
+    success: true,
+    pipId,
+    target: target.kind,
+    sent: reached.size,
+    offline: missed === 'offline' ? total - reached.size : 0,
+    queued: missed === 'queued' ? total - reached.size : 0,
+    total,
+    results: target.devices.map(({ id, name }) => ({
+      deviceId: id,
+      name,
+      status: reached.has(id) ? 'sent' : missed,
+    })),
+  };
+}
+
+/** The message to the screens. `duration` is what remains of it, in seconds, when it doesn't begin now. */
+export function toMessage(pipId: string, payload: OverlayPayload, duration = payload.duration): PipShow {
+  return {
+    event: 'device:pip-show',
+    pip_id: pipId,
+    type: payload.type,
+    uri: payload.uri,
+    position: payload.position,
+    width: payload.width,
+    height: payload.height,
+    duration,
+    title: payload.title,
+    title_color: payload.titleColor,
+    background_color: payload.backgroundColor,
+    opacity: payload.opacity,
+    border_radius: payload.borderRadius,
+    close_button: payload.closeButton,
+    slot: payload.slot,
+    priority: payload.priority,
+    exclusive: payload.exclusive,
+    muted: payload.muted,
+  };
+}
+
+/** Overlay, deliveries and audit in one transaction; every delivery begins as `sent`, and who missed it is noted after. */
+async function store(
+  ctx: WorkspaceContext,
+  pipId: string,
+  target: Target,
+  payload: OverlayPayload,
+  queueFor: number,
+): Promise<void> {
+  const { db, workspaceId } = ctx;
+  const now = ctx.now();
+  const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+  const by = actorOf(ctx.principal);
+  const expiresAt = payload.duration > 0 ? later(payload.duration) : null;
+  await db.$transaction([
+    db.overlay.createMany({
+      data: {
+        id: pipId,
+        workspaceId,
+        targetKind: target.kind,
+        targetId: target.id,
+        payload,
+        slot: payload.slot,
+        createdAt: now,
+        createdByKind: by.kind,
+        createdById: by.id,
+        createdByLabel: by.label,
+        // A queued screen may begin as late as its deadline and show it for the whole duration from then.
+        expiresAt: expiresAt && later(payload.duration + queueFor),
+      },
+    }),
+    db.overlayDelivery.createMany({
+      data: target.devices.map(({ id }) => ({
+        overlayId: pipId,
+        deviceId: id,
+        slot: payload.slot,
+        status: 'sent',
+        at: now,
+        expiresAt,
+      })),
+    }),
+    db.auditEvent.createMany({
+      data: auditRow(ctx, {
+        action: 'pip.show',
+        resource: { kind: target.kind, id: target.id },
+        workspaceId,
+        details: { pipId, type: payload.type, uri: payload.uri, slot: payload.slot },
+      }),
+    }),
+  ]);
+}
+
+/** Notes who missed it, and that it has taken the place of what stood in its slot on the others. */
+async function settle(
+  { db, now }: WorkspaceContext,
+  pipId: string,
+  { devices }: Target,
+  slot: string,
+  queueFor: number,
+  reached: ReadonlySet<string>,
+): Promise<void> {
+  const at = now();
+  const missed = devices.flatMap(({ id }) => (reached.has(id) ? [] : [id]));
+  const due = queueFor > 0 ? devices.map(({ id }) => id) : [...reached];
+  const miss =
+    queueFor > 0
+      ? { status: 'queued', queuedUntil: new Date(at.getTime() + queueFor * 1000), expiresAt: null }
+      : { status: 'offline', expiresAt: null };
+  await db.$transaction([
+    ...(missed.length > 0
+      ? [
+          db.overlayDelivery.updateMany({
+            where: { overlayId: pipId, deviceId: { in: missed }, status: 'sent' },
+            data: { ...miss, at },
+          }),
+        ]
+      : []),
+    ...(due.length > 0
+      ? [
+          db.overlayDelivery.updateMany({
+            // Older ones only: ids are in order of time, and of two at once the later one must stand.
+            where: { deviceId: { in: due }, slot, status: { in: SHOWING }, overlayId: { lt: pipId } },
+            data: { status: 'cleared', detail: 'replaced', at },
+          }),
+        ]
+      : []),
+  ]);
+}

@@ -1,0 +1,50 @@
+import { createIdentifier, createRevocations, signingKey } from '@sitecast/auth';
+import type { Database } from '@sitecast/db';
+import type { Bus } from '@sitecast/realtime';
+import type { Logger } from 'pino';
+import type { App } from './context.ts';
+import { createPresence } from './devices/presence.ts';
+import { createThrottles } from './throttles.ts';
+import { createWorkspaceEvents } from './workspaces/events.ts';
+
+/** What the product is built on. `now` can be another clock in tests. */
+export interface AppParts {
+  db: Database;
+  bus: Bus;
+  log: Logger;
+  /** SECRET_KEY: at least 32 characters. */
+  secretKey: string;
+  publicUrl: string | null;
+  version: string;
+  now?: () => Date;
+}
+
+/** Puts the product together. `close` writes what is pending; it leaves the database and the bus open. */
+export async function createProduct({
+  secretKey,
+  now = () => new Date(),
+  ...parts
+}: AppParts): Promise<App & { close(): Promise<void> }> {
+  const { db, bus, log } = parts;
+  const onError = (error: unknown) => log.error({ err: error }, 'a background write failed');
+  const key = signingKey(secretKey);
+  const revocations = await createRevocations(bus);
+  const events = createWorkspaceEvents(bus, now);
+  const identifier = createIdentifier({ db, revocations, key, now, onError });
+  const presence = createPresence({ db, events, now, onError });
+  return {
+    ...parts,
+    now,
+    key,
+    revocations,
+    identifier,
+    events,
+    presence,
+    throttles: createThrottles(),
+    async close() {
+      await presence.close();
+      await identifier.close();
+      revocations.close();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { pairingRouter, playerRouter } from './devices/player-router.ts';
+import { devicesRouter } from './devices/router.ts';
+import { pipRouter } from './pip/router.ts';
+import { sessionRouter } from './session/router.ts';
+import { setupRouter } from './setup/router.ts';
+import { systemRouter } from './system/router.ts';
+import { tokensRouter } from './tokens/router.ts';
+import { createCallerFactory, router } from './trpc.ts';
+import { workspacesRouter } from './workspaces/router.ts';
+
+/** What operators, scripts and the CLI call; served at `/trpc`, and by the table of routes at `/api`. */
+export const appRouter = router({
+  setup: setupRouter,
+  session: sessionRouter,
+  tokens: tokensRouter,
+  workspaces: workspacesRouter,
+  devices: devicesRouter,
+  pip: pipRouter,
+  system: systemRouter,
+});
+export type AppRouter = typeof appRouter;
+
+/** What players call; served at `/device`. */
+export const deviceRouter = router({ pairing: pairingRouter, device: playerRouter });
+export type DeviceRouter = typeof deviceRouter;
+
+export const createCaller = createCallerFactory(appRouter);
+export const createDeviceCaller = createCallerFactory(deviceRouter);

@@ -1,0 +1,142 @@
+import { signSession, type UserPrincipal, verifyPassword } from '@sitecast/auth';
+import { uuidv7 } from 'uuidv7';
+import { type Actor, auditRow } from '../audit/service.ts';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import type { AccessToken, Login, Me } from './schema.ts';
+import { clearLoginFailures, noteLoginFailure, requireLoginRoom } from './throttle.ts';
+
+const SESSION_HOURS = 24;
+
+/** Logs a browser in: the session travels in a cookie. @throws AppError INVALID_CREDENTIALS, TOO_MANY_REQUESTS */
+export async function login(ctx: Context, input: Login): Promise<Me> {
+  const user = await checkPassword(ctx, input);
+  return openSession(ctx, user.id);
+}
+
+/** Logs a program in: the session is in the answer. @throws AppError INVALID_CREDENTIALS, TOO_MANY_REQUESTS */
+export async function token(ctx: Context, input: Login): Promise<AccessToken> {
+  const user = await checkPassword(ctx, input);
+  const { jwt } = await createSession(ctx, user);
+  return {
+    accessToken: jwt,
+    tokenType: 'bearer',
+    expiresIn: SESSION_HOURS * 3600,
+    userId: user.id,
+    email: user.email,
+    role: user.platformRole === 'admin' ? 'admin' : 'user',
+  };
+}
+
+/** Starts a session for a user whose identity is proven, and sets the cookie. */
+export async function openSession(ctx: Context, userId: string): Promise<Me> {
+  const user = await ctx.db.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { id: true, email: true },
+  });
+  const { jwt, expiresAt } = await createSession(ctx, user);
+  ctx.sessionCookie?.set(jwt, expiresAt);
+  const principal = await ctx.identifier.identify({ sessionToken: jwt, ip: ctx.ip });
+  if (principal.kind !== 'user') throw new AppError('INVALID_CREDENTIALS', WRONG_LOGIN);
+  return me(principal);
+}
+
+export function me(principal: UserPrincipal): Me {
+  const { userId, email, name, platformRole, via, expiresAt, memberships } = principal;
+  return {
+    userId,
+    email,
+    name,
+    role: platformRole,
+    via,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    workspaces: memberships.map(({ workspaceId, ...workspace }) => ({
+      id: workspaceId,
+      name: workspace.name,
+      role: workspace.role,
+    })),
+  };
+}
+
+/** Ends the caller's session, its cookie and its open sockets. */
+export async function logout(ctx: Context & { principal: UserPrincipal }): Promise<void> {
+  await revokeSessions(ctx, { id: ctx.principal.credentialId });
+}
+
+/** Ends every session of the caller, on all devices. */
+export async function logoutEverywhere(ctx: Context & { principal: UserPrincipal }): Promise<void> {
+  await revokeSessions(ctx, {});
+}
+
+async function revokeSessions(
+  ctx: Context & { principal: UserPrincipal },
+  which: { id?: string },
+): Promise<void> {
+  const where = { ...which, userId: ctx.principal.userId, revokedAt: null };
+  const sessions = await ctx.db.session.findMany({ where, select: { id: true } });
+  await ctx.db.$transaction([
+    ctx.db.session.updateMany({ where, data: { revokedAt: ctx.now() } }),
+    ctx.db.auditEvent.create({
+      data: auditRow(ctx, {
+        action: 'user.logout',
+        resource: { kind: 'user', id: ctx.principal.userId },
+        details: { sessions: sessions.length },
+      }),
+    }),
+  ]);
+  ctx.sessionCookie?.clear();
+  ctx.revocations.revoke(...sessions.map(({ id }) => ({ kind: 'session' as const, id })));
+}
+
+const WRONG_LOGIN = 'The e-mail address or the password is wrong.';
+
+/** One answer, in one time, for an unknown user, a wrong password, none set, and a deactivated user. */
+async function checkPassword(ctx: Context, { email, password }: Login) {
+  const account = email.trim().toLowerCase();
+  await requireLoginRoom(ctx, account);
+  const user = await ctx.db.user.findUnique({
+    where: { email: account },
+    select: { id: true, email: true, platformRole: true, passwordHash: true, active: true },
+  });
+  const matches = await verifyPassword(user?.passwordHash ?? null, password);
+  if (user?.active && matches) {
+    await clearLoginFailures(ctx, account);
+    return user;
+  }
+  await noteLoginFailure(ctx, account);
+  const actor: Actor = { kind: 'anonymous', id: null, label: account };
+  await ctx.db.auditEvent.create({
+    data: auditRow(ctx, {
+      action: 'user.login_failed',
+      resource: { kind: 'user', id: user?.id ?? null },
+      actor,
+    }),
+  });
+  throw new AppError('INVALID_CREDENTIALS', WRONG_LOGIN);
+}
+
+async function createSession(ctx: Context, user: { id: string; email: string }) {
+  const now = ctx.now();
+  const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
+  const id = uuidv7();
+  const jwt = await signSession(ctx.key, { userId: user.id, sessionId: id }, expiresAt);
+  const actor: Actor = { kind: 'user', id: user.id, label: user.email };
+  await ctx.db.$transaction([
+    ctx.db.session.create({
+      data: {
+        id,
+        userId: user.id,
+        createdAt: now,
+        expiresAt,
+        lastSeenAt: now,
+        ip: ctx.ip,
+        userAgent: ctx.userAgent,
+      },
+    }),
+    ctx.db.user.update({ where: { id: user.id }, data: { lastLoginAt: now }, select: { id: true } }),
+    ctx.db.auditEvent.create({
+      data: auditRow(ctx, { action: 'user.login', resource: { kind: 'user', id: user.id }, actor }),
+    }),
+  ]);
+  return { jwt, expiresAt };
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { Email, Password, PersonName } from '../users/schema.ts';
+
+export const WorkspaceName = z.string().trim().min(1).max(100);
+
+export const CompleteSetup = z.strictObject({
+  /** As printed in the server's log; case, spaces and dashes don't matter. */
+  code: z.string().max(40),
+  email: Email,
+  name: PersonName,
+  password: Password,
+  workspaceName: WorkspaceName,
+});
+export type CompleteSetup = z.infer<typeof CompleteSetup>;
+
+export const SetupStatus = z.object({ needed: z.boolean() });

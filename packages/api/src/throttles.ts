@@ -1,0 +1,44 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { AppError } from './errors.ts';
+
+/** Everything that is counted against abuse, in this process's memory. */
+export function createThrottles() {
+  return {
+    /** Overlays a workspace. */
+    overlays: new RateLimiterMemory({ points: 120, duration: 60 }),
+    /** Logins an address. */
+    loginsByAddress: new RateLimiterMemory({ points: 30, duration: 60 }),
+    /** Failed logins an account; from the fifth on each one locks the account for a while, longer each time. */
+    loginFailures: new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: 15 * 60 }),
+    loginLocks: new RateLimiterMemory({ points: 1, duration: 15 * 60 }),
+    /** Wrong pairing codes a user. */
+    pairingFailures: new RateLimiterMemory({ points: 5, duration: 15 * 60 }),
+    /** New pairing codes an address. */
+    pairingStarts: new RateLimiterMemory({ points: 30, duration: 60 }),
+    /** Setup codes an address. */
+    setups: new RateLimiterMemory({ points: 10, duration: 15 * 60 }),
+  };
+}
+export type Throttles = ReturnType<typeof createThrottles>;
+
+/** Takes one point. @throws AppError TOO_MANY_REQUESTS with `retryAfter` when there is none left */
+export async function consume(limiter: RateLimiterMemory, key: string, message: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refusal) {
+    throw tooMany(refusal, message);
+  }
+}
+
+/** Refuses when no point is left, without taking one: for counting failures only. */
+export async function requireRoom(limiter: RateLimiterMemory, key: string, message: string): Promise<void> {
+  const state = await limiter.get(key);
+  if (state && state.remainingPoints <= 0 && state.msBeforeNext > 0) throw tooMany(state, message);
+}
+
+function tooMany(state: unknown, message: string): unknown {
+  if (!(state instanceof RateLimiterRes)) return state;
+  return new AppError('TOO_MANY_REQUESTS', message, {
+    retryAfter: Math.max(1, Math.ceil(state.msBeforeNext / 1000)),
+  });
+}

@@ -1,0 +1,88 @@
+import { initTRPC } from '@trpc/server';
+import {
+  type Access,
+  requireAdmin,
+  requireAgency,
+  requireCompanion,
+  requireDevice,
+  requirePortalClient,
+  requireSession,
+  requireUser,
+  requireWorkspace,
+  type WorkspaceLevel,
+} from './access.ts';
+import type { Context } from './context.ts';
+import { toProblem } from './errors.ts';
+
+const t = initTRPC
+  .context<Context>()
+  .meta<{ access: Access }>()
+  .create({
+    isServer: true,
+    isDev: false,
+    errorFormatter({ shape, error }) {
+      const { code: appCode, status, detail, errors, retryAfter } = toProblem(error);
+      return {
+        ...shape,
+        message: detail,
+        data: {
+          code: shape.data.code,
+          httpStatus: status,
+          path: shape.data.path,
+          appCode,
+          errors,
+          retryAfter,
+        },
+      };
+    },
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Anyone. */
+export const publicProcedure = t.procedure.meta({ access: 'public' });
+
+/** A user, by session or personal token. */
+export const userProcedure = t.procedure
+  .meta({ access: 'user' })
+  .use(({ ctx, next }) => next({ ctx: { principal: requireUser(ctx.principal) } }));
+
+/** A user by session only: for what a stolen personal token must not do. */
+export const sessionProcedure = t.procedure
+  .meta({ access: 'session' })
+  .use(({ ctx, next }) => next({ ctx: { principal: requireSession(ctx.principal) } }));
+
+/** A platform admin. */
+export const adminProcedure = t.procedure
+  .meta({ access: 'admin' })
+  .use(({ ctx, next }) => next({ ctx: { principal: requireAdmin(ctx.principal) } }));
+
+/** A member whose role, or an API token whose scope, suffices for the level; adds `workspaceId`. */
+export function workspaceProcedure(level: WorkspaceLevel) {
+  return t.procedure
+    .meta({ access: `workspace:${level}` })
+    .use(({ ctx, next }) =>
+      next({ ctx: { workspaceId: requireWorkspace(ctx.principal, level, ctx.workspaceHint) } }),
+    );
+}
+
+/** An API token with scope `agency`. */
+export const agencyProcedure = t.procedure
+  .meta({ access: 'agency' })
+  .use(({ ctx, next }) => next({ ctx: { principal: requireAgency(ctx.principal) } }));
+
+/** A client that came by its portal link. */
+export const portalProcedure = t.procedure
+  .meta({ access: 'portal' })
+  .use(({ ctx, next }) => next({ ctx: { principal: requirePortalClient(ctx.principal) } }));
+
+/** The screen itself. */
+export const deviceProcedure = t.procedure
+  .meta({ access: 'device' })
+  .use(({ ctx, next }) => next({ ctx: { principal: requireDevice(ctx.principal) } }));
+
+/** The companion app. */
+export const companionProcedure = t.procedure
+  .meta({ access: 'companion' })
+  .use(({ ctx, next }) => next({ ctx: { principal: requireCompanion(ctx.principal) } }));

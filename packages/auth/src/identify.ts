@@ -1,0 +1,165 @@
+import type { Database } from '@sitecast/db';
+import { equalInConstantTime, sha256 } from './checksum.ts';
+import { verifySession } from './jwt.ts';
+import {
+  type ApiTokenPrincipal,
+  anonymous,
+  type DevicePrincipal,
+  type Principal,
+  type UserPrincipal,
+} from './principal.ts';
+import { createPrincipalCache } from './principal-cache.ts';
+import type { Revocations } from './revocation.ts';
+import { isApiToken } from './token.ts';
+import { createUseNotes } from './use-notes.ts';
+
+/** What a request or a socket carries to say who it is. At most one is looked at, in this order. */
+export interface Credentials {
+  /** A player's id and secret, from the connection params of its socket. */
+  device?: { id: string; secret: string } | null;
+  /** The `Authorization` header as it came. */
+  authorization?: string | null;
+  /** The session cookie's value. */
+  sessionToken?: string | null;
+  /** The client's address, noted as the last one used. */
+  ip: string;
+}
+
+export interface Identifier {
+  /** Never throws on bad credentials: they make an anonymous principal with `refused` set. */
+  identify(credentials: Credentials): Promise<Principal>;
+  close(): Promise<void>;
+}
+
+interface Dependencies {
+  db: Database;
+  revocations: Revocations;
+  key: Uint8Array;
+  now: () => Date;
+  onError: (error: unknown) => void;
+}
+
+/** The one way in for tRPC, REST and WebSockets. */
+export function createIdentifier(deps: Dependencies): Identifier {
+  const cache = createPrincipalCache(deps.revocations);
+  const notes = createUseNotes(deps);
+
+  async function known(
+    credential: string,
+    load: () => Promise<Principal | null>,
+    ip: string,
+  ): Promise<Principal> {
+    const principal = await cache.get(sha256(credential), async () => (await load()) ?? anonymous(true));
+    if ('expiresAt' in principal && principal.expiresAt && principal.expiresAt <= deps.now())
+      return anonymous(true);
+    notes.used(principal, ip);
+    return principal;
+  }
+
+  return {
+    async identify({ device, authorization, sessionToken, ip }) {
+      if (device) return known(`device ${device.id} ${device.secret}`, () => loadDevice(deps, device), ip);
+      if (authorization) {
+        const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+        if (!bearer) return anonymous(true);
+        if (!bearer.startsWith('st_')) return known(bearer, () => loadSession(deps, bearer), ip);
+        return isApiToken(bearer) ? known(bearer, () => loadApiToken(deps, bearer), ip) : anonymous(true);
+      }
+      if (sessionToken) return known(sessionToken, () => loadSession(deps, sessionToken), ip);
+      return anonymous();
+    },
+    async close() {
+      cache.close();
+      await notes.flush();
+    },
+  };
+}
+
+async function loadSession({ db, key, now }: Dependencies, token: string): Promise<UserPrincipal | null> {
+  const claims = await verifySession(key, token);
+  if (!claims) return null;
+  const session = await db.session.findUnique({
+    where: { id: claims.sessionId },
+    select: {
+      id: true,
+      userId: true,
+      expiresAt: true,
+      revokedAt: true,
+      user: {
+        select: {
+          email: true,
+          name: true,
+          platformRole: true,
+          active: true,
+          memberships: {
+            select: { role: true, workspace: { select: { id: true, name: true } } },
+            orderBy: { workspaceId: 'asc' },
+          },
+        },
+      },
+    },
+  });
+  if (
+    !session?.user.active ||
+    session.revokedAt ||
+    session.expiresAt <= now() ||
+    session.userId !== claims.userId
+  )
+    return null;
+  const { user } = session;
+  return {
+    kind: 'user',
+    via: 'session',
+    credentialId: session.id,
+    expiresAt: session.expiresAt,
+    userId: session.userId,
+    email: user.email,
+    name: user.name,
+    platformRole: user.platformRole === 'admin' ? 'admin' : 'user',
+    memberships: user.memberships.map(({ role, workspace }) => ({
+      workspaceId: workspace.id,
+      name: workspace.name,
+      role: role as UserPrincipal['memberships'][number]['role'],
+    })),
+  };
+}
+
+/** A token lives as long as its owner is active and a member of its workspace. */
+async function loadApiToken({ db, now }: Dependencies, token: string): Promise<ApiTokenPrincipal | null> {
+  const row = await db.apiToken.findUnique({
+    where: { tokenHash: sha256(token) },
+    select: {
+      id: true,
+      name: true,
+      scope: true,
+      workspaceId: true,
+      ownerId: true,
+      expiresAt: true,
+      revokedAt: true,
+      owner: { select: { active: true, memberships: { select: { workspaceId: true } } } },
+    },
+  });
+  if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now()) || !row.owner.active) return null;
+  if (!row.owner.memberships.some(({ workspaceId }) => workspaceId === row.workspaceId)) return null;
+  return {
+    kind: 'apiToken',
+    tokenId: row.id,
+    name: row.name,
+    scope: row.scope as ApiTokenPrincipal['scope'],
+    workspaceId: row.workspaceId,
+    ownerId: row.ownerId,
+    expiresAt: row.expiresAt,
+  };
+}
+
+async function loadDevice(
+  { db }: Dependencies,
+  device: { id: string; secret: string },
+): Promise<DevicePrincipal | null> {
+  const row = await db.device.findUnique({
+    where: { id: device.id },
+    select: { id: true, workspaceId: true, secretHash: true, removedAt: true },
+  });
+  if (!row || row.removedAt || !equalInConstantTime(row.secretHash, sha256(device.secret))) return null;
+  return { kind: 'device', deviceId: row.id, workspaceId: row.workspaceId };
+}

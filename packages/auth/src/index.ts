@@ -1,0 +1,14 @@
+export { crc32, equalInConstantTime, sha256 } from './checksum.ts';
+export { type Credentials, createIdentifier, type Identifier } from './identify.ts';
+export { type SessionClaims, signingKey, signSession, verifySession } from './jwt.ts';
+export { hashPassword, PASSWORD_MAX, PASSWORD_MIN, passwordProblem, verifyPassword } from './password.ts';
+export * from './principal.ts';
+export { createRevocations, type Revocations } from './revocation.ts';
+export {
+  API_TOKEN_PATTERN,
+  apiTokenPrefix,
+  generateApiToken,
+  generateCode,
+  generateSecret,
+  isApiToken,
+} from './token.ts';

@@ -1,0 +1,106 @@
+/** A member's role in a workspace. */
+export type WorkspaceRole = 'admin' | 'operator' | 'viewer';
+/** What an API token may do; `agency` stands beside the ladder read < write < full. */
+export type TokenScope = 'read' | 'write' | 'full' | 'agency';
+
+export interface Membership {
+  workspaceId: string;
+  name: string;
+  role: WorkspaceRole;
+}
+
+export interface UserPrincipal {
+  kind: 'user';
+  via: 'session' | 'pat';
+  /** The session's or the personal token's row. */
+  credentialId: string;
+  expiresAt: Date | null;
+  userId: string;
+  email: string;
+  name: string;
+  platformRole: 'admin' | 'user';
+  memberships: Membership[];
+}
+
+export interface ApiTokenPrincipal {
+  kind: 'apiToken';
+  tokenId: string;
+  name: string;
+  scope: TokenScope;
+  workspaceId: string;
+  ownerId: string;
+  expiresAt: Date | null;
+}
+
+export interface DevicePrincipal {
+  kind: 'device';
+  deviceId: string;
+  workspaceId: string;
+}
+
+export interface PortalClientPrincipal {
+  kind: 'portalClient';
+  clientId: string;
+  linkId: string;
+}
+
+export interface CompanionPrincipal {
+  kind: 'companion';
+  tokenId: string;
+}
+
+export interface AnonymousPrincipal {
+  kind: 'anonymous';
+  /** True when a credential was presented and refused, as against none at all. */
+  refused: boolean;
+}
+
+/** Who is asking. `identify` makes one of these from what a request carries; nothing else does. */
+export type Principal =
+  | UserPrincipal
+  | ApiTokenPrincipal
+  | DevicePrincipal
+  | PortalClientPrincipal
+  | CompanionPrincipal
+  | AnonymousPrincipal;
+
+export function anonymous(refused = false): AnonymousPrincipal {
+  return { kind: 'anonymous', refused };
+}
+
+/**
+ * What a principal lives on. When one of these is revoked, the principal is dead: it is dropped from the cache
+ * and its sockets are closed. Form: `<kind of revocation>:<id>`.
+ */
+export function livesOn(principal: Principal): string[] {
+  switch (principal.kind) {
+    case 'user':
+      return [`user:${principal.userId}`, `session:${principal.credentialId}`];
+    case 'apiToken':
+      return [`user:${principal.ownerId}`, `apiToken:${principal.tokenId}`];
+    case 'device':
+      return [`device:${principal.deviceId}`];
+    case 'portalClient':
+    case 'companion':
+    case 'anonymous':
+      return [];
+  }
+}
+
+/** One short text for a principal: to count sockets and requests by. */
+export function principalKey(principal: Principal, ip: string): string {
+  switch (principal.kind) {
+    case 'user':
+      return `user:${principal.userId}`;
+    case 'apiToken':
+      return `apiToken:${principal.tokenId}`;
+    case 'device':
+      return `device:${principal.deviceId}`;
+    case 'portalClient':
+      return `portalClient:${principal.clientId}`;
+    case 'companion':
+      return `companion:${principal.tokenId}`;
+    case 'anonymous':
+      return `anonymous:${ip}`;
+  }
+}

@@ -1,0 +1,3 @@
+export { backoff } from './backoff.ts';
+export { type ClientOptions, createClient, type SitecastClient } from './client.ts';
+export { type ClientProblem, toClientProblem } from './problem.ts';
