@@ -1,6 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -114,7 +113,7 @@ async function createMigratedFile() {
 
 /** A process that has the database open and writes to it, killed with -9 when it is disposed of. */
 async function startWriter(url: string) {
-  const script = join(import.meta.dirname, '../test/writer.ts');
+  const script = fileURLToPath(new URL('../test/writer.ts', import.meta.url));
   const child: ChildProcessByStdio<null, Readable, null> = spawn(
     process.execPath,
     ['--import', import.meta.resolve('tsx'), script, url],

@@ -15,7 +15,7 @@ export type Database = PrismaClient & {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** The client inside a transaction. A function that only queries takes `Database | Transaction`. */
+/** The client inside a transaction. A function that only queries takes this: a `Database` is one as well. */
 export type Transaction = Prisma.TransactionClient;
 
 export interface DatabaseOptions {

@@ -12,7 +12,7 @@ export interface Migration {
 }
 
 /** A row of Prisma's bookkeeping table, as far as it matters here. */
-export interface AppliedMigration {
+interface AppliedMigration {
   name: string;
   checksum: string;
   finished: boolean;

@@ -5,7 +5,7 @@ import { diffSchema } from './schema-engine.ts';
 
 /**
  * `migration <name>`: writes the next migration for both databases. The step is computed from
- * migrations/schema.prisma, the schema as the newest migration left it, so no database is needed.
+ * migrations/schema.snapshot, the schema as the newest migration left it, so no database is needed.
  */
 const name = process.argv[2];
 if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
@@ -13,7 +13,7 @@ if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
   process.exit(1);
 }
 
-const snapshot = join(root, 'migrations', 'schema.prisma');
+const snapshot = join(root, 'migrations', 'schema.snapshot');
 const schema = readSchema();
 const previous = existsSync(snapshot) ? readFileSync(snapshot, 'utf8') : schemaWithoutModels(schema);
 
@@ -38,7 +38,9 @@ if (steps.every((step) => step.sql === '')) {
     writeFileSync(join(folder, 'migration.sql'), sql || '-- Nothing to do on this database.\n');
     console.log(`Wrote ${join(folder, 'migration.sql')}`);
   }
-  console.log('Read the SQL: a column that becomes required, or is renamed, needs your hand.');
+  console.log(
+    'Read the SQL (a column that is renamed or becomes required needs your hand), then: pnpm generate',
+  );
 }
 writeFileSync(snapshot, schema);
 
