@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -102,6 +103,16 @@ describe('a SQLite file belongs to one process', () => {
     lock.close();
     await using db = await openDatabase(database.url);
     expect(await db.user.count()).toBe(0);
+  });
+
+  test('a lock file that is something else is named', async () => {
+    await using database = await createMigratedFile();
+    const lockFile = `${fileURLToPath(database.url)}.lock`;
+    await writeFile(lockFile, 'not a lock file, but long enough to be read as one'.repeat(10));
+    await expect(openDatabase(database.url)).rejects.toMatchObject({
+      code: 'CANNOT_OPEN',
+      message: expect.stringContaining(lockFile),
+    });
   });
 });
 

@@ -10,7 +10,7 @@ export { Prisma };
 /** One type for both databases: what SQLite's client can do, PostgreSQL's can too. */
 export type Database = PrismaClient & {
   readonly databaseKind: DatabaseKind;
-  /** Waits for open transactions and gives up the file or the connections. */
+  /** Rolls back what is still open and gives up the file or the connections. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };

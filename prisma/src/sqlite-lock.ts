@@ -19,16 +19,9 @@ export function lockSqliteFile(file: string): () => void {
     // Others see the pid once it is committed. Whoever gets in between is the holder then, and we are not.
     lock.exec('COMMIT; BEGIN IMMEDIATE');
   } catch (error) {
-    const holder = lock.pragma('user_version', { simple: true });
+    const failure = (error as { code?: string }).code === 'SQLITE_BUSY' ? inUse(file, lock) : undefined;
     lock.close();
-    if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw unusable(lockFile, error);
-    const who = holder === process.pid ? `this process (${holder})` : `process ${holder}`;
-    throw new DatabaseError(
-      'IN_USE',
-      `${file} is in use by ${who}, which holds ${lockFile}. Stop it first: one process at a time can use ` +
-        'a SQLite database. To run several, set DATABASE_URL to a PostgreSQL database.',
-      { cause: error },
-    );
+    throw failure ?? unusable(lockFile, error);
   }
   return () => lock.close();
 }
@@ -43,6 +36,16 @@ function openLockFile(lockFile: string): BetterSqlite3.Database {
   } catch (error) {
     throw unusable(lockFile, error);
   }
+}
+
+function inUse(file: string, lock: BetterSqlite3.Database): DatabaseError {
+  const holder = lock.pragma('user_version', { simple: true });
+  const who = holder === process.pid ? `this process (${holder})` : `process ${holder}`;
+  return new DatabaseError(
+    'IN_USE',
+    `${file} is in use by ${who}, which holds ${lock.name}. Stop it first: one process at a time can use ` +
+      'a SQLite database. To run several, set DATABASE_URL to a PostgreSQL database.',
+  );
 }
 
 function unusable(lockFile: string, cause: unknown): DatabaseError {

@@ -43,6 +43,32 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
       expect(await db.setting.findMany({ select: { key: true } })).toEqual([{ key: 'outside' }]);
     });
 
+    test('single writes, nested ones, batches and transactions run side by side', async () => {
+      await using database = await createTestDatabase({ kind });
+      const { db } = database;
+      const session = { expiresAt: new Date(), lastSeenAt: new Date() };
+      await Promise.all(
+        Array.from({ length: 10 }, (_, i) => [
+          db.workspace.create({ data: { id: `single-${i}`, name: 'w' } }),
+          db.user.create({
+            data: {
+              id: `u${i}`,
+              email: `${i}@example.com`,
+              name: 'u',
+              sessions: { create: { id: `s${i}`, ...session } },
+            },
+          }),
+          db.$transaction([
+            db.workspace.create({ data: { id: `batch-${i}`, name: 'w' } }),
+            db.workspace.update({ where: { id: `batch-${i}` }, data: { name: 'x' } }),
+          ]),
+          transaction(db, (tx) => tx.workspace.create({ data: { id: `tx-${i}`, name: 'w' } })),
+        ]).flat(),
+      );
+      expect(await db.workspace.count()).toBe(30);
+      expect(await db.session.count()).toBe(10);
+    });
+
     test('others do not see what is not committed yet', async () => {
       await using database = await createTestDatabase({ kind });
       const { db } = database;
