@@ -1,0 +1,23 @@
+import { fanOut } from './fan-out/fan-out.ts';
+
+interface Benchmark {
+  /** One line: what is measured, against what. */
+  about: string;
+  /** @param args what follows the name on the command line */
+  run: (args: string[]) => Promise<void>;
+}
+
+const benchmarks = new Map<string, Benchmark>([
+  ['fan-out', { about: 'live feed: server CPU per delivered message, against raw ws', run: fanOut }],
+]);
+
+const [name, ...args] = process.argv.slice(2);
+const benchmark = name === undefined ? undefined : benchmarks.get(name);
+if (benchmark) {
+  await benchmark.run(args);
+} else {
+  if (name !== undefined) console.error(`There is no benchmark "${name}".`);
+  console.error('Usage: pnpm bench <name> [--option value …]\n');
+  for (const [key, { about }] of benchmarks) console.error(`  ${key.padEnd(12)}${about}`);
+  process.exitCode = 1;
+}
