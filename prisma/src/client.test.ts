@@ -51,6 +51,17 @@ describe('openDatabase', () => {
   });
 });
 
+test.skipIf(!process.env.TEST_DATABASE_URL)('PostgreSQL prepares a statement once a connection', async () => {
+  await using empty = await createEmptyDatabase('postgresql');
+  await migrate(empty.url);
+  await using db = await openDatabase(empty.url, { poolSize: 1 });
+  for (const key of ['a', 'b', 'c']) await db.setting.findUnique({ where: { key } });
+  const prepared = await db.$queryRaw<{ uses: number }[]>`
+    SELECT (generic_plans + custom_plans)::int AS uses FROM pg_prepared_statements
+    WHERE statement LIKE '%"Setting"%' AND statement NOT LIKE '%pg_prepared_statements%'`;
+  expect(prepared).toEqual([{ uses: 3 }]);
+});
+
 describe('a SQLite file belongs to one process', () => {
   test('the second one is told who has it', async () => {
     await using database = await createMigratedFile();
