@@ -7,7 +7,7 @@ import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { Server } from 'socket.io';
 import { type WebSocket, WebSocketServer } from 'ws';
 
-export interface Frame {
+interface Frame {
   n: number;
   levels: string;
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Bus, BusOptions } from './bus.ts';
+import { eventually } from './eventually.ts';
 
 /** What every bus promises. `open` gives two connections to one bus that nobody else is on, as two processes have. */
 export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bus]>) {
@@ -24,7 +25,7 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     return {
       messages,
       unsubscribe,
-      count: (wanted: number) => vi.waitFor(() => expect(messages).toHaveLength(wanted)),
+      count: (wanted: number) => eventually(() => expect(messages).toHaveLength(wanted)),
     };
   }
 
@@ -87,7 +88,7 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     const first = await here.subscribe('unit.1', handler);
     await here.subscribe('unit.1', handler);
     here.publish('unit.1', 'a');
-    await vi.waitFor(() => expect(handler).toHaveBeenCalledTimes(2));
+    await eventually(() => expect(handler).toHaveBeenCalledTimes(2));
     first();
     here.publish('unit.1', 'b');
     await settle(here, here);
@@ -144,7 +145,7 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     });
     await there.subscribe('device.1', () => 'fine');
     expect(await here.request('device.1', {}, 2_000)).toEqual({ answered: true, reply: 'fine' });
-    await vi.waitFor(() => expect(onError).toHaveBeenCalledTimes(2));
+    await eventually(() => expect(onError).toHaveBeenCalledTimes(2));
     expect(onError).toHaveBeenCalledWith(expect.objectContaining({ message: 'broken later' }), 'device.1');
     expect(await here.request('device.1', {}, 2_000)).toEqual({ answered: true, reply: 'fine' });
   });

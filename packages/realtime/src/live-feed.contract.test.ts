@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { CloseCode } from './close-code.ts';
+import { eventually } from './eventually.ts';
 import { createLiveFeed, handOver, type LiveFeed, liveFeedEncoder } from './live-feed.ts';
 import type { LiveSocket } from './live-reader.ts';
 
@@ -75,7 +76,7 @@ function subscribe(client: TRPCClient<Router>) {
     onError,
     onStopped,
     unsubscribe,
-    count: (wanted: number) => vi.waitFor(() => expect(values).toHaveLength(wanted)),
+    count: (wanted: number) => eventually(() => expect(values).toHaveLength(wanted)),
   };
 }
 
@@ -99,7 +100,7 @@ async function connectRaw(url: string) {
   };
 }
 
-const sized = (size: number) => vi.waitFor(() => expect(feed.size).toBe(size));
+const sized = (size: number) => eventually(() => expect(feed.size).toBe(size));
 let feed: LiveFeed<Message>;
 
 describe('a stock client', () => {
@@ -196,8 +197,8 @@ describe('a stock client', () => {
     await count(1);
     for (const socket of wss.clients) socket.terminate();
     await count(2);
-    await vi.waitFor(() => expect(feed.publish({ n: 1 })).toBe(1));
-    await vi.waitFor(() => expect(values.at(-1)).toEqual({ n: 1 }));
+    await eventually(() => expect(feed.publish({ n: 1 })).toBe(1));
+    await eventually(() => expect(values.at(-1)).toEqual({ n: 1 }));
     expect(values.slice(0, 2)).toEqual([{ snapshot: 'now' }, { snapshot: 'now' }]);
     expect(feed.size).toBe(1);
   });
@@ -221,7 +222,7 @@ describe('a stock client', () => {
     };
     const { url } = await serve({ feed, snapshot });
     const { onError } = subscribe(connect(url));
-    await vi.waitFor(() => expect(onError).toHaveBeenCalledOnce());
+    await eventually(() => expect(onError).toHaveBeenCalledOnce());
     expect(onError.mock.calls[0]?.[0]).toMatchObject({
       message: 'No such screen',
       data: { code: 'NOT_FOUND' },
@@ -236,10 +237,10 @@ describe('a stock client', () => {
     await early.count(1);
     feed.publish({ n: 1 });
     feed.close();
-    await vi.waitFor(() => expect(early.onStopped).toHaveBeenCalled());
+    await eventually(() => expect(early.onStopped).toHaveBeenCalled());
     expect(early.values).toEqual([{ snapshot: 'now' }, { n: 1 }]);
     const late = subscribe(client);
-    await vi.waitFor(() => expect(late.onStopped).toHaveBeenCalled());
+    await eventually(() => expect(late.onStopped).toHaveBeenCalled());
     expect(feed.size).toBe(0);
   });
 
@@ -248,11 +249,11 @@ describe('a stock client', () => {
     const raw = await connectRaw(url);
     for (const id of [7, 'a "quoted" id', '駅']) raw.subscribe(id);
     await sized(3);
-    await vi.waitFor(() => expect(raw.data()).toHaveLength(3));
+    await eventually(() => expect(raw.data()).toHaveLength(3));
     raw.received.length = 0;
     const value = { n: 1, text: 'Zażółć 🚧\u2028"\\' };
     feed.publish(value);
-    await vi.waitFor(() => expect(raw.received).toHaveLength(3));
+    await eventually(() => expect(raw.received).toHaveLength(3));
     expect(raw.received).toEqual(
       [7, 'a "quoted" id', '駅'].map((id) => ({ id, result: { type: 'data', data: value } })),
     );
@@ -263,10 +264,10 @@ describe('a stock client', () => {
     const raw = await connectRaw(url);
     for (let round = 1; round <= 2; round++) {
       raw.subscribe(1);
-      await vi.waitFor(() => expect(feed.publish({ n: round })).toBe(1));
-      await vi.waitFor(() => expect(raw.data().at(-1)).toEqual({ n: round }));
+      await eventually(() => expect(feed.publish({ n: round })).toBe(1));
+      await eventually(() => expect(raw.data().at(-1)).toEqual({ n: round }));
       raw.stop(1);
-      await vi.waitFor(() => expect(raw.received.at(-1)?.result.type).toBe('stopped'));
+      await eventually(() => expect(raw.received.at(-1)?.result.type).toBe('stopped'));
     }
     expect(feed.size).toBe(0);
   });
@@ -292,7 +293,7 @@ test('without the encoder the subscription fails with the reason', async () => {
   feed = createLiveFeed('every');
   const { url } = await serve({ feed, encoder: { encode: JSON.stringify, decode: liveFeedEncoder.decode } });
   const { onError } = subscribe(connect(url));
-  await vi.waitFor(() => expect(onError).toHaveBeenCalled());
+  await eventually(() => expect(onError).toHaveBeenCalled());
   expect(String(onError.mock.calls[0]?.[0])).toMatch(/liveFeedEncoder/);
   await sized(0);
 });
@@ -306,7 +307,7 @@ describe('a reader that stops reading', () => {
     const { url, wss } = await serve(options);
     const slow = await connectRaw(url);
     slow.subscribe(1);
-    await vi.waitFor(() => expect(slow.data()).toHaveLength(1));
+    await eventually(() => expect(slow.data()).toHaveLength(1));
     const [slowSocket] = wss.clients;
     const good = subscribe(connect(url));
     await good.count(1);
@@ -315,7 +316,7 @@ describe('a reader that stops reading', () => {
     /** Publishes one value and waits until the good reader has it; returns how many took it. */
     async function publish() {
       const taken = feed.publish({ n: ++n, text });
-      await vi.waitFor(() => expect(good.values.at(-1)).toMatchObject({ n }), { interval: 1 });
+      await eventually(() => expect(good.values.at(-1)).toMatchObject({ n }));
       return taken;
     }
     return { slow, slowSocket: slowSocket!, good, publish, last: () => n, wss, url };
@@ -331,7 +332,7 @@ describe('a reader that stops reading', () => {
     // Only the two bytes of the pong that tells when the socket has drained.
     expect(slowSocket.bufferedAmount).toBeLessThanOrEqual(buffered + 2);
     slow.socket.resume();
-    await vi.waitFor(() => expect(slow.data().at(-1)).toMatchObject({ n: last() }));
+    await eventually(() => expect(slow.data().at(-1)).toMatchObject({ n: last() }));
     expect(slow.data().length).toBeLessThan(last() - 90);
     expect(good.values).toHaveLength(last() + 1);
     expect(await publish()).toBe(2);
@@ -369,13 +370,13 @@ describe('a reader that stops reading', () => {
     // Another one that never reads again: when its time is up, the first one's would have been.
     const other = await connectRaw(url);
     other.subscribe(1);
-    await vi.waitFor(() => expect(other.data()).toHaveLength(1));
+    await eventually(() => expect(other.data()).toHaveLength(1));
     other.socket.pause();
     const [otherSocket] = [...wss.clients].slice(-1);
     while (slowSocket.bufferedAmount === 0) await publish();
     await publish();
     slow.socket.resume();
-    await vi.waitFor(() => expect(slow.data().at(-1)).toMatchObject({ n: last() }));
+    await eventually(() => expect(slow.data().at(-1)).toMatchObject({ n: last() }));
     expect(slow.data()).toHaveLength(last() + 1);
     while (otherSocket!.bufferedAmount === 0) await publish();
     await publish();

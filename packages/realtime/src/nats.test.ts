@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { testBusContract } from './bus.contract.ts';
+import { eventually } from './eventually.ts';
 import { connectNatsBus } from './nats.ts';
 
 const url = process.env.TEST_NATS_URL;
@@ -93,7 +94,7 @@ describe.skipIf(!url)('when the NATS server', () => {
 
     first.kill('SIGKILL');
     await once(first, 'exit');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await here.request('device.1', {}, 100)).toEqual({ answered: false });
     });
     const before = memoryInUse();
@@ -108,7 +109,7 @@ describe.skipIf(!url)('when the NATS server', () => {
     expect(await here.request('device.1', {}, 5_000)).toEqual({ answered: true, reply: 'here I am' });
     expect(await here.request('device.2', {}, 5_000)).toEqual({ answered: true, reply: 'so am I' });
     here.publish('revoked', 'after');
-    await vi.waitFor(() => expect(received).toContain('after'));
+    await eventually(() => expect(received).toContain('after'));
     expect(received).toEqual(['after']);
   });
 
