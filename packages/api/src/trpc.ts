@@ -20,6 +20,8 @@ const t = initTRPC
   .create({
     isServer: true,
     isDev: false,
+    // Subscriptions go over sockets only: those end when their principal does.
+    sse: { enabled: false },
     errorFormatter({ shape, error }) {
       const { code: appCode, status, detail, errors, retryAfter } = toProblem(error);
       return {

@@ -24,7 +24,9 @@ export interface Presence {
   disconnected(screen: Screen, connectionId: string): void;
   /** A heartbeat. */
   seen(deviceId: string): void;
-  /** Writes what is pending; connections that have ended count as offline at once. */
+  /** For the one process of an installation, at its start: nobody is connected yet, whatever the rows say. */
+  reset(): Promise<void>;
+  /** Writes what is pending; every screen that was connected to this process counts as offline at once. */
   close(): Promise<void>;
 }
 
@@ -41,7 +43,8 @@ interface Dependencies {
 }
 
 export function createPresence({ db, events, now, onError }: Dependencies): Presence {
-  const leaving = new Map<string, { timer: NodeJS.Timeout; leave: () => Promise<void> }>();
+  const here = new Map<string, Screen>();
+  const leaving = new Map<string, NodeJS.Timeout>();
   const heard = new Set<string>();
   const writing = setInterval(() => void writeHeard().catch(onError), WRITE_EVERY_MS).unref();
 
@@ -52,36 +55,43 @@ export function createPresence({ db, events, now, onError }: Dependencies): Pres
     await db.device.updateMany({ where: { id: { in: ids } }, data: { lastSeenAt: now() } });
   }
 
+  async function leave({ deviceId, workspaceId }: Screen, connectionId: string): Promise<void> {
+    here.delete(connectionId);
+    leaving.delete(connectionId);
+    const mine = { id: deviceId, connectionId };
+    const { count } = await db.device.updateMany({
+      where: mine,
+      data: { connectionId: null, lastSeenAt: now() },
+    });
+    if (count > 0) events.publish(workspaceId, { event: 'device', change: 'offline', deviceId });
+  }
+
   return {
-    async connected({ deviceId, workspaceId }, connectionId) {
+    async connected(screen, connectionId) {
+      here.set(connectionId, screen);
+      const { deviceId, workspaceId } = screen;
       const { count } = await db.device.updateMany({
         where: { id: deviceId, removedAt: null },
         data: { connectionId, lastSeenAt: now() },
       });
       if (count > 0) events.publish(workspaceId, { event: 'device', change: 'online', deviceId });
     },
-    disconnected({ deviceId, workspaceId }, connectionId) {
-      const leave = async () => {
-        leaving.delete(connectionId);
-        const { count } = await db.device.updateMany({
-          where: { id: deviceId, connectionId },
-          data: { connectionId: null },
-        });
-        if (count > 0) events.publish(workspaceId, { event: 'device', change: 'offline', deviceId });
-      };
-      const timer = setTimeout(() => void leave().catch(onError), OFFLINE_AFTER_MS);
-      leaving.set(connectionId, { timer, leave });
+    disconnected(screen, connectionId) {
+      if (!here.has(connectionId)) return;
+      const timer = setTimeout(() => void leave(screen, connectionId).catch(onError), OFFLINE_AFTER_MS);
+      leaving.set(connectionId, timer);
     },
     seen(deviceId) {
       heard.add(deviceId);
     },
+    async reset() {
+      await db.device.updateMany({ where: { connectionId: { not: null } }, data: { connectionId: null } });
+    },
     async close() {
       clearInterval(writing);
+      for (const timer of leaving.values()) clearTimeout(timer);
       await writeHeard().catch(onError);
-      for (const { timer, leave } of [...leaving.values()]) {
-        clearTimeout(timer);
-        await leave().catch(onError);
-      }
+      for (const [connectionId, screen] of [...here]) await leave(screen, connectionId).catch(onError);
     },
   };
 }

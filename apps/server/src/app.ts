@@ -1,0 +1,131 @@
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type App, createProduct, ensureFirstAdmin, isSetupNeeded, setupCode } from '@sitecast/api';
+import { migrate, openDatabase } from '@sitecast/db';
+import { createInProcessBus } from '@sitecast/realtime';
+import { connectNatsBus } from '@sitecast/realtime/nats';
+import express from 'express';
+import type { Logger } from 'pino';
+import type { Config } from './env.ts';
+import { pagesRouter, type WebRoots } from './http/pages.ts';
+import { securityHeaders } from './http/security.ts';
+import { trpcHandler } from './http/trpc.ts';
+import { restRouter } from './rest/adapter.ts';
+import { loadSecretKey } from './secret-key.ts';
+import { VERSION } from './version.ts';
+import { createSocketRegistry, type SocketLimits } from './ws/registry.ts';
+import { attachSockets } from './ws/upgrade.ts';
+
+export interface Overrides {
+  log: Logger;
+  /** Another clock, for tests. */
+  now?: () => Date;
+  roots?: WebRoots;
+  socketLimits?: SocketLimits;
+}
+
+export interface RunningServer extends AsyncDisposable {
+  app: App;
+  /** Where it listens, e.g. `http://127.0.0.1:8080`. */
+  url: string;
+  /** What the first person has to enter at `/setup`; null when the setup is done. */
+  setupCode: string | null;
+  /** How many sockets are open. */
+  readonly sockets: number;
+  /** Stops taking requests, tells sockets to reconnect, writes what is pending, and closes everything. */
+  close(): Promise<void>;
+}
+
+/** Beside this file's folder, in the source as in the bundle. */
+const builtApps: WebRoots = {
+  dashboard: fileURLToPath(new URL('../../dashboard/dist', import.meta.url)),
+  player: fileURLToPath(new URL('../../player/dist', import.meta.url)),
+};
+
+/** Brings the database up to date and starts the whole server. */
+export async function createServer(config: Config, overrides: Overrides): Promise<RunningServer> {
+  // What has been opened, so that it is closed in the opposite order: at the end, or when the start fails half-way.
+  const opened: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    return await start(config, overrides, opened, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  { log, now, roots = builtApps, socketLimits }: Overrides,
+  opened: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<RunningServer> {
+  const onError = (error: unknown) => log.error({ err: error }, 'a background task failed');
+  const secretKey = config.secretKey ?? (await loadSecretKey(config.dataDir));
+  await migrate(config.databaseUrl);
+  const db = await openDatabase(config.databaseUrl);
+  opened.push(() => db.close());
+  const bus = config.natsUrl
+    ? await connectNatsBus(config.natsUrl, { onError })
+    : createInProcessBus({ onError });
+  opened.push(() => bus.close());
+  const app = await createProduct({
+    db,
+    bus,
+    log,
+    now,
+    secretKey,
+    publicUrl: config.publicUrl,
+    version: VERSION,
+  });
+  opened.push(() => app.close());
+  if (!config.natsUrl) await app.presence.reset();
+  if (config.firstAdmin) await ensureFirstAdmin(app, config.firstAdmin);
+
+  const http = createHttpServer(requestHandler(app, config, roots));
+  const registry = createSocketRegistry({
+    onRevoked: app.revocations.onRevoked,
+    onError,
+    limits: socketLimits,
+  });
+  const sockets = attachSockets(http, app, config, registry);
+  opened.push(async () => {
+    const stopped = new Promise<void>((resolve) => http.close(() => resolve()));
+    http.closeIdleConnections();
+    await sockets.close();
+    registry.close();
+    http.closeAllConnections();
+    await stopped;
+  });
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject).listen(config.port, config.host, resolve);
+  });
+
+  const { address, family, port } = http.address() as AddressInfo;
+  return {
+    app,
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    setupCode: (await isSetupNeeded(app)) ? setupCode(app.key) : null,
+    get sockets() {
+      return registry.size;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function requestHandler(app: App, config: Config, roots: WebRoots) {
+  const web = express();
+  web.disable('x-powered-by');
+  web.set('query parser', 'simple');
+  web.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
+  web.use(restRouter(app, config));
+  web.use(pagesRouter(app, config, roots));
+  const trpc = trpcHandler(app, config);
+  return (req: Parameters<typeof trpc>[0], res: Parameters<typeof trpc>[1]) =>
+    req.url?.startsWith('/trpc/') ? trpc(req, res) : web(req, res);
+}

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { sqliteUrl } from '@sitecast/db';
+import { z } from 'zod';
+
+/** A setting that is wrong: the server does not start, and says which in one line each. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an address such as https://screens.example.com' })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+const Environment = z
+  .object({
+    PORT: port.default(8080),
+    HOST: z.string().min(1).default('0.0.0.0'),
+    DATA_DIR: z.string().min(1).default('./data'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^(postgres(ql)?|file):/, 'must begin with postgres:// or file:')
+      .optional(),
+    NATS_URL: z
+      .string()
+      .regex(/^(nats|tls):\/\//, 'must begin with nats:// or tls://')
+      .optional(),
+    PUBLIC_URL: webAddress.optional(),
+    SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+    TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+    ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+    ADMIN_PASSWORD: z.string().min(1).optional(),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  })
+  .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
+    path: ['ADMIN_EMAIL'],
+    error: 'and ADMIN_PASSWORD are set together or not at all',
+  });
+
+export interface Config {
+  host: string;
+  port: number;
+  /** Absolute path. */
+  dataDir: string;
+  databaseUrl: string;
+  /** Null: this process is alone. */
+  natsUrl: string | null;
+  publicUrl: string | null;
+  /** Null: one is generated into the data folder. */
+  secretKey: string | null;
+  /** How many proxies stand before the server. */
+  trustProxy: number;
+  firstAdmin: { email: string; password: string } | null;
+  logLevel: string;
+}
+
+/** Reads the environment; the only place that does. Empty values count as unset. @throws ConfigError */
+export function readEnv(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+  }
+  const { data } = parsed;
+  const dataDir = resolve(data.DATA_DIR);
+  return {
+    host: data.HOST,
+    port: data.PORT,
+    dataDir,
+    databaseUrl: data.DATABASE_URL ?? sqliteUrl(resolve(dataDir, 'sitecast.db')),
+    natsUrl: data.NATS_URL ?? null,
+    publicUrl: data.PUBLIC_URL ?? null,
+    secretKey: data.SECRET_KEY ?? null,
+    trustProxy: data.TRUST_PROXY,
+    firstAdmin:
+      data.ADMIN_EMAIL !== undefined && data.ADMIN_PASSWORD !== undefined
+        ? { email: data.ADMIN_EMAIL, password: data.ADMIN_PASSWORD }
+        : null,
+    logLevel: data.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { App, Context, SessionCookie } from '@sitecast/api';
+import { serialize } from 'cookie';
+import { type Frontage, type Origin, originOf, sessionCookieName, sessionTokenOf } from './request.ts';
+
+const MAX_HEADER = 500;
+
+/** A context for one HTTP request: who asks is found out by `identify`, here and nowhere else. */
+export async function httpContext(
+  app: App,
+  frontage: Frontage,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<Context> {
+  const origin = originOf(req, frontage);
+  const principal = await app.identifier.identify({
+    authorization: req.headers.authorization,
+    sessionToken: sessionTokenOf(req, origin.secure),
+    ip: origin.ip,
+  });
+  return {
+    ...app,
+    ...surroundings(req, origin),
+    principal,
+    workspaceHint: headerOf(req, 'x-workspace-id'),
+    sessionCookie: sessionCookie(res, origin.secure),
+    socket: null,
+  };
+}
+
+/** What both HTTP and WebSocket contexts take from the request. */
+export function surroundings(req: IncomingMessage, { ip, baseUrl }: Origin) {
+  return { ip, baseUrl, userAgent: headerOf(req, 'user-agent') };
+}
+
+function headerOf(req: IncomingMessage, name: string): string | null {
+  const value = req.headers[name];
+  return typeof value === 'string' ? value.slice(0, MAX_HEADER) : null;
+}
+
+function sessionCookie(res: ServerResponse, secure: boolean): SessionCookie {
+  const write = (value: string, expires: Date) =>
+    res.appendHeader(
+      'set-cookie',
+      serialize(sessionCookieName(secure), value, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure,
+        expires,
+      }),
+    );
+  return {
+    set: (token, expiresAt) => void write(token, expiresAt),
+    clear: () => void write('', new Date(0)),
+  };
+}

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type App, AppError, isSetupNeeded } from '@sitecast/api';
+import express, { type Request, type Response, Router } from 'express';
+import { sendProblem } from '../rest/problem.ts';
+import { httpContext } from './context.ts';
+import type { Frontage } from './request.ts';
+import { playerHeaders } from './security.ts';
+
+/** Folders with the built web apps. */
+export interface WebRoots {
+  dashboard: string;
+  player: string;
+}
+
+/** The dashboard's pages: a path that is none of them is answered with 404 and the page that says so. */
+const PAGES = [/^\/$/, /^\/screens(\/[^/]+)?$/, /^\/settings\/tokens$/];
+/** Pages for people who are not logged in. */
+const OPEN_PAGES = [/^\/login$/];
+const SETUP_PAGE = /^\/setup$/;
+
+/** Serves the web apps, and sends people without a session to the page where they get one. */
+export function pagesRouter(app: App, frontage: Frontage, roots: WebRoots): Router {
+  const router = Router({ strict: true, caseSensitive: true });
+  const https = frontage.publicUrl?.startsWith('https:') ?? false;
+
+  router.get('/player', playerHeaders(https), (_req, res) => sendShell(res, roots.player));
+  router.use('/player', playerHeaders(https), statics(roots.player));
+  router.use(statics(roots.dashboard));
+
+  const setupNeeded = rememberDone(() => isSetupNeeded(app));
+  router.use(async (req, res) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') return notFound(req, res, roots);
+    const path = req.path;
+    if (await setupNeeded())
+      return SETUP_PAGE.test(path) ? sendShell(res, roots.dashboard) : toPage(req, res, '/setup');
+    if (OPEN_PAGES.some((page) => page.test(path))) return sendShell(res, roots.dashboard);
+    if (!PAGES.some((page) => page.test(path))) return notFound(req, res, roots);
+    const { principal } = await httpContext(app, frontage, req, res);
+    if (principal.kind === 'user') return sendShell(res, roots.dashboard);
+    return toPage(req, res, `/login?next=${encodeURIComponent(req.originalUrl)}`);
+  });
+  return router;
+}
+
+/** A program gets the reason, a person the page to go to. */
+function toPage(req: Request, res: Response, page: string): void {
+  if (wantsJson(req)) sendProblem(res, new AppError('UNAUTHENTICATED', 'Log in, or send a token.'));
+  else res.setHeader('cache-control', 'no-store').redirect(302, page);
+}
+
+/** Pages answer people in HTML, unless the caller asks for JSON and not for HTML. */
+function wantsJson(req: Request): boolean {
+  const accept = req.headers.accept ?? '*/*';
+  return accept.includes('application/json') && !accept.includes('text/html');
+}
+
+function notFound(req: Request, res: Response, roots: WebRoots): void {
+  if (wantsJson(req)) sendProblem(res, new AppError('NOT_FOUND', `There is no ${req.path} here.`));
+  else sendShell(res.status(404), roots.dashboard);
+}
+
+function sendShell(res: Response, root: string): void {
+  const file = join(root, 'index.html');
+  if (!existsSync(file)) {
+    res
+      .status(503)
+      .type('text/plain')
+      .send('The web app is not built yet. Run "npm start", which builds it.');
+    return;
+  }
+  res.setHeader('cache-control', 'no-cache');
+  res.sendFile(file);
+}
+
+/** Files whose name holds their hash never change; the others are asked for again each time. */
+function statics(root: string) {
+  return express.static(root, {
+    index: false,
+    redirect: false,
+    setHeaders: (res, path) => {
+      const hashed = /[\\/]assets[\\/]/.test(path);
+      res.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+}
+
+/** Asks until the answer is no: from then on it stays no. */
+function rememberDone(isNeeded: () => Promise<boolean>): () => Promise<boolean> {
+  let done = false;
+  return async () => {
+    if (!done) done = !(await isNeeded());
+    return !done;
+  };
+}

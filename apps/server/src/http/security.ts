@@ -1,0 +1,36 @@
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+
+type Directives = Record<string, string[] | null>;
+
+/** Media and pages that operators put on screens come from anywhere; code and styles come from here only. */
+const common: Directives = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'http:', 'https:', 'data:', 'blob:'],
+  'frame-src': ['http:', 'https:'],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+};
+
+/** Security headers of pages and API answers. HSTS only where the address people use is https. */
+export function securityHeaders(https: boolean): RequestHandler {
+  return headers({ ...common, 'frame-ancestors': ["'none'"] }, https);
+}
+
+/** The player's: it shows video too, and may be framed by a page of this server. */
+export function playerHeaders(https: boolean): RequestHandler {
+  return headers({ ...common, 'media-src': ['http:', 'https:'], 'frame-ancestors': ["'self'"] }, https);
+}
+
+function headers(directives: Directives, https: boolean): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: directives as Record<string, string[]> },
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    // Same-origin, so that our own pages' requests carry an Origin to check.
+    referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: false,
+  });
+}

@@ -1,0 +1,12 @@
+import pino, { type Logger } from 'pino';
+import pretty from 'pino-pretty';
+
+/** Lines for a person at a terminal, JSON for anything else. Credentials never get into a line. */
+export function createLogger(level: string): Logger {
+  const options = {
+    level,
+    redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.token', '*.secret'],
+  };
+  if (!process.stdout.isTTY) return pino(options);
+  return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
+}

@@ -1,0 +1,52 @@
+import { DatabaseError } from '@sitecast/db';
+import { createServer } from './app.ts';
+import { ConfigError, readEnv } from './env.ts';
+import { createLogger } from './log.ts';
+
+/** How long a shutdown may take before the process ends anyway. */
+const SHUTDOWN_MS = 8_000;
+
+async function main(): Promise<void> {
+  const config = readEnv(process.env);
+  const log = createLogger(config.logLevel);
+  const server = await createServer(config, { log });
+  const address = config.publicUrl ?? server.url.replace(/0\.0\.0\.0|\[::\]/, 'localhost');
+  log.info(`Sitecast is ready: ${address}`);
+  if (server.setupCode) log.info(`Setup code: ${server.setupCode} (enter it at ${address}/setup)`);
+
+  let stopping = false;
+  const stop = (signal: string) => {
+    // A second Ctrl-C means now.
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info(`${signal}: closing`);
+    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    server.close().then(
+      () => {
+        log.info('closed');
+        process.exitCode = 0;
+      },
+      (error) => {
+        log.fatal({ err: error }, 'closing failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigError)
+    for (const problem of error.problems) console.error(`Configuration: ${problem}`);
+  else if (error instanceof DatabaseError || isAddressProblem(error)) console.error(error.message);
+  else console.error(error);
+  process.exit(1);
+});
+
+/** The port is taken, or may not be used by this user. */
+function isAddressProblem(error: unknown): error is Error {
+  return (
+    error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+  );
+}

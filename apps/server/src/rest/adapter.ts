@@ -1,0 +1,116 @@
+import { type App, AppError, createCaller } from '@sitecast/api';
+import { anonymous, type Principal } from '@sitecast/auth';
+import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
+import { httpContext } from '../http/context.ts';
+import { type Frontage, isForgeable, originOf } from '../http/request.ts';
+import { inputOf } from './input.ts';
+import { renameKeys, snakeCase } from './names.ts';
+import { sendProblem } from './problem.ts';
+import { procedures } from './procedures.ts';
+import { type Route, type Surface, surface } from './surface.ts';
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** Whom a door knows. For anybody else it is as if he had shown nothing valid. */
+const doors: Record<Surface, Principal['kind'][]> = {
+  open: ['user', 'apiToken'],
+  public: ['user', 'apiToken'],
+  session: ['user'],
+};
+
+/** Serves the table of routes. It has no rule of its own: it maps names, input, results and errors. */
+export function restRouter(app: App, frontage: Frontage): Router {
+  const router = Router({ strict: true, caseSensitive: true });
+  router.use(['/api', '/auth'], (req, res, next) => {
+    res.setHeader('cache-control', 'no-store');
+    if (!isForgeable(req, originOf(req, frontage))) return next();
+    sendProblem(res, new AppError('FORBIDDEN', 'This request came from a page of another site.'));
+  });
+  router.use(['/api', '/auth'], requireJson, express.json({ limit: MAX_BODY_BYTES, strict: false }));
+
+  for (const route of surface) {
+    router[route.method](expressPath(route.path), (req, res) => serve(app, frontage, route, req, res));
+  }
+  for (const [path, methods] of methodsByPath()) {
+    router.all(expressPath(path), (req, res) => {
+      res.setHeader('allow', methods.join(', '));
+      sendProblem(
+        res,
+        new AppError('METHOD_NOT_ALLOWED', `${req.method} is not possible here, only ${methods.join(', ')}.`),
+      );
+    });
+  }
+  router.use(['/api', '/auth'], (req, res) => {
+    sendProblem(
+      res,
+      new AppError(
+        'NOT_FOUND',
+        `There is no ${req.method} ${req.baseUrl}${req.path}. The API is described at /api/openapi.json.`,
+      ),
+    );
+  });
+  router.use(['/api', '/auth'], bodyFailed(app));
+  return router;
+}
+
+async function serve(app: App, frontage: Frontage, route: Route, req: Request, res: Response): Promise<void> {
+  let refused = false;
+  try {
+    const ctx = await httpContext(app, frontage, req, res);
+    const { workspace_id: hint } = req.query;
+    const workspaceHint = ctx.workspaceHint ?? (typeof hint === 'string' ? hint : null);
+    const principal = doors[route.surface].includes(ctx.principal.kind)
+      ? ctx.principal
+      : anonymous(ctx.principal.kind !== 'anonymous' || ctx.principal.refused);
+    refused = principal.kind === 'anonymous' && principal.refused;
+    const procedure = procedures.get(route.procedure)!;
+    const input = inputOf(req, route, procedure.input);
+    const result = await call(createCaller({ ...ctx, principal, workspaceHint }), route.procedure, input);
+    if (route.status === 204) res.status(204).end();
+    else res.status(route.status).json(renameKeys(result, snakeCase));
+  } catch (error) {
+    const status = sendProblem(res, error, refused);
+    if (status >= 500) app.log.error({ err: error, procedure: route.procedure }, 'a procedure failed');
+  }
+}
+
+function call(caller: ReturnType<typeof createCaller>, path: string, input: unknown): Promise<unknown> {
+  const [feature, name] = path.split('.') as [string, string];
+  return (caller as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>)[
+    feature
+  ]![name]!(input);
+}
+
+function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function methodsByPath(): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { path, method } of surface)
+    methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
+  for (const allowed of methods.values()) if (allowed.includes('GET')) allowed.push('HEAD');
+  return methods;
+}
+
+function requireJson(req: Request, res: Response, next: () => void): void {
+  const hasBody =
+    req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+  if (!hasBody || req.is('application/json')) next();
+  else sendProblem(res, new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'));
+}
+
+const BODY_PROBLEMS: Record<number, () => AppError> = {
+  400: () =>
+    new AppError('VALIDATION', 'The request could not be read: malformed JSON, or a malformed path.'),
+  413: () => new AppError('TOO_LARGE', `The body may have at most ${MAX_BODY_BYTES / 1024} KiB.`),
+  415: () => new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json in UTF-8.'),
+};
+
+/** What express could not read: cut or malformed JSON, a body too large, a charset it doesn't know. */
+function bodyFailed(app: App): ErrorRequestHandler {
+  return (error: { status?: number }, _req, res, _next) => {
+    const status = sendProblem(res, BODY_PROBLEMS[error.status ?? 500]?.() ?? error);
+    if (status >= 500) app.log.error({ err: error }, 'a request failed');
+  };
+}

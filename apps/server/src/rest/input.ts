@@ -1,0 +1,67 @@
+import { AppError } from '@sitecast/api';
+import type { Request } from 'express';
+import type { ZodType } from 'zod';
+import { camelCase, foreignKey, renameKeys, snakeCase } from './names.ts';
+import type { Route } from './surface.ts';
+
+/**
+ * A procedure's input from path, query and body. A body is what a change is made of, a query what a list is chosen
+ * by; DELETE takes either, as not every client can send a body with it.
+ *
+ * @throws AppError VALIDATION for a body that is no JSON object or names a field in another form than snake_case
+ */
+export function inputOf(req: Request, { method }: Route, schema: ZodType | null): unknown {
+  const body = method === 'get' ? {} : bodyOf(req);
+  const query = method === 'get' || method === 'delete' ? queryOf(req, schema) : {};
+  const given = { ...query, ...body, ...req.params };
+  if (schema === null && Object.keys(given).length === 0) return undefined;
+  const foreign = foreignKey(given);
+  if (foreign) throw unknownField(foreign);
+  return renameKeys(given, camelCase);
+}
+
+function bodyOf(req: Request): Record<string, unknown> {
+  const { body } = req as { body?: unknown };
+  if (body === undefined) return {};
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) {
+    throw new AppError('VALIDATION', 'The body must be a JSON object.');
+  }
+  return body as Record<string, unknown>;
+}
+
+/** A query holds text; what the schema wants as a number or a truth value is read as such. */
+function queryOf(req: Request, schema: ZodType | null): Record<string, unknown> {
+  // Which workspace is meant is no part of the input.
+  const { workspace_id: _, ...query } = req.query;
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => {
+      if (typeof value !== 'string')
+        throw new AppError('VALIDATION', `${name}: given twice`, {
+          errors: [{ path: [name], message: 'Given twice' }],
+        });
+      return [name, fromText(value, kindOf(schema, camelCase(name)))];
+    }),
+  );
+}
+
+function fromText(text: string, kind: string | undefined): unknown {
+  if (kind === 'number' && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  if (kind === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}
+
+interface Inspectable {
+  def: { type: string; innerType?: Inspectable; shape?: Record<string, Inspectable> };
+}
+
+function kindOf(schema: ZodType | null, field: string): string | undefined {
+  let inner = (schema as unknown as Inspectable | null)?.def.shape?.[field];
+  while (inner?.def.innerType) inner = inner.def.innerType;
+  return inner?.def.type;
+}
+
+function unknownField(path: (string | number)[]): AppError {
+  const wanted = path.map((part) => (typeof part === 'number' ? part : snakeCase(part))).join('.');
+  const message = `Unknown field ${path.join('.')}; here it is called ${wanted}`;
+  return new AppError('VALIDATION', message, { errors: [{ path, message }] });
+}

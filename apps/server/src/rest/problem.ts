@@ -1,0 +1,45 @@
+import { type Problem, toProblem } from '@sitecast/api';
+import { TRPCError } from '@trpc/server';
+import type { Response } from 'express';
+import { snakeCase } from './names.ts';
+
+/**
+ * Answers with an RFC 9457 problem and returns its status. Bearer failures say so in `WWW-Authenticate` as
+ * RFC 6750 §3 has it.
+ */
+export function sendProblem(res: Response, error: unknown, credentialsRefused = false): number {
+  const problem = toProblem(
+    error instanceof TRPCError ? error : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error }),
+  );
+  if (problem.retryAfter !== undefined) res.setHeader('retry-after', problem.retryAfter);
+  const challenge = challengeFor(problem, credentialsRefused);
+  if (challenge) res.setHeader('www-authenticate', challenge);
+  res
+    .status(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(toBody(problem)));
+  return problem.status;
+}
+
+function challengeFor({ code, status }: Problem, credentialsRefused: boolean): string | null {
+  if (code === 'INSUFFICIENT_SCOPE') return 'Bearer realm="Sitecast", error="insufficient_scope"';
+  if (status !== 401) return null;
+  return credentialsRefused ? 'Bearer realm="Sitecast", error="invalid_token"' : 'Bearer realm="Sitecast"';
+}
+
+function toBody({ code, status, title, detail, errors }: Problem) {
+  const fields = errors?.map(({ path, message }) => ({ path: path.map(fieldName).join('.'), message }));
+  return {
+    type: 'about:blank',
+    title,
+    status,
+    // The procedures name fields in camelCase; here they are called as the caller knows them.
+    detail: fields?.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ') ?? detail,
+    code,
+    errors: fields,
+  };
+}
+
+function fieldName(part: string | number): string {
+  return typeof part === 'number' ? String(part) : snakeCase(part);
+}

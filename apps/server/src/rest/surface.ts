@@ -1,0 +1,69 @@
+import type { ProcedurePath } from './procedures.ts';
+
+/**
+ * Which door a route has, and so whom it knows at all; the procedure behind it decides what he may.
+ * `open`: anyone. `public`: scripts with `st_` tokens, and people. `session`: people only.
+ */
+export type Surface = 'open' | 'public' | 'session';
+
+export interface Route {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  /** OpenAPI form: `/api/devices/{device_id}`. */
+  path: `/${string}`;
+  procedure: ProcedurePath;
+  surface: Surface;
+  status: 200 | 201 | 204;
+  summary: string;
+}
+
+type Options = Partial<Pick<Route, 'surface' | 'status'>>;
+
+function route(method: Route['method']) {
+  return (path: Route['path'], procedure: ProcedurePath, summary: string, options: Options = {}): Route => ({
+    method,
+    path,
+    procedure,
+    summary,
+    surface: 'public',
+    status: 200,
+    ...options,
+  });
+}
+const get = route('get');
+const post = route('post');
+const patch = route('patch');
+const del = route('delete');
+
+/** The whole REST API. The server mounts it, the OpenAPI document describes it and the firewall test walks it. */
+export const surface: Route[] = [
+  get('/api/health', 'system.info', 'Name and version of this server', { surface: 'open' }),
+  post('/auth/token', 'session.token', 'Log a program in', { surface: 'open' }),
+  get('/auth/me', 'session.me', 'Who is logged in', { surface: 'session' }),
+
+  get('/api/devices', 'devices.list', 'List screens'),
+  post('/api/devices/pair', 'devices.pair', 'Pair the screen that shows a code', { status: 201 }),
+  get('/api/devices/{device_id}', 'devices.get', 'Read a screen'),
+  patch('/api/devices/{device_id}', 'devices.update', 'Change a screen'),
+  del('/api/devices/{device_id}', 'devices.remove', 'Unpair a screen', { status: 204 }),
+
+  get('/api/pip', 'pip.list', 'List overlays, newest first'),
+  post('/api/pip', 'pip.show', 'Show an overlay on a screen or a group'),
+  del('/api/pip', 'pip.clear', 'Clear overlays from a screen or a group'),
+  post('/api/pip/clear', 'pip.clear', 'Clear overlays from a screen or a group'),
+  get('/api/pip/{pip_id}', 'pip.get', 'Read an overlay and what became of it on each screen'),
+
+  get('/api/tokens', 'tokens.list', 'List API tokens', { surface: 'session' }),
+  post('/api/tokens', 'tokens.create', 'Create an API token', { surface: 'session', status: 201 }),
+  del('/api/tokens/{token_id}', 'tokens.revoke', 'Revoke an API token', { surface: 'session', status: 204 }),
+];
+
+/** Procedures that have no REST route on purpose: they serve pages, or only a socket can carry them. */
+export const trpcOnly: ProcedurePath[] = [
+  'setup.status',
+  'setup.complete',
+  'session.login',
+  'session.logout',
+  'session.logoutEverywhere',
+  'devices.log',
+  'workspaces.events',
+];

@@ -1,0 +1,136 @@
+import { livesOn, type Principal, principalKey } from '@sitecast/auth';
+import { CloseCode } from '@sitecast/realtime';
+import type { WebSocket } from 'ws';
+
+/** How many sockets one address and one principal may hold. Many screens share an address; one person has few tabs. */
+export interface SocketLimits {
+  perAddress: number;
+  perPrincipal: number;
+}
+export const SOCKET_LIMITS: SocketLimits = { perAddress: 2_000, perPrincipal: 100 };
+
+const PING_EVERY_MS = 25_000;
+const PONG_WITHIN_MS = 10_000;
+const REVALIDATE_EVERY_MS = 60_000;
+
+interface Entry {
+  ip: string;
+  principal: Principal | null;
+  key: string | null;
+  /** Who the credentials say it is now. */
+  identify: (() => Promise<Principal>) | null;
+  awaitingPong: boolean;
+}
+
+export interface SocketRegistry {
+  /** Counts the socket and watches over it. False when its address holds too many: it is closed. */
+  add(socket: WebSocket, ip: string): boolean;
+  /** Ties the socket to its principal: it is closed as soon as that is revoked. False when it had to be closed. */
+  identified(socket: WebSocket, principal: Principal, identify: () => Promise<Principal>): Promise<boolean>;
+  readonly size: number;
+  close(): void;
+}
+
+interface Dependencies {
+  onRevoked: (listener: (keys: string[] | 'everything') => void) => () => void;
+  onError: (error: unknown) => void;
+  limits?: SocketLimits;
+}
+
+/** Every open WebSocket of this process: pinged, counted, and closed when its principal dies. */
+export function createSocketRegistry({
+  onRevoked,
+  onError,
+  limits = SOCKET_LIMITS,
+}: Dependencies): SocketRegistry {
+  const entries = new Map<WebSocket, Entry>();
+  const byAddress = new Map<string, number>();
+  const byPrincipal = new Map<string, number>();
+
+  function remove(socket: WebSocket): void {
+    const entry = entries.get(socket);
+    if (!entry) return;
+    entries.delete(socket);
+    count(byAddress, entry.ip, -1);
+    if (entry.key) count(byPrincipal, entry.key, -1);
+  }
+
+  async function revalidate(socket: WebSocket, { principal, identify }: Entry): Promise<boolean> {
+    if (!principal || !identify || principal.kind === 'anonymous') return true;
+    const now = await identify();
+    if (now.kind === principal.kind) return true;
+    socket.close(CloseCode.Revoked, 'Access has ended');
+    return false;
+  }
+  const revalidateAll = () => {
+    for (const [socket, entry] of entries) revalidate(socket, entry).catch(onError);
+  };
+
+  const stopListening = onRevoked((keys) => {
+    if (keys === 'everything') return revalidateAll();
+    const revoked = new Set(keys);
+    for (const [socket, { principal }] of entries) {
+      if (principal && livesOn(principal).some((key) => revoked.has(key)))
+        socket.close(CloseCode.Revoked, 'Access has ended');
+    }
+  });
+  const timers = [
+    setInterval(revalidateAll, REVALIDATE_EVERY_MS),
+    setInterval(() => ping(entries), PING_EVERY_MS),
+  ];
+  for (const timer of timers) timer.unref();
+
+  return {
+    add(socket, ip) {
+      socket.once('close', () => remove(socket));
+      socket.on('error', () => socket.terminate());
+      const entry: Entry = { ip, principal: null, key: null, identify: null, awaitingPong: false };
+      socket.on('pong', () => {
+        entry.awaitingPong = false;
+      });
+      entries.set(socket, entry);
+      if (count(byAddress, ip, 1) <= limits.perAddress) return true;
+      socket.close(CloseCode.TooManySockets, 'Too many connections from this address');
+      return false;
+    },
+    async identified(socket, principal, identify) {
+      const entry = entries.get(socket);
+      if (!entry) return false;
+      entry.principal = principal;
+      entry.identify = identify;
+      entry.key = principalKey(principal, entry.ip);
+      if (count(byPrincipal, entry.key, 1) > limits.perPrincipal) {
+        socket.close(CloseCode.TooManySockets, 'Too many connections');
+        return false;
+      }
+      // It may have been revoked between the look-up and now.
+      return revalidate(socket, entry);
+    },
+    get size() {
+      return entries.size;
+    },
+    close() {
+      stopListening();
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
+
+/** Pings every socket, and drops those that don't answer in time. */
+function ping(entries: ReadonlyMap<WebSocket, Entry>): void {
+  for (const [socket, entry] of entries) {
+    entry.awaitingPong = true;
+    socket.ping();
+  }
+  setTimeout(() => {
+    for (const [socket, entry] of entries) if (entry.awaitingPong) socket.terminate();
+  }, PONG_WITHIN_MS).unref();
+}
+
+/** Adds to a counter and returns its new value; a counter at zero is dropped. */
+function count(counters: Map<string, number>, key: string, by: 1 | -1): number {
+  const value = (counters.get(key) ?? 0) + by;
+  if (value > 0) counters.set(key, value);
+  else counters.delete(key);
+  return value;
+}

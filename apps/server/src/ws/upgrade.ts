@@ -1,0 +1,143 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type App, appRouter, type Context, deviceRouter } from '@sitecast/api';
+import type { Credentials } from '@sitecast/auth';
+import { CloseCode, liveFeedEncoder } from '@sitecast/realtime';
+import type { AnyRouter } from '@trpc/server';
+import { applyWSSHandler, type CreateWSSContextFnOptions } from '@trpc/server/adapters/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { surroundings } from '../http/context.ts';
+import { type Frontage, hostOf, originOf, sessionTokenOf } from '../http/request.ts';
+import type { SocketRegistry } from './registry.ts';
+
+const MAX_MESSAGE_BYTES = 64 * 1024;
+/** A socket that announces connection params has this long to send them. */
+const INTRODUCE_WITHIN_MS = 10_000;
+/** How long sockets may take to say goodbye before they are cut. */
+const GOODBYE_MS = 2_000;
+
+type Params = Record<string, string | undefined>;
+/** Which credentials a kind of socket takes, out of its connection params and its upgrade request. */
+type CredentialsOf = (params: Params, cookie: string | null) => Omit<Credentials, 'ip'>;
+
+interface Endpoint {
+  server: WebSocketServer;
+  handler: ReturnType<typeof applyWSSHandler>;
+}
+
+export interface UpgradeRouter {
+  /** Tells every client to reconnect, waits until the sockets are closed, and cuts those that stay. */
+  close(): Promise<void>;
+}
+
+/** The one place where WebSockets come in: `/trpc` for operators and the CLI, `/device` for players. */
+export function attachSockets(
+  http: Server,
+  app: App,
+  frontage: Frontage,
+  registry: SocketRegistry,
+): UpgradeRouter {
+  const endpoints = new Map<string, Endpoint>([
+    ['/trpc', endpoint(appRouter, ({ authorization }, sessionToken) => ({ authorization, sessionToken }))],
+    [
+      '/device',
+      endpoint(deviceRouter, ({ deviceId, secret }) => ({
+        device: deviceId && secret ? { id: deviceId, secret } : null,
+      })),
+    ],
+  ]);
+
+  function endpoint(router: AnyRouter, credentialsOf: CredentialsOf): Endpoint {
+    const server = new WebSocketServer({
+      noServer: true,
+      maxPayload: MAX_MESSAGE_BYTES,
+      perMessageDeflate: false,
+    });
+    const handler = applyWSSHandler({
+      wss: server,
+      router,
+      experimental_encoder: liveFeedEncoder,
+      createContext: (options) => socketContext(app, frontage, registry, options, credentialsOf),
+      onError: ({ error, path }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR') app.log.error({ err: error, path }, 'a procedure failed');
+      },
+    });
+    return { server, handler };
+  }
+
+  http.on('upgrade', (req, socket, head) => {
+    // A peer that vanishes in the middle is no fault of ours.
+    socket.on('error', () => socket.destroy());
+    const path = URL.canParse(req.url ?? '', 'http://host') ? new URL(req.url!, 'http://host').pathname : '';
+    const found = endpoints.get(path);
+    if (!found) return refuse(socket, '404 Not Found');
+    const origin = originOf(req, frontage);
+    if (req.headers.origin !== undefined && hostOf(req.headers.origin) !== hostOf(origin.baseUrl))
+      return refuse(socket, '403 Forbidden');
+    found.server.handleUpgrade(req, socket, head, (ws) => {
+      if (!registry.add(ws, origin.ip)) return;
+      if (announcesParams(req)) closeIfSilent(ws);
+      found.server.emit('connection', ws, req);
+    });
+  });
+
+  return {
+    async close() {
+      const all = [...endpoints.values()];
+      for (const { handler } of all) handler.broadcastReconnectNotification();
+      const sockets = all.flatMap(({ server }) => [...server.clients]);
+      const closed = sockets.map((ws) => new Promise((resolve) => ws.once('close', resolve)));
+      for (const ws of sockets) ws.close(CloseCode.ServiceRestart, 'The server restarts');
+      const cut = setTimeout(() => {
+        for (const ws of sockets) ws.terminate();
+      }, GOODBYE_MS);
+      await Promise.all(closed);
+      clearTimeout(cut);
+      for (const { server } of all) server.close();
+    },
+  };
+}
+
+async function socketContext(
+  app: App,
+  frontage: Frontage,
+  registry: SocketRegistry,
+  { req, res: socket, info }: CreateWSSContextFnOptions,
+  credentialsOf: CredentialsOf,
+): Promise<Context> {
+  const origin = originOf(req, frontage);
+  const params: Params = info.connectionParams ?? {};
+  const credentials = { ...credentialsOf(params, sessionTokenOf(req, origin.secure)), ip: origin.ip };
+  const identify = () => app.identifier.identify(credentials);
+  const principal = await identify();
+  if (principal.kind === 'anonymous' && principal.refused) {
+    socket.close(CloseCode.Unauthenticated, 'These credentials are not valid');
+  } else {
+    await registry.identified(socket, principal, identify);
+  }
+  return {
+    ...app,
+    ...surroundings(req, origin),
+    principal,
+    workspaceHint: params.workspaceId ?? null,
+    sessionCookie: null,
+    socket,
+  };
+}
+
+function announcesParams(req: IncomingMessage): boolean {
+  return new URL(req.url!, 'http://host').searchParams.get('connectionParams') === '1';
+}
+
+function closeIfSilent(ws: WebSocket): void {
+  const timer = setTimeout(
+    () => ws.close(CloseCode.PolicyViolation, 'No connection params came'),
+    INTRODUCE_WITHIN_MS,
+  );
+  ws.once('message', () => clearTimeout(timer));
+  ws.once('close', () => clearTimeout(timer));
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
