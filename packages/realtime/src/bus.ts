@@ -88,14 +88,16 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
     async request(topic, message, timeoutMs) {
       const replies = deliver(topic, message);
       return new Promise((resolve) => {
-        const giveUp = () => resolve({ answered: false });
-        const timer = setTimeout(giveUp, timeoutMs);
-        const answers = replies.map((reply) =>
-          reply.then((value) => value !== undefined && resolve({ answered: true, reply: value })),
-        );
-        Promise.all(answers)
-          .then(giveUp)
-          .finally(() => clearTimeout(timer));
+        const timer = setTimeout(() => settle({ answered: false }), timeoutMs);
+        function settle(answer: BusAnswer) {
+          clearTimeout(timer);
+          resolve(answer);
+        }
+        const answers = replies.map(async (pending) => {
+          const reply = await pending;
+          if (reply !== undefined) settle({ answered: true, reply });
+        });
+        Promise.all(answers).then(() => settle({ answered: false }));
       });
     },
 

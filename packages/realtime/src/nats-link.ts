@@ -42,6 +42,11 @@ export function watchNatsLink(connection: NatsConnection, onError: OnBusError, a
     announceLoss();
   }
 
+  /** Closing breaks off what waits; that is no news. */
+  function reportUnlessClosed(error: unknown) {
+    if (!connection.isClosed()) onError(error);
+  }
+
   async function followStatus() {
     for await (const status of connection.status()) {
       if (status.type === 'disconnect') isAway = true;
@@ -49,7 +54,7 @@ export function watchNatsLink(connection: NatsConnection, onError: OnBusError, a
       if (status.type !== 'reconnect') continue;
       isAway = false;
       // Not before the subscriptions are in force again: whoever reads again now misses nothing after.
-      confirmed().then(announceLoss, onError);
+      confirmed().then(announceLoss).catch(reportUnlessClosed);
     }
   }
   followStatus();
@@ -64,7 +69,7 @@ export function watchNatsLink(connection: NatsConnection, onError: OnBusError, a
         return false;
       }
       unconfirmed += body.length;
-      if (unconfirmed > CONFIRM_BYTES && !isConfirming) confirmBytes().catch(onError);
+      if (unconfirmed > CONFIRM_BYTES && !isConfirming) confirmBytes().catch(reportUnlessClosed);
       return true;
     },
     /** Waits until the server has everything, but no longer than this, and not at all while it is away. */

@@ -45,8 +45,8 @@ describe.skipIf(!url)('when the NATS server', () => {
     return address.port;
   }
 
-  async function startServer(port: number): Promise<ChildProcess> {
-    const child = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port)], {
+  async function startServer(port: number, ...args: string[]): Promise<ChildProcess> {
+    const child = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), ...args], {
       env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -78,6 +78,30 @@ describe.skipIf(!url)('when the NATS server', () => {
     const port = await freePort();
     await expect(connectNatsBus(`nats://127.0.0.1:${port}`)).rejects.toThrow(/refused/);
   });
+
+  test('wants credentials, they are taken from the URL', async () => {
+    const port = await freePort();
+    await startServer(port, '--user', 'sitecast', '--pass', 'p@ss/word');
+    const bus = await connectNatsBus(`nats://sitecast:p%40ss%2Fword@127.0.0.1:${port}`);
+    expect(await bus.request('device.1', {}, 2_000)).toEqual({ answered: false });
+    await bus.close();
+    await expect(connectNatsBus(`nats://sitecast:wrong@127.0.0.1:${port}`)).rejects.toThrow(/authoriz/i);
+  });
+
+  test('wants a token, it is taken from the URL', async () => {
+    const port = await freePort();
+    await startServer(port, '--auth', 's3cret');
+    const bus = await connectNatsBus(`nats://s3cret@127.0.0.1:${port}`);
+    expect(await bus.request('device.1', {}, 2_000)).toEqual({ answered: false });
+    await bus.close();
+  });
+
+  test.each(['localhost:4222', 'http://localhost:4222', 'not a url'])(
+    'is called by a wrong URL (%s), connecting says so',
+    async (wrong) => {
+      await expect(connectNatsBus(wrong)).rejects.toThrow(TypeError);
+    },
+  );
 
   test('goes away and comes back, everybody is told and every subscription is in force again', async () => {
     const port = await freePort();

@@ -16,12 +16,13 @@ const LOST = '$lost';
 /**
  * The bus between processes: core NATS. Fails when the server can't be reached now; once connected it reconnects
  * for ever. Messages published while the server is away, or does not read, are dropped: see `onReconnect`.
- * @param url `nats://host:port`, with credentials if need be; several are separated by commas
+ * @param url `nats://host:port`, `tls://…` to insist on TLS, with `user:password@` or `token@` if need be; a
+ *   cluster's are separated by commas, and the credentials of the first count for all
  */
 export async function connectNatsBus(url: string, options: NatsBusOptions = {}): Promise<Bus> {
   const { onError = reportToConsole, prefix, name = 'sitecast' } = options;
   const connection = await connect({
-    servers: url.split(','),
+    ...readUrl(url),
     name,
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,
@@ -105,6 +106,21 @@ export async function connectNatsBus(url: string, options: NatsBusOptions = {}):
       await connection.close();
     },
   };
+}
+
+/** The library takes servers without their scheme and credentials. */
+function readUrl(url: string) {
+  const urls = url.split(',').map((one) => new URL(one.trim()));
+  const { protocol, username, password } = urls[0]!;
+  if (urls.some((one) => one.protocol !== protocol) || !['nats:', 'tls:'].includes(protocol)) {
+    throw new TypeError('A NATS URL begins with nats:// or tls://');
+  }
+  const servers = urls.map(({ host }) => host);
+  const tls = protocol === 'tls:' ? {} : undefined;
+  const user = decodeURIComponent(username);
+  if (user === '') return { servers, tls };
+  if (password === '') return { servers, tls, token: user };
+  return { servers, tls, user, pass: decodeURIComponent(password) };
 }
 
 function isUnanswered(error: unknown) {
