@@ -1,0 +1,30 @@
+import type { Delivery } from '@sitecast/api/pip/schema';
+
+import type { Output } from '../output.ts';
+import type { Cell } from '../table.ts';
+
+export const targetArgument = {
+  name: 'device|group',
+  summary: 'A device’s id or exact name, or a group’s id',
+};
+
+export interface DeliveryRow {
+  name: string;
+  status: Delivery['status'];
+  detail?: string | null;
+}
+
+/** What became of an overlay, a line for each device. */
+export function deliveryTable(output: Output, rows: DeliveryRow[]): void {
+  const columns = [
+    { title: 'DEVICE', cell: ({ name }: DeliveryRow) => name },
+    { title: 'STATUS', cell: statusCell },
+  ];
+  const detail = { title: 'DETAIL', cell: ({ detail }: DeliveryRow) => detail ?? '' };
+  output.table(rows.some(({ detail }) => detail) ? [...columns, detail] : columns, rows);
+}
+
+function statusCell({ status }: DeliveryRow): Cell {
+  if (status === 'sent' || status === 'shown') return { text: status, tone: 'good' };
+  return status === 'failed' || status === 'offline' ? { text: status, tone: 'bad' } : status;
+}

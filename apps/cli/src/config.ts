@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ExitCode, UserError } from './errors.ts';
+
+/** `config.yaml`: may be edited by hand. */
+export interface Settings {
+  server?: string;
+  workspace?: string;
+}
+
+/** `token.json`. An API token has neither an e-mail address nor a role. */
+export interface StoredLogin {
+  access_token: string;
+  email: string | null;
+  role: string | null;
+}
+
+/** The two files in the configuration's folder. */
+export interface Config {
+  readSettings(): Promise<Settings>;
+  readLogin(): Promise<StoredLogin | null>;
+  /** Keeps a login together with the server that it is for. */
+  saveLogin(server: string, login: StoredLogin): Promise<void>;
+  removeLogin(): Promise<void>;
+}
+
+export function createConfig(folder: string): Config {
+  const settingsFile = join(folder, 'config.yaml');
+  const loginFile = join(folder, 'token.json');
+
+  async function readSettings(): Promise<Settings> {
+    const source = await readIfThere(settingsFile);
+    if (source === null) return {};
+    const { parse } = await import('yaml');
+    let settings: unknown;
+    try {
+      settings = parse(source) ?? {};
+    } catch (error) {
+      throw new UserError(
+        `${settingsFile} is not valid YAML: ${firstLine(error)} Correct or remove the file.`,
+      );
+    }
+    if (!isSettings(settings))
+      throw new UserError(
+        `${settingsFile} must hold "server" and "workspace" as text. Correct or remove the file.`,
+      );
+    return settings;
+  }
+
+  /** Keeps the person's comments and whatever else stands in the file. */
+  async function saveServer(server: string): Promise<void> {
+    const { parseDocument } = await import('yaml');
+    const document = parseDocument((await readIfThere(settingsFile)) ?? '');
+    document.set('server', server);
+    // A workspace is one of the server that was left.
+    document.delete('workspace');
+    await replaceFile(folder, settingsFile, document.toString());
+  }
+
+  return {
+    readSettings,
+    async readLogin() {
+      const source = await readIfThere(loginFile);
+      if (source === null) return null;
+      const login = parseJson(source);
+      if (isLogin(login)) return login;
+      throw new UserError(
+        `${loginFile} does not hold a login. Run sitecast login again.`,
+        ExitCode.NotLoggedIn,
+      );
+    },
+    async saveLogin(server, login) {
+      const { server: before } = await readSettings();
+      if (before !== server) {
+        // In this order, so that at no moment a token stands beside a server that it is not for.
+        await rm(loginFile, { force: true });
+        await saveServer(server);
+      }
+      await replaceFile(folder, loginFile, `${JSON.stringify(login, null, 2)}\n`);
+    },
+    removeLogin: () => rm(loginFile, { force: true }),
+  };
+}
+
+/** Readable by this user alone, and never half written: a new file takes the place of the old one. */
+async function replaceFile(folder: string, file: string, content: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    await writeFile(draft, content, { mode: 0o600, flag: 'wx' });
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+async function readIfThere(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new UserError(`${file} cannot be read: ${firstLine(error)}`);
+  }
+}
+
+function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch {
+    return null;
+  }
+}
+
+function isSettings(value: unknown): value is Settings {
+  return (
+    isRecord(value) &&
+    ['undefined', 'string'].includes(typeof value.server) &&
+    ['undefined', 'string'].includes(typeof value.workspace)
+  );
+}
+
+function isLogin(value: unknown): value is StoredLogin {
+  return isRecord(value) && typeof value.access_token === 'string' && value.access_token !== '';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function firstLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split('\n')[0]!;
+}

@@ -1,0 +1,78 @@
+import { CommanderError } from 'commander';
+import type { Command } from './command.ts';
+import { createConfig } from './config.ts';
+import { type Connection, findWorkspace, openConnection, resolveAccess } from './connection.ts';
+import type { Context } from './context.ts';
+import { readEnv } from './env.ts';
+import { ExitCode, UserError } from './errors.ts';
+import { createOutput, type Output } from './output.ts';
+import { createProgram } from './program.ts';
+import { createPrompt } from './prompt.ts';
+
+async function main(): Promise<void> {
+  const env = readEnv();
+  const output = createOutput(process, env.color);
+  process.once('SIGINT', () => process.exit(ExitCode.Misused));
+  // `sitecast … | head`: whoever read has had enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(ExitCode.Ok);
+  });
+  try {
+    await createProgram((command, input) => runCommand(command, input, env, output)).parseAsync();
+  } catch (error) {
+    process.exitCode = report(error, output);
+  }
+}
+
+async function runCommand(
+  command: Command,
+  input: Record<string, unknown>,
+  env: Context['env'],
+  output: Output,
+): Promise<void> {
+  const config = createConfig(env.configDir);
+  let connection: Connection | null = null;
+  const context: Context = {
+    env,
+    config,
+    output,
+    prompt: createPrompt(process),
+    async connect(flags) {
+      const access = await resolveAccess({ env, config }, flags);
+      const opened = await context.connectTo(access);
+      if (access.workspace !== undefined) opened.workspaceId = await findWorkspace(opened, access.workspace);
+      return opened;
+    },
+    async connectTo(access) {
+      connection = await openConnection(access);
+      return connection;
+    },
+  };
+  try {
+    await command.run(context, input);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { explain } = await import('./problem.ts');
+    throw explain(error, command, connection);
+  } finally {
+    await (connection as Connection | null)?.close();
+  }
+}
+
+function report(error: unknown, output: Output): ExitCode {
+  // Commander has said it already; help and version come this way too.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Ok : ExitCode.Misused;
+  if (error instanceof UserError) {
+    output.error(...error.message.split('\n'));
+    return error.exitCode;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  output.error(
+    'This is a fault of the sitecast command itself; please report it with what follows.',
+    ...stack.split('\n'),
+  );
+  return ExitCode.Failed;
+}
+
+await main();

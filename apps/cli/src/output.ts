@@ -1,0 +1,54 @@
+import pc from 'picocolors';
+import { type Cell, type Column, detailLines, type Paint, tableLines } from './table.ts';
+import { printable, printableJson, separate } from './text.ts';
+
+/** Data goes to stdout, words go to stderr: a pipe gets only what was asked for. */
+export interface Output {
+  /** The data as the REST API writes it, with snake_case names. */
+  json(value: unknown): void;
+  table<Row>(columns: Column<Row>[], rows: Row[]): void;
+  details(details: [label: string, value: Cell | null][]): void;
+  /** One line of words. */
+  say(line: string): void;
+  /** What went wrong, a line each. */
+  error(...lines: string[]): void;
+}
+
+interface Streams {
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+}
+
+export function createOutput({ stdout, stderr }: Streams, color: boolean): Output {
+  const paint = painter(color && stdout.isTTY === true);
+  const { red } = pc.createColors(color && stderr.isTTY === true);
+  const columns = () => (stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY);
+  const write = (stream: NodeJS.WriteStream, lines: string[]) =>
+    stream.write(lines.map((line) => `${line}\n`).join(''));
+  return {
+    json: (value) => write(stdout, [printableJson(toSnakeCase(value))]),
+    table: (head, rows) => write(stdout, tableLines(head, rows, columns(), paint)),
+    details: (details) => write(stdout, detailLines(details, paint)),
+    say: (line) => write(stderr, [printable(line)]),
+    error: (first, ...more) =>
+      write(stderr, [
+        `${red('error:')} ${printable(first ?? '')}`,
+        ...more.map((line) => `  ${printable(line)}`),
+      ]),
+  };
+}
+
+function painter(enabled: boolean): Paint {
+  const { green, red, dim, bold } = pc.createColors(enabled);
+  const tones = { good: green, bad: red, quiet: dim, heading: bold };
+  return (text, tone) => tones[tone](text);
+}
+
+/** Names only: what stands in the values is data. */
+function toSnakeCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toSnakeCase);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [separate(name, '_'), toSnakeCase(inner)]),
+  );
+}

@@ -1,0 +1,61 @@
+import { toClientProblem } from '@sitecast/client';
+import type { Command } from './command.ts';
+import type { Connection } from './connection.ts';
+import { ExitCode, UserError } from './errors.ts';
+import { separate } from './text.ts';
+
+/** Says in the words of the command line what a call of the server failed at. A fault of this program stays what it is. */
+export function explain(error: unknown, command: Command, connection: Connection | null): unknown {
+  const { code, message, errors, retryAfter } = toClientProblem(error);
+  const server = connection?.server ?? 'The server';
+  switch (code) {
+    case 'UNKNOWN':
+      return error;
+    case 'UNREACHABLE':
+      return new UserError(
+        `${server} cannot be reached (${rootCause(error)}). Check the address, and that the server runs.`,
+      );
+    case 'UNAUTHENTICATED':
+      return refusal(server, connection);
+    case 'VALIDATION':
+      return new UserError(
+        errors.map(({ path, message }) => `${nameOf(path, command)}: ${message}`).join('\n') || message,
+        ExitCode.Misused,
+      );
+    default:
+      return new UserError(retryAfter === undefined ? message : `${message} (Try again in ${retryAfter} s.)`);
+  }
+}
+
+function refusal(server: string, connection: Connection | null): UserError {
+  switch (connection?.tokenSource) {
+    case 'typed':
+      return new UserError(`${server} does not accept this token: it may have expired or been revoked.`);
+    case 'environment':
+      return new UserError(
+        `${server} does not accept the token in SITECAST_TOKEN: it may have expired or been revoked.`,
+        ExitCode.NotLoggedIn,
+      );
+    default:
+      return new UserError(
+        `Your login at ${server} is no longer valid. Run sitecast login again.`,
+        ExitCode.NotLoggedIn,
+      );
+  }
+}
+
+/** The field that the server refused, as it was typed. */
+function nameOf(path: (string | number)[], { options, arguments: positional }: Command): string {
+  const [field = ''] = path.map(String);
+  if (field in options) return `--${options[field]!.negative ? 'no-' : ''}${separate(field, '-')}`;
+  if (field in positional) return `<${positional[field]!.name}>`;
+  return path.join('.');
+}
+
+/** `ECONNREFUSED` says more than `fetch failed`. */
+function rootCause(error: unknown): string {
+  let deepest = error;
+  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause;
+  if (!(deepest instanceof Error)) return String(deepest);
+  return (deepest as NodeJS.ErrnoException).code ?? deepest.message;
+}

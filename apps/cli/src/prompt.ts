@@ -1,0 +1,56 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { cancelled } from './errors.ts';
+
+/** The person at the terminal, or what is piped in instead. */
+export interface Prompt {
+  /** False in scripts and pipes: nobody can be asked. */
+  interactive: boolean;
+  ask(question: string): Promise<string>;
+  /** What is typed is not shown. */
+  askHidden(question: string): Promise<string>;
+  /** The first line of stdin, null when there is none. */
+  readLine(): Promise<string | null>;
+  /** All of stdin. */
+  readAll(): Promise<string>;
+}
+
+interface Streams {
+  stdin: NodeJS.ReadStream;
+  stderr: NodeJS.WriteStream;
+}
+
+export function createPrompt({ stdin, stderr }: Streams): Prompt {
+  /** Questions go to stderr, so that stdout holds data only. */
+  function question(words: string, echo: NodeJS.WritableStream): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const lines = createInterface({ input: stdin, output: echo, terminal: true, historySize: 0 });
+      lines.once('SIGINT', () => lines.close());
+      lines.once('close', () => reject(cancelled()));
+      lines.question(words, (answer) => {
+        resolve(answer);
+        lines.close();
+      });
+    });
+  }
+
+  return {
+    interactive: stdin.isTTY === true && stderr.isTTY === true,
+    ask: (words) => question(words, stderr),
+    async askHidden(words) {
+      const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+      stderr.write(words);
+      try {
+        return await question('', nowhere);
+      } finally {
+        stderr.write('\n');
+      }
+    },
+    async readLine() {
+      for await (const line of createInterface({ input: stdin })) return line;
+      return null;
+    },
+    readAll: () => text(stdin),
+  };
+}
