@@ -37,7 +37,12 @@ export async function listOverlays(
     ...range,
     select: overlayFields,
   });
-  return toPage(rows, page.limit, (row) => toOverlay(row, now));
+  const showing = await ctx.db.overlayDelivery.groupBy({
+    by: ['overlayId'],
+    where: { overlayId: { in: rows.map(({ id }) => id) }, ...showingAt(now) },
+  });
+  const activeIds = new Set(showing.map(({ overlayId }) => overlayId));
+  return toPage(rows, page.limit, (row) => toOverlay(row, activeIds.has(row.id)));
 }
 
 /** One overlay with what became of it on each screen. @throws AppError NOT_FOUND */
@@ -48,7 +53,9 @@ export async function getOverlay(ctx: WorkspaceContext, pipId: string): Promise<
     select: { ...overlayFields, deliveries: { select: deliveryFields, orderBy: { deviceId: 'asc' } } },
   });
   if (!row) throw new AppError('NOT_FOUND', 'This workspace has no such overlay.');
-  return { ...toOverlay(row, now), deliveries: row.deliveries.map((delivery) => toDelivery(delivery, now)) };
+  const deliveries = row.deliveries.map((delivery) => toDelivery(delivery, now));
+  const active = deliveries.some(({ status }) => SHOWING.includes(status));
+  return { ...toOverlay(row, active), deliveries };
 }
 
 /** Some screen (or this one) should be showing it, or will when it returns in time. */
@@ -74,7 +81,6 @@ const overlayFields = {
   createdByLabel: true,
   expiresAt: true,
   clearedAt: true,
-  deliveries: { select: { status: true } },
 } satisfies Prisma.OverlaySelect;
 
 const deliveryFields = {
@@ -87,7 +93,10 @@ const deliveryFields = {
   device: { select: { name: true } },
 } satisfies Prisma.OverlayDeliverySelect;
 
-function toOverlay(row: Prisma.OverlayGetPayload<{ select: typeof overlayFields }>, now: Date): Overlay {
+function toOverlay(
+  row: Prisma.OverlayGetPayload<{ select: typeof overlayFields }>,
+  active: boolean,
+): Overlay {
   return {
     pipId: row.id,
     target: row.targetKind as TargetKind,
@@ -97,9 +106,7 @@ function toOverlay(row: Prisma.OverlayGetPayload<{ select: typeof overlayFields 
     createdBy: row.createdByLabel,
     expiresAt: row.expiresAt?.toISOString() ?? null,
     clearedAt: row.clearedAt?.toISOString() ?? null,
-    active:
-      (row.expiresAt === null || row.expiresAt > now) &&
-      row.deliveries.some(({ status }) => SHOWING.includes(status)),
+    active,
   };
 }
 

@@ -85,9 +85,12 @@ export const Overlay = z.object({
   payload: OverlayPayload,
   createdAt: z.iso.datetime(),
   createdBy: z.string(),
-  expiresAt: z.iso.datetime().nullable(),
+  expiresAt: z.iso
+    .datetime()
+    .nullable()
+    .describe('When the screens that got it at once stop showing it; null = until cleared'),
   clearedAt: z.iso.datetime().nullable(),
-  active: z.boolean(),
+  active: z.boolean().describe('Some screen should be showing it, or will when it returns in time'),
 });
 export type Overlay = z.infer<typeof Overlay>;
 
