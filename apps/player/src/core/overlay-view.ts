@@ -1,0 +1,29 @@
+import type { PipShow } from '@sitecast/realtime/messages';
+import type { Layer } from './overlays.ts';
+
+/** An overlay as it is to be drawn. */
+export interface OverlayView {
+  show: PipShow;
+  /** `hidden`: it is loaded, but an exclusive one shows; to be neither seen nor heard. */
+  appearance: 'loading' | 'hidden' | 'visible';
+  /** Appears where nothing was: may fade in. */
+  fresh: boolean;
+  /** 0 is drawn lowest. */
+  rank: number;
+}
+
+/** What the layer looks like, in the order the overlays came. A higher priority is above; of two equal, the later. */
+export function viewLayer({ overlays }: Layer): OverlayView[] {
+  const fromBelow = overlays
+    .map((overlay, order) => ({ overlay, order }))
+    .sort((a, b) => a.overlay.show.priority - b.overlay.show.priority || a.order - b.order)
+    .map(({ overlay }) => overlay);
+  const exclusive = fromBelow.filter(({ show, phase }) => show.exclusive && phase !== 'loading').pop();
+  return overlays.map((overlay) => ({
+    show: overlay.show,
+    appearance:
+      overlay.phase === 'loading' ? 'loading' : exclusive && overlay !== exclusive ? 'hidden' : 'visible',
+    fresh: !overlay.replaces,
+    rank: fromBelow.indexOf(overlay),
+  }));
+}

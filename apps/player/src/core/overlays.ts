@@ -1,0 +1,229 @@
+import type { PipShow } from '@sitecast/realtime/messages';
+
+/**
+ * Which overlays stand, and for how long. Pure: every step takes the monotonic time in ms and returns the next
+ * layer with what is to be reported. Drawing follows `overlay-view.ts`.
+ */
+
+/**
+ * `loading`: not drawn yet. `shown`: on the screen. `leaving`: replaced, but still drawn until its successor in the
+ * slot is ready, so that nothing flashes.
+ */
+export interface Overlay {
+  show: PipShow;
+  phase: 'loading' | 'shown' | 'leaving';
+  /** Monotonic ms; null = until cleared. */
+  endsAt: number | null;
+  /** Monotonic ms by which it has to be ready. */
+  loadBy: number;
+  /** Took the place of one that was drawn. */
+  replaces: boolean;
+}
+
+export interface Layer {
+  /** In the order they came. */
+  overlays: readonly Overlay[];
+  /** Overlays that this screen ended itself: a snapshot taken before the server heard of it does not bring them back. */
+  ended: readonly string[];
+}
+
+export interface OverlayReport {
+  pipId: string;
+  status: 'shown' | 'failed' | 'cleared' | 'expired';
+  detail?: string;
+}
+
+export interface LayerStep {
+  layer: Layer;
+  reports: OverlayReport[];
+}
+
+export type LayerEvent =
+  | { type: 'show'; show: PipShow }
+  | { type: 'clear'; pipId?: string }
+  /** What the server says should be showing, each with the duration that remains. */
+  | { type: 'snapshot'; shows: readonly PipShow[] }
+  | { type: 'ready'; pipId: string }
+  | { type: 'failed'; pipId: string; reason: string }
+  /** Somebody pressed its close button. */
+  | { type: 'closed'; pipId: string }
+  | { type: 'tick' };
+
+export const emptyLayer: Layer = { overlays: [], ended: [] };
+
+const LOAD_WITHIN_MS = 30_000;
+/** A page whose last picture hangs is still worth showing. */
+const PAGE_WITHIN_MS = 10_000;
+const REMEMBER_ENDED = 100;
+
+export function stepLayer(layer: Layer, event: LayerEvent, now: number): LayerStep {
+  const step = begin(layer);
+  switch (event.type) {
+    case 'show':
+      if (!isStanding(step, event.show.pip_id)) place(step, event.show, now, 'newest');
+      break;
+    case 'clear':
+      for (const { show } of live(step))
+        if (event.pipId === undefined || show.pip_id === event.pipId)
+          end(step, show.pip_id, { status: 'cleared' });
+      // What is only still drawn until its successor comes goes too.
+      step.overlays = step.overlays.filter(
+        ({ phase, show }) =>
+          phase !== 'leaving' || (event.pipId !== undefined && show.pip_id !== event.pipId),
+      );
+      break;
+    case 'snapshot':
+      reconcile(step, event.shows, now);
+      break;
+    case 'ready':
+      if (find(step, event.pipId)?.phase === 'loading') reveal(step, event.pipId);
+      break;
+    case 'failed':
+      endHere(step, event.pipId, { status: 'failed', detail: event.reason });
+      break;
+    case 'closed':
+      endHere(step, event.pipId, { status: 'cleared', detail: 'closed on the screen' });
+      break;
+    case 'tick':
+      for (const overlay of live(step)) tick(step, overlay, now);
+      break;
+  }
+  return finish(step);
+}
+
+/** When the next `tick` is due, in monotonic ms; null while nothing runs out. */
+export function nextTick({ overlays }: Layer): number | null {
+  let next = Number.POSITIVE_INFINITY;
+  for (const { phase, endsAt, loadBy } of overlays) {
+    if (phase === 'leaving') continue;
+    if (endsAt !== null) next = Math.min(next, endsAt);
+    if (phase === 'loading') next = Math.min(next, loadBy);
+  }
+  return next === Number.POSITIVE_INFINITY ? null : next;
+}
+
+// ── One step's working copy ──────────────────────────────────────────────────
+
+interface Step {
+  overlays: Overlay[];
+  ended: string[];
+  reports: OverlayReport[];
+}
+
+function begin({ overlays, ended }: Layer): Step {
+  return { overlays: [...overlays], ended: [...ended], reports: [] };
+}
+
+function finish({ overlays, ended, reports }: Step): LayerStep {
+  const coming = new Set(overlays.filter(({ phase }) => phase === 'loading').map(({ show }) => show.slot));
+  return {
+    layer: {
+      overlays: overlays.filter(({ phase, show }) => phase !== 'leaving' || coming.has(show.slot)),
+      ended: ended.slice(-REMEMBER_ENDED),
+    },
+    reports,
+  };
+}
+
+function live({ overlays }: Step): Overlay[] {
+  return overlays.filter(({ phase }) => phase !== 'leaving');
+}
+
+function find(step: Step, pipId: string): Overlay | undefined {
+  return live(step).find(({ show }) => show.pip_id === pipId);
+}
+
+/** A message may come twice, and again in a snapshot: what stands, or has ended here, stays as it is. */
+function isStanding(step: Step, pipId: string): boolean {
+  return find(step, pipId) !== undefined || step.ended.includes(pipId);
+}
+
+function change(step: Step, pipId: string, changes: Partial<Overlay>): void {
+  step.overlays = step.overlays.map((overlay) =>
+    overlay.show.pip_id === pipId && overlay.phase !== 'leaving' ? { ...overlay, ...changes } : overlay,
+  );
+}
+
+/** Puts an overlay into its slot. The last one wins, unless what stands there is known to be younger. */
+function place(step: Step, show: PipShow, now: number, rule: 'newest' | 'always'): void {
+  const standing = live(step).find((overlay) => overlay.show.slot === show.slot);
+  if (standing && rule === 'newest' && isOlder(show.pip_id, standing.show.pip_id)) {
+    step.reports.push({ pipId: show.pip_id, status: 'cleared', detail: 'replaced' });
+    return;
+  }
+  if (standing) {
+    step.reports.push({ pipId: standing.show.pip_id, status: 'cleared', detail: 'replaced' });
+    step.overlays = step.overlays.flatMap((overlay) => {
+      if (overlay !== standing) return [overlay];
+      return overlay.phase === 'shown' ? [{ ...overlay, phase: 'leaving' as const, endsAt: null }] : [];
+    });
+  }
+  step.overlays.push({
+    show,
+    phase: 'loading',
+    endsAt: endOf(show, now),
+    loadBy: now + (show.type === 'web' ? PAGE_WITHIN_MS : LOAD_WITHIN_MS),
+    replaces: step.overlays.some(({ phase, show: { slot } }) => phase === 'leaving' && slot === show.slot),
+  });
+}
+
+/** The duration counts from the message, so that all screens of a group end together. */
+function endOf({ duration }: PipShow, now: number): number | null {
+  return duration > 0 ? now + duration * 1000 : null;
+}
+
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Ids of version 7 are in order of time (RFC 9562 §5.7): two messages that overtake each other end up the same way. */
+function isOlder(id: string, other: string): boolean {
+  return UUID_V7.test(id) && UUID_V7.test(other) && id < other;
+}
+
+/** Brings the layer to what the server says. What is already there stays untouched but for its remaining time. */
+function reconcile(step: Step, shows: readonly PipShow[], now: number): void {
+  for (const show of shows) {
+    const { pip_id } = show;
+    if (find(step, pip_id)) change(step, pip_id, { endsAt: endOf(show, now) });
+    else if (!step.ended.includes(pip_id)) place(step, show, now, 'always');
+  }
+  const wanted = new Set(shows.map(({ pip_id }) => pip_id));
+  for (const { show } of live(step)) {
+    if (!wanted.has(show.pip_id))
+      end(step, show.pip_id, { status: 'cleared', detail: 'cleared while the screen was offline' });
+  }
+}
+
+function reveal(step: Step, pipId: string): void {
+  const slot = find(step, pipId)?.show.slot;
+  change(step, pipId, { phase: 'shown' });
+  step.overlays = step.overlays.filter(({ phase, show }) => phase !== 'leaving' || show.slot !== slot);
+  step.reports.push({ pipId, status: 'shown' });
+}
+
+function tick(step: Step, { show, phase, endsAt, loadBy }: Overlay, now: number): void {
+  const pipId = show.pip_id;
+  if (endsAt !== null && endsAt <= now) {
+    endHere(
+      step,
+      pipId,
+      phase === 'shown'
+        ? { status: 'expired' }
+        : { status: 'failed', detail: 'its time was over before it had loaded' },
+    );
+  } else if (phase === 'loading' && loadBy <= now) {
+    if (show.type === 'web') reveal(step, pipId);
+    else endHere(step, pipId, { status: 'failed', detail: `not loaded within ${LOAD_WITHIN_MS / 1000} s` });
+  }
+}
+
+function end(step: Step, pipId: string, report: Omit<OverlayReport, 'pipId'>): void {
+  if (!find(step, pipId)) return;
+  step.overlays = step.overlays.filter(({ phase, show }) => phase === 'leaving' || show.pip_id !== pipId);
+  step.reports.push({ pipId, ...report });
+}
+
+function endHere(step: Step, pipId: string, report: Omit<OverlayReport, 'pipId'>): void {
+  if (!find(step, pipId)) return;
+  end(step, pipId, report);
+  step.ended.push(pipId);
+}

@@ -1,0 +1,116 @@
+import { Orientation, PipShow } from '@sitecast/realtime/messages';
+import { z } from 'zod';
+import { type Link, newLink } from './link.ts';
+import type { Outbox } from './outbox.ts';
+import { emptyLayer, type Layer, type LayerStep, type OverlayReport, stepLayer } from './overlays.ts';
+
+/** What survives a restart. Texts apart, so that many overlays can never cost the screen its identity. */
+
+const SavedIdentity = z.object({
+  credentials: z.object({ deviceId: z.string(), secret: z.string() }).nullable(),
+  pairing: z
+    .object({
+      pairingId: z.string(),
+      code: z.string(),
+      secret: z.string(),
+      pairUrl: z.string(),
+      serverUrl: z.string(),
+    })
+    .nullable(),
+  device: z.object({ name: z.string(), workspace: z.string() }).nullable(),
+  orientation: Orientation,
+});
+
+export function saveIdentity({ credentials, pairing, device, orientation }: Link): string {
+  return JSON.stringify({ credentials, pairing, device, orientation });
+}
+
+/** Anything that can't be read makes a new screen. */
+export function restoreIdentity(text: string | null): Link {
+  const saved = SavedIdentity.safeParse(parse(text));
+  return saved.success ? { ...newLink, ...saved.data } : newLink;
+}
+
+const SavedOverlays = z.object({
+  /** `endsAt` in ms since 1970: the wall clock is all that goes on during a restart. */
+  overlays: z.array(z.object({ show: PipShow, endsAt: z.number().nullable() }).nullable().catch(null)),
+  ended: z.array(z.string()),
+});
+
+/** The monotonic and the wall clock's time now, in ms. */
+export interface Clock {
+  now: number;
+  wall: number;
+}
+
+export function saveOverlays({ overlays, ended }: Layer, { now, wall }: Clock): string {
+  const standing = overlays.filter(({ phase }) => phase !== 'leaving');
+  return JSON.stringify({
+    overlays: standing.map(({ show, endsAt }) => ({
+      show,
+      endsAt: endsAt === null ? null : endsAt - now + wall,
+    })),
+    ended,
+  });
+}
+
+/** The overlays whose time is not over, with what remains of it. */
+export function restoreOverlays(text: string | null, { now, wall }: Clock): LayerStep {
+  const saved = SavedOverlays.safeParse(parse(text));
+  if (!saved.success) return { layer: emptyLayer, reports: [] };
+  const { ended } = saved.data;
+  const shows: PipShow[] = [];
+  const reports: OverlayReport[] = [];
+  for (const overlay of saved.data.overlays) {
+    if (!overlay) continue;
+    const { show, endsAt } = overlay;
+    const remains = endsAt === null ? 0 : (endsAt - wall) / 1000;
+    if (endsAt !== null && remains <= 0) {
+      ended.push(show.pip_id);
+      reports.push({ pipId: show.pip_id, status: 'expired' });
+    } else {
+      // A wall clock that was set back, as on a screen that starts without network, must not make it longer.
+      shows.push({ ...show, duration: Math.min(remains, show.duration) });
+    }
+  }
+  const { layer } = stepLayer({ overlays: [], ended }, { type: 'snapshot', shows }, now);
+  return { layer, reports };
+}
+
+// Their own shapes, because the server's schemas would weigh a sixth of the bundle.
+const SavedReport = z.union([
+  z.object({
+    kind: z.literal('overlay'),
+    report: z.object({
+      pipId: z.string(),
+      status: z.enum(['shown', 'failed', 'cleared', 'expired']),
+      detail: z.string().optional(),
+    }),
+  }),
+  z.object({
+    kind: z.literal('log'),
+    line: z.object({
+      level: z.enum(['debug', 'info', 'warn', 'error']),
+      tag: z.string(),
+      message: z.string(),
+    }),
+  }),
+]);
+const SavedOutbox = z.array(SavedReport.nullable().catch(null));
+
+export function saveOutbox(outbox: Outbox): string {
+  return JSON.stringify(outbox);
+}
+
+export function restoreOutbox(text: string | null): Outbox {
+  const saved = SavedOutbox.safeParse(parse(text));
+  return saved.success ? saved.data.flatMap((report) => report ?? []) : [];
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}

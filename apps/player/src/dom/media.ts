@@ -1,0 +1,142 @@
+import type { PipShow } from '@sitecast/realtime/messages';
+import type { OverlayView } from '../core/overlay-view.ts';
+
+export interface MediaEvents {
+  ready(): void;
+  failed(reason: string): void;
+}
+
+/** What an overlay shows. Nothing of it is left once it was destroyed. */
+export interface Media {
+  element: HTMLElement;
+  appear(appearance: OverlayView['appearance']): void;
+  destroy(): void;
+}
+
+export function createMedia(show: PipShow, events: MediaEvents): Media {
+  switch (show.type) {
+    case 'image':
+      return createImage(show, events);
+    case 'video':
+      return createVideo(show, events);
+    case 'web':
+      return createPage(show, events);
+  }
+}
+
+function createImage({ uri, title }: PipShow, { ready, failed }: MediaEvents): Media {
+  const image = document.createElement('img');
+  image.alt = title ?? '';
+  image.referrerPolicy = 'no-referrer';
+  let gone = false;
+  const broken = () => {
+    if (!gone) failed('the image could not be loaded');
+  };
+  const decoded = () => {
+    if (!gone) ready();
+  };
+  image.onerror = broken;
+  image.onload = () => {
+    // Chromium 63 has no decode(): there it may decode as it draws.
+    if (typeof image.decode === 'function') image.decode().then(decoded, broken);
+    else decoded();
+  };
+  image.src = uri;
+  return {
+    element: image,
+    appear() {},
+    destroy() {
+      gone = true;
+      image.onload = image.onerror = null;
+      image.removeAttribute('src');
+    },
+  };
+}
+
+/** Loops for as long as the overlay stands. */
+function createVideo({ uri, muted = true }: PipShow, { ready, failed }: MediaEvents): Media {
+  const video = document.createElement('video');
+  // Not heard before it is seen.
+  video.muted = true;
+  video.loop = true;
+  video.autoplay = true;
+  video.setAttribute('playsinline', '');
+  let gone = false;
+  let appearance: OverlayView['appearance'] = 'loading';
+  const fail = (reason: string) => {
+    if (!gone) failed(reason);
+  };
+  const play = () => {
+    const playing: Promise<void> | undefined = video.play();
+    playing?.catch((error: DOMException) => {
+      if (gone || error.name === 'AbortError') return;
+      // Browsers play sound only where somebody has touched the page. A picture without sound is better than none.
+      if (error.name === 'NotAllowedError' && !video.muted) {
+        video.muted = true;
+        play();
+      } else if (!video.error) {
+        fail(`the video does not play: ${error.message}`);
+      }
+    });
+  };
+  video.onerror = () => fail(videoProblem(video.error));
+  video.onplaying = () => {
+    if (!gone) ready();
+  };
+  video.src = uri;
+  play();
+  return {
+    element: video,
+    appear(next) {
+      if (next === appearance) return;
+      appearance = next;
+      if (next === 'hidden') {
+        video.pause();
+      } else {
+        video.muted = muted;
+        play();
+      }
+    },
+    destroy() {
+      gone = true;
+      video.onerror = video.onplaying = null;
+      video.pause();
+      // Frees the decoder at once: a screen may have only one.
+      video.removeAttribute('src');
+      video.load();
+    },
+  };
+}
+
+/** By `MediaError.code`, HTML §4.8.11.1. */
+const VIDEO_PROBLEMS = [
+  '',
+  'the video was aborted',
+  'the network failed while the video was loading',
+  'the video could not be decoded; this screen may play only one video at a time',
+  'the video could not be loaded, or this screen does not play its format',
+];
+
+function videoProblem(error: MediaError | null): string {
+  const known = VIDEO_PROBLEMS[error?.code ?? 0] || 'the video could not be played';
+  return error?.message ? `${known} (${error.message})` : known;
+}
+
+/** Any site's page, kept away from ours: it can run and store as itself, but not navigate or ask for anything. */
+function createPage({ uri, title }: PipShow, { ready }: MediaEvents): Media {
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-popups');
+  frame.setAttribute('allow', '');
+  frame.setAttribute('referrerpolicy', 'no-referrer');
+  frame.title = title ?? '';
+  // A page that fails to load loads an error page: there is no telling the two apart from outside.
+  frame.onload = () => ready();
+  frame.src = uri;
+  return {
+    element: frame,
+    appear() {},
+    destroy() {
+      frame.onload = null;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Orientation } from '@sitecast/realtime/messages';
+import type { Link } from '../core/link.ts';
+import type { OverlayView } from '../core/overlay-view.ts';
+import { pictureSize } from '../core/placement.ts';
+import { isOffline, screenOf } from '../core/screen.ts';
+import type { Phrases } from '../i18n.ts';
+import { element } from './element.ts';
+import { createOverlayLayer, type OverlayLayerEvents } from './overlay-layer.ts';
+import { createScreens } from './screens.ts';
+
+export interface ViewEvents extends OverlayLayerEvents {
+  /** Somebody before a replaced screen wants it back. */
+  takeOver(): void;
+}
+
+export interface View {
+  showLink(link: Link): void;
+  showOverlays(overlays: readonly OverlayView[]): void;
+}
+
+/** `Escape` of a keyboard; back of a browser, of Tizen before and since 2.3, of other remote controls. */
+const BACK_KEYS = ['Escape', 'Esc', 'BrowserBack', 'GoBack', 'XF86Back', 'tizenback'];
+const TIZEN_BACK = 10_009;
+
+/**
+ * The page: the stage, what is said about the connection, and above both the overlays. All three are turned
+ * together, so that a corner is a corner of the picture that people see.
+ */
+export function createView(page: Document, phrases: Phrases, events: ViewEvents): View {
+  const window = page.defaultView as Window;
+  const root = page.documentElement;
+  const stage = page.getElementById('stage') as HTMLElement;
+  const notice = page.getElementById('notice') as HTMLElement;
+  const pip = page.getElementById('pip') as HTMLElement;
+  let orientation: Orientation = 0;
+  let replaced = false;
+
+  const picture = () => pictureSize({ width: window.innerWidth, height: window.innerHeight }, orientation);
+  const overlays = createOverlayLayer(pip, picture(), { close: phrases.close }, events);
+  const drawScreen = createScreens(stage, phrases);
+  notice.appendChild(element('p', 'offline', phrases.offline));
+
+  function lay(): void {
+    const { width, height } = picture();
+    root.setAttribute('data-orientation', String(orientation));
+    root.setAttribute('data-shape', width < height ? 'portrait' : 'landscape');
+    overlays.resize({ width, height });
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    if (BACK_KEYS.indexOf(event.key) >= 0 || event.keyCode === TIZEN_BACK) {
+      if (overlays.closeTopmost()) event.preventDefault();
+    } else if (/^Arrow/.test(event.key)) {
+      overlays.moveFocus(/(Right|Down)$/.test(event.key) ? 1 : -1);
+    } else if (replaced && (event.key === 'Enter' || event.key === ' ')) {
+      events.takeOver();
+    }
+  }
+
+  window.addEventListener('resize', lay);
+  page.addEventListener('keydown', onKey);
+  page.addEventListener('click', () => {
+    if (replaced) events.takeOver();
+  });
+  lay();
+
+  return {
+    showLink(link) {
+      replaced = link.connection === 'replaced';
+      orientation = link.orientation;
+      lay();
+      drawScreen(screenOf(link));
+      notice.classList.toggle('is-offline', isOffline(link) && link.device !== null);
+    },
+    showOverlays: overlays.render,
+  };
+}

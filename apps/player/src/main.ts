@@ -1,0 +1,36 @@
+import './old-engines.ts';
+import './player.css';
+import { z } from 'zod';
+import { logLine } from './core/outbox.ts';
+import { createView } from './dom/view.ts';
+import { languageOf, phrasesIn } from './i18n.ts';
+import { browserPlatform } from './platform/browser.ts';
+import { createReporter } from './reporter.ts';
+import { startSession } from './session.ts';
+import { startShowing } from './showing.ts';
+
+// The page's security policy lets nobody make code from text.
+z.config({ jitless: true });
+
+const platform = browserPlatform(__PLAYER_VERSION__);
+const language = languageOf(platform.language);
+document.documentElement.lang = language;
+
+const reporter = createReporter(platform.storage);
+const logError = (error: unknown) => reporter.post(logLine('error', 'player', textOf(error)));
+window.addEventListener('error', ({ error, message }) => logError(error ?? message));
+window.addEventListener('unhandledrejection', ({ reason }) => logError(reason));
+
+const view = createView(document, phrasesIn(language), {
+  ready: (pipId) => showing.apply({ type: 'ready', pipId }),
+  failed: (pipId, reason) => showing.apply({ type: 'failed', pipId, reason }),
+  closed: (pipId) => showing.apply({ type: 'closed', pipId }),
+  broke: logError,
+  takeOver: () => session.takeOver(),
+});
+const showing = startShowing(platform, view.showOverlays, reporter.post);
+const session = startSession(platform, reporter, showing, view.showLink);
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,65 @@
+import { TRPCClientError } from '@trpc/client';
+import { type Outbox, post, type Report, sent } from './core/outbox.ts';
+import { restoreOutbox, saveOutbox } from './core/saved.ts';
+import type { Connection } from './net.ts';
+import type { Platform } from './platform/browser.ts';
+
+export interface Reporter {
+  post(...reports: Report[]): void;
+  /** From now on reports go through this connection; null: they wait. */
+  attach(connection: Connection | null): void;
+  /** Drops what waits. */
+  forget(saved: boolean): void;
+}
+
+const KEY = 'sitecast.outbox';
+
+/** Tells the server what happened here, in order, and keeps what it could not tell for the next connection. */
+export function createReporter(storage: Platform['storage']): Reporter {
+  let outbox: Outbox = restoreOutbox(storage.get(KEY));
+  let connection: Connection | null = null;
+  let busy = false;
+
+  function set(next: Outbox): void {
+    outbox = next;
+    storage.set(KEY, saveOutbox(outbox));
+  }
+
+  async function drain(): Promise<void> {
+    const via = connection;
+    if (!via || busy) return;
+    busy = true;
+    for (let report = outbox[0]; report && connection === via; report = outbox[0]) {
+      try {
+        await via.answer(tell(via, report));
+      } catch (error) {
+        // Whatever the server has answered, it has heard it; without an answer the next connection tells it again.
+        if (!(error instanceof TRPCClientError && error.data)) return;
+      }
+      if (outbox.includes(report)) set(sent(outbox, report));
+    }
+    if (connection === via) busy = false;
+  }
+
+  return {
+    post(...reports) {
+      set(post(outbox, ...reports));
+      void drain();
+    },
+    attach(next) {
+      connection = next;
+      busy = false;
+      void drain();
+    },
+    forget(saved) {
+      if (saved) set([]);
+      else outbox = [];
+    },
+  };
+}
+
+function tell({ api }: Connection, report: Report): Promise<void> {
+  return report.kind === 'overlay'
+    ? api.device.overlayEvent.mutate(report.report)
+    : api.device.log.mutate(report.line);
+}

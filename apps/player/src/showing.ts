@@ -1,0 +1,72 @@
+import { overlayReports, type Report } from './core/outbox.ts';
+import { type OverlayView, viewLayer } from './core/overlay-view.ts';
+import {
+  emptyLayer,
+  type Layer,
+  type LayerEvent,
+  type LayerStep,
+  nextTick,
+  stepLayer,
+} from './core/overlays.ts';
+import { type Clock, restoreOverlays, saveOverlays } from './core/saved.ts';
+import type { Platform } from './platform/browser.ts';
+
+export interface Showing {
+  apply(event: LayerEvent): void;
+  /** Takes everything off without a word to the server. */
+  forget(saved: boolean): void;
+}
+
+const KEY = 'sitecast.overlays';
+
+/** Keeps the overlay layer: steps it, draws it, runs its timer, saves it, and reports what became of each. */
+export function startShowing(
+  { now, wall, storage }: Platform,
+  draw: (overlays: OverlayView[]) => void,
+  post: (...reports: Report[]) => void,
+): Showing {
+  const clock = (): Clock => ({ now: now(), wall: wall() });
+  let layer: Layer = emptyLayer;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function become(step: LayerStep): void {
+    const before = layer;
+    layer = step.layer;
+    for (const report of step.reports) post(...overlayReports(report, describe(report.pipId, before, layer)));
+    schedule();
+    draw(viewLayer(layer));
+  }
+
+  function schedule(): void {
+    clearTimeout(timer);
+    const due = nextTick(layer);
+    timer = due === null ? undefined : setTimeout(tick, Math.max(0, due - now()));
+  }
+
+  function tick(): void {
+    apply({ type: 'tick' });
+  }
+
+  function apply(event: LayerEvent): void {
+    become(stepLayer(layer, event, now()));
+    storage.set(KEY, saveOverlays(layer, clock()));
+  }
+
+  become(restoreOverlays(storage.get(KEY), clock()));
+  return {
+    apply,
+    forget(saved) {
+      become({ layer: emptyLayer, reports: [] });
+      if (saved) storage.set(KEY, saveOverlays(layer, clock()));
+    },
+  };
+}
+
+/** For people who read the screen's log. */
+function describe(pipId: string, ...layers: Layer[]): string {
+  for (const { overlays } of layers) {
+    const found = overlays.find(({ show }) => show.pip_id === pipId);
+    if (found) return `${found.show.type} ${found.show.uri} in slot ${found.show.slot} (${pipId})`;
+  }
+  return pipId;
+}

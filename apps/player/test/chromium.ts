@@ -1,0 +1,40 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Site } from './site.ts';
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export interface ScreenPage {
+  context: BrowserContext;
+  page: Page;
+  deviceId: string;
+}
+
+/** Opens a player in a browser of its own, waits for its code, and enters that. */
+export async function pairedScreen(browser: Browser, site: Site, name = 'Lobby'): Promise<ScreenPage> {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(site.playerUrl);
+  const code = await shownCode(page);
+  const { id } = await site.operator.devices.pair({ code, name });
+  await page.waitForSelector('.idle');
+  return { context, page, deviceId: id };
+}
+
+export async function shownCode(page: Page): Promise<string> {
+  const text = await page.textContent('.code', { timeout: 10_000 });
+  return text?.replace(/\D/g, '') ?? '';
+}

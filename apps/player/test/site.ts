@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Context, createCaller } from '@sitecast/api';
+import { createServer, type RunningServer } from '@sitecast/server';
+import { pino } from 'pino';
+
+type Operator = ReturnType<typeof createCaller>;
+
+/** A Sitecast server with an operator, and another site with the things that overlays show. */
+export interface Site extends AsyncDisposable {
+  server: RunningServer;
+  operator: Operator;
+  /** Where the player is. */
+  playerUrl: string;
+  /** Address of the other site's `/red.svg`, `/page`, `/broken.png`, and `/never.png`, which never answers. */
+  media: (path: string) => string;
+  /** Stops the server and starts it again at the same address, with the same data. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startSite(playerRoot: string): Promise<Site> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'sitecast-site-'));
+  const media = await startMedia();
+  let server = await start(0);
+  const port = Number(new URL(server.url).port);
+
+  function start(onPort: number): Promise<RunningServer> {
+    return createServer(
+      {
+        host: '127.0.0.1',
+        port: onPort,
+        dataDir,
+        databaseUrl: pathToFileURL(join(dataDir, 'sitecast.db')).href,
+        natsUrl: null,
+        publicUrl: null,
+        secretKey: 'a secret key for tests, long enough',
+        trustProxy: 0,
+        firstAdmin: { email: 'ada@example.com', password: 'a long and unusual password' },
+        logLevel: 'silent',
+      },
+      { log: pino({ level: 'silent' }), roots: { dashboard: playerRoot, player: playerRoot } },
+    );
+  }
+
+  const site: Site = {
+    get server() {
+      return server;
+    },
+    operator: await operatorOf(server),
+    playerUrl: `${server.url}/player`,
+    media: (path) => `${media.url}${path}`,
+    async restart() {
+      await server.close();
+      server = await start(port);
+      site.operator = await operatorOf(server);
+    },
+    stop: () => server.close(),
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      await media.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  return site;
+}
+
+async function operatorOf({ app, url }: RunningServer): Promise<Operator> {
+  const user = await app.db.user.findFirstOrThrow({
+    select: { id: true, email: true, name: true, memberships: { select: { workspace: true } } },
+  });
+  const ctx: Context = {
+    ...app,
+    principal: {
+      kind: 'user',
+      via: 'session',
+      credentialId: 'session',
+      expiresAt: null,
+      userId: user.id,
+      email: user.email,
+      name: user.name,
+      platformRole: 'admin',
+      memberships: user.memberships.map(({ workspace }) => ({
+        workspaceId: workspace.id,
+        name: workspace.name,
+        role: 'admin',
+      })),
+    },
+    ip: '127.0.0.1',
+    userAgent: null,
+    workspaceHint: null,
+    baseUrl: url,
+    sessionCookie: null,
+    socket: null,
+  };
+  return createCaller(ctx);
+}
+
+const RED =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360"><rect width="480" height="360" fill="#d33"/></svg>';
+
+async function startMedia() {
+  const http = createHttpServer((req, res) => {
+    switch (req.url) {
+      case '/red.svg':
+        res.setHeader('content-type', 'image/svg+xml').end(RED);
+        break;
+      case '/page':
+        res
+          .setHeader('content-type', 'text/html')
+          .end('<!doctype html><title>Page</title><h1>Assembly point</h1>');
+        break;
+      case '/broken.png':
+        res.setHeader('content-type', 'image/png').end('this is no picture');
+        break;
+      case '/never.png':
+        break;
+      default:
+        res.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        http.close(() => resolve());
+        http.closeAllConnections();
+      }),
+  };
+}
