@@ -1,0 +1,163 @@
+import {
+  apiTokenPrefix,
+  generateApiToken,
+  generateSecret,
+  hashPassword,
+  sha256,
+  signSession,
+  type TokenScope,
+  type WorkspaceRole,
+} from '@sitecast/auth';
+import { uuidv7 } from 'uuidv7';
+import type { App } from '../context.ts';
+
+export interface TestUser {
+  id: string;
+  email: string;
+  password: string | null;
+}
+
+export interface TestWorkspace {
+  id: string;
+  name: string;
+}
+
+export interface TestToken {
+  id: string;
+  /** The secret itself. */
+  token: string;
+  ownerId: string;
+  workspaceId: string;
+}
+
+export interface TestDevice {
+  id: string;
+  name: string;
+  secret: string;
+  workspaceId: string;
+}
+
+export interface TestGroup {
+  id: string;
+  workspaceId: string;
+}
+
+interface UserOptions {
+  email?: string;
+  name?: string;
+  password?: string;
+  active?: boolean;
+  platformRole?: 'admin' | 'user';
+  /** Memberships, in addition to none. */
+  memberOf?: { workspace: { id: string }; role: WorkspaceRole }[];
+}
+
+interface InWorkspace {
+  workspace?: { id: string };
+}
+
+/** Rows for tests. Each builder makes the parents that it is not given. */
+export function createBuilders({ db, now, key }: App) {
+  let built = 0;
+  const next = () => ++built;
+
+  async function workspace({ name = `Workspace ${next()}` } = {}): Promise<TestWorkspace> {
+    return db.workspace.create({ data: { id: uuidv7(), name }, select: { id: true, name: true } });
+  }
+
+  async function user(options: UserOptions = {}): Promise<TestUser> {
+    const { password = null, active = true, platformRole = 'user', memberOf = [] } = options;
+    const { email = `user-${next()}@example.com`, name = 'Somebody' } = options;
+    const row = await db.user.create({
+      data: {
+        id: uuidv7(),
+        email,
+        name,
+        active,
+        platformRole,
+        passwordHash: password === null ? null : await hashPassword(password),
+        memberships: {
+          create: memberOf.map(({ workspace: { id }, role }) => ({ workspaceId: id, role })),
+        },
+      },
+      select: { id: true, email: true },
+    });
+    return { ...row, password };
+  }
+
+  /** A session of the user: what stands in the cookie, or after `Bearer`. */
+  async function session(owner: { id: string }, { hours = 24 } = {}): Promise<string> {
+    const id = uuidv7();
+    const expiresAt = new Date(now().getTime() + hours * 3_600_000);
+    await db.session.create({
+      data: { id, userId: owner.id, createdAt: now(), expiresAt, lastSeenAt: now() },
+      select: { id: true },
+    });
+    return signSession(key, { userId: owner.id, sessionId: id }, expiresAt);
+  }
+
+  async function token(
+    options: InWorkspace & {
+      owner?: { id: string };
+      scope?: TokenScope;
+      expiresAt?: Date;
+      name?: string;
+    } = {},
+  ): Promise<TestToken> {
+    const home = options.workspace ?? (await workspace());
+    const owner = options.owner ?? (await user({ memberOf: [{ workspace: home, role: 'operator' }] }));
+    const secret = generateApiToken();
+    const row = await db.apiToken.create({
+      data: {
+        id: uuidv7(),
+        workspaceId: home.id,
+        ownerId: owner.id,
+        name: options.name ?? `Token ${next()}`,
+        scope: options.scope ?? 'full',
+        tokenHash: sha256(secret),
+        prefix: apiTokenPrefix(secret),
+        createdAt: now(),
+        expiresAt: options.expiresAt ?? null,
+      },
+      select: { id: true, ownerId: true, workspaceId: true },
+    });
+    return { ...row, token: secret };
+  }
+
+  async function device({
+    workspace: home,
+    name = `Screen ${next()}`,
+  }: InWorkspace & { name?: string } = {}) {
+    const secret = generateSecret();
+    const row = await db.device.create({
+      data: {
+        id: uuidv7(),
+        workspaceId: (home ?? (await workspace())).id,
+        name,
+        secretHash: sha256(secret),
+        createdAt: now(),
+      },
+      select: { id: true, name: true, workspaceId: true },
+    });
+    return { ...row, secret };
+  }
+
+  async function group({
+    workspace: home,
+    devices = [],
+    name = `Group ${next()}`,
+  }: InWorkspace & { devices?: TestDevice[]; name?: string } = {}): Promise<TestGroup> {
+    return db.deviceGroup.create({
+      data: {
+        id: uuidv7(),
+        name,
+        workspaceId: home?.id ?? devices[0]?.workspaceId ?? (await workspace()).id,
+        members: { create: devices.map(({ id }) => ({ deviceId: id })) },
+      },
+      select: { id: true, workspaceId: true },
+    });
+  }
+
+  return { workspace, user, session, token, device, group };
+}
+export type Builders = ReturnType<typeof createBuilders>;

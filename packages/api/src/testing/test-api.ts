@@ -1,0 +1,160 @@
+import type { Credentials, TokenScope, WorkspaceRole } from '@sitecast/auth';
+import { createTestDatabase } from '@sitecast/db/testing';
+import { createInProcessBus } from '@sitecast/realtime';
+import { pino } from 'pino';
+import type { App, Context, SessionCookie } from '../context.ts';
+import { createProduct } from '../product.ts';
+import { createCaller, createDeviceCaller } from '../root.ts';
+import {
+  type Builders,
+  createBuilders,
+  type TestDevice,
+  type TestUser,
+  type TestWorkspace,
+} from './builders.ts';
+import { createTestClock, type TestClock } from './clock.ts';
+import { connectScreen, type TestScreen } from './screen.ts';
+
+export type AppCaller = ReturnType<typeof createCaller>;
+export type DeviceCaller = ReturnType<typeof createDeviceCaller>;
+
+/** What a call brings along, as a request would. */
+export interface CallOptions extends Partial<Omit<Credentials, 'authorization'>> {
+  /** A session or a token. */
+  bearer?: string;
+  /** `X-Workspace-Id`. */
+  workspaceHint?: string | null;
+  sessionCookie?: SessionCookie;
+  signal?: AbortSignal;
+}
+
+/** A workspace that calls can be made in. */
+export interface Workspace extends TestWorkspace {
+  /** A member of this role; the same person each time. */
+  as(role: WorkspaceRole, options?: CallOptions): AppCaller;
+  /** A new token of this workspace. */
+  withToken(scope: TokenScope, options?: CallOptions): AppCaller;
+  member(role: WorkspaceRole): Promise<TestUser>;
+  /** A new session of that member. */
+  session(role: WorkspaceRole): Promise<string>;
+  buildDevice(options?: { name?: string }): Promise<Screen>;
+}
+
+/** A paired screen. */
+export interface Screen extends TestDevice {
+  call(options?: CallOptions): DeviceCaller;
+  /** Opens its connection: `await using screen = await device.connect()`. */
+  connect(): Promise<TestScreen>;
+}
+
+export interface TestApi extends AsyncDisposable {
+  app: App;
+  clock: TestClock;
+  /** Who these credentials belong to is found out anew at each call. Without any: anonymous. */
+  call(options?: CallOptions): AppCaller;
+  callDevice(options?: CallOptions): DeviceCaller;
+  contextOf(options?: CallOptions): Promise<Context>;
+  buildWorkspace(options?: { name?: string }): Promise<Workspace>;
+  buildDevice(options?: Parameters<Builders['device']>[0]): Promise<Screen>;
+  buildUser: Builders['user'];
+  buildSession: Builders['session'];
+  buildToken: Builders['token'];
+  buildGroup: Builders['group'];
+}
+
+const IP = '192.0.2.1';
+
+/** The real product on a fresh database and the bus of one process: `await using api = await createTestApi()`. */
+export async function createTestApi(): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const bus = createInProcessBus({
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const clock = createTestClock();
+  const app = await createProduct({
+    db: database.db,
+    bus,
+    log: pino({ level: 'error' }),
+    secretKey: 'a key that only the tests know, and no one else',
+    publicUrl: null,
+    version: '0.0.0-test',
+    now: clock.now,
+  });
+  const build = createBuilders(app);
+
+  async function contextOf(options: CallOptions = {}): Promise<Context> {
+    const { bearer, sessionToken = null, device = null, ip = IP } = options;
+    const authorization = bearer === undefined ? null : `Bearer ${bearer}`;
+    return {
+      ...app,
+      principal: await app.identifier.identify({ authorization, sessionToken, device, ip }),
+      ip,
+      userAgent: 'vitest',
+      workspaceHint: options.workspaceHint ?? null,
+      baseUrl: 'http://sitecast.test',
+      sessionCookie: options.sessionCookie ?? null,
+      socket: null,
+    };
+  }
+  const call = (options: CallOptions = {}) =>
+    createCaller(() => contextOf(options), { signal: options.signal });
+  const callDevice = (options: CallOptions = {}) =>
+    createDeviceCaller(() => contextOf(options), { signal: options.signal });
+
+  function toScreen(device: TestDevice): Screen {
+    const own = (options: CallOptions = {}) => callDevice({ device, ...options });
+    return { ...device, call: own, connect: () => connectScreen((signal) => own({ signal })) };
+  }
+
+  async function buildWorkspace(options?: { name?: string }): Promise<Workspace> {
+    const workspace = await build.workspace(options);
+    const members = new Map<WorkspaceRole, Promise<TestUser>>();
+    const sessions = new Map<WorkspaceRole, Promise<string>>();
+    const member = (role: WorkspaceRole) =>
+      once(members, role, () => build.user({ memberOf: [{ workspace, role }] }));
+    const session = async (role: WorkspaceRole) => build.session(await member(role));
+    /** The person or token is made by the first call. */
+    const lazily = (bearer: () => Promise<string>, options: CallOptions) =>
+      createCaller(async () => contextOf({ bearer: await bearer(), ...options }), { signal: options.signal });
+    return {
+      ...workspace,
+      member,
+      session,
+      as: (role, options = {}) => lazily(() => once(sessions, role, () => session(role)), options),
+      withToken(scope, options = {}) {
+        const made = new Map<TokenScope, Promise<string>>();
+        const mint = async () =>
+          (await build.token({ workspace, owner: await member('admin'), scope })).token;
+        return lazily(() => once(made, scope, mint), options);
+      },
+      buildDevice: async (options) => toScreen(await build.device({ workspace, ...options })),
+    };
+  }
+
+  return {
+    app,
+    clock,
+    call,
+    callDevice,
+    contextOf,
+    buildWorkspace,
+    buildDevice: async (options) => toScreen(await build.device(options)),
+    buildUser: build.user,
+    buildSession: build.session,
+    buildToken: build.token,
+    buildGroup: build.group,
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await bus.close();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function once<K, V>(made: Map<K, V>, key: K, make: () => V): V {
+  const value = made.get(key) ?? make();
+  made.set(key, value);
+  return value;
+}
