@@ -15,33 +15,29 @@ export const NamedPosition = z.enum(['top-right', 'top-left', 'bottom-right', 'b
 export type NamedPosition = z.infer<typeof NamedPosition>;
 
 /** Where an overlay stands: a corner, the centre, or percent of the visible picture (0–100) for its top left. */
-export const OverlayPosition = z.union([
-  NamedPosition,
-  z.strictObject({ x: z.number().min(0).max(100), y: z.number().min(0).max(100) }),
-]);
+export const OverlayPosition = z.union(
+  [NamedPosition, z.strictObject({ x: z.number().min(0).max(100), y: z.number().min(0).max(100) })],
+  'Must be a corner such as top-right, center, or x and y in percent (0–100)',
+);
 export type OverlayPosition = z.infer<typeof OverlayPosition>;
+
+const Color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'Must be a colour written as #RRGGBB');
 
 /** The one description of an overlay's bounds: sizes in px of the screen, duration in seconds (0 = until cleared). */
 export const overlayFields = {
   type: OverlayType,
-  uri: z.url({ protocol: /^https?$/ }).max(2048),
+  uri: z.url({ protocol: /^https?$/, error: 'Must be an absolute http:// or https:// address' }).max(2048),
   position: OverlayPosition,
   width: z.int().min(40).max(3840),
   height: z.int().min(40).max(3840),
   duration: z.number().min(0).max(86_400),
   title: z.string().max(200).optional(),
-  title_color: z
-    .string()
-    .regex(/^#[0-9a-fA-F]{6}$/)
-    .optional(),
-  background_color: z
-    .string()
-    .regex(/^#[0-9a-fA-F]{6}$/)
-    .optional(),
+  title_color: Color.optional(),
+  background_color: Color.optional(),
   opacity: z.number().min(0).max(1).optional(),
   border_radius: z.number().min(0).max(512).optional(),
   close_button: z.boolean().optional(),
-  slot: z.string().regex(/^[a-z0-9-]{1,32}$/),
+  slot: z.string().regex(/^[a-z0-9-]{1,32}$/, 'Must be 1 to 32 of a–z, 0–9 and -'),
   priority: z.int().min(-1000).max(1000),
   exclusive: z.boolean().optional(),
   muted: z.boolean().optional(),
