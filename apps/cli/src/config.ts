@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ExitCode, UserError } from './errors.ts';
 
 /** `config.yaml`: may be edited by hand. */
-export interface Settings {
+interface Settings {
   server?: string;
   workspace?: string;
 }

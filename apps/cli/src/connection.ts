@@ -9,7 +9,7 @@ export interface ConnectionFlags {
 }
 
 /** Where the token came from: it decides what to do when the server refuses it. `typed`: given to `login` just now. */
-export type TokenSource = 'login' | 'environment' | 'typed';
+type TokenSource = 'login' | 'environment' | 'typed';
 
 export interface Connection {
   server: string;

@@ -4,7 +4,7 @@ import { createConfig } from './config.ts';
 import { type Connection, findWorkspace, openConnection, resolveAccess } from './connection.ts';
 import type { Context } from './context.ts';
 import { readEnv } from './env.ts';
-import { ExitCode, UserError } from './errors.ts';
+import { cancelled, ExitCode, UserError } from './errors.ts';
 import { createOutput, type Output } from './output.ts';
 import { createProgram } from './program.ts';
 import { createPrompt } from './prompt.ts';
@@ -12,7 +12,10 @@ import { createPrompt } from './prompt.ts';
 async function main(): Promise<void> {
   const env = readEnv();
   const output = createOutput(process, env.color);
-  process.once('SIGINT', () => process.exit(ExitCode.Misused));
+  process.once('SIGINT', () => {
+    output.error(cancelled().message);
+    process.exit(ExitCode.Misused);
+  });
   // `sitecast … | head`: whoever read has had enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

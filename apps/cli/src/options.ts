@@ -9,13 +9,6 @@ export function requiredText(value: string, summary: string): Option<string> {
   return { value, summary, required: true };
 }
 
-export function choice<const T extends string>(
-  choices: readonly T[],
-  summary: string,
-): Option<T | undefined> {
-  return { value: '<choice>', summary, choices };
-}
-
 export function requiredChoice<const T extends string>(choices: readonly T[], summary: string): Option<T> {
   return { value: '<choice>', summary, choices, required: true };
 }

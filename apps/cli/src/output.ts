@@ -22,7 +22,8 @@ interface Streams {
 export function createOutput({ stdout, stderr }: Streams, color: boolean): Output {
   const paint = painter(color && stdout.isTTY === true);
   const { red } = pc.createColors(color && stderr.isTTY === true);
-  const columns = () => (stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY);
+  // A pipe takes lines of any length, and so does a terminal that doesn't know its size.
+  const columns = () => (stdout.isTTY && stdout.columns > 0 ? stdout.columns : Number.POSITIVE_INFINITY);
   const write = (stream: NodeJS.WriteStream, lines: string[]) =>
     stream.write(lines.map((line) => `${line}\n`).join(''));
   return {

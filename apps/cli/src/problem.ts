@@ -12,9 +12,7 @@ export function explain(error: unknown, command: Command, connection: Connection
     case 'UNKNOWN':
       return error;
     case 'UNREACHABLE':
-      return new UserError(
-        `${server} cannot be reached (${rootCause(error)}). Check the address, and that the server runs.`,
-      );
+      return unreachable(server, error);
     case 'UNAUTHENTICATED':
       return refusal(server, connection);
     case 'VALIDATION':
@@ -53,9 +51,13 @@ function nameOf(path: (string | number)[], { options, arguments: positional }: C
 }
 
 /** `ECONNREFUSED` says more than `fetch failed`. */
-function rootCause(error: unknown): string {
-  let deepest = error;
-  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause;
-  if (!(deepest instanceof Error)) return String(deepest);
-  return (deepest as NodeJS.ErrnoException).code ?? deepest.message;
+function unreachable(server: string, error: unknown): UserError {
+  let cause = error;
+  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
+  if (cause instanceof SyntaxError)
+    return new UserError(`${server} answers, but not as a Sitecast server does. Check the address.`);
+  const reason = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
+  return new UserError(
+    `${server} cannot be reached (${reason}). Check the address, and that the server runs.`,
+  );
 }

@@ -23,12 +23,22 @@ interface Streams {
 
 export function createPrompt({ stdin, stderr }: Streams): Prompt {
   /** Questions go to stderr, so that stdout holds data only. */
-  function question(words: string, echo: NodeJS.WritableStream): Promise<string> {
+  function question(words: string, { hidden }: { hidden: boolean }): Promise<string> {
     return new Promise((resolve, reject) => {
-      const lines = createInterface({ input: stdin, output: echo, terminal: true, historySize: 0 });
+      // The terminal stops echoing here, before the question invites anybody to type.
+      const lines = createInterface({
+        input: stdin,
+        output: hidden ? nowhere() : stderr,
+        terminal: true,
+        historySize: 0,
+      });
       lines.once('SIGINT', () => lines.close());
-      lines.once('close', () => reject(cancelled()));
-      lines.question(words, (answer) => {
+      lines.once('close', () => {
+        if (hidden) stderr.write('\n');
+        reject(cancelled());
+      });
+      if (hidden) stderr.write(words);
+      lines.question(hidden ? '' : words, (answer) => {
         resolve(answer);
         lines.close();
       });
@@ -37,20 +47,16 @@ export function createPrompt({ stdin, stderr }: Streams): Prompt {
 
   return {
     interactive: stdin.isTTY === true && stderr.isTTY === true,
-    ask: (words) => question(words, stderr),
-    async askHidden(words) {
-      const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-      stderr.write(words);
-      try {
-        return await question('', nowhere);
-      } finally {
-        stderr.write('\n');
-      }
-    },
+    ask: (words) => question(words, { hidden: false }),
+    askHidden: (words) => question(words, { hidden: true }),
     async readLine() {
       for await (const line of createInterface({ input: stdin })) return line;
       return null;
     },
     readAll: () => text(stdin),
   };
+}
+
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
 }

@@ -1,7 +1,7 @@
 import { displayWidth, printable, truncate } from './text.ts';
 
 /** How a cell is painted where there are colours. */
-export type Tone = 'good' | 'bad' | 'quiet' | 'heading';
+type Tone = 'good' | 'bad' | 'quiet' | 'heading';
 export type Paint = (text: string, tone: Tone) => string;
 
 export type Cell = string | { text: string; tone: Tone };

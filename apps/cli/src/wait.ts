@@ -19,7 +19,7 @@ interface Report {
 }
 
 /** What a device made of an overlay: `shown`, or why not. */
-export type Outcome = Omit<Report, 'pipId'> & { name: string };
+type Outcome = Omit<Report, 'pipId'> & { name: string };
 
 export interface DeliveryWatch extends Disposable {
   /** Ends when every device has shown it or failed to, or when the time is up. Same order as the results. */

@@ -8,7 +8,7 @@ export const targetArgument = {
   summary: 'A device’s id or exact name, or a group’s id',
 };
 
-export interface DeliveryRow {
+interface DeliveryRow {
   name: string;
   status: Delivery['status'];
   detail?: string | null;

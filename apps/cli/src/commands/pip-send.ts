@@ -15,11 +15,10 @@ import {
   text,
   toNumber,
 } from '../options.ts';
-import type { Output } from '../output.ts';
 import { resolveTarget } from '../targets.ts';
 import { count } from '../text.ts';
 import { watchDeliveries } from '../wait.ts';
-import { type DeliveryRow, deliveryTable, targetArgument } from './pip-results.ts';
+import { deliveryTable, targetArgument } from './pip-results.ts';
 
 const DEFAULT_WAIT_SECONDS = 30;
 
@@ -75,8 +74,9 @@ export const sendOverlay = defineCommand({
     const show = { deviceId: await resolveTarget(connection, target), ...overlay };
     if (wait === undefined) {
       const result = await connection.api.pip.show.mutate(show);
-      print(output, result, json);
-      return;
+      if (json) return output.json(result);
+      if (result.total > 0) deliveryTable(output, result.results);
+      return output.say(summary(result));
     }
     const seconds = wait === true ? DEFAULT_WAIT_SECONDS : wait;
     // A refused token is told by an answer; the live connection would only try again.
@@ -84,8 +84,10 @@ export const sendOverlay = defineCommand({
     // The watch begins before the overlay is sent: no report can be missed.
     using watch = await watchDeliveries(connection, seconds);
     const result = await connection.api.pip.show.mutate(show);
+    output.say(summary(result));
     const results = await watch.outcomes(result);
-    print(output, { ...result, results }, json);
+    if (json) output.json({ ...result, results });
+    else if (results.length > 0) deliveryTable(output, results);
     const missing = results.filter(({ status }) => status !== 'shown');
     if (missing.length > 0)
       throw new UserError(
@@ -94,15 +96,8 @@ export const sendOverlay = defineCommand({
   },
 });
 
-type Printable = Omit<ShowResult, 'results'> & { results: DeliveryRow[] };
-
-function print(output: Output, result: Printable, json?: true): void {
-  const { pipId, sent, queued, total, results } = result;
-  if (json) output.json(result);
-  else if (total === 0) output.say('The group is empty: nothing was sent.');
-  else {
-    deliveryTable(output, results);
-    const later = queued > 0 ? ` ${queued} will get it on returning in time.` : '';
-    output.say(`Overlay ${pipId} sent to ${sent} of ${count(total, 'device')}.${later}`);
-  }
+function summary({ pipId, sent, queued, total }: ShowResult): string {
+  if (total === 0) return 'The group is empty: nothing was sent.';
+  const later = queued > 0 ? ` ${queued} will get it on returning in time.` : '';
+  return `Overlay ${pipId} sent to ${sent} of ${count(total, 'device')}.${later}`;
 }

@@ -1,0 +1,100 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestServer } from '@sitecast/server/testing';
+
+const bin = fileURLToPath(new URL('../bin/sitecast.mjs', import.meta.url));
+
+interface Run {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+interface RunOptions {
+  stdin?: string;
+  env?: Record<string, string>;
+}
+
+/** A clean home directory in which the built command is run as a process of its own. */
+export interface Home extends AsyncDisposable {
+  path: string;
+  /** The command's own file. */
+  bin: string;
+  run(args: string[], options?: RunOptions): Promise<Run>;
+  /** In a real terminal of this width: types each answer when its question stands there. */
+  terminal(
+    args: string[],
+    answers?: [question: string, answer: string][],
+    columns?: number,
+    env?: Record<string, string>,
+  ): Promise<Run>;
+  loginFile(): Promise<string | null>;
+}
+
+export async function createHome(): Promise<Home> {
+  const path = await mkdtemp(join(tmpdir(), 'sitecast-cli-'));
+  const environment = (env: Record<string, string> = {}) => ({
+    PATH: process.env.PATH,
+    HOME: path,
+    TERM: 'xterm-256color',
+    TZ: 'UTC',
+    ...env,
+  });
+  return {
+    path,
+    bin,
+    run(args, { stdin = '', env } = {}) {
+      const child = spawn(process.execPath, [bin, ...args], { env: environment(env) });
+      // A command that fails before it reads leaves a closed pipe behind.
+      child.stdin.on('error', () => {}).end(stdin);
+      return finished(child);
+    },
+    terminal(args, answers = [], columns = 100, env = {}) {
+      const command = `stty cols ${columns}; exec ${[process.execPath, bin, ...args].map(quote).join(' ')}`;
+      const child = spawn('script', ['-qefc', command, '/dev/null'], { env: environment(env) });
+      return finished(child, answers);
+    },
+    loginFile: () =>
+      readFile(join(path, '.config/sitecast/token.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return null;
+        throw error;
+      }),
+    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
+  };
+}
+
+/** A home that is logged in as the server's admin. */
+export async function createLoggedInHome(server: TestServer): Promise<Home> {
+  const home = await createHome();
+  const { email, password } = server.admin;
+  const { code, stderr } = await home.run(['login', '--server', server.url, '--email', email], {
+    stdin: password,
+  });
+  if (code !== 0) throw new Error(`The login failed: ${stderr}`);
+  return home;
+}
+
+async function finished(
+  child: ChildProcessWithoutNullStreams,
+  answers: [question: string, answer: string][] = [],
+): Promise<Run> {
+  const output = { stdout: '', stderr: '' };
+  const open = [...answers];
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    output.stdout += chunk;
+    if (open.length > 0 && output.stdout.includes(open[0]![0])) child.stdin.write(open.shift()![1]);
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    output.stderr += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, ...output };
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,64 @@
+import type { DeviceRouter } from '@sitecast/api';
+import { createClient } from '@sitecast/client';
+import type { TestServer } from '@sitecast/server/testing';
+import { createTRPCClient, createWSClient, wsLink } from '@trpc/client';
+import { WebSocket } from 'ws';
+
+/** A player's side of the wire, without a picture. */
+export interface Screen {
+  id: string;
+  /** Every message that reached it. */
+  messages: { event: string; pip_id?: string; [field: string]: unknown }[];
+  close(): Promise<void>;
+}
+
+type Reaction = { status: 'shown' | 'failed' | 'expired'; detail?: string };
+
+/** Calls as whoever has this token. */
+export function apiOf(server: TestServer, token: string) {
+  return createClient({ url: server.url, token, WebSocket: WebSocket as never }).api;
+}
+
+/** The code that a player which is nobody yet shows, and what it needs to come back as a device. */
+export async function showPairingCode(server: TestServer): Promise<{ code: string; secret: string }> {
+  const { device, close } = connect(server, null);
+  const { code, secret } = await device.pairing.start.mutate();
+  await close();
+  return { code, secret };
+}
+
+/** Pairs a device; it stays switched off. */
+export async function pairDevice(server: TestServer, name: string): Promise<{ id: string; secret: string }> {
+  const { code, secret } = await showPairingCode(server);
+  const { id } = await apiOf(server, await server.login()).devices.pair.mutate({ code, name });
+  return { id, secret };
+}
+
+/** A paired player that is switched on and answers every overlay with this reaction; without one it is silent. */
+export async function startScreen(server: TestServer, name: string, reaction?: Reaction): Promise<Screen> {
+  const { id, secret } = await pairDevice(server, name);
+  const { device, close } = connect(server, { deviceId: id, secret });
+  const messages: Screen['messages'] = [];
+  await new Promise<void>((resolve, reject) => {
+    device.device.messages.subscribe(undefined, {
+      onError: reject,
+      onData(message) {
+        messages.push(message);
+        if (message.event === 'device:snapshot') resolve();
+        if (message.event === 'device:pip-show' && reaction)
+          void device.device.overlayEvent.mutate({ pipId: message.pip_id, ...reaction });
+      },
+    });
+  });
+  return { id, messages, close };
+}
+
+function connect(server: TestServer, credentials: Record<string, string> | null) {
+  const socket = createWSClient({
+    url: `${server.url.replace('http', 'ws')}/device`,
+    WebSocket: WebSocket as never,
+    connectionParams: credentials,
+  });
+  const device = createTRPCClient<DeviceRouter>({ links: [wsLink({ client: socket })] });
+  return { device, close: () => socket.close() };
+}
