@@ -12,7 +12,8 @@ import {
   type WorkspaceLevel,
 } from './access.ts';
 import type { Context } from './context.ts';
-import { toProblem } from './errors.ts';
+import { AppError, toProblem } from './errors.ts';
+import { unstorableText } from './text.ts';
 
 const t = initTRPC
   .context<Context>()
@@ -42,23 +43,34 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+/** Runs after the access check and before the schemas, in every procedure: no schema of a text can forget it. */
+const storableText = t.middleware(async ({ getRawInput, next }) => {
+  const path = unstorableText(await getRawInput());
+  if (!path) return next();
+  const message = 'Text must not contain U+0000 or broken characters';
+  throw new AppError('VALIDATION', `${path.join('.')}: ${message}`, { errors: [{ path, message }] });
+});
+
 /** Anyone. */
-export const publicProcedure = t.procedure.meta({ access: 'public' });
+export const publicProcedure = t.procedure.meta({ access: 'public' }).use(storableText);
 
 /** A user, by session or personal token. */
 export const userProcedure = t.procedure
   .meta({ access: 'user' })
-  .use(({ ctx, next }) => next({ ctx: { principal: requireUser(ctx.principal) } }));
+  .use(({ ctx, next }) => next({ ctx: { principal: requireUser(ctx.principal) } }))
+  .use(storableText);
 
 /** A user by session only: for what a stolen personal token must not do. */
 export const sessionProcedure = t.procedure
   .meta({ access: 'session' })
-  .use(({ ctx, next }) => next({ ctx: { principal: requireSession(ctx.principal) } }));
+  .use(({ ctx, next }) => next({ ctx: { principal: requireSession(ctx.principal) } }))
+  .use(storableText);
 
 /** A platform admin. */
 export const adminProcedure = t.procedure
   .meta({ access: 'admin' })
-  .use(({ ctx, next }) => next({ ctx: { principal: requireAdmin(ctx.principal) } }));
+  .use(({ ctx, next }) => next({ ctx: { principal: requireAdmin(ctx.principal) } }))
+  .use(storableText);
 
 /** A member whose role, or an API token whose scope, suffices for the level; adds `workspaceId`. */
 export function workspaceProcedure(level: WorkspaceLevel) {
@@ -66,25 +78,30 @@ export function workspaceProcedure(level: WorkspaceLevel) {
     .meta({ access: `workspace:${level}` })
     .use(({ ctx, next }) =>
       next({ ctx: { workspaceId: requireWorkspace(ctx.principal, level, ctx.workspaceHint) } }),
-    );
+    )
+    .use(storableText);
 }
 
 /** An API token with scope `agency`. */
 export const agencyProcedure = t.procedure
   .meta({ access: 'agency' })
-  .use(({ ctx, next }) => next({ ctx: { principal: requireAgency(ctx.principal) } }));
+  .use(({ ctx, next }) => next({ ctx: { principal: requireAgency(ctx.principal) } }))
+  .use(storableText);
 
 /** A client that came by its portal link. */
 export const portalProcedure = t.procedure
   .meta({ access: 'portal' })
-  .use(({ ctx, next }) => next({ ctx: { principal: requirePortalClient(ctx.principal) } }));
+  .use(({ ctx, next }) => next({ ctx: { principal: requirePortalClient(ctx.principal) } }))
+  .use(storableText);
 
 /** The screen itself. */
 export const deviceProcedure = t.procedure
   .meta({ access: 'device' })
-  .use(({ ctx, next }) => next({ ctx: { principal: requireDevice(ctx.principal) } }));
+  .use(({ ctx, next }) => next({ ctx: { principal: requireDevice(ctx.principal) } }))
+  .use(storableText);
 
 /** The companion app. */
 export const companionProcedure = t.procedure
   .meta({ access: 'companion' })
-  .use(({ ctx, next }) => next({ ctx: { principal: requireCompanion(ctx.principal) } }));
+  .use(({ ctx, next }) => next({ ctx: { principal: requireCompanion(ctx.principal) } }))
+  .use(storableText);

@@ -1,10 +1,10 @@
 import { equalInConstantTime, generateCode, generateSecret, sha256 } from '@sitecast/auth';
 import { isUniqueViolation } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { actorOf, auditRow } from '../audit/service.ts';
+import { auditRow } from '../audit/service.ts';
 import type { Context, WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { consume, requireRoom } from '../throttles.ts';
+import { consume } from '../throttles.ts';
 import type { CheckPairing, Device, PairDevice, PairingStarted, PairingState } from './schema.ts';
 import { deed, deviceFields, toDevice } from './service.ts';
 
@@ -58,24 +58,31 @@ export async function checkPairing(ctx: Context, { pairingId, secret }: CheckPai
  * @throws AppError NOT_FOUND for an unknown code, EXPIRED for an old one, TOO_MANY_REQUESTS after 5 failures in 15 min
  */
 export async function pairDevice(ctx: WorkspaceContext, { code, name }: PairDevice): Promise<Device> {
-  const who = actorOf(ctx.principal).id ?? ctx.ip;
-  await requireRoom(ctx.throttles.pairingFailures, who, 'Too many wrong codes. Wait 15 minutes.');
+  // Counted before the look-up and given back after a success, so that many at once are no way round the limit.
+  const failures = ctx.throttles.pairingFailures;
+  const who = personOf(ctx);
+  await consume(failures, who, 'Too many wrong codes. Wait 15 minutes.');
   const pairing = await ctx.db.devicePairing.findUnique({
     where: { code },
     select: { id: true, secretHash: true, expiresAt: true, deviceId: true },
   });
   if (!pairing || pairing.deviceId) {
-    await ctx.throttles.pairingFailures.penalty(who);
     throw new AppError(
       'NOT_FOUND',
       'No screen shows this code. Compare it with the screen; it changes every ten minutes.',
     );
   }
-  if (pairing.expiresAt <= ctx.now()) {
-    await ctx.throttles.pairingFailures.penalty(who);
+  if (pairing.expiresAt <= ctx.now())
     throw new AppError('EXPIRED', 'This code is no longer valid. The screen shows a new one.');
-  }
-  return claim(ctx, pairing, name);
+  const device = await claim(ctx, pairing, name);
+  await failures.reward(who);
+  return device;
+}
+
+/** A token guesses for its owner: with several he has no more tries. */
+function personOf({ principal, ip }: WorkspaceContext): string {
+  if (principal.kind === 'user') return principal.userId;
+  return principal.kind === 'apiToken' ? principal.ownerId : ip;
 }
 
 async function claim(
