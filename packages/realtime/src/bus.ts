@@ -49,27 +49,42 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
   const topics = new Map<string, Set<{ handler: BusHandler }>>();
   let closed = false;
 
-  /** Hands the message to everybody who listens now; resolves each to its answer, `undefined` for none. */
-  function deliver(topic: string, message: unknown): Promise<unknown>[] {
+  /**
+   * Hands the message to everybody who listens now and still does a moment later. Returns their answers: values,
+   * or promises of handlers that take their time. Most answer at once, and then nothing has to be waited for.
+   */
+  async function deliver(topic: string, message: unknown): Promise<unknown[]> {
+    const subscriptions = topics.get(topic);
+    if (!subscriptions) return [];
+    const listening = [...subscriptions];
+    await null;
+    return listening.flatMap((subscription) => {
+      const answer = subscriptions.has(subscription) ? ask(subscription.handler, topic, message) : undefined;
+      return answer === undefined ? [] : [answer];
+    });
+  }
+
+  function check(topic: string, message: unknown) {
     checkTopic(topic);
     freezeMessage(message);
-    const subscriptions = topics.get(topic);
-    return [...(subscriptions ?? [])].map(async (subscription) => {
-      await null;
-      if (!subscriptions?.has(subscription)) return undefined;
-      try {
-        const reply = await subscription.handler(message);
-        return reply === undefined ? undefined : freezeMessage(reply, 'reply');
-      } catch (error) {
-        onError(error, topic);
-        return undefined;
-      }
-    });
+  }
+
+  function ask(handler: BusHandler, topic: string, message: unknown): unknown {
+    const failed = (error: unknown) => onError(error, topic);
+    const checked = (reply: unknown) => (reply === undefined ? undefined : freezeMessage(reply, 'reply'));
+    try {
+      const reply = handler(message);
+      return reply instanceof Promise ? reply.then(checked).catch(failed) : checked(reply);
+    } catch (error) {
+      failed(error);
+      return undefined;
+    }
   }
 
   return {
     publish(topic, message) {
-      deliver(topic, message);
+      check(topic, message);
+      void deliver(topic, message);
     },
 
     async subscribe(topic, handler) {
@@ -86,19 +101,13 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
     },
 
     async request(topic, message, timeoutMs) {
-      const replies = deliver(topic, message);
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => settle({ answered: false }), timeoutMs);
-        function settle(answer: BusAnswer) {
-          clearTimeout(timer);
-          resolve(answer);
-        }
-        const answers = replies.map(async (pending) => {
-          const reply = await pending;
-          if (reply !== undefined) settle({ answered: true, reply });
-        });
-        Promise.all(answers).then(() => settle({ answered: false }));
-      });
+      check(topic, message);
+      const answers = await deliver(topic, message);
+      const atOnce = answers.find((answer) => !(answer instanceof Promise));
+      if (atOnce !== undefined) return { answered: true, reply: atOnce };
+      return answers.length === 0
+        ? { answered: false }
+        : firstAnswer(answers as Promise<unknown>[], timeoutMs);
     },
 
     onReconnect() {
@@ -111,4 +120,20 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
       topics.clear();
     },
   };
+}
+
+/** The first of the promises that comes to an answer; not answered when none does, or not in time. */
+function firstAnswer(answers: Promise<unknown>[], timeoutMs: number): Promise<BusAnswer> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => settle({ answered: false }), timeoutMs);
+    function settle(answer: BusAnswer) {
+      clearTimeout(timer);
+      resolve(answer);
+    }
+    const settled = answers.map(async (pending) => {
+      const reply = await pending;
+      if (reply !== undefined) settle({ answered: true, reply });
+    });
+    Promise.all(settled).then(() => settle({ answered: false }));
+  });
 }

@@ -14,6 +14,8 @@ import { noSuchDevice } from './service.ts';
 
 type DeviceContext = Context & { principal: DevicePrincipal };
 
+const TAKEN: DeviceReply = { taken: true };
+
 /**
  * A screen's subscription: first what it should be showing now, then every message to it. This process answers on
  * the screen's topic as long as it lasts. A newer connection of the same screen replaces the older one.
@@ -33,7 +35,7 @@ export async function* deviceMessages(
     if (!message || replaced) return undefined;
     if (message.event !== 'device:taken-over') {
       // No answer rather than a no: another connection of this screen may be the one that takes it.
-      return feed.publish(message) > 0 ? { taken: true } : undefined;
+      return feed.publish(message) > 0 ? TAKEN : undefined;
     }
     // Ids are in order of time: of two that arrive together the later one stays.
     if (message.connectionId > connectionId) {

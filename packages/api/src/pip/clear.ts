@@ -1,6 +1,6 @@
 import { auditRow } from '../audit/service.ts';
 import type { WorkspaceContext } from '../context.ts';
-import { deliver, SHOWING } from './delivery.ts';
+import { deliver } from './delivery.ts';
 import type { ClearOverlay, ClearResult } from './schema.ts';
 import { resolveTarget } from './target.ts';
 
@@ -17,21 +17,17 @@ export async function clearOverlay(
   const { db, workspaceId } = ctx;
   const target = await resolveTarget(ctx, deviceId);
   const deviceIds = target.devices.map(({ id }) => id);
-  const showing = { deviceId: { in: deviceIds }, status: { in: SHOWING }, overlayId: pipId };
-  const affected = await db.overlayDelivery.findMany({
-    where: showing,
-    select: { overlayId: true },
-    distinct: ['overlayId'],
-  });
+  const showing = { showingOn: { in: deviceIds }, overlayId: pipId };
+  const affected = await db.overlayDelivery.groupBy({ by: ['overlayId'], where: showing });
   const overlayIds = affected.map(({ overlayId }) => overlayId);
   const at = ctx.now();
   await db.$transaction([
     db.overlayDelivery.updateMany({
       where: { ...showing, overlayId: { in: overlayIds } },
-      data: { status: 'cleared', at },
+      data: { status: 'cleared', showingOn: null, at },
     }),
     db.overlay.updateMany({
-      where: { id: { in: overlayIds }, clearedAt: null, deliveries: { none: { status: { in: SHOWING } } } },
+      where: { id: { in: overlayIds }, clearedAt: null, deliveries: { none: { showingOn: { not: null } } } },
       data: { clearedAt: at },
     }),
     db.auditEvent.createMany({

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 /** How long the process that holds a screen's socket may take to answer before the screen counts as offline. */
 const ANSWER_WITHIN_MS = 2_000;
 
-/** The statuses in which a screen should be showing an overlay, or will when it returns. */
+/** The statuses in which a screen should be showing an overlay, or will when it returns: `showingOn` is set. */
 export const SHOWING = ['sent', 'shown', 'queued'];
 
 /** Sends one message to many screens at once; which of them are connected and took it. */

@@ -65,11 +65,12 @@ function activeAt(now: Date, deviceId: string | undefined): Prisma.OverlayWhereI
 
 function showingAt(now: Date) {
   return {
+    showingOn: { not: null },
     OR: [
-      { status: { in: ['sent', 'shown'] }, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
-      { status: 'queued', queuedUntil: { gt: now } },
+      { queuedUntil: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+      { queuedUntil: { gt: now } },
     ],
-  };
+  } satisfies Prisma.OverlayDeliveryWhereInput;
 }
 
 const overlayFields = {

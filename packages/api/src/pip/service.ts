@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { actorOf, auditRow } from '../audit/service.ts';
 import type { WorkspaceContext } from '../context.ts';
 import { consume } from '../throttles.ts';
-import { deliver, SHOWING } from './delivery.ts';
+import { deliver } from './delivery.ts';
 import type { OverlayPayload, ShowOverlay, ShowResult } from './schema.ts';
 import { resolveTarget, type Target } from './target.ts';
 
@@ -122,8 +122,8 @@ function insertDeliveries(db: Database, pipId: string, { kind, id }: Target) {
       ? Prisma.sql`d."id" = ${id}`
       : Prisma.sql`d."id" IN (SELECT m."deviceId" FROM "DeviceGroupMember" m WHERE m."groupId" = ${id})`;
   return db.$executeRaw`
-    INSERT INTO "OverlayDelivery" ("overlayId", "deviceId", "slot", "status", "at", "expiresAt")
-    SELECT o."id", d."id", o."slot", 'sent', o."createdAt", o."expiresAt"
+    INSERT INTO "OverlayDelivery" ("overlayId", "deviceId", "showingOn", "slot", "status", "at", "expiresAt")
+    SELECT o."id", d."id", d."id", o."slot", 'sent', o."createdAt", o."expiresAt"
     FROM "Overlay" o
     JOIN "Device" d ON d."workspaceId" = o."workspaceId" AND d."removedAt" IS NULL AND ${members}
     WHERE o."id" = ${pipId}`;
@@ -144,7 +144,7 @@ async function settle(
   const miss =
     queueFor > 0
       ? { status: 'queued', queuedUntil: new Date(at.getTime() + queueFor * 1000), expiresAt: null }
-      : { status: 'offline', expiresAt: null };
+      : { status: 'offline', showingOn: null, expiresAt: null };
   await db.$transaction([
     ...(missed.length > 0
       ? [
@@ -158,8 +158,8 @@ async function settle(
       ? [
           db.overlayDelivery.updateMany({
             // Older ones only: ids are in order of time, and of two at once the later one must stand.
-            where: { deviceId: { in: due }, slot, status: { in: SHOWING }, overlayId: { lt: pipId } },
-            data: { status: 'cleared', detail: 'replaced', at },
+            where: { showingOn: { in: due }, slot, overlayId: { lt: pipId } },
+            data: { status: 'cleared', detail: 'replaced', showingOn: null, at },
           }),
         ]
       : []),

@@ -162,6 +162,7 @@ CREATE TABLE "Overlay" (
 CREATE TABLE "OverlayDelivery" (
     "overlayId" TEXT NOT NULL,
     "deviceId" TEXT NOT NULL,
+    "showingOn" TEXT,
     "slot" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "at" TIMESTAMP(3) NOT NULL,
@@ -229,7 +230,10 @@ CREATE INDEX "DeviceLog_deviceId_id_idx" ON "DeviceLog"("deviceId", "id");
 CREATE INDEX "Overlay_workspaceId_id_idx" ON "Overlay"("workspaceId", "id");
 
 -- CreateIndex
-CREATE INDEX "OverlayDelivery_deviceId_status_idx" ON "OverlayDelivery"("deviceId", "status");
+CREATE INDEX "Overlay_targetId_id_idx" ON "Overlay"("targetId", "id");
+
+-- CreateIndex
+CREATE INDEX "OverlayDelivery_showingOn_idx" ON "OverlayDelivery"("showingOn");
 
 -- AddForeignKey
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,33 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { TestServer } from '@sitecast/server/testing';
+import type { Installation } from './server.ts';
+
+/** Pairs screens straight in the database, puts them into one group, and mints a token. */
+export async function seedScreens(server: TestServer, count: number): Promise<Omit<Installation, 'url'>> {
+  const { db } = server.app;
+  const { id: workspaceId } = await db.workspace.findFirstOrThrow({ select: { id: true } });
+  const screens = Array.from({ length: count }, () => ({ id: randomUUID(), secret: randomUUID() }));
+  const groupId = randomUUID();
+  await db.device.createMany({
+    data: screens.map(({ id, secret }, n) => ({
+      id,
+      workspaceId,
+      name: `Screen ${n}`,
+      secretHash: sha256(secret),
+    })),
+  });
+  await db.deviceGroup.create({ data: { id: groupId, workspaceId, name: 'All' } });
+  await db.deviceGroupMember.createMany({ data: screens.map(({ id }) => ({ groupId, deviceId: id })) });
+
+  const answer = await fetch(`${server.url}/api/tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${await server.login()}` },
+    body: JSON.stringify({ name: 'Benchmark', scope: 'full' }),
+  });
+  const { token } = (await answer.json()) as { token: string };
+  return { token, targets: { one: screens[0]!.id, all: groupId }, screens };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
