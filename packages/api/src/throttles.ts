@@ -11,6 +11,8 @@ export function createThrottles() {
     /** Failed logins an account; from the fifth on each one locks the account for a while, longer each time. */
     loginFailures: new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: 15 * 60 }),
     loginLocks: new RateLimiterMemory({ points: 1, duration: 15 * 60 }),
+    /** Logins of an account, one after the other: many at once would all begin before the first failure counts. */
+    loginTurns: createTurns(),
     /** Wrong pairing codes a user. */
     pairingFailures: new RateLimiterMemory({ points: 5, duration: 15 * 60 }),
     /** New pairing codes an address. */
@@ -34,6 +36,21 @@ export async function consume(limiter: RateLimiterMemory, key: string, message: 
 export async function requireRoom(limiter: RateLimiterMemory, key: string, message: string): Promise<void> {
   const state = await limiter.get(key);
   if (state && state.remainingPoints <= 0 && state.msBeforeNext > 0) throw tooMany(state, message);
+}
+
+/** Runs work with the same key one after the other. */
+function createTurns() {
+  const last = new Map<string, Promise<unknown>>();
+  return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const running = (last.get(key) ?? Promise.resolve()).then(work);
+    const over = running
+      .catch(() => {})
+      .then(() => {
+        if (last.get(key) === over) last.delete(key);
+      });
+    last.set(key, over);
+    return running;
+  };
 }
 
 function tooMany(state: unknown, message: string): unknown {

@@ -90,9 +90,13 @@ async function revokeSessions(
 
 const WRONG_LOGIN = 'The e-mail address or the password is wrong.';
 
-/** One answer, in one time, for an unknown user, a wrong password, none set, and a deactivated user. */
-async function checkPassword(ctx: Context, { email, password }: Login) {
+function checkPassword(ctx: Context, { email, password }: Login) {
   const account = email.trim().toLowerCase();
+  return ctx.throttles.loginTurns(account, () => checkInTurn(ctx, account, password));
+}
+
+/** One answer, in one time, for an unknown user, a wrong password, none set, and a deactivated user. */
+async function checkInTurn(ctx: Context, account: string, password: string) {
   await requireLoginRoom(ctx, account);
   const user = await ctx.db.user.findUnique({
     where: { email: account },

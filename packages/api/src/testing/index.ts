@@ -7,5 +7,7 @@ export {
   type CallOptions,
   createTestApi,
   type DeviceCaller,
+  type Screen,
   type TestApi,
+  type Workspace,
 } from './test-api.ts';
