@@ -1,0 +1,52 @@
+import type { OverlayWithDeliveries } from '@sitecast/api/pip/schema';
+import type { SitecastClient } from '@sitecast/client';
+import type { WorkspaceEvent } from '@sitecast/realtime/messages';
+import type { QueryClient } from '@tanstack/solid-query';
+import { keys } from './keys.ts';
+
+/**
+ * Keeps what is shown true: one subscription, whose events say which answers to read again. Returns how to end it.
+ */
+export function followWorkspace(api: SitecastClient['api'], queries: QueryClient): () => void {
+  const subscription = api.workspaces.events.subscribe(undefined, {
+    onData: (event) => applyEvent(queries, event),
+  });
+  return () => subscription.unsubscribe();
+}
+
+/** What one event changes in the cache. */
+export function applyEvent(queries: QueryClient, event: WorkspaceEvent): void {
+  const reread = (...stale: (readonly unknown[])[]) => {
+    for (const queryKey of stale) void queries.invalidateQueries({ queryKey });
+  };
+  switch (event.event) {
+    case 'snapshot':
+      reread([]);
+      break;
+    case 'device':
+      reread(keys.screenList, keys.screen(event.deviceId));
+      break;
+    case 'overlay':
+      reread(keys.overlays);
+      break;
+    case 'delivery':
+      // Shown at once; the lists, in which it may end an overlay, follow.
+      queries.setQueryData<OverlayWithDeliveries>(keys.overlay(event.pipId), (overlay) =>
+        overlay ? withDelivery(overlay, event) : undefined,
+      );
+      reread(keys.overlayLists, keys.screenLog(event.deviceId));
+      break;
+  }
+}
+
+function withDelivery(
+  overlay: OverlayWithDeliveries,
+  { deviceId, status, detail, at }: WorkspaceEvent & { event: 'delivery' },
+): OverlayWithDeliveries {
+  return {
+    ...overlay,
+    deliveries: overlay.deliveries.map((delivery) =>
+      delivery.deviceId === deviceId ? { ...delivery, status, detail, at } : delivery,
+    ),
+  };
+}

@@ -1,0 +1,59 @@
+import { Login } from '@sitecast/api/session/schema';
+import { useNavigate, useSearchParams } from '@solidjs/router';
+import { t } from '../../i18n/i18n.ts';
+import { Door } from '../../session/Door.tsx';
+import { enter, publicApi } from '../../session/session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { createForm } from '../../ui/form.ts';
+import { PasswordField } from '../../ui/PasswordField.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { nextPath } from './next-path.ts';
+
+/** The server takes any form for a wrong login; here an empty field is told apart. */
+const FilledIn = Login.extend({ email: Login.shape.email.min(1), password: Login.shape.password.min(1) });
+
+export function LoginPage() {
+  usePageTitle(() => t('login.submit'));
+  const navigate = useNavigate();
+  const [query] = useSearchParams<{ next: string }>();
+  const form = createForm({
+    initial: { email: '', password: '' },
+    schema: FilledIn,
+    toInput: (fields) => fields,
+    send: (input) => publicApi.session.login.mutate(input),
+    placeProblem: (code) =>
+      code === 'INVALID_CREDENTIALS'
+        ? { field: 'password', message: t('problems.INVALID_CREDENTIALS') }
+        : undefined,
+    onDone(me) {
+      enter(me);
+      const next = Array.isArray(query.next) ? undefined : query.next;
+      navigate(nextPath(next), { replace: true });
+    },
+  });
+  return (
+    <Door title={t('login.title')}>
+      <form class="flex flex-col gap-4" onSubmit={form.submit} novalidate>
+        <Field
+          label={t('login.email')}
+          name="email"
+          value={form.fields.email}
+          onChange={(value) => form.set('email', value)}
+          error={form.error('email')}
+          input={{ type: 'email', autocomplete: 'username', autofocus: true }}
+        />
+        <PasswordField
+          label={t('login.password')}
+          value={form.fields.password}
+          onChange={(value) => form.set('password', value)}
+          error={form.error('password')}
+          autocomplete="current-password"
+        />
+        <Button type="submit" variant="primary" busy={form.busy()} class="mt-1 w-full">
+          {t('login.submit')}
+        </Button>
+      </form>
+    </Door>
+  );
+}

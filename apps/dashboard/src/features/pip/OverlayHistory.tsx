@@ -1,0 +1,39 @@
+import type { Device } from '@sitecast/api/devices/schema';
+import { For, Match, Switch } from 'solid-js';
+import { keys } from '../../api/keys.ts';
+import { usePages } from '../../api/pages.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { Card, CardHeader, Skeleton } from '../../ui/Page.tsx';
+import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
+import { OverlayRow } from './OverlayRow.tsx';
+
+/** What was over the playlist before, newest first. */
+export function OverlayHistory(props: { device: Device }) {
+  const { api } = useWorkspace();
+  const past = usePages(
+    () => keys.overlaysOf(props.device.id, false),
+    (cursor) => api.pip.list.query({ deviceId: props.device.id, active: false, cursor, limit: 8 }),
+  );
+  return (
+    <Card>
+      <CardHeader title={t('overlay.history')} />
+      <Switch fallback={<Skeleton class="m-5 h-16" />}>
+        <Match when={past.error()}>
+          <LoadFailure error={past.error()} onRetry={past.retry} />
+        </Match>
+        <Match when={past.items()?.length === 0}>
+          <p class="px-5 py-6 text-quiet">{t('overlay.historyEmpty')}</p>
+        </Match>
+        <Match when={past.items()}>
+          <ul class="divide-y divide-line">
+            <For each={past.items()}>
+              {(overlay) => <OverlayRow overlay={overlay} deviceId={props.device.id} />}
+            </For>
+          </ul>
+          <MoreButton list={past} />
+        </Match>
+      </Switch>
+    </Card>
+  );
+}

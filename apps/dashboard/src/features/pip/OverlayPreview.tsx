@@ -1,0 +1,141 @@
+import { RadioGroup } from '@kobalte/core/radio-group';
+import type { Device } from '@sitecast/api/devices/schema';
+import { NamedPosition } from '@sitecast/realtime/messages';
+import { pictureSize, placeOverlay } from '@sitecast/realtime/placement';
+import { createMemo, For, Show } from 'solid-js';
+import { t } from '../../i18n/i18n.ts';
+import { cx } from '../../ui/cx.ts';
+import { createElementSize } from '../../ui/element-size.ts';
+import { X } from '../../ui/icons.ts';
+import { OverlayMedia } from './OverlayMedia.tsx';
+import { drawnNumber, type OverlayFields } from './overlay-form.ts';
+
+/** A screen whose player has not said its size is drawn as the most common one. */
+const FULL_HD = { width: 1920, height: 1080 };
+
+const cells: Record<NamedPosition, string> = {
+  'top-left': 'top-0 left-0',
+  'top-right': 'top-0 right-0',
+  center: 'top-1/2 left-1/2 -translate-1/2',
+  'bottom-left': 'bottom-0 left-0',
+  'bottom-right': 'bottom-0 right-0',
+};
+
+interface OverlayPreviewProps {
+  device: Device;
+  fields: OverlayFields;
+  onPosition: (position: NamedPosition) => void;
+}
+
+/** The screen at a smaller scale, with the overlay as the player will draw it. Its five places can be chosen. */
+export function OverlayPreview(props: OverlayPreviewProps) {
+  const picture = createMemo(() => {
+    const { info, orientation } = props.device;
+    return pictureSize(info && info.width > 0 && info.height > 0 ? info : FULL_HD, orientation);
+  });
+  const [frame, setFrame] = createElementSize();
+  const scale = () => frame().width / picture().width;
+  const box = createMemo(() =>
+    placeOverlay(
+      props.fields.position,
+      {
+        width: drawnNumber(props.fields.width, 480, { min: 40, max: 3840 }),
+        height: drawnNumber(props.fields.height, 360, { min: 40, max: 3840 }),
+      },
+      picture(),
+    ),
+  );
+  const px = (length: number) => `${length * scale()}px`;
+  const vmin = (percent: number) => px((percent / 100) * Math.min(picture().width, picture().height));
+  const title = () => props.fields.title.trim();
+
+  return (
+    <RadioGroup
+      class="flex flex-col gap-3"
+      value={props.fields.position}
+      onChange={(position) => props.onPosition(NamedPosition.parse(position))}
+    >
+      <div class="flex items-baseline justify-between gap-3">
+        <RadioGroup.Label class="text-sm font-medium">{t('overlay.position')}</RadioGroup.Label>
+        <span class="text-sm text-quiet">{t(`overlay.positions.${props.fields.position}`)}</span>
+      </div>
+      <div class="flex justify-center">
+        <div
+          ref={setFrame}
+          class={cx(
+            'relative w-full overflow-hidden rounded-[6px] bg-[oklch(0.19_0.014_255)] shadow-float ring-4 ring-[oklch(0.12_0.01_255)]',
+            picture().height > picture().width && 'max-w-72',
+          )}
+          style={{ 'aspect-ratio': `${picture().width} / ${picture().height}` }}
+        >
+          <Stage name={props.device.name} />
+          <For each={NamedPosition.options}>
+            {(position) => (
+              <RadioGroup.Item
+                value={position}
+                class={cx('absolute h-[38%] w-[36%] p-1 [&:nth-child(4)]:z-1', cells[position])}
+              >
+                <RadioGroup.ItemInput class="peer" />
+                <RadioGroup.ItemControl class="group flex size-full items-center justify-center rounded-[5px] border border-dashed border-transparent transition-colors peer-focus-visible:outline-2 peer-focus-visible:-outline-offset-2 peer-focus-visible:outline-white hover:border-white/35 hover:bg-white/5 data-[checked]:border-transparent">
+                  <span class="size-1.5 rounded-full bg-white/30 transition-colors group-hover:bg-white/80" />
+                </RadioGroup.ItemControl>
+                <RadioGroup.ItemLabel class="sr-only">
+                  {t(`overlay.positions.${position}`)}
+                </RadioGroup.ItemLabel>
+              </RadioGroup.Item>
+            )}
+          </For>
+          <div
+            class="pointer-events-none absolute z-2 flex flex-col overflow-hidden"
+            data-testid="overlay-box"
+            style={{
+              left: px(box().left),
+              top: px(box().top),
+              width: px(box().width),
+              height: px(box().height),
+              opacity: props.fields.opacity / 100,
+              'border-radius': px(drawnNumber(props.fields.borderRadius, 0, { min: 0, max: 512 })),
+              'background-color': props.fields.backgroundColor || (title() && 'rgba(12, 17, 19, 0.92)'),
+            }}
+          >
+            <Show when={title()}>
+              <div
+                class="flex shrink-0 items-center font-semibold"
+                style={{
+                  color: props.fields.titleColor || '#eef2f3',
+                  'min-height': vmin(5.4),
+                  'max-height': '50%',
+                  'font-size': vmin(2.5),
+                  'line-height': 1.25,
+                  padding: `${vmin(1)} ${vmin(props.fields.closeButton ? 6.4 : 2)} ${vmin(1)} ${vmin(2)}`,
+                }}
+              >
+                <span class="truncate">{title()}</span>
+              </div>
+            </Show>
+            <OverlayMedia type={props.fields.type} uri={props.fields.uri.trim()} />
+            <Show when={props.fields.closeButton}>
+              <span
+                class="absolute flex items-center justify-center rounded-full bg-black/70 text-white"
+                style={{ top: vmin(0.5), right: vmin(0.5), width: vmin(4.4), height: vmin(4.4) }}
+              >
+                <X class="size-2/3" aria-hidden="true" />
+              </span>
+            </Show>
+          </div>
+        </div>
+      </div>
+      <p class="text-xs text-quiet">{t('overlay.positionHint')}</p>
+    </RadioGroup>
+  );
+}
+
+/** What stands for the playlist beneath. */
+function Stage(props: { name: string }) {
+  return (
+    <div class="absolute inset-0 flex items-end justify-center pb-[5%]" aria-hidden="true">
+      <div class="absolute inset-0 bg-[radial-gradient(120%_90%_at_20%_0%,oklch(0.36_0.05_215/0.55),transparent_60%),radial-gradient(90%_80%_at_100%_100%,oklch(0.34_0.05_270/0.4),transparent_60%)]" />
+      <span class="relative max-w-[60%] truncate text-xs text-white/45">{props.name}</span>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Overlay } from '@sitecast/api/pip/schema';
+import { useQuery } from '@tanstack/solid-query';
+import { type JSX, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import { keys } from '../../api/keys.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { formatExactTime, formatRelative } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { AppWindow, Film, Image } from '../../ui/icons.ts';
+import { Skeleton } from '../../ui/Page.tsx';
+import { DeliveryStatus } from './DeliveryStatus.tsx';
+import { hostOf } from './overlay-form.ts';
+
+const icons = { image: Image, web: AppWindow, video: Film };
+
+/** What to call an overlay: its title, or else what it shows. */
+export function overlayName({ payload }: Overlay): string {
+  return payload.title ?? payload.uri.replace(/^https?:\/\//, '');
+}
+
+interface OverlayRowProps {
+  overlay: Overlay;
+  /** The screen whose page this is. */
+  deviceId: string;
+  children?: JSX.Element;
+}
+
+/** One overlay with what became of it on this screen. */
+export function OverlayRow(props: OverlayRowProps) {
+  const { api } = useWorkspace();
+  const details = useQuery(() => ({
+    queryKey: keys.overlay(props.overlay.pipId),
+    queryFn: () => api.pip.get.query({ pipId: props.overlay.pipId }),
+  }));
+  const delivery = () =>
+    details.isSuccess
+      ? details.data.deliveries.find(({ deviceId }) => deviceId === props.deviceId)
+      : undefined;
+  const where = () => {
+    const { position } = props.overlay.payload;
+    return typeof position === 'string'
+      ? t(`overlay.positions.${position}`)
+      : t('overlay.at', `${position.x} %`, `${position.y} %`);
+  };
+
+  return (
+    <li class="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">
+      <span class="flex size-8 shrink-0 items-center justify-center rounded-control bg-sunken text-quiet">
+        <Dynamic component={icons[props.overlay.payload.type]} class="size-4" aria-hidden="true" />
+        <span class="sr-only">{t(`overlay.types.${props.overlay.payload.type}`)}</span>
+      </span>
+      <div class="flex min-w-0 flex-1 basis-44 flex-col">
+        <span class="truncate font-medium" title={props.overlay.payload.uri}>
+          {overlayName(props.overlay)}
+        </span>
+        <span class="truncate text-xs text-quiet">
+          <time datetime={props.overlay.createdAt} title={formatExactTime(props.overlay.createdAt)}>
+            {formatRelative(props.overlay.createdAt)}
+          </time>
+          {' · '}
+          {where()}
+          {' · '}
+          <Show when={props.overlay.payload.title && hostOf(props.overlay.payload.uri)}>
+            {(host) => `${host()} · `}
+          </Show>
+          {t('overlay.by', props.overlay.createdBy)}
+        </span>
+      </div>
+      <div class="w-32 shrink-0" aria-live="polite">
+        <Show when={delivery()} fallback={<Skeleton class="h-4 w-16" />}>
+          {(known) => <DeliveryStatus delivery={known()} />}
+        </Show>
+      </div>
+      {props.children}
+    </li>
+  );
+}

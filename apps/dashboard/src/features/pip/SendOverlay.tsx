@@ -1,0 +1,165 @@
+import type { Device } from '@sitecast/api/devices/schema';
+import { ShowOverlay, type ShowResult } from '@sitecast/api/pip/schema';
+import type { OverlayType } from '@sitecast/realtime/messages';
+import { useQueryClient } from '@tanstack/solid-query';
+import { keys } from '../../api/keys.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { formatPercent } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ColorField } from '../../ui/ColorField.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { createForm } from '../../ui/form.ts';
+import { Send } from '../../ui/icons.ts';
+import { Card, CardHeader } from '../../ui/Page.tsx';
+import { RangeField } from '../../ui/RangeField.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { notify } from '../../ui/Toasts.tsx';
+import { OverlayPreview } from './OverlayPreview.tsx';
+import { emptyOverlay, toShowInput } from './overlay-form.ts';
+
+const types: OverlayType[] = ['image', 'web'];
+
+/** Pushes an overlay to a screen, and shows beforehand where and how it will stand. */
+export function SendOverlay(props: { device: Device }) {
+  const { api } = useWorkspace();
+  const queries = useQueryClient();
+  const form = createForm({
+    initial: { ...emptyOverlay },
+    schema: ShowOverlay,
+    toInput: (fields) => toShowInput(fields, props.device.id),
+    send: (input) => api.pip.show.mutate(input),
+    onDone(result) {
+      tell(result);
+      void queries.invalidateQueries({ queryKey: keys.overlays });
+    },
+  });
+  const { fields, set, error } = form;
+
+  return (
+    <Card class="overflow-hidden">
+      <CardHeader title={t('overlay.send')} />
+      <form
+        class="grid lg:grid-cols-[minmax(0,1fr)_minmax(19rem,24rem)]"
+        aria-label={t('overlay.send')}
+        onSubmit={form.submit}
+        novalidate
+      >
+        <div class="flex flex-col gap-3 border-line bg-sunken/60 p-5 max-lg:border-b lg:border-r">
+          <OverlayPreview
+            device={props.device}
+            fields={fields}
+            onPosition={(position) => set('position', position)}
+          />
+        </div>
+        <div class="flex flex-col gap-4 p-5">
+          <Segmented
+            label={t('overlay.type')}
+            value={fields.type}
+            onChange={(type) => set('type', type)}
+            options={types.map((value) => ({ value, label: t(`overlay.types.${value}`) }))}
+          />
+          <Field
+            label={t('overlay.uri')}
+            hint={t('overlay.uriHint')}
+            value={fields.uri}
+            onChange={(uri) => set('uri', uri)}
+            error={error('uri')}
+            input={{
+              type: 'url',
+              inputmode: 'url',
+              placeholder: 'https://',
+              maxlength: 2048,
+              spellcheck: false,
+            }}
+          />
+          <div class="grid grid-cols-3 items-start gap-3">
+            <Field
+              label={t('overlay.width')}
+              unit="px"
+              value={fields.width}
+              onChange={(width) => set('width', width)}
+              error={error('width')}
+              input={{ inputmode: 'numeric' }}
+            />
+            <Field
+              label={t('overlay.height')}
+              unit="px"
+              value={fields.height}
+              onChange={(height) => set('height', height)}
+              error={error('height')}
+              input={{ inputmode: 'numeric' }}
+            />
+            <Field
+              label={t('overlay.duration')}
+              hint={t('overlay.durationHint')}
+              unit={t('overlay.seconds')}
+              value={fields.duration}
+              onChange={(duration) => set('duration', duration)}
+              error={error('duration')}
+              input={{ inputmode: 'decimal' }}
+            />
+          </div>
+          <Field
+            label={t('overlay.title')}
+            optional
+            value={fields.title}
+            onChange={(title) => set('title', title)}
+            error={error('title')}
+            input={{ maxlength: 200 }}
+          />
+          <div class="grid grid-cols-2 items-start gap-3">
+            <ColorField
+              label={t('overlay.titleColor')}
+              value={fields.titleColor}
+              onChange={(color) => set('titleColor', color)}
+              error={error('titleColor') && t('overlay.colorHint')}
+            />
+            <ColorField
+              label={t('overlay.backgroundColor')}
+              value={fields.backgroundColor}
+              onChange={(color) => set('backgroundColor', color)}
+              error={error('backgroundColor') && t('overlay.colorHint')}
+            />
+            <RangeField
+              label={t('overlay.opacity')}
+              value={fields.opacity}
+              shown={formatPercent(fields.opacity / 100)}
+              min={0}
+              max={100}
+              step={5}
+              onChange={(opacity) => set('opacity', opacity)}
+            />
+            <Field
+              label={t('overlay.radius')}
+              unit="px"
+              value={fields.borderRadius}
+              onChange={(radius) => set('borderRadius', radius)}
+              error={error('borderRadius')}
+              input={{ inputmode: 'numeric' }}
+            />
+          </div>
+          <Switch
+            label={t('overlay.closeButton')}
+            hint={t('overlay.closeButtonHint')}
+            checked={fields.closeButton}
+            onChange={(closeButton) => set('closeButton', closeButton)}
+          />
+          <Button type="submit" variant="primary" busy={form.busy()} class="mt-1">
+            <Send class="size-4" aria-hidden="true" />
+            {t('overlay.send')}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+/** What the server says at once; what comes of it on the screen follows live. */
+function tell({ results }: ShowResult): void {
+  for (const { name, status } of results) {
+    if (status === 'offline') notify({ tone: 'ask', title: t('overlay.sentOffline', name) });
+    else notify({ tone: 'good', title: t('overlay.sent', name) });
+  }
+}

@@ -1,0 +1,90 @@
+import type { Device } from '@sitecast/api/devices/schema';
+import { A, useParams } from '@solidjs/router';
+import { useQuery } from '@tanstack/solid-query';
+import { Match, Show, Switch } from 'solid-js';
+import { keys } from '../../api/keys.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { ChevronRight } from '../../ui/icons.ts';
+import { Card, PageHeader, Skeleton } from '../../ui/Page.tsx';
+import { LoadFailure } from '../../ui/Table.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { OverlayHistory } from '../pip/OverlayHistory.tsx';
+import { OverlaysNow } from '../pip/OverlaysNow.tsx';
+import { SendOverlay } from '../pip/SendOverlay.tsx';
+import { DeviceDetails } from './DeviceDetails.tsx';
+import { DeviceLog } from './DeviceLog.tsx';
+import { DeviceSettings } from './DeviceSettings.tsx';
+import { DeviceStatus } from './DeviceStatus.tsx';
+
+/** One screen: how it is, what to push to it, what became of that, and its settings. */
+export function ScreenPage() {
+  const params = useParams<{ deviceId: string }>();
+  const { api } = useWorkspace();
+  const query = useQuery(() => ({
+    queryKey: keys.screen(params.deviceId),
+    queryFn: () => api.devices.get.query({ deviceId: params.deviceId }),
+  }));
+  const device = () => (query.isSuccess ? query.data : undefined);
+  usePageTitle(() => device()?.name);
+  return (
+    <Switch fallback={<ScreenSkeleton />}>
+      <Match when={device()}>{(known) => <ScreenView device={known()} />}</Match>
+      <Match when={query.isError}>
+        <Card>
+          <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
+        </Card>
+      </Match>
+    </Switch>
+  );
+}
+
+function ScreenView(props: { device: Device }) {
+  const { mayChange } = useWorkspace();
+  return (
+    <div class="flex flex-col gap-6">
+      <PageHeader
+        title={props.device.name}
+        above={
+          <nav class="flex items-center gap-1 text-sm text-quiet">
+            <A href="/screens" end class="hover:text-ink">
+              {t('screens.title')}
+            </A>
+            <ChevronRight class="size-3.5" aria-hidden="true" />
+          </nav>
+        }
+        lead={<DeviceStatus device={props.device} />}
+      />
+      <Show when={mayChange}>
+        <SendOverlay device={props.device} />
+      </Show>
+      <div class="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div class="flex min-w-0 flex-col gap-6">
+          <OverlaysNow device={props.device} />
+          <OverlayHistory device={props.device} />
+          <DeviceLog device={props.device} />
+        </div>
+        <div class="flex min-w-0 flex-col gap-6">
+          <DeviceDetails device={props.device} />
+          <Show when={mayChange}>
+            <DeviceSettings device={props.device} />
+          </Show>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ScreenSkeleton() {
+  return (
+    <div class="flex flex-col gap-6">
+      <div class="flex flex-col gap-2">
+        <Skeleton class="h-4 w-16" />
+        <Skeleton class="h-7 w-52" />
+        <Skeleton class="h-4 w-24" />
+      </div>
+      <Skeleton class="h-110 rounded-card" />
+      <Skeleton class="h-40 rounded-card" />
+    </div>
+  );
+}

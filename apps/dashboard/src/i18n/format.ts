@@ -1,0 +1,65 @@
+import { createRoot, createSignal, onCleanup } from 'solid-js';
+import { language } from './i18n.ts';
+
+/** A moment in the viewer's own time zone, e.g. "Mar 4, 2026, 14:05". */
+export function formatDateTime(iso: string): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(iso),
+  );
+}
+
+/** The same with seconds and the zone's name, for tooltips. */
+export function formatExactTime(iso: string): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
+}
+
+export function formatDate(iso: string): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium' }).format(new Date(iso));
+}
+
+/** Hours, minutes and seconds, for lines of a log. */
+export function formatClock(iso: string): string {
+  return new Intl.DateTimeFormat(language(), { timeStyle: 'medium' }).format(new Date(iso));
+}
+
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(language()).format(value);
+}
+
+export function formatPercent(share: number): string {
+  return new Intl.NumberFormat(language(), { style: 'percent' }).format(share);
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** "3 minutes ago", "in 2 days"; kept up to date where it is read in a tracking scope. */
+export function formatRelative(iso: string): string {
+  const seconds = (Date.parse(iso) - coarseNow()) / 1000;
+  const format = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  }
+  return format.format(0, 'second');
+}
+
+/** A duration as a clock, e.g. "1:05:09" or "0:42". Seconds, rounded up. */
+export function formatCountdown(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const [first, ...rest] = parts[0] === 0 ? parts.slice(1) : parts;
+  return [String(first), ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
+}
+
+/** The time in ms, renewed every `everyMs` as long as the owner lives. */
+export function createNow(everyMs: number): () => number {
+  const [now, setNow] = createSignal(Date.now());
+  const timer = setInterval(() => setNow(Date.now()), everyMs);
+  onCleanup(() => clearInterval(timer));
+  return now;
+}
+
+const coarseNow = createRoot(() => createNow(20_000));

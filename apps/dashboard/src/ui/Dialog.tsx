@@ -1,0 +1,67 @@
+import { Dialog as Root } from '@kobalte/core/dialog';
+import { type JSX, Show } from 'solid-js';
+import { t } from '../i18n/i18n.ts';
+import { IconButton } from './Button.tsx';
+import { X } from './icons.ts';
+
+interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  lead?: string;
+  children: JSX.Element;
+  /** Only its own buttons close it: for what is shown once. */
+  insistent?: boolean;
+}
+
+export function Dialog(props: DialogProps) {
+  const keep = (event: Event) => {
+    if (props.insistent) event.preventDefault();
+  };
+  return (
+    <Root open={props.open} onOpenChange={props.onOpenChange}>
+      <Root.Portal>
+        <Root.Overlay class="fixed inset-0 z-40 animate-appear bg-shade" />
+        <div class="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto p-4 pt-[8vh]">
+          <Root.Content
+            class="w-full max-w-md animate-rise rounded-card border border-line bg-raised shadow-float outline-none"
+            onEscapeKeyDown={keep}
+            onInteractOutside={keep}
+          >
+            <header class="flex items-start justify-between gap-4 px-5 pt-4">
+              <div class="flex flex-col gap-1 pt-0.5">
+                <Root.Title class="text-lg font-semibold">{props.title}</Root.Title>
+                <Show when={props.lead}>
+                  <Root.Description class="text-sm text-quiet">{props.lead}</Root.Description>
+                </Show>
+              </div>
+              <Show when={!props.insistent}>
+                <Root.CloseButton
+                  as={IconButton}
+                  label={t('common.close')}
+                  aria-label={t('common.close')}
+                  class="-mr-1.5"
+                >
+                  <X class="size-4" aria-hidden="true" />
+                </Root.CloseButton>
+              </Show>
+            </header>
+            {props.children}
+          </Root.Content>
+        </div>
+      </Root.Portal>
+    </Root>
+  );
+}
+
+export function DialogBody(props: { children: JSX.Element }) {
+  return <div class="flex flex-col gap-4 px-5 py-4">{props.children}</div>;
+}
+
+export function DialogActions(props: { children: JSX.Element }) {
+  return (
+    <footer class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5">
+      {props.children}
+    </footer>
+  );
+}

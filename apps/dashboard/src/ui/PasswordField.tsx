@@ -1,0 +1,38 @@
+import { createSignal } from 'solid-js';
+import { t } from '../i18n/i18n.ts';
+import { IconButton } from './Button.tsx';
+import { Field } from './Field.tsx';
+import { Eye, EyeOff } from './icons.ts';
+
+interface PasswordFieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  autocomplete: 'current-password' | 'new-password';
+  hint?: string;
+  error?: string;
+}
+
+export function PasswordField(props: PasswordFieldProps) {
+  const [shown, setShown] = createSignal(false);
+  return (
+    <Field
+      label={props.label}
+      name="password"
+      value={props.value}
+      onChange={props.onChange}
+      hint={props.hint}
+      error={props.error}
+      input={{ type: shown() ? 'text' : 'password', autocomplete: props.autocomplete }}
+      trailing={
+        <IconButton
+          label={shown() ? t('login.hidePassword') : t('login.showPassword')}
+          aria-pressed={shown()}
+          onClick={() => setShown(!shown())}
+        >
+          {shown() ? <EyeOff class="size-4" aria-hidden="true" /> : <Eye class="size-4" aria-hidden="true" />}
+        </IconButton>
+      }
+    />
+  );
+}

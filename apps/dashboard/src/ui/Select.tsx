@@ -1,0 +1,66 @@
+import { Select as Root } from '@kobalte/core/select';
+import { Show } from 'solid-js';
+import { cx } from './cx.ts';
+import { controlClass, errorClass, hintClass, labelClass } from './Field.tsx';
+import { floatingClass } from './floating.ts';
+import { Check, ChevronDown } from './icons.ts';
+
+interface Option<Value> {
+  value: Value;
+  label: string;
+}
+
+interface SelectProps<Value extends string | number> {
+  label: string;
+  options: Option<Value>[];
+  value: Value;
+  onChange: (value: Value) => void;
+  hint?: string;
+  error?: string;
+  class?: string;
+}
+
+/** One of a few. */
+export function Select<Value extends string | number>(props: SelectProps<Value>) {
+  const selected = () => props.options.find(({ value }) => value === props.value);
+  return (
+    <Root<Option<Value>>
+      class={cx('flex min-w-0 flex-col gap-1.5', props.class)}
+      options={props.options}
+      optionValue="value"
+      optionTextValue="label"
+      value={selected()}
+      onChange={(option) => option && props.onChange(option.value)}
+      disallowEmptySelection
+      gutter={4}
+      sameWidth
+      validationState={props.error === undefined ? undefined : 'invalid'}
+      itemComponent={(item) => (
+        <Root.Item
+          item={item.item}
+          class="flex h-8 items-center justify-between gap-3 rounded-[5px] px-2.5 text-base outline-none data-[highlighted]:bg-sunken"
+        >
+          <Root.ItemLabel class="truncate">{item.item.rawValue.label}</Root.ItemLabel>
+          <Root.ItemIndicator>
+            <Check class="size-4 text-accent-ink" aria-hidden="true" />
+          </Root.ItemIndicator>
+        </Root.Item>
+      )}
+    >
+      <Root.Label class={labelClass}>{props.label}</Root.Label>
+      <Root.Trigger class={cx(controlClass, 'flex items-center justify-between gap-2 text-left')}>
+        <Root.Value<Option<Value>> class="truncate">{(state) => state.selectedOption()?.label}</Root.Value>
+        <ChevronDown class="size-4 shrink-0 text-quiet" aria-hidden="true" />
+      </Root.Trigger>
+      <Show when={props.hint !== undefined && props.error === undefined}>
+        <Root.Description class={hintClass}>{props.hint}</Root.Description>
+      </Show>
+      <Root.ErrorMessage class={errorClass}>{props.error}</Root.ErrorMessage>
+      <Root.Portal>
+        <Root.Content class={floatingClass}>
+          <Root.Listbox class="max-h-72 overflow-y-auto outline-none" />
+        </Root.Content>
+      </Root.Portal>
+    </Root>
+  );
+}

@@ -1,0 +1,29 @@
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+import solid from 'vite-plugin-solid';
+import { classicScript } from './build/classic-script.ts';
+import { firstLoad } from './build/first-load.ts';
+
+const server = 'http://127.0.0.1:8080';
+
+// Styles go through the CSSOM: a `style` attribute in a template would be stopped by the page's CSP.
+const compiler = { generate: 'dom', inlineStyles: false } as const;
+
+export default defineConfig({
+  plugins: [
+    solid({ solid: compiler }),
+    tailwindcss(),
+    classicScript('src/theme-first.js'),
+    firstLoad({ maxScriptKb: 120, pages: [['LoginPage'], ['SetupPage'], ['Members', 'ScreensPage']] }),
+  ],
+  build: {
+    target: 'es2022',
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+    // Everything comes from /assets: the CSP allows no data: addresses.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/trpc': { target: server, ws: true }, '/api': server, '/auth': server },
+  },
+});

@@ -1,0 +1,7 @@
+import solid from 'vite-plugin-solid';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [solid()],
+  test: { name: '@sitecast/dashboard', environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+});
