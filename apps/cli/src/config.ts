@@ -85,15 +85,15 @@ export function createConfig(folder: string): Config {
 
 /** Readable by this user alone, and never half written: a new file takes the place of the old one. */
 async function replaceFile(folder: string, file: string, content: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await chmod(folder, 0o700);
     await writeFile(draft, content, { mode: 0o600, flag: 'wx' });
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
-    throw error;
+    throw new UserError(`${file} cannot be written: ${firstLine(error)}`);
   }
 }
 

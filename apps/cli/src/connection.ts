@@ -40,15 +40,24 @@ export async function resolveAccess(
   const stored = settings.server === undefined ? undefined : normalizeServer(settings.server);
   const given = flags.server ?? env.server;
   const server = given === undefined ? stored : normalizeServer(given);
-  const workspace = flags.workspace ?? (server === stored ? settings.workspace : undefined);
+  const workspaceFor = (token: string) => {
+    if (!isApiToken(token)) return flags.workspace ?? (server === stored ? settings.workspace : undefined);
+    if (flags.workspace === undefined) return undefined;
+    throw misused('An API token acts in its one workspace: leave out --workspace.');
+  };
   if (env.token !== undefined) {
     if (server === undefined) throw misused('No server is named: set SITECAST_SERVER or give --server.');
-    return { server, token: env.token, tokenSource: 'environment', workspace };
+    return { server, token: env.token, tokenSource: 'environment', workspace: workspaceFor(env.token) };
   }
   const login = await config.readLogin();
-  if (login && server !== undefined && server === stored)
-    return { server, token: login.access_token, tokenSource: 'login', workspace };
-  throw notLoggedIn(server);
+  if (!login || server === undefined || server !== stored) throw notLoggedIn(server);
+  const token = login.access_token;
+  return { server, token, tokenSource: 'login', workspace: workspaceFor(token) };
+}
+
+/** Against a login: it is a script's, for one workspace, and nobody's in particular. */
+export function isApiToken(token: string): boolean {
+  return token.startsWith('st_');
 }
 
 export function notLoggedIn(server: string | undefined): UserError {

@@ -16,8 +16,8 @@ export interface Env {
 export function readEnv(): Env {
   const { SITECAST_SERVER, SITECAST_TOKEN, XDG_CONFIG_HOME, NO_COLOR, TERM } = process.env;
   return {
-    server: SITECAST_SERVER || undefined,
-    token: SITECAST_TOKEN || undefined,
+    server: SITECAST_SERVER?.trim() || undefined,
+    token: SITECAST_TOKEN?.trim() || undefined,
     configDir: join(XDG_CONFIG_HOME || join(homedir(), '.config'), 'sitecast'),
     color: !NO_COLOR && TERM !== 'dumb',
   };

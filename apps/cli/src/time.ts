@@ -1,10 +1,26 @@
 /** A moment as the person's clock shows it, with the zone named: `2026-11-22 14:03 GMT+1`. */
 export function localTime(iso: string): string {
   const moment = new Date(iso);
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('sv-SE', options).format(moment);
+  const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' }).format(moment);
   const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'short' })
     .formatToParts(moment)
     .find(({ type }) => type === 'timeZoneName')!.value;
-  return `${part({ dateStyle: 'short', timeStyle: 'short' })} ${zone}`;
+  return `${time} ${zone}`;
+}
+
+const UNITS = [
+  ['y', 365 * 86_400],
+  ['d', 86_400],
+  ['h', 3_600],
+  ['min', 60],
+] as const;
+
+/** How long ago, in as few columns as a table can spare: `5 min ago`. */
+export function ago(iso: string, now = Date.now()): string {
+  const seconds = (now - Date.parse(iso)) / 1000;
+  const found = UNITS.find(([, length]) => seconds >= length);
+  // The server's clock may be ahead of this one.
+  if (found === undefined) return 'just now';
+  const [unit, length] = found;
+  return `${Math.floor(seconds / length)} ${unit} ago`;
 }

@@ -1,6 +1,6 @@
 import { startTestServer, type TestServer } from '@sitecast/server/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createHome, createLoggedInHome, type Home } from './home.ts';
+import { createHome, createLoggedInHome, type Home, inTerminal } from './home.ts';
 import { apiOf, pairDevice, showPairingCode, startScreen } from './screen.ts';
 
 let server: TestServer;
@@ -84,7 +84,7 @@ test('a name that two devices have is not guessed at', async () => {
   expect(stderr).toContain(second.id);
 });
 
-test('a name with escape sequences does nothing to the terminal', async () => {
+inTerminal('a name with escape sequences does nothing to the terminal', async () => {
   const name = 'evil\u001b[2J\u001b]0;pwned\u0007\u009b31m\r\nfake  online \u202eright';
   await pairDevice(server, name);
   const table = await home.terminal(['devices', 'list'], [], 200);

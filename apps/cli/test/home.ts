@@ -1,10 +1,14 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestServer } from '@sitecast/server/testing';
+import { test } from 'vitest';
+
+/** A test that needs a terminal, which `script` of util-linux opens. */
+export const inTerminal = test.skipIf(!`${spawnSync('script', ['--version']).stdout}`.includes('util-linux'));
 
 const bin = fileURLToPath(new URL('../bin/sitecast.mjs', import.meta.url));
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startTestServer, type TestServer } from '@sitecast/server/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createHome, createLoggedInHome, type Home } from './home.ts';
+import { createHome, createLoggedInHome, type Home, inTerminal } from './home.ts';
 import { apiOf } from './screen.ts';
 
 let server: TestServer;
@@ -88,7 +88,7 @@ describe('login', () => {
     expect(stderr).toBe(`error: ${url} answers, but not as a Sitecast server does. Check the address.\n`);
   });
 
-  test('asks at a terminal, and does not show the password', async () => {
+  inTerminal('asks at a terminal, and does not show the password', async () => {
     await using home = await createHome();
     const { code, stdout } = await home.terminal(
       ['login'],
@@ -103,7 +103,7 @@ describe('login', () => {
     expect(stdout).not.toContain(server.admin.password);
   });
 
-  test('is cancelled with Ctrl-C', async () => {
+  inTerminal('is cancelled with Ctrl-C', async () => {
     await using home = await createHome();
     const { code, stdout } = await home.terminal(loginArgs(), [['Password: ', '\x03']]);
     expect(code).toBe(2);
@@ -210,6 +210,12 @@ describe('who is asking', () => {
     const { stdout } = await home.run(['whoami', '--json'], { env: { SITECAST_TOKEN: token } });
     expect(JSON.parse(stdout)).toEqual({ server: server.url, kind: 'api_token', prefix: token.slice(0, 11) });
 
+    const elsewhere = await home.run(['devices', 'list', '--workspace', 'Sitecast'], {
+      env: { SITECAST_TOKEN: token },
+    });
+    expect(elsewhere.code).toBe(2);
+    expect(elsewhere.stderr).toContain('leave out --workspace');
+
     const refused = await home.run(['whoami'], { env: { SITECAST_TOKEN: `${token.slice(0, -1)}!` } });
     expect(refused.code).toBe(4);
     expect(refused.stderr).toContain('SITECAST_TOKEN');
@@ -259,6 +265,9 @@ describe('who is asking', () => {
     await using home = await createLoggedInHome(server);
     const { workspaces } = JSON.parse((await home.run(['whoami', '--json'])).stdout);
     const [{ id, name }] = workspaces;
+    expect((await home.run(['whoami'])).stdout).toMatch(
+      new RegExp(`^Workspace +${name}, as admin \\(${id}\\)$`, 'm'),
+    );
     expect((await home.run(['devices', 'list', '--workspace', name])).code).toBe(0);
     expect((await home.run(['devices', 'list', '--workspace', id])).code).toBe(0);
     expect((await home.run(['devices', 'list', '--workspace', 'Nowhere'])).code).toBe(2);

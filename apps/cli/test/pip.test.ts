@@ -1,7 +1,7 @@
 import { startTestServer, type TestServer } from '@sitecast/server/testing';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createHome, createLoggedInHome, type Home } from './home.ts';
+import { createHome, createLoggedInHome, type Home, inTerminal } from './home.ts';
 import { apiOf, pairDevice, startScreen } from './screen.ts';
 
 let server: TestServer;
@@ -203,7 +203,7 @@ describe('pip send --wait', () => {
     await screen.close();
   });
 
-  test('ends with Ctrl-C, which does not take the overlay back', async () => {
+  inTerminal('ends with Ctrl-C, which does not take the overlay back', async () => {
     const screen = await startScreen(server, 'Patient');
     const { code, stdout } = await home.terminal(
       ['pip', 'send', 'Patient', ...image, '--wait', '300'],
@@ -247,7 +247,9 @@ describe('pip clear and pip list', () => {
       ]),
     );
     const { stdout } = await home.run(['pip', 'list', '--device', screen.id]);
-    expect(stdout).toMatch(new RegExp(`^${first} +ended +Cleared +image +https://example.com/logo.png`, 'm'));
+    expect(stdout).toMatch(
+      new RegExp(`^${first} +ended +Cleared +image +just now +https://example.com/logo.png$`, 'm'),
+    );
     expect((await home.run(['pip', 'list', '--device', screen.id, '--active'])).stderr).toBe(
       'No overlay is showing.\n',
     );

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { startTestServer, type TestServer } from '@sitecast/server/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createHome, createLoggedInHome, type Home } from './home.ts';
+import { createHome, createLoggedInHome, type Home, inTerminal } from './home.ts';
 import { pairDevice } from './screen.ts';
 
 let server: TestServer;
@@ -22,7 +22,7 @@ afterAll(async () => {
 const ESCAPE = '\u001b[';
 const list = ['devices', 'list'];
 
-test('a terminal gets colours, a pipe and NO_COLOR and --json do not', async () => {
+inTerminal('a terminal gets colours, a pipe and NO_COLOR and --json do not', async () => {
   expect((await home.terminal(list)).stdout).toContain(ESCAPE);
   expect((await home.run(list)).stdout).not.toContain(ESCAPE);
   expect((await home.terminal(list, [], 100, { NO_COLOR: '1' })).stdout).not.toContain(ESCAPE);
@@ -30,7 +30,7 @@ test('a terminal gets colours, a pipe and NO_COLOR and --json do not', async () 
   expect((await home.terminal([...list, '--json'])).stdout).not.toContain(ESCAPE);
 });
 
-test('a table fits the terminal, keeps the id whole, and is not cut in a pipe', async () => {
+inTerminal('a table fits the terminal, keeps the id whole, and is not cut in a pipe', async () => {
   const { stdout } = await home.terminal(list, [], 80, { NO_COLOR: '1' });
   const lines = stdout.split('\r\n').filter((line) => line.includes('  '));
   expect(Math.max(...lines.map((line) => line.length))).toBe(80);
@@ -86,15 +86,15 @@ test('completion knows commands, options and choices without a login', async () 
   expect((await nobody.run(['completion', 'tcsh'])).code).toBe(2);
 });
 
-test('a fault of the program itself is told as one, with where it happened', async () => {
-  await using broken = await createHome();
-  const { code, stderr } = await broken.run(
-    ['login', '--server', server.url, '--email', server.admin.email],
-    {
-      stdin: server.admin.password,
-      env: { XDG_CONFIG_HOME: '/dev/null' },
-    },
-  );
+test.runIf(process.platform === 'linux').each([
+  ['/dev/null', '/dev/null/sitecast/config.yaml cannot be read'],
+  ['/sys', '/sys/sitecast/config.yaml cannot be written'],
+])('a configuration in %s, where nothing can be kept, is named', async (folder, message) => {
+  const { email, password } = server.admin;
+  const { code, stderr } = await home.run(['login', '--server', server.url, '--email', email], {
+    stdin: password,
+    env: { XDG_CONFIG_HOME: folder },
+  });
   expect(code).toBe(1);
-  expect(stderr).toContain('/dev/null');
+  expect(stderr).toContain(message);
 });

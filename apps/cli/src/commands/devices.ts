@@ -4,7 +4,7 @@ import { connectionOptions, jsonOption, requiredText } from '../options.ts';
 import type { Cell } from '../table.ts';
 import { allDevices, resolveTarget } from '../targets.ts';
 import { count } from '../text.ts';
-import { localTime } from '../time.ts';
+import { ago, localTime } from '../time.ts';
 
 export const listDevices = defineCommand({
   name: 'devices list',
@@ -23,7 +23,7 @@ export const listDevices = defineCommand({
       [
         { title: 'NAME', cell: ({ name }) => name },
         { title: 'STATUS', cell: status },
-        { title: 'LAST SEEN', cell: lastSeen },
+        { title: 'LAST SEEN', cell: (device) => lastSeen(device, ago) },
         { title: 'ID', cell: ({ id }) => id, whole: true },
       ],
       devices,
@@ -70,7 +70,7 @@ export const showDevice = defineCommand({
       ['Name', device.name],
       ['ID', device.id],
       ['Status', status(device)],
-      ['Last seen', lastSeen(device)],
+      ['Last seen', lastSeen(device, localTime)],
       ['Paired', localTime(device.createdAt)],
       ['Orientation', `${device.orientation}°`],
       ['Time zone', device.timezone],
@@ -86,7 +86,7 @@ function status({ online }: Device): Cell {
   return online ? { text: 'online', tone: 'good' } : { text: 'offline', tone: 'quiet' };
 }
 
-function lastSeen({ online, lastSeenAt }: Device): string {
+function lastSeen({ online, lastSeenAt }: Device, write: (iso: string) => string): string {
   if (online) return 'now';
-  return lastSeenAt === null ? 'never' : localTime(lastSeenAt);
+  return lastSeenAt === null ? 'never' : write(lastSeenAt);
 }

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { normalizeServer, notLoggedIn } from '../connection.ts';
+import { isApiToken, normalizeServer, notLoggedIn } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 
@@ -34,7 +34,7 @@ async function endSession(
   server: string,
   token: string,
 ): Promise<'ended' | 'not-a-session' | 'unreachable'> {
-  if (token.startsWith('st_')) return 'not-a-session';
+  if (isApiToken(token)) return 'not-a-session';
   const { api } = await connectTo({ server, token, tokenSource: 'login' });
   try {
     await api.session.logout.mutate();

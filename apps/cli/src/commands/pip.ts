@@ -2,7 +2,7 @@ import { defineCommand } from '../command.ts';
 import { connectionOptions, flag, jsonOption, numeric, text } from '../options.ts';
 import { allDevices, resolveTarget } from '../targets.ts';
 import { count } from '../text.ts';
-import { localTime } from '../time.ts';
+import { ago } from '../time.ts';
 import { deliveryTable, targetArgument } from './pip-results.ts';
 
 export const clearOverlay = defineCommand({
@@ -53,16 +53,19 @@ export const listOverlays = defineCommand({
     output.table(
       [
         { title: 'PIP ID', cell: ({ pipId }) => pipId, whole: true },
-        { title: 'STATE', cell: ({ active }) => (active ? { text: 'active', tone: 'good' } : 'ended') },
+        {
+          title: 'STATE',
+          cell: ({ active }) =>
+            active ? { text: 'active', tone: 'good' } : { text: 'ended', tone: 'quiet' },
+        },
         {
           title: 'TARGET',
           cell: ({ target, targetId }) =>
             target === 'group' ? `group ${targetId}` : (names.get(targetId) ?? `removed device ${targetId}`),
         },
         { title: 'TYPE', cell: ({ payload }) => payload.type },
+        { title: 'SENT', cell: ({ createdAt }) => ago(createdAt), whole: true },
         { title: 'URI', cell: ({ payload }) => payload.uri },
-        { title: 'SENT', cell: ({ createdAt }) => localTime(createdAt) },
-        { title: 'BY', cell: ({ createdBy }) => createdBy },
       ],
       page.items,
     );

@@ -19,21 +19,16 @@ export const whoami = defineCommand({
       ]);
     }
     const { email, name, role, expiresAt, workspaces } = identity;
-    const chosen = workspaceId ?? workspaces[0]?.id;
+    const inUse = workspaceId ?? workspaces[0]?.id;
     output.details([
       ['Server', server],
       ['User', `${name} <${email}>${role === 'admin' ? ', administrator' : ''}`],
       ['Login expires', expiresAt === null ? 'never' : localTime(expiresAt)],
+      ...workspaces.map((workspace): [string, string] => [
+        workspace.id === inUse ? 'Workspace' : 'Also in',
+        `${workspace.name}, as ${workspace.role} (${workspace.id})`,
+      ]),
     ]);
-    if (workspaces.length === 0) return output.say('You are not a member of any workspace yet.');
-    output.table(
-      [
-        { title: 'WORKSPACE', cell: ({ name }) => name },
-        { title: 'ROLE', cell: ({ role }) => role },
-        { title: 'IN USE', cell: ({ id }) => (id === chosen ? 'yes' : '') },
-        { title: 'ID', cell: ({ id }) => id, whole: true },
-      ],
-      workspaces,
-    );
+    if (workspaces.length === 0) output.say('You are not a member of any workspace yet.');
   },
 });
