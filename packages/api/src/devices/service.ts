@@ -5,6 +5,7 @@ import { auditRow } from '../audit/service.ts';
 import type { Context, WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { keyset, type Page, toPage } from '../page.ts';
+import { showingAt } from '../pip/delivery.ts';
 import { isOnline } from './presence.ts';
 import {
   type Device,
@@ -57,13 +58,18 @@ export async function removeDevice(ctx: WorkspaceContext, deviceId: string): Pro
   await forgetDevice(ctx, ctx.workspaceId, deviceId);
 }
 
-/** The end of a pairing, from either side. */
+/** The end of a pairing, from either side; what the screen was showing ends with it. */
 export async function forgetDevice(ctx: Context, workspaceId: string, deviceId: string): Promise<void> {
+  const at = ctx.now();
   await ctx.db.$transaction([
     ctx.db.device.update({
       where: { id: deviceId },
-      data: { removedAt: ctx.now(), connectionId: null },
+      data: { removedAt: at, connectionId: null },
       select: { id: true },
+    }),
+    ctx.db.overlayDelivery.updateMany({
+      where: { ...showingAt(at), showingOn: deviceId },
+      data: { status: 'cleared', detail: 'unpaired', showingOn: null, at },
     }),
     ctx.db.auditEvent.create({ data: auditRow(ctx, deed({ workspaceId }, 'device.remove', deviceId)) }),
   ]);

@@ -1,6 +1,6 @@
 import { auditRow } from '../audit/service.ts';
 import type { WorkspaceContext } from '../context.ts';
-import { deliver } from './delivery.ts';
+import { deliver, showingAt } from './delivery.ts';
 import type { ClearOverlay, ClearResult } from './schema.ts';
 import { resolveTarget } from './target.ts';
 
@@ -17,17 +17,17 @@ export async function clearOverlay(
   const { db, workspaceId } = ctx;
   const target = await resolveTarget(ctx, deviceId);
   const deviceIds = target.devices.map(({ id }) => id);
-  const showing = { showingOn: { in: deviceIds }, overlayId: pipId };
+  const at = ctx.now();
+  const showing = { ...showingAt(at), showingOn: { in: deviceIds }, overlayId: pipId };
   const affected = await db.overlayDelivery.groupBy({ by: ['overlayId'], where: showing });
   const overlayIds = affected.map(({ overlayId }) => overlayId);
-  const at = ctx.now();
   await db.$transaction([
     db.overlayDelivery.updateMany({
       where: { ...showing, overlayId: { in: overlayIds } },
       data: { status: 'cleared', showingOn: null, at },
     }),
     db.overlay.updateMany({
-      where: { id: { in: overlayIds }, clearedAt: null, deliveries: { none: { showingOn: { not: null } } } },
+      where: { id: { in: overlayIds }, clearedAt: null, deliveries: { none: showingAt(at) } },
       data: { clearedAt: at },
     }),
     db.auditEvent.createMany({

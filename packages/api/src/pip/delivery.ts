@@ -1,3 +1,4 @@
+import type { Prisma } from '@sitecast/db';
 import { topics } from '@sitecast/realtime';
 import { DeviceReply, type DeviceTopicMessage } from '@sitecast/realtime/messages';
 import type { Context } from '../context.ts';
@@ -7,6 +8,17 @@ const ANSWER_WITHIN_MS = 2_000;
 
 /** The statuses in which a screen should be showing an overlay, or will when it returns: `showingOn` is set. */
 export const SHOWING = ['sent', 'shown', 'queued'];
+
+/** The deliveries whose time has not run out: a queued one has to begin by its deadline, another one ends by itself. */
+export function showingAt(now: Date) {
+  return {
+    showingOn: { not: null },
+    OR: [
+      { queuedUntil: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+      { queuedUntil: { gt: now } },
+    ],
+  } satisfies Prisma.OverlayDeliveryWhereInput;
+}
 
 /** Sends one message to many screens at once; which of them are connected and took it. */
 export async function deliver(

@@ -71,7 +71,6 @@ describe('the fields of an overlay', () => {
       'https://',
       'https:example.com',
       'http:/example.com',
-      ' https://example.com',
       'https://exam ple.com',
       `https://example.com/${'a'.repeat(2049 - 20)}`,
     ],

@@ -3,7 +3,7 @@ import type { DeliveryStatus } from '@sitecast/realtime/messages';
 import type { WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { keyset, toPage } from '../page.ts';
-import { SHOWING } from './delivery.ts';
+import { SHOWING, showingAt } from './delivery.ts';
 import {
   type Delivery,
   type ListOverlays,
@@ -63,16 +63,6 @@ function activeAt(now: Date, deviceId: string | undefined): Prisma.OverlayWhereI
   return { deliveries: { some: { ...showingAt(now), deviceId } } };
 }
 
-function showingAt(now: Date) {
-  return {
-    showingOn: { not: null },
-    OR: [
-      { queuedUntil: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
-      { queuedUntil: { gt: now } },
-    ],
-  } satisfies Prisma.OverlayDeliveryWhereInput;
-}
-
 const overlayFields = {
   id: true,
   targetKind: true,
@@ -116,15 +106,13 @@ function toDelivery(
   row: Prisma.OverlayDeliveryGetPayload<{ select: typeof deliveryFields }>,
   now: Date,
 ): Delivery {
-  const ranOut =
-    row.status === 'queued'
-      ? row.queuedUntil !== null && row.queuedUntil <= now
-      : SHOWING.includes(row.status) && row.expiresAt !== null && row.expiresAt <= now;
+  const deadline = SHOWING.includes(row.status) ? (row.queuedUntil ?? row.expiresAt) : null;
+  const ranOut = deadline !== null && deadline <= now;
   return {
     deviceId: row.deviceId,
     name: row.device.name,
     status: ranOut ? 'expired' : (row.status as DeliveryStatus),
-    at: (ranOut ? (row.expiresAt ?? row.queuedUntil ?? row.at) : row.at).toISOString(),
+    at: (ranOut ? deadline : row.at).toISOString(),
     detail: row.detail,
   };
 }

@@ -17,7 +17,7 @@ export async function reportOverlayEvent(
   const open = [...SHOWING, 'offline'].filter((from) => from !== status);
   const { count } = await ctx.db.overlayDelivery.updateMany({
     where: { overlayId: pipId, deviceId, status: { in: open } },
-    data: { status, showingOn: status === 'shown' ? deviceId : null, at, detail },
+    data: { status, showingOn: status === 'shown' ? deviceId : null, queuedUntil: null, at, detail },
   });
   if (count === 0) return;
   ctx.events.publish(workspaceId, {

@@ -2,9 +2,9 @@ import { type Database, Prisma } from '@sitecast/db';
 import type { PipShow } from '@sitecast/realtime/messages';
 import { uuidv7 } from 'uuidv7';
 import { actorOf, auditRow } from '../audit/service.ts';
-import type { WorkspaceContext } from '../context.ts';
+import type { Context, WorkspaceContext } from '../context.ts';
 import { consume } from '../throttles.ts';
-import { deliver } from './delivery.ts';
+import { deliver, showingAt } from './delivery.ts';
 import type { OverlayPayload, ShowOverlay, ShowResult } from './schema.ts';
 import { resolveTarget, type Target } from './target.ts';
 
@@ -32,7 +32,10 @@ export async function showOverlay(
     target.devices.map(({ id }) => id),
     toMessage(pipId, payload),
   );
-  await settle(ctx, pipId, target, payload.slot, queueFor, reached);
+  await Promise.all([
+    settle(ctx, pipId, target, payload.slot, queueFor, reached),
+    takeBackIfCleared(ctx, pipId, reached),
+  ]);
   ctx.events.publish(ctx.workspaceId, { event: 'overlay', change: 'shown', pipId });
 
   const missed = queueFor > 0 ? 'queued' : 'offline';
@@ -143,8 +146,8 @@ async function settle(
   const due = queueFor > 0 ? devices.map(({ id }) => id) : [...reached];
   const miss =
     queueFor > 0
-      ? { status: 'queued', queuedUntil: new Date(at.getTime() + queueFor * 1000), expiresAt: null }
-      : { status: 'offline', showingOn: null, expiresAt: null };
+      ? { status: 'queued', queuedUntil: new Date(at.getTime() + queueFor * 1000) }
+      : { status: 'offline', showingOn: null };
   await db.$transaction([
     ...(missed.length > 0
       ? [
@@ -158,10 +161,20 @@ async function settle(
       ? [
           db.overlayDelivery.updateMany({
             // Older ones only: ids are in order of time, and of two at once the later one must stand.
-            where: { showingOn: { in: due }, slot, overlayId: { lt: pipId } },
+            where: { ...showingAt(at), showingOn: { in: due }, slot, overlayId: { lt: pipId } },
             data: { status: 'cleared', detail: 'replaced', showingOn: null, at },
           }),
         ]
       : []),
   ]);
+}
+
+/** A clear that came while the overlay was being sent may have reached the screen first: there it is cleared again. */
+async function takeBackIfCleared(ctx: Context, pipId: string, reached: ReadonlySet<string>): Promise<void> {
+  const cleared = await ctx.db.overlayDelivery.findMany({
+    where: { overlayId: pipId, deviceId: { in: [...reached] }, status: 'cleared' },
+    select: { deviceId: true },
+  });
+  const deviceIds = cleared.map(({ deviceId }) => deviceId);
+  await deliver(ctx, deviceIds, { event: 'device:pip-clear', pip_id: pipId });
 }
