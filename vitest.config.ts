@@ -1,10 +1,50 @@
-import { defineConfig } from 'vitest/config';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { findChromium, onBothDatabases } from './test/environment.ts';
 
-/** Every package brings its own project; browser journeys live beside the app they start from. */
+// Tests in a browser read it and are skipped without.
+const chromium = findChromium();
+if (chromium) process.env.TEST_CHROMIUM = chromium;
+
+/** Every package is a project, with the same time limits; what else one needs is in its own config. */
 export default defineConfig({
   test: {
-    projects: ['prisma', 'packages/*', 'apps/*'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // A test that starts a browser or a server keeps more than one core busy.
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    passWithNoTests: true,
+    projects: [
+      project('.', 'sitecast', { include: ['test/**/*.test.ts'] }),
+      ...['prisma', ...within('packages'), ...within('apps'), 'bench'].flatMap((folder) => {
+        const { name } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { name: string };
+        const again = process.env.TEST_DATABASE_URL !== undefined && onBothDatabases.includes(name);
+        return [
+          project(folder, name),
+          ...(again
+            ? [project(folder, `${name} on PostgreSQL`, { env: { SITECAST_TEST_DB: 'postgresql' } })]
+            : []),
+        ];
+      }),
+    ],
   },
 });
+
+function project(
+  folder: string,
+  name: string,
+  options: TestProjectInlineConfiguration['test'] = {},
+): TestProjectInlineConfiguration {
+  const own = [`./${folder}/vitest.config.ts`, `./${folder}/vite.config.ts`].find((file) => existsSync(file));
+  return {
+    extends: folder === '.' ? undefined : own,
+    root: folder,
+    // Child processes, databases and browsers are slow to start on a busy machine.
+    test: { name, testTimeout: 20_000, hookTimeout: 30_000, ...options },
+  };
+}
+
+function within(folder: string): string[] {
+  return readdirSync(folder)
+    .map((name) => `${folder}/${name}`)
+    .filter((path) => existsSync(`${path}/package.json`));
+}

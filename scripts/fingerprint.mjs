@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './process.mjs';
+
+const workspace = ['apps', 'bench', 'packages', 'prisma'];
+const written = new Set(['node_modules', 'dist', 'generated']);
+const isTest = /\.test\.tsx?$|\/test\/|\/testing\//;
+
+/** What an install depends on: the lockfile, the manifests, and the machine native modules are built for. */
+export function installInputs() {
+  const manifests = workspace
+    .flatMap((folder) => filesIn(folder))
+    .filter((file) => /\/package\.json$/.test(file));
+  const machine = [process.platform, process.arch, process.versions.modules].join(' ');
+  return hash([
+    machine,
+    ...contents(['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]),
+  ]);
+}
+
+/** What an install has left: pnpm's own record, which another branch's install changes. */
+export function installOutputs() {
+  return hash(contents(['node_modules/.pnpm/lock.yaml']));
+}
+
+/** What a build depends on: every source file, and what is installed. */
+export function buildInputs() {
+  const sources = workspace.flatMap((folder) => filesIn(folder)).filter((file) => !isTest.test(file));
+  return hash([installInputs(), ...contents(['turbo.json', 'tsconfig.base.json', ...sources])]);
+}
+
+/** What a build has left, by name, size and time. */
+export function buildOutputs() {
+  const apps = readdirSync(join(root, 'apps')).map((app) => `apps/${app}/dist`);
+  const files = ['prisma/generated', ...apps].flatMap((folder) => filesIn(folder));
+  return hash(
+    files.flatMap((file) => {
+      const { size, mtimeMs } = statSync(join(root, file));
+      return [file, `${size} ${mtimeMs}`];
+    }),
+  );
+}
+
+/** @param {string} folder @returns {string[]} paths from the checkout, in a fixed order */
+function filesIn(folder) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.') && !written.has(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      return entry.isDirectory() ? filesIn(path) : entry.isFile() ? [path] : [];
+    });
+}
+
+/** @param {string[]} files @returns {string[]} */
+function contents(files) {
+  return files.flatMap((file) => {
+    const path = join(root, file);
+    return [file, existsSync(path) ? readFileSync(path, 'utf8') : ''];
+  });
+}
+
+/** @param {string[]} parts */
+function hash(parts) {
+  const sum = createHash('sha256');
+  for (const part of parts) sum.update(`${part.length} `).update(part);
+  return sum.digest('hex');
+}

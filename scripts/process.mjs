@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const windows = process.platform === 'win32';
+
+/** One Ctrl-C arrives twice, from the terminal and from npm: what comes this soon after is the same one. */
+const SAME_SIGNAL_MS = 500;
+
+/** How often to look whether npm is still there. */
+const PARENT_CHECK_MS = 250;
+
+/**
+ * Runs a program to its end, passing signals on to it and everything it started.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv, shell?: boolean }} [options] quiet: keep its output
+ * @returns {Promise<{ exitCode: number, output: string }>} 128 + the signal's number when one ended it
+ */
+export function runProgram(program, args, { quiet = false, env = process.env, shell = false } = {}) {
+  return new Promise((resolve, reject) => {
+    // A group of its own: the terminal's Ctrl-C does not reach it past us, so it gets each signal once.
+    const child = spawn(program, args, {
+      cwd: root,
+      env,
+      shell,
+      detached: !windows,
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.stderr?.on('data', (chunk) => {
+      output += chunk;
+    });
+    const stopPassing = passSignals(child);
+    child.on('error', (error) => {
+      stopPassing();
+      reject(error);
+    });
+    child.on('close', (code, signal) => {
+      stopPassing();
+      resolve({ exitCode: signal ? 128 + constants.signals[signal] : (code ?? 1), output });
+    });
+  });
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function passSignals(child) {
+  let last = { signal: '', at: 0 };
+  /** @param {NodeJS.Signals} signal */
+  const pass = (signal) => {
+    const now = performance.now();
+    if (child.pid === undefined || (signal === last.signal && now - last.at < SAME_SIGNAL_MS)) return;
+    last = { signal, at: now };
+    try {
+      process.kill(windows ? child.pid : -child.pid, signal);
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
+    }
+  };
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, pass);
+
+  // The shell between npm and us ends on SIGTERM without a word to us. We see that we have lost our parent.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.env.npm_lifecycle_event === undefined || process.ppid === parent) return;
+    clearInterval(watch);
+    pass('SIGTERM');
+  }, PARENT_CHECK_MS);
+  return () => {
+    clearInterval(watch);
+    for (const signal of signals) process.off(signal, pass);
+  };
+}
+
+/**
+ * Runs the pnpm that package.json names, whatever is installed on this machine, with it on the PATH.
+ * @param {string[]} args
+ * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv }} [options]
+ */
+export function runPnpm(args, { quiet, env } = {}) {
+  const { packageManager } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
+  return runProgram('npx', ['--yes', packageManager.split('+')[0], ...args], {
+    quiet,
+    // npx is a .cmd file on Windows, which only a shell starts.
+    shell: windows,
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...env },
+  });
+}
+
+/** A step that failed and has said why. */
+export class StepFailed extends Error {
+  /** @param {number} exitCode */
+  constructor(exitCode) {
+    super('A step failed');
+    this.name = 'StepFailed';
+    this.exitCode = exitCode;
+  }
+}
+
+/**
+ * Runs a long step with one line about it; its own output is shown only when it fails.
+ * @param {string} title
+ * @param {() => Promise<{ exitCode: number, output: string }>} step
+ * @throws {StepFailed}
+ */
+export async function runStep(title, step) {
+  const start = performance.now();
+  const seconds = () => `${Math.round((performance.now() - start) / 1000)} s`;
+  console.log(`${title} …`);
+  const clock = process.stdout.isTTY
+    ? setInterval(() => process.stdout.write(`\r  ${seconds()}`), 1000)
+    : undefined;
+  const { exitCode, output } = await step().finally(() => clearInterval(clock));
+  if (process.stdout.isTTY) process.stdout.write('\r');
+  if (exitCode !== 0) {
+    console.error(output);
+    console.error(`${title}: failed after ${seconds()}.`);
+    throw new StepFailed(exitCode);
+  }
+  console.log(`  done in ${seconds()}`);
+}

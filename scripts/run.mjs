@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * What `npm start`, `npm test` and `npm run dev` call: brings the checkout up to date and runs it. Needs
+ * nothing but Node. Everything else is imported after the version check, so that an old Node can still read it.
+ */
+const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const needed = engines.node.replace('>=', '');
+
+if (isOlder(process.versions.node, needed)) {
+  console.error(`Sitecast needs Node.js ${needed} or newer; this is ${process.versions.node}.`);
+  console.error('Get a current one from https://nodejs.org and try again.');
+  process.exit(1);
+}
+
+/** @type {Record<string, () => Promise<{ run(args: string[]): Promise<number> }>>} */
+const commands = {
+  start: () => import('./start.mjs'),
+  test: () => import('./test.mjs'),
+  dev: () => import('./dev.mjs'),
+};
+const load = commands[process.argv[2] ?? ''];
+
+if (load) {
+  load()
+    .then(({ run }) => run(process.argv.slice(3)))
+    .then(
+      (exitCode) => {
+        process.exitCode = exitCode;
+      },
+      (error) => {
+        // A step that failed has shown why.
+        if (error.name !== 'StepFailed') console.error(error);
+        process.exitCode = error.exitCode ?? 1;
+      },
+    );
+} else {
+  console.error(`Usage: node scripts/run.mjs ${Object.keys(commands).join(' | ')}`);
+  process.exitCode = 2;
+}
+
+/** @param {string} version @param {string} minimum */
+function isOlder(version, minimum) {
+  const have = version.split('.').map(Number);
+  const want = minimum.split('.').map(Number);
+  const differing = want.findIndex((number, index) => have[index] !== number);
+  return differing !== -1 && (have[differing] ?? 0) < (want[differing] ?? 0);
+}
