@@ -6,7 +6,8 @@ export default defineConfig({
     ssr: 'src/main.ts',
     target: 'node20',
     outDir: 'dist',
-    minify: false,
+    // The licenses of what is bundled ask to travel with it.
+    license: { fileName: 'licenses.md' },
     rolldownOptions: { output: { entryFileNames: 'sitecast.js', codeSplitting: false } },
   },
   ssr: { noExternal: true },

@@ -13,8 +13,7 @@ export function createProgram(
   const program = new Commander('sitecast')
     .description('Screens and overlays from the command line')
     .version(version)
-    .exitOverride()
-    .showSuggestionAfterError();
+    .exitOverride();
   const parents = new Map<string, Commander>();
   for (const command of commands) {
     const words = command.name.split(' ');

@@ -50,8 +50,13 @@ export function createPrompt({ stdin, stderr }: Streams): Prompt {
     ask: (words) => question(words, { hidden: false }),
     askHidden: (words) => question(words, { hidden: true }),
     async readLine() {
-      for await (const line of createInterface({ input: stdin })) return line;
-      return null;
+      try {
+        for await (const line of createInterface({ input: stdin })) return line;
+        return null;
+      } finally {
+        // Whoever pipes into it may keep the pipe open: that must not keep us.
+        stdin.destroy();
+      }
     },
     readAll: () => text(stdin),
   };

@@ -1,5 +1,4 @@
 import type { Delivery, ShowResult } from '@sitecast/api/pip/schema';
-
 import type { Connection } from './connection.ts';
 import { misused, UserError } from './errors.ts';
 

@@ -21,6 +21,10 @@ interface Run {
 interface RunOptions {
   stdin?: string;
   env?: Record<string, string>;
+  /** The pipe into stdin is not ended. */
+  keepOpen?: boolean;
+  /** Called with all that has been said so far. */
+  onSaid?(stderr: string): void;
 }
 
 /** A clean home directory in which the built command is run as a process of its own. */
@@ -51,11 +55,12 @@ export async function createHome(): Promise<Home> {
   return {
     path,
     bin,
-    run(args, { stdin = '', env } = {}) {
+    run(args, { stdin = '', keepOpen = false, env, onSaid } = {}) {
       const child = spawn(process.execPath, [bin, ...args], { env: environment(env) });
       // A command that fails before it reads leaves a closed pipe behind.
-      child.stdin.on('error', () => {}).end(stdin);
-      return finished(child);
+      child.stdin.on('error', () => {}).write(stdin);
+      if (!keepOpen) child.stdin.end();
+      return finished(child, [], onSaid);
     },
     terminal(args, answers = [], columns = 100, env = {}) {
       const command = `stty cols ${columns}; exec ${[process.execPath, bin, ...args].map(quote).join(' ')}`;
@@ -85,6 +90,7 @@ export async function createLoggedInHome(server: TestServer): Promise<Home> {
 async function finished(
   child: ChildProcessWithoutNullStreams,
   answers: [question: string, answer: string][] = [],
+  onSaid?: (stderr: string) => void,
 ): Promise<Run> {
   const output = { stdout: '', stderr: '' };
   const open = [...answers];
@@ -94,6 +100,7 @@ async function finished(
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     output.stderr += chunk;
+    onSaid?.(output.stderr);
   });
   const [code] = await once(child, 'close');
   return { code, ...output };

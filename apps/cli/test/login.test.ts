@@ -44,6 +44,12 @@ describe('login', () => {
     expect(stdout).toContain(server.url);
   });
 
+  test('does not wait for the end of the pipe after the line with the password', async () => {
+    await using home = await createHome();
+    const login = await home.run(loginArgs(), { stdin: `${server.admin.password}\n`, keepOpen: true });
+    expect(login).toMatchObject({ code: 0 });
+  });
+
   test('makes a folder that others could read its own', async () => {
     await using home = await createHome();
     await mkdir(join(home.path, '.config/sitecast'), { recursive: true });

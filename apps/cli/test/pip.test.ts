@@ -2,6 +2,7 @@ import { startTestServer, type TestServer } from '@sitecast/server/testing';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createHome, createLoggedInHome, type Home, inTerminal } from './home.ts';
+import { createProxy } from './proxy.ts';
 import { apiOf, pairDevice, startScreen } from './screen.ts';
 
 let server: TestServer;
@@ -200,6 +201,36 @@ describe('pip send --wait', () => {
     expect(JSON.parse(stdout).results).toEqual([
       { device_id: screen.id, name: 'Silent', status: 'sent', detail: 'no answer within 0.3 s' },
     ]);
+    await screen.close();
+  });
+
+  test('a report that came while the connection was lost was waited for in vain', async () => {
+    const screen = await startScreen(server, 'Far away');
+    await using proxy = await createProxy(server.url);
+    const env = { SITECAST_TOKEN: await server.login(), SITECAST_SERVER: proxy.url };
+    let reported: Promise<void> | undefined;
+    const { code, stdout } = await home.run(['pip', 'send', 'Far away', ...image, '--wait'], {
+      env,
+      onSaid() {
+        proxy.cut();
+        const [, shown] = screen.messages;
+        reported ??= screen.report(shown!.pip_id!, { status: 'shown' }).then(proxy.mend);
+      },
+    });
+    await reported;
+    expect(stdout).toMatch(/^Far away +shown$/m);
+    expect(code).toBe(0);
+    await screen.close();
+  });
+
+  test('without a live connection nothing is sent', async () => {
+    const screen = await startScreen(server, 'Unheard');
+    await using deaf = await createProxy(server.url, { webSockets: false });
+    const env = { SITECAST_TOKEN: await server.login(), SITECAST_SERVER: deaf.url };
+    const { code, stderr } = await home.run(['pip', 'send', screen.id, ...image, '--wait', '1'], { env });
+    expect(code).toBe(1);
+    expect(stderr).toContain('Nothing was sent');
+    expect(screen.messages).toHaveLength(1);
     await screen.close();
   });
 

@@ -9,6 +9,7 @@ export interface Screen {
   id: string;
   /** Every message that reached it. */
   messages: { event: string; pip_id?: string; [field: string]: unknown }[];
+  report(pipId: string, reaction: Reaction): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,18 +40,19 @@ export async function startScreen(server: TestServer, name: string, reaction?: R
   const { id, secret } = await pairDevice(server, name);
   const { device, close } = connect(server, { deviceId: id, secret });
   const messages: Screen['messages'] = [];
+  const report = (pipId: string, reaction: Reaction) =>
+    device.device.overlayEvent.mutate({ pipId, ...reaction });
   await new Promise<void>((resolve, reject) => {
     device.device.messages.subscribe(undefined, {
       onError: reject,
       onData(message) {
         messages.push(message);
         if (message.event === 'device:snapshot') resolve();
-        if (message.event === 'device:pip-show' && reaction)
-          void device.device.overlayEvent.mutate({ pipId: message.pip_id, ...reaction });
+        if (message.event === 'device:pip-show' && reaction) void report(message.pip_id, reaction);
       },
     });
   });
-  return { id, messages, close };
+  return { id, messages, report, close };
 }
 
 function connect(server: TestServer, credentials: Record<string, string> | null) {

@@ -1,5 +1,4 @@
 import type { Delivery } from '@sitecast/api/pip/schema';
-
 import type { Output } from '../output.ts';
 import type { Cell } from '../table.ts';
 

@@ -1,5 +1,4 @@
 import type { OverlayPayload, ShowResult } from '@sitecast/api/pip/schema';
-
 import { defineCommand, type Option } from '../command.ts';
 import { misused, UserError } from '../errors.ts';
 import { identify } from '../identity.ts';
