@@ -1,14 +1,7 @@
 import { createRoot, createSignal, onCleanup } from 'solid-js';
 import { language } from './i18n.ts';
 
-/** A moment in the viewer's own time zone, e.g. "Mar 4, 2026, 14:05". */
-export function formatDateTime(iso: string): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(iso),
-  );
-}
-
-/** The same with seconds and the zone's name, for tooltips. */
+/** A moment in the viewer's own time zone, with seconds and the zone's name: for tooltips. */
 export function formatExactTime(iso: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
 }
@@ -17,9 +10,16 @@ export function formatDate(iso: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'medium' }).format(new Date(iso));
 }
 
-/** Hours, minutes and seconds, for lines of a log. */
-export function formatClock(iso: string): string {
-  return new Intl.DateTimeFormat(language(), { timeStyle: 'medium' }).format(new Date(iso));
+/** To the second and short, for lines of a log. */
+export function formatLogTime(iso: string): string {
+  return new Intl.DateTimeFormat(language(), {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(iso));
 }
 
 export function formatNumber(value: number): string {

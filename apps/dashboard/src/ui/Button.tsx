@@ -2,7 +2,7 @@ import { type JSX, Show, splitProps } from 'solid-js';
 import { cx } from './cx.ts';
 import { LoaderCircle } from './icons.ts';
 
-export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger';
+export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger' | 'ghost-danger';
 
 const base =
   'inline-flex items-center justify-center gap-2 whitespace-nowrap rounded-control border font-medium select-none transition-colors disabled:cursor-not-allowed disabled:opacity-55';
@@ -11,6 +11,7 @@ const variants: Record<ButtonVariant, string> = {
   primary: 'border-transparent bg-accent text-on-accent enabled:hover:bg-accent-strong',
   secondary: 'border-line-strong bg-surface text-ink enabled:hover:bg-sunken',
   ghost: 'border-transparent text-quiet enabled:hover:bg-sunken enabled:hover:text-ink',
+  'ghost-danger': 'border-transparent text-act enabled:hover:bg-act-soft',
   danger: 'border-transparent bg-act text-on-act enabled:hover:bg-act-strong',
 };
 

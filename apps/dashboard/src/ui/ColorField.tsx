@@ -6,12 +6,14 @@ interface ColorFieldProps {
   /** `#RRGGBB`, what is typed so far, or empty for the default. */
   value: string;
   onChange: (value: string) => void;
+  /** What is used when nothing is given. */
+  fallback: string;
   error?: string;
 }
 
 /** A colour: typed in hex, or picked. */
 export function ColorField(props: ColorFieldProps) {
-  const picked = () => (/^#[0-9a-f]{6}$/i.test(props.value) ? props.value : '#000000');
+  const picked = () => (/^#[0-9a-f]{6}$/i.test(props.value) ? props.value : props.fallback);
   return (
     <Field
       label={props.label}

@@ -1,4 +1,4 @@
-import { AlertDialog } from '@kobalte/core/alert-dialog';
+import { Content, Description, Overlay, Portal, Root, Title } from '@kobalte/core/alert-dialog';
 import { t } from '../i18n/i18n.ts';
 import { Button } from './Button.tsx';
 import { TriangleAlert } from './icons.ts';
@@ -19,20 +19,18 @@ interface ConfirmDialogProps {
 /** Asks before something is destroyed. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
-    <AlertDialog open={props.open} onOpenChange={props.onOpenChange}>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay class="fixed inset-0 z-40 animate-appear bg-shade" />
+    <Root open={props.open} onOpenChange={props.onOpenChange}>
+      <Portal>
+        <Overlay class="fixed inset-0 z-40 animate-appear bg-shade" />
         <div class="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto p-4 pt-[14vh]">
-          <AlertDialog.Content class="w-full max-w-md animate-rise rounded-card border border-line bg-raised shadow-float outline-none">
+          <Content class="w-full max-w-md animate-rise rounded-card border border-line bg-raised shadow-float outline-none">
             <div class="flex gap-3.5 px-5 py-5">
               <span class="flex size-9 shrink-0 items-center justify-center rounded-full bg-act-soft text-act">
                 <TriangleAlert class="size-5" aria-hidden="true" />
               </span>
               <div class="flex min-w-0 flex-col gap-1">
-                <AlertDialog.Title class="text-lg font-semibold wrap-anywhere">
-                  {props.title}
-                </AlertDialog.Title>
-                <AlertDialog.Description class="text-base text-quiet">{props.lead}</AlertDialog.Description>
+                <Title class="text-lg font-semibold wrap-anywhere">{props.title}</Title>
+                <Description class="text-base text-quiet">{props.lead}</Description>
               </div>
             </div>
             <footer class="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5">
@@ -41,9 +39,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
                 {props.verb}
               </Button>
             </footer>
-          </AlertDialog.Content>
+          </Content>
         </div>
-      </AlertDialog.Portal>
-    </AlertDialog>
+      </Portal>
+    </Root>
   );
 }

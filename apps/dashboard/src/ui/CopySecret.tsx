@@ -29,24 +29,22 @@ export function CopySecret(props: { label: string; secret: string; warning: stri
         <label for={id} class={labelClass}>
           {props.label}
         </label>
-        <div class="flex gap-2">
-          <input
-            id={id}
-            ref={field}
-            readonly
-            value={props.secret}
-            class="h-9 w-full min-w-0 rounded-control border border-line-strong bg-sunken px-3 font-mono text-sm"
-            onFocus={(event) => event.currentTarget.select()}
-          />
-          <Button variant={copied() ? 'secondary' : 'primary'} onClick={() => void copy()}>
-            {copied() ? (
-              <Check class="size-4" aria-hidden="true" />
-            ) : (
-              <Copy class="size-4" aria-hidden="true" />
-            )}
-            <span aria-live="polite">{copied() ? t('common.copied') : t('common.copy')}</span>
-          </Button>
-        </div>
+        <input
+          id={id}
+          ref={field}
+          readonly
+          value={props.secret}
+          class="h-10 w-full min-w-0 rounded-control border border-line-strong bg-sunken px-3 font-mono text-sm"
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <Button variant="primary" onClick={() => void copy()}>
+          {copied() ? (
+            <Check class="size-4" aria-hidden="true" />
+          ) : (
+            <Copy class="size-4" aria-hidden="true" />
+          )}
+          <span aria-live="polite">{copied() ? t('common.copied') : t('common.copy')}</span>
+        </Button>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
-import { Dialog as Root } from '@kobalte/core/dialog';
+// By their names: the compound `Dialog` has parts of `AlertDialog` once both are loaded.
+import { CloseButton, Content, Description, Overlay, Portal, Root, Title } from '@kobalte/core/dialog';
 import { type JSX, Show } from 'solid-js';
 import { t } from '../i18n/i18n.ts';
 import { IconButton } from './Button.tsx';
@@ -20,36 +21,36 @@ export function Dialog(props: DialogProps) {
   };
   return (
     <Root open={props.open} onOpenChange={props.onOpenChange}>
-      <Root.Portal>
-        <Root.Overlay class="fixed inset-0 z-40 animate-appear bg-shade" />
+      <Portal>
+        <Overlay class="fixed inset-0 z-40 animate-appear bg-shade" />
         <div class="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto p-4 pt-[8vh]">
-          <Root.Content
+          <Content
             class="w-full max-w-md animate-rise rounded-card border border-line bg-raised shadow-float outline-none"
             onEscapeKeyDown={keep}
             onInteractOutside={keep}
           >
             <header class="flex items-start justify-between gap-4 px-5 pt-4">
               <div class="flex flex-col gap-1 pt-0.5">
-                <Root.Title class="text-lg font-semibold">{props.title}</Root.Title>
+                <Title class="text-lg font-semibold">{props.title}</Title>
                 <Show when={props.lead}>
-                  <Root.Description class="text-sm text-quiet">{props.lead}</Root.Description>
+                  <Description class="text-sm text-quiet">{props.lead}</Description>
                 </Show>
               </div>
               <Show when={!props.insistent}>
-                <Root.CloseButton
+                <CloseButton
                   as={IconButton}
                   label={t('common.close')}
                   aria-label={t('common.close')}
                   class="-mr-1.5"
                 >
                   <X class="size-4" aria-hidden="true" />
-                </Root.CloseButton>
+                </CloseButton>
               </Show>
             </header>
             {props.children}
-          </Root.Content>
+          </Content>
         </div>
-      </Root.Portal>
+      </Portal>
     </Root>
   );
 }

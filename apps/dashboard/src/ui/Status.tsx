@@ -26,7 +26,7 @@ interface StatusProps {
 export function Status(props: StatusProps) {
   return (
     <span
-      class={cx('inline-flex items-center gap-1.5 text-sm', tones[props.tone], props.class)}
+      class={cx('inline-flex items-center gap-1.5 align-middle text-sm', tones[props.tone], props.class)}
       title={props.hint}
     >
       <Dynamic component={props.icon} class="size-4 shrink-0" aria-hidden="true" />

@@ -23,7 +23,13 @@ export function Tr(props: { children: JSX.Element }) {
 
 export function Th(props: { children: JSX.Element; class?: string }) {
   return (
-    <th scope="col" class={cx('h-10 px-3 text-xs font-medium text-quiet first:pl-5 last:pr-5', props.class)}>
+    <th
+      scope="col"
+      class={cx(
+        'h-10 border-b border-line px-3 text-xs font-medium text-quiet first:pl-5 last:pr-5',
+        props.class,
+      )}
+    >
       {props.children}
     </th>
   );

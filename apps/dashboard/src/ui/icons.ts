@@ -4,7 +4,7 @@ export { default as Ban } from 'lucide-solid/icons/ban';
 export { default as Bug } from 'lucide-solid/icons/bug';
 export { default as Check } from 'lucide-solid/icons/check';
 export { default as ChevronDown } from 'lucide-solid/icons/chevron-down';
-export { default as ChevronRight } from 'lucide-solid/icons/chevron-right';
+export { default as ChevronLeft } from 'lucide-solid/icons/chevron-left';
 export { default as ChevronsUpDown } from 'lucide-solid/icons/chevrons-up-down';
 export { default as CircleAlert } from 'lucide-solid/icons/circle-alert';
 export { default as CircleArrowUp } from 'lucide-solid/icons/circle-arrow-up';

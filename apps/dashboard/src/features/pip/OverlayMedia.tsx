@@ -1,5 +1,7 @@
 import type { OverlayType } from '@sitecast/realtime/messages';
-import { createEffect, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js';
+import type { LucideIcon } from 'lucide-solid';
+import { createEffect, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import { t } from '../../i18n/i18n.ts';
 import { AppWindow, Image, ImageOff } from '../../ui/icons.ts';
 import { hostOf } from './overlay-form.ts';
@@ -24,11 +26,12 @@ export function OverlayMedia(props: { type: OverlayType; uri: string }) {
   );
 
   return (
-    <div class="relative flex min-h-0 flex-1 items-center justify-center bg-[oklch(0.27_0.02_250)] text-white/70">
-      <Switch fallback={<Placeholder type={props.type} text={hostOf(props.uri)} />}>
+    <div class="relative flex min-h-0 flex-1 items-center justify-center text-white/75">
+      <Switch
+        fallback={<Placeholder icon={props.type === 'image' ? Image : AppWindow} text={hostOf(props.uri)} />}
+      >
         <Match when={failed()}>
-          <ImageOff class="size-5" aria-hidden="true" />
-          <span class="sr-only">{t('overlay.imageFailed')}</span>
+          <Placeholder icon={ImageOff} text={t('overlay.imageFailed')} />
         </Match>
         <Match when={props.type === 'image' && settled()}>
           {(uri) => (
@@ -54,9 +57,7 @@ export function OverlayMedia(props: { type: OverlayType; uri: string }) {
           )}
         </Match>
         <Match when={props.type === 'web' && settled()}>
-          <div class="flex max-w-full flex-col items-center gap-1 px-2">
-            <AppWindow class="size-5" aria-hidden="true" />
-            <span class="max-w-full truncate text-xs">{hostOf(props.uri)}</span>
+          <Placeholder icon={AppWindow} text={hostOf(props.uri)}>
             <button
               type="button"
               class="pointer-events-auto rounded-[5px] bg-white/15 px-2 py-0.5 text-xs font-medium text-white hover:bg-white/25"
@@ -64,22 +65,27 @@ export function OverlayMedia(props: { type: OverlayType; uri: string }) {
             >
               {t('overlay.loadPage')}
             </button>
-          </div>
+          </Placeholder>
         </Match>
       </Switch>
     </div>
   );
 }
 
-function Placeholder(props: { type: OverlayType; text: string | undefined }) {
+interface PlaceholderProps {
+  icon: LucideIcon;
+  text: string | undefined;
+  children?: JSX.Element;
+}
+
+function Placeholder(props: PlaceholderProps) {
   return (
-    <div class="flex max-w-full flex-col items-center gap-1 px-2">
-      <Show when={props.type === 'image'} fallback={<AppWindow class="size-5" aria-hidden="true" />}>
-        <Image class="size-5" aria-hidden="true" />
-      </Show>
+    <div class="flex size-full flex-col items-center justify-center gap-1 bg-[oklch(0.3_0.02_250)] px-2 text-center">
+      <Dynamic component={props.icon} class="size-5 shrink-0" aria-hidden="true" />
       <Show when={props.text}>
         <span class="max-w-full truncate text-xs">{props.text}</span>
       </Show>
+      {props.children}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { cx } from '../../ui/cx.ts';
 import { createElementSize } from '../../ui/element-size.ts';
 import { X } from '../../ui/icons.ts';
 import { OverlayMedia } from './OverlayMedia.tsx';
-import { drawnNumber, type OverlayFields } from './overlay-form.ts';
+import { drawnNumber, type OverlayFields, playerColors } from './overlay-form.ts';
 
 /** A screen whose player has not said its size is drawn as the most common one. */
 const FULL_HD = { width: 1920, height: 1080 };
@@ -95,14 +95,14 @@ export function OverlayPreview(props: OverlayPreviewProps) {
               height: px(box().height),
               opacity: props.fields.opacity / 100,
               'border-radius': px(drawnNumber(props.fields.borderRadius, 0, { min: 0, max: 512 })),
-              'background-color': props.fields.backgroundColor || (title() && 'rgba(12, 17, 19, 0.92)'),
+              'background-color': props.fields.backgroundColor || (title() && `${playerColors.background}eb`),
             }}
           >
             <Show when={title()}>
               <div
                 class="flex shrink-0 items-center font-semibold"
                 style={{
-                  color: props.fields.titleColor || '#eef2f3',
+                  color: props.fields.titleColor || playerColors.title,
                   'min-height': vmin(5.4),
                   'max-height': '50%',
                   'font-size': vmin(2.5),

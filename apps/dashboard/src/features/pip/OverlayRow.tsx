@@ -9,7 +9,6 @@ import { t } from '../../i18n/i18n.ts';
 import { AppWindow, Film, Image } from '../../ui/icons.ts';
 import { Skeleton } from '../../ui/Page.tsx';
 import { DeliveryStatus } from './DeliveryStatus.tsx';
-import { hostOf } from './overlay-form.ts';
 
 const icons = { image: Image, web: AppWindow, video: Film };
 
@@ -60,13 +59,10 @@ export function OverlayRow(props: OverlayRowProps) {
           {' · '}
           {where()}
           {' · '}
-          <Show when={props.overlay.payload.title && hostOf(props.overlay.payload.uri)}>
-            {(host) => `${host()} · `}
-          </Show>
           {t('overlay.by', props.overlay.createdBy)}
         </span>
       </div>
-      <div class="w-32 shrink-0" aria-live="polite">
+      <div class="w-28 shrink-0" aria-live="polite">
         <Show when={delivery()} fallback={<Skeleton class="h-4 w-16" />}>
           {(known) => <DeliveryStatus delivery={known()} />}
         </Show>

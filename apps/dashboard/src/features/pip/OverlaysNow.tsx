@@ -10,7 +10,7 @@ import { createNow, formatCountdown } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Eraser } from '../../ui/icons.ts';
-import { Card, CardHeader, Skeleton } from '../../ui/Page.tsx';
+import { CardHeader, Skeleton } from '../../ui/Page.tsx';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { OverlayRow, overlayName } from './OverlayRow.tsx';
@@ -37,7 +37,7 @@ export function OverlaysNow(props: { device: Device }) {
     showing.items()?.filter(({ expiresAt }) => expiresAt === null || Date.parse(expiresAt) > now());
 
   return (
-    <Card>
+    <section class="flex flex-1 flex-col border-t border-line bg-surface">
       <CardHeader title={t('overlay.now')}>
         <Show when={mayChange && (current()?.length ?? 0) > 0}>
           <Button size="sm" variant="ghost" busy={clear.busy()} onClick={() => void clear.run()}>
@@ -76,7 +76,7 @@ export function OverlaysNow(props: { device: Device }) {
           <MoreButton list={showing} />
         </Match>
       </Switch>
-    </Card>
+    </section>
   );
 }
 

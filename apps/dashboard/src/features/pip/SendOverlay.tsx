@@ -2,6 +2,7 @@ import type { Device } from '@sitecast/api/devices/schema';
 import { ShowOverlay, type ShowResult } from '@sitecast/api/pip/schema';
 import type { OverlayType } from '@sitecast/realtime/messages';
 import { useQueryClient } from '@tanstack/solid-query';
+import type { JSX } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { formatPercent } from '../../i18n/format.ts';
@@ -17,12 +18,12 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { OverlayPreview } from './OverlayPreview.tsx';
-import { emptyOverlay, toShowInput } from './overlay-form.ts';
+import { emptyOverlay, playerColors, toShowInput } from './overlay-form.ts';
 
 const types: OverlayType[] = ['image', 'web'];
 
-/** Pushes an overlay to a screen, and shows beforehand where and how it will stand. */
-export function SendOverlay(props: { device: Device }) {
+/** Pushes an overlay to a screen, and shows beforehand where and how it will stand. `children` come under that. */
+export function SendOverlay(props: { device: Device; children?: JSX.Element }) {
   const { api } = useWorkspace();
   const queries = useQueryClient();
   const form = createForm({
@@ -40,20 +41,23 @@ export function SendOverlay(props: { device: Device }) {
   return (
     <Card class="overflow-hidden">
       <CardHeader title={t('overlay.send')} />
-      <form
-        class="grid lg:grid-cols-[minmax(0,1fr)_minmax(19rem,24rem)]"
-        aria-label={t('overlay.send')}
-        onSubmit={form.submit}
-        novalidate
-      >
-        <div class="flex flex-col gap-3 border-line bg-sunken/60 p-5 max-lg:border-b lg:border-r">
-          <OverlayPreview
-            device={props.device}
-            fields={fields}
-            onPosition={(position) => set('position', position)}
-          />
+      <div class="grid lg:grid-cols-[minmax(0,1fr)_minmax(19rem,24rem)]">
+        <div class="flex flex-col border-line bg-sunken/60 max-lg:border-b lg:border-r">
+          <div class="p-5">
+            <OverlayPreview
+              device={props.device}
+              fields={fields}
+              onPosition={(position) => set('position', position)}
+            />
+          </div>
+          {props.children}
         </div>
-        <div class="flex flex-col gap-4 p-5">
+        <form
+          class="flex flex-col gap-4 p-5"
+          aria-label={t('overlay.send')}
+          onSubmit={form.submit}
+          novalidate
+        >
           <Segmented
             label={t('overlay.type')}
             value={fields.type}
@@ -112,15 +116,17 @@ export function SendOverlay(props: { device: Device }) {
           <div class="grid grid-cols-2 items-start gap-3">
             <ColorField
               label={t('overlay.titleColor')}
+              fallback={playerColors.title}
               value={fields.titleColor}
               onChange={(color) => set('titleColor', color)}
-              error={error('titleColor') && t('overlay.colorHint')}
+              error={error('titleColor') === undefined ? undefined : t('overlay.colorHint')}
             />
             <ColorField
               label={t('overlay.backgroundColor')}
+              fallback={playerColors.background}
               value={fields.backgroundColor}
               onChange={(color) => set('backgroundColor', color)}
-              error={error('backgroundColor') && t('overlay.colorHint')}
+              error={error('backgroundColor') === undefined ? undefined : t('overlay.colorHint')}
             />
             <RangeField
               label={t('overlay.opacity')}
@@ -150,8 +156,8 @@ export function SendOverlay(props: { device: Device }) {
             <Send class="size-4" aria-hidden="true" />
             {t('overlay.send')}
           </Button>
-        </div>
-      </form>
+        </form>
+      </div>
     </Card>
   );
 }

@@ -17,6 +17,9 @@ export interface OverlayFields {
   closeButton: boolean;
 }
 
+/** The player's own colours, where none is given; its ground lets a little of the picture through. */
+export const playerColors = { title: '#eef2f3', background: '#0c1113' };
+
 export const emptyOverlay: OverlayFields = {
   type: 'image',
   uri: '',

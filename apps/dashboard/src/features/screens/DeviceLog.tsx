@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { formatDateTime, formatExactTime } from '../../i18n/format.ts';
+import { formatExactTime, formatLogTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Bug, CircleAlert, Info, TriangleAlert } from '../../ui/icons.ts';
 import { Card, CardHeader, Skeleton } from '../../ui/Page.tsx';
@@ -39,20 +39,20 @@ export function DeviceLog(props: { device: Device }) {
           <ul class="divide-y divide-line">
             <For each={log.items()}>
               {(line) => (
-                <li class="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-5 py-2 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]">
-                  <Status
-                    tone={levels[line.level].tone}
-                    icon={levels[line.level].icon}
-                    class="max-sm:row-start-2"
-                  >
+                <li class="flex flex-wrap items-start gap-x-4 px-5 py-2 sm:flex-nowrap">
+                  <Status {...levels[line.level]} class="w-20 shrink-0">
                     {t(`screen.levels.${line.level}`)}
                   </Status>
-                  <p class="min-w-0 wrap-anywhere max-sm:col-span-2">
+                  <p class="order-last min-w-0 flex-1 basis-full text-sm wrap-anywhere sm:order-none sm:basis-0">
                     <span class="mr-2 font-mono text-xs text-quiet">{line.tag}</span>
                     {line.message}
                   </p>
-                  <time class="text-sm text-quiet" datetime={line.at} title={formatExactTime(line.at)}>
-                    {formatDateTime(line.at)}
+                  <time
+                    class="ml-auto shrink-0 text-sm text-quiet"
+                    datetime={line.at}
+                    title={formatExactTime(line.at)}
+                  >
+                    {formatLogTime(line.at)}
                   </time>
                 </li>
               )}

@@ -81,7 +81,7 @@ function Unpair(props: { device: Device }) {
   });
   return (
     <>
-      <Button variant="ghost" class="w-full text-act enabled:hover:text-act" onClick={() => setAsking(true)}>
+      <Button variant="ghost-danger" class="w-full" onClick={() => setAsking(true)}>
         <Unplug class="size-4" aria-hidden="true" />
         {t('screen.unpair')}
       </Button>

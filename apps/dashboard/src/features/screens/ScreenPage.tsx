@@ -5,7 +5,7 @@ import { Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { ChevronRight } from '../../ui/icons.ts';
+import { ChevronLeft } from '../../ui/icons.ts';
 import { Card, PageHeader, Skeleton } from '../../ui/Page.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';
@@ -46,21 +46,30 @@ function ScreenView(props: { device: Device }) {
       <PageHeader
         title={props.device.name}
         above={
-          <nav class="flex items-center gap-1 text-sm text-quiet">
-            <A href="/screens" end class="hover:text-ink">
-              {t('screens.title')}
-            </A>
-            <ChevronRight class="size-3.5" aria-hidden="true" />
-          </nav>
+          <A
+            href="/screens"
+            class="-ml-1 flex items-center gap-0.5 self-start text-sm text-quiet transition-colors hover:text-ink"
+          >
+            <ChevronLeft class="size-4" aria-hidden="true" />
+            {t('screens.title')}
+          </A>
         }
         lead={<DeviceStatus device={props.device} />}
       />
-      <Show when={mayChange}>
-        <SendOverlay device={props.device} />
+      <Show
+        when={mayChange}
+        fallback={
+          <Card class="overflow-hidden">
+            <OverlaysNow device={props.device} />
+          </Card>
+        }
+      >
+        <SendOverlay device={props.device}>
+          <OverlaysNow device={props.device} />
+        </SendOverlay>
       </Show>
       <div class="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div class="flex min-w-0 flex-col gap-6">
-          <OverlaysNow device={props.device} />
           <OverlayHistory device={props.device} />
           <DeviceLog device={props.device} />
         </div>

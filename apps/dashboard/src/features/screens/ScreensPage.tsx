@@ -41,9 +41,11 @@ export function ScreensPage() {
         title={t('screens.title')}
         lead={
           <Show when={screens.items()?.length}>
-            {(total) =>
-              t('screens.summary', total(), screens.items()?.filter(({ online }) => online).length ?? 0)
-            }
+            {(total) => (
+              <output>
+                {t('screens.summary', total(), screens.items()?.filter(({ online }) => online).length ?? 0)}
+              </output>
+            )}
           </Show>
         }
         actions={<Show when={screens.items()?.length}>{pair}</Show>}

@@ -62,9 +62,7 @@ export function CreateTokenDialog(props: CreateTokenDialogProps) {
                 />
               </DialogBody>
               <DialogActions>
-                <Button variant="primary" onClick={close}>
-                  {t('tokens.done')}
-                </Button>
+                <Button onClick={close}>{t('tokens.done')}</Button>
               </DialogActions>
             </>
           )}
