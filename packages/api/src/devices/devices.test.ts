@@ -78,12 +78,12 @@ describe('a screen', () => {
     const deviceId = device.id;
     for (const caller of [mine.as('admin'), mine.withToken('full')]) {
       const calls = [
-        caller.devices.get({ deviceId }),
-        caller.devices.log({ deviceId }),
-        caller.devices.update({ deviceId, name: 'Mine' }),
-        caller.devices.remove({ deviceId }),
+        () => caller.devices.get({ deviceId }),
+        () => caller.devices.log({ deviceId }),
+        () => caller.devices.update({ deviceId, name: 'Mine' }),
+        () => caller.devices.remove({ deviceId }),
       ];
-      for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'NOT_FOUND' });
       expect(await caller.devices.list({})).toEqual({ items: [], nextCursor: null });
     }
     await using screen = await device.connect();

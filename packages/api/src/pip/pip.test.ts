@@ -298,7 +298,9 @@ describe('sending', () => {
       .at(-1);
     const { items } = await operator.pip.list({ active: true });
     expect(items.map(({ pipId }) => pipId)).toEqual([last]);
-    expect(screen.waiting).toHaveLength(20);
+    expect(screen.waiting.filter(({ event }) => event === 'device:pip-show')).toHaveLength(20);
+    await using again = await device.connect();
+    expect(again.snapshot.overlays).toMatchObject([{ pip_id: last }]);
   });
 });
 

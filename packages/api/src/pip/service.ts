@@ -34,7 +34,7 @@ export async function showOverlay(
   );
   await Promise.all([
     settle(ctx, pipId, target, payload.slot, queueFor, reached),
-    takeBackIfCleared(ctx, pipId, reached),
+    giveWay(ctx, pipId, target, payload.slot, reached),
   ]);
   ctx.events.publish(ctx.workspaceId, { event: 'overlay', change: 'shown', pipId });
 
@@ -169,12 +169,35 @@ async function settle(
   ]);
 }
 
-/** A clear that came while the overlay was being sent may have reached the screen first: there it is cleared again. */
-async function takeBackIfCleared(ctx: Context, pipId: string, reached: ReadonlySet<string>): Promise<void> {
-  const cleared = await ctx.db.overlayDelivery.findMany({
-    where: { overlayId: pipId, deviceId: { in: [...reached] }, status: 'cleared' },
-    select: { deviceId: true },
+/**
+ * Gives way to what came while the overlay was being sent: a clear that may have reached a screen first, and a later
+ * overlay in its slot that was settled before this one was stored.
+ */
+async function giveWay(
+  ctx: Context,
+  pipId: string,
+  { devices }: Target,
+  slot: string,
+  reached: ReadonlySet<string>,
+): Promise<void> {
+  const { db } = ctx;
+  const at = ctx.now();
+  const onTarget = { in: devices.map(({ id }) => id) };
+  const inBetween = await db.overlayDelivery.findMany({
+    where: {
+      OR: [
+        { overlayId: pipId, status: 'cleared' },
+        { ...showingAt(at), showingOn: onTarget, slot, overlayId: { gt: pipId } },
+      ],
+    },
+    select: { overlayId: true, deviceId: true },
   });
-  const deviceIds = cleared.map(({ deviceId }) => deviceId);
-  await deliver(ctx, deviceIds, { event: 'device:pip-clear', pip_id: pipId });
+  if (inBetween.length === 0) return;
+  const replaced = inBetween.filter(({ overlayId }) => overlayId !== pipId);
+  await db.overlayDelivery.updateMany({
+    where: { overlayId: pipId, showingOn: { in: replaced.map(({ deviceId }) => deviceId) } },
+    data: { status: 'cleared', detail: 'replaced', showingOn: null, at },
+  });
+  const gone = new Set(inBetween.map(({ deviceId }) => deviceId).filter((id) => reached.has(id)));
+  await deliver(ctx, [...gone], { event: 'device:pip-clear', pip_id: pipId });
 }
