@@ -1,5 +1,6 @@
 export interface Phrases {
   connecting: string;
+  /** `{address}` is the server's. */
   enterCode: string;
   orScan: string;
   nothingToPlay: string;
@@ -11,8 +12,8 @@ export interface Phrases {
 
 const en: Phrases = {
   connecting: 'Connecting to the server…',
-  enterCode: 'Enter this code to add the screen',
-  orScan: 'or scan',
+  enterCode: 'Open {address} and enter this code',
+  orScan: 'or scan this',
   nothingToPlay: 'Nothing to play yet',
   offline: 'Offline',
   shownElsewhere: 'This screen is shown elsewhere',
@@ -22,8 +23,8 @@ const en: Phrases = {
 
 const es: Phrases = {
   connecting: 'Conectando con el servidor…',
-  enterCode: 'Introduce este código para añadir la pantalla',
-  orScan: 'o escanea',
+  enterCode: 'Abre {address} e introduce este código',
+  orScan: 'o escanea esto',
   nothingToPlay: 'Todavía no hay nada que reproducir',
   offline: 'Sin conexión',
   shownElsewhere: 'Esta pantalla se muestra en otro lugar',
@@ -33,8 +34,8 @@ const es: Phrases = {
 
 const fr: Phrases = {
   connecting: 'Connexion au serveur…',
-  enterCode: 'Saisissez ce code pour ajouter l’écran',
-  orScan: 'ou scannez',
+  enterCode: 'Ouvrez {address} et saisissez ce code',
+  orScan: 'ou scannez ceci',
   nothingToPlay: 'Rien à diffuser pour le moment',
   offline: 'Hors ligne',
   shownElsewhere: 'Cet écran est affiché ailleurs',
@@ -44,8 +45,8 @@ const fr: Phrases = {
 
 const de: Phrases = {
   connecting: 'Verbindung zum Server wird hergestellt…',
-  enterCode: 'Mit diesem Code wird der Bildschirm hinzugefügt',
-  orScan: 'oder scannen',
+  enterCode: '{address} öffnen und diesen Code eingeben',
+  orScan: 'oder dies scannen',
   nothingToPlay: 'Noch nichts abzuspielen',
   offline: 'Offline',
   shownElsewhere: 'Dieser Bildschirm wird woanders angezeigt',
@@ -55,8 +56,8 @@ const de: Phrases = {
 
 const pt: Phrases = {
   connecting: 'Conectando ao servidor…',
-  enterCode: 'Digite este código para adicionar a tela',
-  orScan: 'ou escaneie',
+  enterCode: 'Abra {address} e digite este código',
+  orScan: 'ou escaneie isto',
   nothingToPlay: 'Nada para reproduzir ainda',
   offline: 'Sem conexão',
   shownElsewhere: 'Esta tela está sendo exibida em outro lugar',

@@ -28,6 +28,9 @@ export function startShowing(
   const clock = (): Clock => ({ now: now(), wall: wall() });
   let layer: Layer = emptyLayer;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Drawing one step can cause the next: they wait for their turn. */
+  const waiting: LayerEvent[] = [];
+  let busy = false;
 
   function become(step: LayerStep): void {
     const before = layer;
@@ -48,7 +51,14 @@ export function startShowing(
   }
 
   function apply(event: LayerEvent): void {
-    become(stepLayer(layer, event, now()));
+    waiting.push(event);
+    if (busy) return;
+    busy = true;
+    try {
+      for (let next = waiting.shift(); next; next = waiting.shift()) become(stepLayer(layer, next, now()));
+    } finally {
+      busy = false;
+    }
     storage.set(KEY, saveOverlays(layer, clock()));
   }
 

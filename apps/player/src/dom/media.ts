@@ -9,6 +9,8 @@ export interface MediaEvents {
 /** What an overlay shows. Nothing of it is left once it was destroyed. */
 export interface Media {
   element: HTMLElement;
+  /** Begins to load. Events come from now on. */
+  start(): void;
   appear(appearance: OverlayView['appearance']): void;
   destroy(): void;
 }
@@ -41,9 +43,11 @@ function createImage({ uri, title }: PipShow, { ready, failed }: MediaEvents): M
     if (typeof image.decode === 'function') image.decode().then(decoded, broken);
     else decoded();
   };
-  image.src = uri;
   return {
     element: image,
+    start() {
+      image.src = uri;
+    },
     appear() {},
     destroy() {
       gone = true;
@@ -83,10 +87,12 @@ function createVideo({ uri, muted = true }: PipShow, { ready, failed }: MediaEve
   video.onplaying = () => {
     if (!gone) ready();
   };
-  video.src = uri;
-  play();
   return {
     element: video,
+    start() {
+      video.src = uri;
+      play();
+    },
     appear(next) {
       if (next === appearance) return;
       appearance = next;
@@ -131,9 +137,11 @@ function createPage({ uri, title }: PipShow, { ready }: MediaEvents): Media {
   frame.title = title ?? '';
   // A page that fails to load loads an error page: there is no telling the two apart from outside.
   frame.onload = () => ready();
-  frame.src = uri;
   return {
     element: frame,
+    start() {
+      frame.src = uri;
+    },
     appear() {},
     destroy() {
       frame.onload = null;

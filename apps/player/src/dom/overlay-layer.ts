@@ -62,6 +62,8 @@ export function createOverlayLayer(
     drawn.set(pip_id, entry);
     position(entry, picture);
     apply(entry, view);
+    // First: a frame that is put in without an address loads an empty page.
+    media.start();
     root.appendChild(box);
   }
 
@@ -143,6 +145,7 @@ function createBox(
   if (show.title) {
     const title = element('div', 'pip-title', element('span', 'pip-title-text', show.title));
     if (show.title_color) title.style.color = show.title_color;
+    box.classList.add('pip-titled');
     box.insertBefore(title, media.element);
   }
   if (show.background_color) box.style.backgroundColor = show.background_color;

@@ -56,10 +56,14 @@ function pairing({ code, pairUrl, serverUrl }: Extract<Screen, { name: 'pairing'
       'div',
       'pairing-words',
       element('div', 'brand', mark(), element('span', 'brand-name', 'Sitecast')),
-      element('h1', 'lead', phrases.enterCode),
+      element('h1', 'lead', ...instruction(phrases.enterCode, serverUrl)),
       digits,
-      element('p', 'address', serverUrl.replace(/^https?:\/\//, '')),
     ),
     element('div', 'pairing-scan', qrCode(pairUrl), element('p', 'hint', phrases.orScan)),
   );
+}
+
+function instruction(phrase: string, serverUrl: string): (Node | string)[] {
+  const [before = '', after = ''] = phrase.split('{address}');
+  return [before, element('strong', 'address', serverUrl.replace(/^https?:\/\//, '')), after];
 }

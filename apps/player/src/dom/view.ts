@@ -43,7 +43,7 @@ export function createView(page: Document, phrases: Phrases, events: ViewEvents)
   function lay(): void {
     const { width, height } = picture();
     root.setAttribute('data-orientation', String(orientation));
-    root.setAttribute('data-shape', width < height ? 'portrait' : 'landscape');
+    root.setAttribute('data-shape', shapeOf(width / height));
     overlays.resize({ width, height });
   }
 
@@ -74,4 +74,10 @@ export function createView(page: Document, phrases: Phrases, events: ViewEvents)
     },
     showOverlays: overlays.render,
   };
+}
+
+/** Where the pairing screen has room for the QR code, and how large the code can be. */
+function shapeOf(ratio: number): 'tall' | 'broad' | 'wide' {
+  if (ratio < 1.2) return 'tall';
+  return ratio < 1.6 ? 'broad' : 'wide';
 }

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { show } from '../../test/show.ts';
+import { readMessage } from './inbox.ts';
+
+const snapshot = {
+  event: 'device:snapshot',
+  device_id: 'd',
+  name: 'Lobby',
+  workspace: 'Acme',
+  orientation: 0,
+  timezone: 'UTC',
+  server_time: '2026-01-01T00:00:00.000Z',
+  overlays: [show('a')],
+};
+
+describe('a message', () => {
+  test('is read', () => {
+    expect(readMessage(show('a'))).toEqual({ message: show('a'), malformed: [] });
+    expect(readMessage(snapshot)).toEqual({ message: snapshot, malformed: [] });
+  });
+
+  test.each([
+    ['no address', { uri: 'nonsense' }],
+    ['a script for an address', { uri: 'javascript:alert(1)' }],
+    ['no size', { width: undefined }],
+    ['a size that is no number', { height: Number.NaN }],
+    ['a type that does not exist', { type: 'applet' }],
+    ['a colour that is more than a colour', { background_color: '#fff;} *{}' }],
+  ])('with %s is malformed, and says which overlay it was', (_, changes) => {
+    const { message, malformed } = readMessage(show('a', changes as never));
+    expect(message).toBeNull();
+    expect(malformed).toEqual([{ pipId: 'a', problem: expect.stringContaining(Object.keys(changes)[0]!) }]);
+  });
+
+  test('with one bad overlay in a snapshot still brings the others', () => {
+    const { message, malformed } = readMessage({ ...snapshot, overlays: [{ pip_id: 'bad' }, show('a')] });
+    expect(message).toEqual(snapshot);
+    expect(malformed.map(({ pipId }) => pipId)).toEqual(['bad']);
+  });
+
+  test('of a kind that a newer server sends is left alone', () => {
+    expect(readMessage({ event: 'device:dance' })).toEqual({ message: null, malformed: [] });
+  });
+
+  test('of any shape at all is read without throwing', () => {
+    fc.assert(
+      fc.property(fc.anything(), (raw) => {
+        expect(readMessage(raw).message).toBeNull();
+      }),
+    );
+  });
+});

@@ -1,0 +1,197 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { type BuiltPlayer, buildPlayer } from './build.ts';
+import { launchChromium, pairedScreen, shownCode } from './chromium.ts';
+import { type Site, startSite } from './site.ts';
+
+let built: BuiltPlayer;
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  built = await buildPlayer();
+  site = await startSite(built.root);
+  browser = await launchChromium();
+}, 60_000);
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+afterAll(async () => {
+  await browser.close();
+  await site[Symbol.asyncDispose]();
+  await built[Symbol.asyncDispose]();
+});
+
+const show = (deviceId: string, changes = {}) =>
+  site.operator.pip.show({ deviceId, type: 'image', uri: site.media('/red.svg'), ...changes });
+const visible = (page: Page, pipId: string) =>
+  page.waitForSelector(`[data-pip="${pipId}"][data-appearance="visible"]`);
+
+async function deliveryStatus(pipId: string): Promise<string | undefined> {
+  return (await site.operator.pip.get({ pipId })).deliveries[0]?.status;
+}
+
+/** The page's own files from the disk, as on a screen that has them installed; the server need not be there. */
+async function installed(context: BrowserContext): Promise<void> {
+  await context.route(`${site.playerUrl}**`, async (route) => {
+    const path = new URL(route.request().url()).pathname.replace(/^\/player\/?/, '') || 'index.html';
+    const contentType = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' };
+    const ending = path.split('.').pop() as keyof typeof contentType;
+    await route.fulfill({ body: await readFile(join(built.root, path)), contentType: contentType[ending] });
+  });
+}
+
+test('a new screen shows a code and where to enter it, and becomes what the operator calls it', async () => {
+  const context = await browser.newContext({ locale: 'de-DE' });
+  const page = await context.newPage();
+  await page.goto(site.playerUrl);
+  const code = await shownCode(page);
+  expect(code).toMatch(/^\d{6}$/);
+  const address = new URL(site.server.url).host;
+  expect(await page.textContent('h1')).toBe(`${address} öffnen und diesen Code eingeben`);
+  await site.operator.devices.pair({ code, name: 'Empfang' });
+  await page.waitForSelector('.idle');
+  expect(await page.textContent('.name')).toBe('Empfang');
+});
+
+test('a code that a reload interrupted still pairs the screen', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(site.playerUrl);
+  const code = await shownCode(page);
+  await page.reload();
+  expect(await shownCode(page)).toBe(code);
+  await site.operator.devices.pair({ code, name: 'Hall' });
+  await page.waitForSelector('.idle');
+});
+
+test('a code that has expired is renewed by itself', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(site.playerUrl);
+  const code = await shownCode(page);
+  await site.server.app.db.devicePairing.updateMany({ where: { code }, data: { expiresAt: new Date(0) } });
+  await vi.waitFor(async () => expect(await shownCode(page)).not.toBe(code), { timeout: 10_000 });
+});
+
+test('a paired screen tells what it is, follows its name, and comes back by itself after a reload', async () => {
+  const { page, deviceId } = await pairedScreen(browser, site);
+  await vi.waitFor(async () =>
+    expect(await site.operator.devices.get({ deviceId })).toMatchObject({
+      online: true,
+      info: { platform: 'browser', width: 1920, height: 1080 },
+    }),
+  );
+  await site.operator.devices.update({ deviceId, name: 'North gate' });
+  await page.waitForSelector('.name:text("North gate")');
+  await page.reload();
+  await page.waitForSelector('.name:text("North gate")');
+  await visible(page, (await show(deviceId)).pipId);
+});
+
+test('a reload brings the overlays back with the time that remains', async () => {
+  const { page, deviceId } = await pairedScreen(browser, site);
+  const { pipId } = await show(deviceId, { duration: 4 });
+  await visible(page, pipId);
+  await page.reload();
+  await visible(page, pipId);
+  await page.waitForSelector('.pip', { state: 'detached' });
+  await vi.waitFor(async () => expect(await deliveryStatus(pipId)).toBe('expired'));
+});
+
+test('a screen that is removed shows a new code, and nothing of before', async () => {
+  const { page, deviceId } = await pairedScreen(browser, site);
+  await visible(page, (await show(deviceId)).pipId);
+  await site.operator.devices.remove({ deviceId });
+  expect(await shownCode(page)).toMatch(/^\d{6}$/);
+  expect(await page.locator('.pip').count()).toBe(0);
+  await page.reload();
+  expect(await shownCode(page)).toMatch(/^\d{6}$/);
+});
+
+test('a screen whose secret is refused shows a new code', async () => {
+  const { page } = await pairedScreen(browser, site);
+  await page.evaluate(() => {
+    const identity = JSON.parse(localStorage.getItem('sitecast.identity') as string);
+    identity.credentials.secret = 'another';
+    localStorage.setItem('sitecast.identity', JSON.stringify(identity));
+  });
+  await page.reload();
+  expect(await shownCode(page)).toMatch(/^\d{6}$/);
+});
+
+test('without the server overlays stay, what happens is told later, and what stands is not drawn again', async () => {
+  const { page, deviceId } = await pairedScreen(browser, site);
+  const stays = await show(deviceId, { slot: 'stays' });
+  const closed = await show(deviceId, { slot: 'closed', closeButton: true, position: 'bottom-left' });
+  const box = await visible(page, stays.pipId);
+  await visible(page, closed.pipId);
+  await vi.waitFor(async () => expect(await deliveryStatus(closed.pipId)).toBe('shown'));
+
+  await site.stop();
+  await page.waitForSelector('.is-offline', { state: 'attached' });
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(`[data-pip="${closed.pipId}"]`, { state: 'detached' });
+  expect(await box.isVisible()).toBe(true);
+
+  await site.restart();
+  await page.waitForFunction(() => !document.querySelector('.is-offline'), undefined, { timeout: 40_000 });
+  await vi.waitFor(async () => expect(await deliveryStatus(closed.pipId)).toBe('cleared'), {
+    timeout: 10_000,
+  });
+  // The very node from before.
+  expect(await box.isVisible()).toBe(true);
+  expect(await page.locator('.pip').count()).toBe(1);
+}, 60_000);
+
+test('overlays and the screen’s name survive a restart without network', async () => {
+  const { page, context, deviceId } = await pairedScreen(browser, site, 'Depot');
+  const { pipId } = await show(deviceId, { duration: 600 });
+  await visible(page, pipId);
+  await installed(context);
+  await site.stop();
+  await page.reload();
+  await visible(page, pipId);
+  expect(await page.textContent('.name')).toBe('Depot');
+  await site.restart();
+});
+
+test('a second page of the same screen takes over, and the first can have it back', async () => {
+  const { page: first, context, deviceId } = await pairedScreen(browser, site);
+  const { pipId } = await show(deviceId);
+  await visible(first, pipId);
+  const second = await context.newPage();
+  await second.goto(site.playerUrl);
+  await visible(second, pipId);
+  await first.waitForSelector('.replaced');
+  expect(await first.locator('.pip').count()).toBe(0);
+  await first.bringToFront();
+  await first.keyboard.press('Enter');
+  await visible(first, pipId);
+  await second.waitForSelector('.replaced');
+});
+
+test('a socket that looks open but brings nothing is given up', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  let half = false;
+  let connections = 0;
+  await page.routeWebSocket(/\/device/, (socket) => {
+    connections++;
+    const server = socket.connectToServer();
+    const mute = connections === 2;
+    socket.onMessage((text) => {
+      if (!(mute && half)) server.send(text);
+    });
+  });
+  await page.clock.install();
+  await page.goto(site.playerUrl);
+  const { id: deviceId } = await site.operator.devices.pair({ code: await shownCode(page), name: 'Gate' });
+  await page.clock.runFor(2_500);
+  await page.waitForSelector('.idle');
+  expect(connections).toBe(2);
+  half = true;
+  await page.clock.runFor(26_000);
+  await vi.waitFor(() => expect(connections).toBe(3));
+  await visible(page, (await show(deviceId)).pipId);
+});

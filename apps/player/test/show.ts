@@ -1,0 +1,18 @@
+import type { PipShow } from '@sitecast/realtime/messages';
+
+/** An overlay as the server sends it; `pip_id` alone is enough. */
+export function show(pip_id: string, changes: Partial<PipShow> = {}): PipShow {
+  return {
+    event: 'device:pip-show',
+    pip_id,
+    type: 'image',
+    uri: `https://media.example/${pip_id}.png`,
+    position: 'top-right',
+    width: 480,
+    height: 360,
+    duration: 0,
+    slot: 'main',
+    priority: 0,
+    ...changes,
+  };
+}
