@@ -1,0 +1,308 @@
+import { anonymous, type Principal, type TokenScope, type WorkspaceRole } from '@sitecast/auth';
+import { TRPCError } from '@trpc/server';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Access } from './access.ts';
+import { errorTable } from './errors.ts';
+import { appRouter, deviceRouter } from './root.ts';
+import { createTestApi } from './testing/index.ts';
+import {
+  adminProcedure,
+  agencyProcedure,
+  companionProcedure,
+  createCallerFactory,
+  deviceProcedure,
+  portalProcedure,
+  publicProcedure,
+  router,
+  sessionProcedure,
+  userProcedure,
+  workspaceProcedure,
+} from './trpc.ts';
+
+/** Which access level every procedure has. A new one is entered here, or this test fails. */
+const expected: Record<string, Access> = {
+  'setup.status': 'public',
+  'setup.complete': 'public',
+  'session.login': 'public',
+  'session.token': 'public',
+  'session.me': 'user',
+  'session.logout': 'session',
+  'session.logoutEverywhere': 'session',
+  'tokens.list': 'user',
+  'tokens.create': 'user',
+  'tokens.revoke': 'user',
+  'workspaces.events': 'workspace:read',
+  'devices.list': 'workspace:read',
+  'devices.get': 'workspace:read',
+  'devices.log': 'workspace:read',
+  'devices.pair': 'workspace:write',
+  'devices.update': 'workspace:write',
+  'devices.remove': 'workspace:write',
+  'pip.show': 'workspace:full',
+  'pip.clear': 'workspace:full',
+  'pip.list': 'workspace:read',
+  'pip.get': 'workspace:read',
+  'system.info': 'public',
+  'pairing.start': 'public',
+  'pairing.check': 'public',
+  'device.messages': 'device',
+  'device.hello': 'device',
+  'device.heartbeat': 'device',
+  'device.log': 'device',
+  'device.overlayEvent': 'device',
+  'device.unpair': 'device',
+};
+
+const workspaceId = '018f0000-0000-7000-8000-000000000001';
+const elsewhere = '018f0000-0000-7000-8000-000000000002';
+
+function user(
+  role: WorkspaceRole | null,
+  rest: { via?: 'session' | 'pat'; platformRole?: 'admin' | 'user' } = {},
+): Principal {
+  return {
+    kind: 'user',
+    via: 'session',
+    credentialId: 'c',
+    expiresAt: null,
+    userId: 'u',
+    email: 'u@example.com',
+    name: 'U',
+    platformRole: 'user',
+    memberships: role ? [{ workspaceId, name: 'W', role }] : [],
+    ...rest,
+  };
+}
+
+function token(scope: TokenScope): Principal {
+  return { kind: 'apiToken', tokenId: 't', name: 'T', scope, workspaceId, ownerId: 'u', expiresAt: null };
+}
+
+/** Everybody who can come to a door. All ask for `workspaceId`, or are bound to it. */
+const principals = {
+  anonymous: anonymous(),
+  'refused credentials': anonymous(true),
+  admin: user('admin'),
+  operator: user('operator'),
+  viewer: user('viewer'),
+  'admin by personal token': user('admin', { via: 'pat' }),
+  'viewer by personal token': user('viewer', { via: 'pat' }),
+  'platform admin without membership': user(null, { platformRole: 'admin' }),
+  'platform admin by personal token': user(null, { platformRole: 'admin', via: 'pat' }),
+  'user without workspace': user(null),
+  'member of another workspace': {
+    ...user('admin'),
+    memberships: [{ workspaceId: elsewhere, name: 'X', role: 'admin' }],
+  } as Principal,
+  'token read': token('read'),
+  'token write': token('write'),
+  'token full': token('full'),
+  'token agency': token('agency'),
+  device: { kind: 'device', deviceId: 'd', workspaceId },
+  'portal client': { kind: 'portalClient', clientId: 'c', linkId: 'l' },
+  companion: { kind: 'companion', tokenId: 'c' },
+} satisfies Record<string, Principal>;
+type Who = keyof typeof principals;
+
+const people: Who[] = [
+  'admin',
+  'operator',
+  'viewer',
+  'admin by personal token',
+  'viewer by personal token',
+  'platform admin without membership',
+  'platform admin by personal token',
+  'user without workspace',
+  'member of another workspace',
+];
+const strangers: Who[] = [
+  'platform admin without membership',
+  'platform admin by personal token',
+  'user without workspace',
+  'member of another workspace',
+];
+const tokens: Who[] = ['token read', 'token write', 'token full', 'token agency'];
+
+type Verdict = 'admitted' | 401 | 403 | 404;
+
+/** What each access level answers: 401 where nothing is said. */
+const verdicts: Record<Access, Partial<Record<Who, Verdict>>> = {
+  public: all(Object.keys(principals) as Who[], 'admitted'),
+  user: all(people, 'admitted'),
+  session: {
+    ...all(people, 'admitted'),
+    ...all(['admin by personal token', 'viewer by personal token', 'platform admin by personal token'], 403),
+  },
+  admin: {
+    ...all(people, 403),
+    ...all(['platform admin without membership', 'platform admin by personal token'], 'admitted'),
+  },
+  'workspace:read': {
+    ...all(
+      ['admin', 'operator', 'viewer', 'admin by personal token', 'viewer by personal token'],
+      'admitted',
+    ),
+    ...all(strangers, 404),
+    ...all(['token read', 'token write', 'token full'], 'admitted'),
+    'token agency': 403,
+  },
+  'workspace:write': {
+    ...all(['admin', 'operator', 'admin by personal token', 'token write', 'token full'], 'admitted'),
+    ...all(['viewer', 'viewer by personal token', 'token read', 'token agency'], 403),
+    ...all(strangers, 404),
+  },
+  'workspace:full': {
+    ...all(['admin', 'operator', 'admin by personal token', 'token full'], 'admitted'),
+    ...all(['viewer', 'viewer by personal token', 'token read', 'token write', 'token agency'], 403),
+    ...all(strangers, 404),
+  },
+  'workspace:manage': {
+    ...all(['admin', 'admin by personal token'], 'admitted'),
+    ...all(['operator', 'viewer', 'viewer by personal token'], 403),
+    ...all(strangers, 404),
+  },
+  agency: {
+    ...all([...people, ...tokens, 'device', 'portal client', 'companion'], 403),
+    'token agency': 'admitted',
+  },
+  portal: { 'portal client': 'admitted' },
+  device: { device: 'admitted' },
+  companion: { companion: 'admitted' },
+};
+
+function all(who: Who[], verdict: Verdict): Partial<Record<Who, Verdict>> {
+  return Object.fromEntries(who.map((one) => [one, verdict]));
+}
+
+interface AnyProcedure {
+  _def: { type: 'query' | 'mutation' | 'subscription'; meta?: { access?: Access }; inputs: z.ZodType[] };
+}
+
+const procedures = [appRouter, deviceRouter].flatMap((root) =>
+  Object.entries(root._def.procedures as unknown as Record<string, AnyProcedure>).map(([path, { _def }]) => ({
+    root,
+    path,
+    ..._def,
+  })),
+);
+
+test('every procedure says its access level, and has the one in this table', () => {
+  const found = Object.fromEntries(procedures.map(({ path, meta }) => [path, meta?.access]));
+  expect(found).toEqual(expected);
+});
+
+test('every access level is in the table, and everybody has a verdict', () => {
+  for (const level of Object.values(expected)) expect(verdicts).toHaveProperty([level]);
+});
+
+/**
+ * An input that no schema takes and no check before the schemas looks at: who is let in is told that it is wrong,
+ * and nothing is done.
+ */
+const nonsense = { thereIsNoSuchField: true };
+
+async function verdictOf(call: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await call();
+    return 'admitted';
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    // Past the door, it fails on the input.
+    if (error.code === 'BAD_REQUEST') return 'admitted';
+    const kind = Object.values(errorTable).find(({ trpc }) => trpc === error.code);
+    return kind?.http ?? error.code;
+  }
+}
+
+describe('who is let in', () => {
+  test.each(procedures.filter(({ inputs }) => inputs.length > 0))('$path', async ({ root, path }) => {
+    await using api = await createTestApi();
+    const base = await api.contextOf();
+    const answers: Partial<Record<Who, unknown>> = {};
+    for (const [who, principal] of Object.entries(principals) as [Who, Principal][]) {
+      const caller = createCallerFactory(root as typeof appRouter)({
+        ...base,
+        principal,
+        workspaceHint: workspaceId,
+      });
+      const [feature, name] = path.split('.') as [string, string];
+      const call = (
+        caller as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
+      )[feature]![name]!;
+      answers[who] = await verdictOf(() => call(nonsense));
+    }
+    expect(answers).toEqual(fullVerdicts(expected[path]!));
+  });
+
+  // Those without an input would act; each of their levels is tried on a procedure of its own below.
+  test('procedures without an input are known', () => {
+    const without = procedures.filter(({ inputs }) => inputs.length === 0).map(({ path }) => path);
+    expect(without.sort()).toEqual([
+      'device.heartbeat',
+      'device.messages',
+      'device.unpair',
+      'pairing.start',
+      'session.logout',
+      'session.logoutEverywhere',
+      'session.me',
+      'setup.status',
+      'system.info',
+      'workspaces.events',
+    ]);
+  });
+
+  const bases = {
+    public: publicProcedure,
+    user: userProcedure,
+    session: sessionProcedure,
+    admin: adminProcedure,
+    'workspace:read': workspaceProcedure('read'),
+    'workspace:write': workspaceProcedure('write'),
+    'workspace:full': workspaceProcedure('full'),
+    'workspace:manage': workspaceProcedure('manage'),
+    agency: agencyProcedure,
+    portal: portalProcedure,
+    device: deviceProcedure,
+    companion: companionProcedure,
+  } satisfies Record<Access, unknown>;
+
+  test.each(Object.keys(bases) as Access[])('the base procedure of %s', async (level) => {
+    await using api = await createTestApi();
+    const base = await api.contextOf();
+    // The union of all base procedures has no common type to call.
+    const procedure = bases[level] as typeof publicProcedure;
+    const probe = procedure.input(z.object({ text: z.string() }).optional()).query(() => 'admitted');
+    expect(probe._def.meta).toEqual({ access: level });
+    const answers: Partial<Record<Who, unknown>> = {};
+    for (const [who, principal] of Object.entries(principals) as [Who, Principal][]) {
+      const caller = createCallerFactory(router({ probe }))({
+        ...base,
+        principal,
+        workspaceHint: workspaceId,
+      });
+      answers[who] = await verdictOf(() => caller.probe());
+      // Not even a text that no database keeps gets in where its sender does not.
+      if (answers[who] === 'admitted')
+        await expect(caller.probe({ text: '\0' })).rejects.toMatchObject({ appCode: 'VALIDATION' });
+    }
+    expect(answers).toEqual(fullVerdicts(level));
+  });
+});
+
+test('without a hint a member acts in his first workspace, and one without any is told so', async () => {
+  await using api = await createTestApi();
+  const base = await api.contextOf();
+  const probe = workspaceProcedure('read').query(({ ctx }) => ctx.workspaceId);
+  const probing = createCallerFactory(router({ probe }));
+  expect(await probing({ ...base, principal: principals.viewer }).probe()).toBe(workspaceId);
+  await expect(probing({ ...base, principal: user(null) }).probe()).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+  });
+  const hinted = probing({ ...base, principal: principals['token read'], workspaceHint: elsewhere });
+  expect(await hinted.probe()).toBe(workspaceId);
+});
+
+function fullVerdicts(level: Access): Record<string, Verdict> {
+  return Object.fromEntries(Object.keys(principals).map((who) => [who, verdicts[level][who as Who] ?? 401]));
+}
