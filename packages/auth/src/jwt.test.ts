@@ -1,0 +1,78 @@
+import { SignJWT, UnsecuredJWT } from 'jose';
+import { expect, test } from 'vitest';
+import { signingKey, signSession, verifySession } from './jwt.ts';
+
+const key = signingKey('a key of at least thirty-two characters');
+const claims = { userId: 'user', sessionId: 'session' };
+const soon = () => new Date(Date.now() + 60_000);
+
+test('a signed session is read again', async () => {
+  expect(await verifySession(key, await signSession(key, claims, soon()))).toEqual(claims);
+});
+
+test('one changed character anywhere makes it worthless', async () => {
+  const token = await signSession(key, claims, soon());
+  for (let at = 0; at < token.length; at++) {
+    // The last character of each part holds spare bits: another one may mean the same bytes.
+    if (token[at] === '.' || token[at + 1] === '.' || at === token.length - 1) continue;
+    const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
+    expect(await verifySession(key, changed), `changed at ${at}`).toBeNull();
+  }
+});
+
+test('cut, empty, or no token at all is none', async () => {
+  const token = await signSession(key, claims, soon());
+  const [header, payload] = token.split('.');
+  for (const text of [
+    '',
+    '.',
+    '..',
+    'abc',
+    `${header}.${payload}.`,
+    `${header}.${payload}`,
+    token.slice(0, -5),
+    '\0',
+  ])
+    expect(await verifySession(key, text)).toBeNull();
+});
+
+test('signed with another key', async () => {
+  const other = signingKey('another key of at least thirty-two characters');
+  expect(await verifySession(key, await signSession(other, claims, soon()))).toBeNull();
+});
+
+test('expired', async () => {
+  expect(await verifySession(key, await signSession(key, claims, new Date(Date.now() - 1_000)))).toBeNull();
+});
+
+test('of another kind, or without what a session needs', async () => {
+  const signed = (payload: Record<string, unknown>, alg = 'HS256') =>
+    new SignJWT(payload).setProtectedHeader({ alg }).sign(key);
+  const exp = Math.floor(soon().getTime() / 1000);
+  const whole = { typ: 'session', sub: 'user', jti: 'session', exp };
+  expect(await verifySession(key, await signed(whole))).toEqual(claims);
+  for (const wrong of [
+    { typ: 'pat' },
+    { typ: undefined },
+    { sub: undefined },
+    { jti: undefined },
+    { exp: undefined },
+  ])
+    expect(await verifySession(key, await signed({ ...whole, ...wrong }))).toBeNull();
+  expect(await verifySession(key, await signed(whole, 'HS512'))).toBeNull();
+});
+
+test('unsigned (alg none), in every spelling', async () => {
+  const unsigned = new UnsecuredJWT({ typ: 'session' })
+    .setSubject('user')
+    .setJti('session')
+    .setExpirationTime(soon())
+    .encode();
+  expect(await verifySession(key, unsigned)).toBeNull();
+  const [, payload] = unsigned.split('.');
+  for (const alg of ['none', 'None', 'NONE', '']) {
+    const header = Buffer.from(JSON.stringify({ alg })).toString('base64url');
+    for (const signature of ['', 'AAAA'])
+      expect(await verifySession(key, `${header}.${payload}.${signature}`)).toBeNull();
+  }
+});
