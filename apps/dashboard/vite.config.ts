@@ -4,7 +4,8 @@ import solid from 'vite-plugin-solid';
 import { classicScript } from './build/classic-script.ts';
 import { firstLoad } from './build/first-load.ts';
 
-const server = 'http://127.0.0.1:8080';
+/** In development everything but the dashboard's own files comes from the server. */
+const server = { target: `http://127.0.0.1:${process.env.PORT || 8080}`, ws: true };
 
 // Styles go through the CSSOM: a `style` attribute in a template would be stopped by the page's CSP.
 const compiler = { generate: 'dom', inlineStyles: false } as const;
@@ -24,6 +25,6 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/trpc': { target: server, ws: true }, '/api': server, '/auth': server },
+    proxy: { '/trpc': server, '/api': server, '/auth': server, '/player': server },
   },
 });
