@@ -11,8 +11,8 @@ async function main(): Promise<void> {
   const log = createLogger(config.logLevel);
   const server = await createServer(config, { log });
   const address = config.publicUrl ?? server.url.replace(/0\.0\.0\.0|\[::\]/, 'localhost');
-  log.info(`Sitecast is ready: ${address}`);
   if (server.setupCode) log.info(`Setup code: ${server.setupCode} (enter it at ${address}/setup)`);
+  log.info(`Sitecast is ready: ${address}`);
 
   let stopping = false;
   const stop = (signal: string) => {

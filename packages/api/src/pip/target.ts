@@ -2,7 +2,7 @@ import type { WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import type { TargetKind } from './schema.ts';
 
-/** The screens that an overlay is meant for, by name. */
+/** The screens that an overlay is meant for, in the order they were paired. */
 export interface Target {
   kind: TargetKind;
   id: string;
@@ -11,15 +11,17 @@ export interface Target {
 
 /** A device, or every device of a group. @throws AppError NOT_FOUND when this workspace has neither of that id */
 export async function resolveTarget({ db, workspaceId }: WorkspaceContext, id: string): Promise<Target> {
-  const named = { id: true, name: true } as const;
-  const device = await db.device.findFirst({ where: { id, workspaceId, removedAt: null }, select: named });
-  if (device) return { kind: 'device', id, devices: [device] };
-  const group = await db.deviceGroup.findFirst({ where: { id, workspaceId }, select: { id: true } });
-  if (!group) throw new AppError('NOT_FOUND', 'This workspace has no screen and no group with this id.');
-  const devices = await db.device.findMany({
-    where: { workspaceId, removedAt: null, groups: { some: { groupId: id } } },
-    orderBy: { id: 'asc' },
-    select: named,
-  });
+  // One statement for both, since an overlay waits for it: ids are unique over all tables.
+  const rows = await db.$queryRaw<{ id: string; name: string; kind: TargetKind }[]>`
+    SELECT d."id", d."name", 'device' AS "kind" FROM "Device" d
+    WHERE d."id" = ${id} AND d."workspaceId" = ${workspaceId} AND d."removedAt" IS NULL
+    UNION ALL
+    SELECT d."id", d."name", 'group' AS "kind" FROM "DeviceGroupMember" m JOIN "Device" d ON d."id" = m."deviceId"
+    WHERE m."groupId" = ${id} AND d."workspaceId" = ${workspaceId} AND d."removedAt" IS NULL
+    ORDER BY 1`;
+  const devices = rows.map(({ id: deviceId, name }) => ({ id: deviceId, name }));
+  if (rows[0]) return { kind: rows[0].kind, id, devices };
+  const empty = await db.deviceGroup.findFirst({ where: { id, workspaceId }, select: { id: true } });
+  if (!empty) throw new AppError('NOT_FOUND', 'This workspace has no screen and no group with this id.');
   return { kind: 'group', id, devices };
 }

@@ -28,7 +28,7 @@ export function ScreensPage() {
   const pairing = () => mayChange && (code() !== undefined || query.pair !== undefined);
   const pair = (
     <Show when={mayChange}>
-      <Button variant="primary" onClick={() => setQuery({ pair: '' })}>
+      <Button variant="primary" onClick={() => setQuery({ pair: 'open' })}>
         <Plus class="size-4" aria-hidden="true" />
         {t('screens.pair')}
       </Button>
