@@ -1,8 +1,6 @@
 import type { Orientation, OverlayPosition } from './messages.ts';
 
-/**
- * Where an overlay stands on a screen: what the player draws and what the dashboard previews. Browser-safe.
- */
+// What the player draws and the dashboard previews. Browser-safe.
 
 /** Sizes in CSS px of the picture as the viewer sees it, whichever way the screen is mounted. */
 export interface Size {

@@ -1,5 +1,5 @@
+import { placeOverlay, type Size } from '@sitecast/realtime/placement';
 import type { OverlayView } from '../core/overlay-view.ts';
-import { placeOverlay, type Size } from '../core/placement.ts';
 import { drawing, element } from './element.ts';
 import { createMedia, type Media } from './media.ts';
 

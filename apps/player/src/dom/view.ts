@@ -1,7 +1,7 @@
 import type { Orientation } from '@sitecast/realtime/messages';
+import { pictureSize } from '@sitecast/realtime/placement';
 import type { Link } from '../core/link.ts';
 import type { OverlayView } from '../core/overlay-view.ts';
-import { pictureSize } from '../core/placement.ts';
 import { isOffline, screenOf } from '../core/screen.ts';
 import type { Phrases } from '../i18n.ts';
 import { element } from './element.ts';

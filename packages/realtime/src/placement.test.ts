@@ -1,6 +1,6 @@
-import { Orientation } from '@sitecast/realtime/messages';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Orientation } from './messages.ts';
 import { pictureSize, placeOverlay } from './placement.ts';
 
 const screen = { width: 1920, height: 1080 };
