@@ -9,21 +9,25 @@ interface Page<Item> {
  * A list that is read page by page. `items` is undefined until the first page is there; reading it never suspends.
  *
  * @param fetch one page, from where the one before it ended
+ * @param idOf the field that tells items apart: a row keeps its place, and its focus, when it is read again
  */
 export function usePages<Item>(
   key: () => readonly unknown[],
   fetch: (cursor: string | undefined) => Promise<Page<Item>>,
+  idOf: (keyof Item & string) | 'id' = 'id',
 ) {
   const query = useInfiniteQuery(() => ({
     queryKey: key(),
     queryFn: ({ pageParam }: { pageParam: string | undefined }) => fetch(pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Page<Item>) => last.nextCursor ?? undefined,
+    reconcile: idOf,
   }));
   return {
     items: () =>
-      query.isPending || query.isError ? undefined : query.data?.pages.flatMap(({ items }) => items),
-    error: () => (query.isError ? query.error : undefined),
+      query.isPending || query.isLoadingError ? undefined : query.data?.pages.flatMap(({ items }) => items),
+    /** Why there is nothing to show. What was read before stays, though reading it again failed. */
+    error: () => (query.isLoadingError ? query.error : undefined),
     retry: () => void query.refetch(),
     hasMore: () => query.hasNextPage,
     loadingMore: () => query.isFetchingNextPage,

@@ -12,7 +12,7 @@ const variants: Record<ButtonVariant, string> = {
   secondary: 'border-line-strong bg-surface text-ink enabled:hover:bg-sunken',
   ghost: 'border-transparent text-quiet enabled:hover:bg-sunken enabled:hover:text-ink',
   'ghost-danger': 'border-transparent text-act enabled:hover:bg-act-soft',
-  danger: 'border-transparent bg-act text-on-act enabled:hover:bg-act-strong',
+  danger: 'border-transparent bg-act-fill text-on-act enabled:hover:bg-act-strong',
 };
 
 /** The look of a button, for links and triggers that are one. */

@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId } from 'solid-js';
+import { createSignal, createUniqueId, onMount } from 'solid-js';
 import { t } from '../i18n/i18n.ts';
 import { Button } from './Button.tsx';
 import { labelClass } from './Field.tsx';
@@ -9,6 +9,7 @@ export function CopySecret(props: { label: string; secret: string; warning: stri
   const [copied, setCopied] = createSignal(false);
   const id = createUniqueId();
   let field!: HTMLInputElement;
+  onMount(() => field.focus());
   const copy = async () => {
     field.select();
     try {

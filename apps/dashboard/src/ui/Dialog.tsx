@@ -28,6 +28,7 @@ export function Dialog(props: DialogProps) {
             class="w-full max-w-md animate-rise rounded-card border border-line bg-raised shadow-float outline-none"
             onEscapeKeyDown={keep}
             onInteractOutside={keep}
+            onOpenAutoFocus={focusFirstField}
           >
             <header class="flex items-start justify-between gap-4 px-5 pt-4">
               <div class="flex flex-col gap-1 pt-0.5">
@@ -53,6 +54,14 @@ export function Dialog(props: DialogProps) {
       </Portal>
     </Root>
   );
+}
+
+/** To the field that asks for it, rather than to the close button. */
+function focusFirstField(event: Event): void {
+  const field = (event.target as HTMLElement).querySelector<HTMLElement>('[autofocus]');
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
 }
 
 export function DialogBody(props: { children: JSX.Element }) {

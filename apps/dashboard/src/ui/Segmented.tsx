@@ -23,7 +23,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
           {(option) => (
             <RadioGroup.Item value={option.value} class="relative flex-1">
               <RadioGroup.ItemInput class="peer" />
-              <RadioGroup.ItemLabel class="flex h-7.5 cursor-pointer items-center justify-center rounded-[5px] border border-transparent text-sm font-medium text-quiet transition-colors peer-focus-visible:outline-2 peer-focus-visible:outline-accent hover:text-ink data-[checked]:border-line data-[checked]:bg-raised data-[checked]:text-ink">
+              <RadioGroup.ItemLabel class="flex h-7.5 cursor-pointer items-center justify-center rounded-[5px] border border-transparent text-sm font-medium text-quiet transition-colors peer-focus-visible:outline-2 peer-focus-visible:outline-accent hover:text-ink data-[checked]:border-line data-[checked]:bg-pressed data-[checked]:text-ink">
                 {option.label}
               </RadioGroup.ItemLabel>
             </RadioGroup.Item>

@@ -14,6 +14,7 @@ export function OverlayHistory(props: { device: Device }) {
   const past = usePages(
     () => keys.overlaysOf(props.device.id, false),
     (cursor) => api.pip.list.query({ deviceId: props.device.id, active: false, cursor, limit: 8 }),
+    'pipId',
   );
   return (
     <Card>

@@ -30,11 +30,12 @@ export function OverlayRow(props: OverlayRowProps) {
   const details = useQuery(() => ({
     queryKey: keys.overlay(props.overlay.pipId),
     queryFn: () => api.pip.get.query({ pipId: props.overlay.pipId }),
+    reconcile: 'deviceId',
   }));
   const delivery = () =>
-    details.isSuccess
-      ? details.data.deliveries.find(({ deviceId }) => deviceId === props.deviceId)
-      : undefined;
+    details.isPending || details.isLoadingError
+      ? undefined
+      : details.data?.deliveries.find(({ deviceId }) => deviceId === props.deviceId);
   const where = () => {
     const { position } = props.overlay.payload;
     return typeof position === 'string'

@@ -23,6 +23,7 @@ export function OverlaysNow(props: { device: Device }) {
   const showing = usePages(
     () => keys.overlaysOf(props.device.id, true),
     (cursor) => api.pip.list.query({ deviceId: props.device.id, active: true, cursor }),
+    'pipId',
   );
   const clear = createAction(async (pipId?: string) => {
     await api.pip.clear.mutate({ deviceId: props.device.id, pipId });

@@ -2,7 +2,7 @@ import { type Device, UpdateDevice } from '@sitecast/api/devices/schema';
 import type { Orientation } from '@sitecast/realtime/messages';
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
-import { createSignal } from 'solid-js';
+import { createEffect, createSignal, on } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
@@ -35,6 +35,15 @@ export function DeviceSettings(props: { device: Device }) {
       notify({ tone: 'good', title: t('screen.saved', device.name) });
     },
   });
+  // What somebody else changes meanwhile appears here too, instead of being undone by the next save.
+  for (const field of ['name', 'orientation', 'timezone'] as const)
+    createEffect(
+      on(
+        () => props.device[field],
+        (value) => form.set(field, value),
+        { defer: true },
+      ),
+    );
   return (
     <Card>
       <CardHeader title={t('screen.settings')} />

@@ -1,4 +1,5 @@
 import type { Device } from '@sitecast/api/devices/schema';
+import { toClientProblem } from '@sitecast/client';
 import { A, useParams } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
 import { Match, Show, Switch } from 'solid-js';
@@ -24,8 +25,11 @@ export function ScreenPage() {
   const query = useQuery(() => ({
     queryKey: keys.screen(params.deviceId),
     queryFn: () => api.devices.get.query({ deviceId: params.deviceId }),
+    reconcile: 'id',
   }));
-  const device = () => (query.isSuccess ? query.data : undefined);
+  // What was read before stays, with what is typed into its forms, unless the screen is gone.
+  const gone = () => query.isError && toClientProblem(query.error).code === 'NOT_FOUND';
+  const device = () => (query.isPending || query.isLoadingError || gone() ? undefined : query.data);
   usePageTitle(() => device()?.name);
   return (
     <Switch fallback={<ScreenSkeleton />}>

@@ -1,0 +1,59 @@
+import type { OverlayWithDeliveries } from '@sitecast/api/pip/schema';
+import type { DeliveryStatus } from '@sitecast/realtime/messages';
+import { QueryClient } from '@tanstack/solid-query';
+import { expect, test } from 'vitest';
+import { keys } from './keys.ts';
+import { applyEvent } from './live.ts';
+
+const at = '2026-05-04T10:00:00.000Z';
+
+function cache() {
+  const queries = new QueryClient();
+  const stale = (key: readonly unknown[]) => queries.getQueryState(key)?.isInvalidated;
+  return { queries, stale };
+}
+
+function overlay(status: DeliveryStatus) {
+  const delivery = { deviceId: 'lobby', name: 'Lobby', status, at, detail: null };
+  return { pipId: 'doorbell', deliveries: [delivery, { ...delivery, deviceId: 'canteen' }] };
+}
+
+test('what a screen says of an overlay is shown at once, for that screen only', () => {
+  const { queries, stale } = cache();
+  queries.setQueryData(keys.overlay('doorbell'), overlay('sent'));
+  queries.setQueryData(keys.overlaysOf('lobby', true), []);
+  applyEvent(queries, {
+    event: 'delivery',
+    pipId: 'doorbell',
+    deviceId: 'lobby',
+    status: 'failed',
+    detail: 'the image could not be loaded',
+    at,
+  });
+  const { deliveries } = queries.getQueryData<OverlayWithDeliveries>(keys.overlay('doorbell'))!;
+  expect(deliveries.map(({ status, detail }) => [status, detail])).toEqual([
+    ['failed', 'the image could not be loaded'],
+    ['sent', null],
+  ]);
+  expect(stale(keys.overlaysOf('lobby', true))).toBe(true);
+});
+
+test('after a reconnect everything that is shown is read again', () => {
+  const { queries, stale } = cache();
+  const shown = [keys.screenList, keys.screen('lobby'), keys.overlay('doorbell'), keys.tokens];
+  for (const key of shown) queries.setQueryData(key, {});
+  applyEvent(queries, { event: 'snapshot', at });
+  expect(shown.map(stale)).toEqual([true, true, true, true]);
+});
+
+test('a screen that went offline is read again, the others are not', () => {
+  const { queries, stale } = cache();
+  for (const key of [keys.screenList, keys.screen('lobby'), keys.screen('canteen')])
+    queries.setQueryData(key, {});
+  applyEvent(queries, { event: 'device', change: 'offline', deviceId: 'lobby' });
+  expect([keys.screenList, keys.screen('lobby'), keys.screen('canteen')].map(stale)).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});

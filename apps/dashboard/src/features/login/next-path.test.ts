@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { nextPath } from './next-path.ts';
+
+const SITE = 'https://screens.example';
+
+test('a path on this site is where the login leads', () => {
+  for (const path of ['/', '/screens', '/screens/0199?x=1#log', '/settings/tokens', '/screens?code=123456'])
+    expect(nextPath(path)).toBe(path);
+});
+
+test('anything that could be another site leads home', () => {
+  for (const next of [
+    null,
+    undefined,
+    '',
+    'screens',
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    'https://evil.example',
+    'javascript:alert(1)',
+    ' /screens',
+    '/screens//evil.example',
+  ])
+    expect(nextPath(next)).toBe('/');
+});
+
+test('whatever is given, a browser stays on this site', () => {
+  const nasty = fc.string({
+    unit: fc.constantFrom(
+      '/',
+      '\\',
+      '.',
+      ':',
+      '@',
+      '%2f',
+      '%5c',
+      '\t',
+      '\n',
+      '\r',
+      '\u0000',
+      ' ',
+      'a',
+      'evil.example',
+    ),
+  });
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        nasty,
+        nasty.map((rest) => `/${rest}`),
+        fc.webUrl(),
+        fc.string(),
+      ),
+      (next) => {
+        const target = new URL(nextPath(next), `${SITE}/login`);
+        expect(target.origin).toBe(SITE);
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});

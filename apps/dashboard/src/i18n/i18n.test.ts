@@ -1,0 +1,75 @@
+import { flatten } from '@solid-primitives/i18n';
+import { afterEach, expect, test } from 'vitest';
+import { de } from './de.ts';
+import { type Dictionary, en } from './en.ts';
+import { es } from './es.ts';
+import { formatCountdown, formatRelative } from './format.ts';
+import { fr } from './fr.ts';
+import { changeLanguage, language, startLanguage, t } from './i18n.ts';
+import { pt } from './pt.ts';
+
+const others: Record<string, Dictionary> = { es, fr, de, pt };
+const texts = (dictionary: Dictionary) =>
+  Object.entries(flatten(dictionary)).filter(([, text]) => typeof text !== 'object');
+
+afterEach(() => changeLanguage('en'));
+
+test.each(Object.entries(others))(
+  '%s says all that English says, and nothing of it is empty',
+  (_name, dictionary) => {
+    const said = new Map(texts(dictionary));
+    expect([...said.keys()].sort()).toEqual(
+      texts(en)
+        .map(([key]) => key)
+        .sort(),
+    );
+    for (const [key, text] of said) if (typeof text === 'string') expect(text.trim(), key).not.toBe('');
+  },
+);
+
+test.each(Object.entries(others))('%s has no English sentence left', (_name, dictionary) => {
+  const said = new Map(texts(dictionary));
+  const untranslated = texts(en).filter(
+    ([key, text]) => typeof text === 'string' && text.includes(' ') && said.get(key) === text,
+  );
+  // The name of a product is the same everywhere.
+  expect(untranslated.map(([key]) => key)).toEqual(['screen.platforms.tizen']);
+});
+
+test.each(Object.entries(others))('%s uses every argument of a phrase', (_name, dictionary) => {
+  for (const [key, text] of texts(dictionary)) {
+    if (typeof text !== 'function') continue;
+    const args = [7, 3].slice(0, text.length);
+    const phrase = String((text as (...args: unknown[]) => string)(...args));
+    for (const arg of args) expect(phrase, key).toContain(String(arg));
+  }
+});
+
+test('a changed language is shown at once and remembered', async () => {
+  await changeLanguage('de');
+  expect(t('screens.title')).toBe('Bildschirme');
+  expect(document.documentElement.lang).toBe('de');
+  await changeLanguage('en');
+  localStorage.setItem('sitecast.language', 'fr');
+  await startLanguage();
+  expect(language()).toBe('fr');
+});
+
+test('numbers of things follow the rules of the language', () => {
+  expect(en.screens.summary(1, 0)).toBe('1 screen, 0 online');
+  expect(en.screens.summary(2, 1)).toBe('2 screens, 1 online');
+  // French counts nothing as one.
+  expect(fr.screens.summary(0, 0)).toBe('0 écran, 0 en ligne');
+});
+
+test('times are told as people say them', () => {
+  const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+  expect(formatRelative(ago(3 * 60 + 5))).toBe('3 minutes ago');
+  expect(formatRelative(ago(5))).toBe('now');
+  expect(formatRelative(ago(26 * 3600))).toBe('yesterday');
+  expect([formatCountdown(0.2), formatCountdown(42), formatCountdown(3 * 3600 + 65)]).toEqual([
+    '0:01',
+    '0:42',
+    '3:01:05',
+  ]);
+});

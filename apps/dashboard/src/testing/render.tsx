@@ -1,0 +1,46 @@
+import { toaster } from '@kobalte/core/toast';
+import type { Me } from '@sitecast/api/session/schema';
+import { cleanup, render } from '@solidjs/testing-library';
+import { QueryClient, QueryClientProvider } from '@tanstack/solid-query';
+import type { JSX } from 'solid-js';
+import { onTestFinished } from 'vitest';
+import { ProvideWorkspace, type Workspace } from '../api/workspace.tsx';
+import { Toasts } from '../ui/Toasts.tsx';
+
+/** The calls that a component under test may make; the rest of the client is not there. */
+export type SomeApi = { [Feature in keyof Workspace['api']]?: Record<string, unknown> };
+
+/** Draws a component inside a workspace whose server is `api`, until the test ends. */
+export function renderInWorkspace(ui: () => JSX.Element, api: SomeApi, role: 'admin' | 'viewer' = 'admin') {
+  const workspace = { id: 'w1', name: 'Northlight', role } as const;
+  const me: Me = {
+    userId: 'u1',
+    email: 'ada@example.com',
+    name: 'Ada Keller',
+    role: 'user',
+    via: 'session',
+    expiresAt: null,
+    workspaces: [workspace],
+  };
+  onTestFinished(() => {
+    cleanup();
+    toaster.clear();
+  });
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  return render(() => (
+    <QueryClientProvider client={queries}>
+      <ProvideWorkspace
+        value={{
+          api: api as unknown as Workspace['api'],
+          workspace,
+          me,
+          live: () => true,
+          mayChange: role !== 'viewer',
+        }}
+      >
+        {ui()}
+        <Toasts />
+      </ProvideWorkspace>
+    </QueryClientProvider>
+  ));
+}
