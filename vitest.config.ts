@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { findChromium, onBothDatabases } from './test/environment.ts';
+
+const root = import.meta.dirname;
 
 // Tests in a browser read it and are skipped without.
 const chromium = findChromium();
@@ -16,7 +19,9 @@ export default defineConfig({
     projects: [
       project('.', 'sitecast', { include: ['test/**/*.test.ts'] }),
       ...['prisma', ...within('packages'), ...within('apps'), 'bench'].flatMap((folder) => {
-        const { name } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { name: string };
+        const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
+          name: string;
+        };
         const again = process.env.TEST_DATABASE_URL !== undefined && onBothDatabases.includes(name);
         return [
           project(folder, name),
@@ -34,7 +39,9 @@ function project(
   name: string,
   options: TestProjectInlineConfiguration['test'] = {},
 ): TestProjectInlineConfiguration {
-  const own = [`./${folder}/vitest.config.ts`, `./${folder}/vite.config.ts`].find((file) => existsSync(file));
+  const own = [`./${folder}/vitest.config.ts`, `./${folder}/vite.config.ts`].find((file) =>
+    existsSync(join(root, file)),
+  );
   return {
     extends: folder === '.' ? undefined : own,
     root: folder,
@@ -44,7 +51,7 @@ function project(
 }
 
 function within(folder: string): string[] {
-  return readdirSync(folder)
+  return readdirSync(join(root, folder))
     .map((name) => `${folder}/${name}`)
-    .filter((path) => existsSync(`${path}/package.json`));
+    .filter((path) => existsSync(join(root, path, 'package.json')));
 }

@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const windows = process.platform === 'win32';
 
 /** One Ctrl-C arrives twice, from the terminal and from npm: what comes this soon after is the same one. */
-const SAME_SIGNAL_MS = 500;
+const SAME_SIGNAL_MS = 1000;
 
 /** How often to look whether npm is still there. */
 const PARENT_CHECK_MS = 250;
@@ -121,6 +121,10 @@ export async function runStep(title, step) {
     : undefined;
   const { exitCode, output } = await step().finally(() => clearInterval(clock));
   if (process.stdout.isTTY) process.stdout.write('\r');
+  if (exitCode > 128) {
+    console.error('  stopped');
+    throw new StepFailed(exitCode);
+  }
   if (exitCode !== 0) {
     console.error(output);
     console.error(`${title}: failed after ${seconds()}.`);
