@@ -1,10 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { startTestServer } from '@sitecast/server/testing';
-import { Server } from 'socket.io';
 import { answerParent } from '../child.ts';
 import { seedScreens } from './seed.ts';
+import { sendOnly, startSocketIo, storeFirst } from './socket-io.ts';
 
 /** Where overlays are posted to, and what each screen has to say to be one. */
 export interface Installation {
@@ -15,43 +12,21 @@ export interface Installation {
   screens: { id: string; secret: string }[];
 }
 
-const [name, count] = process.argv.slice(2);
-const screens = Number(count);
+export const contenders = {
+  /** The whole product: token, tenant and validation; overlay, deliveries and audit stored before anything is sent. */
+  Sitecast: startSitecast,
+  'socket.io, storing': (screens: number) => startSocketIo(screens, storeFirst(screens)),
+  'socket.io, sending only': (screens: number) => startSocketIo(screens, sendOnly),
+};
+export type ContenderName = keyof typeof contenders;
 
-const installation = name === 'Sitecast' ? startSitecast() : startSocketIo();
-answerParent(() => installation);
-
-/** The whole product: token, tenant, validation, overlay, deliveries and audit stored before anything is sent. */
-async function startSitecast(): Promise<Installation> {
+async function startSitecast(screens: number): Promise<Installation> {
   const server = await startTestServer();
+  // 120 a minute are enough for people, not for a benchmark.
+  server.app.throttles.overlays.points = Number.MAX_SAFE_INTEGER;
   return { url: server.url, ...(await seedScreens(server, screens)) };
 }
 
-/** The least that socket.io needs to do the same: parse the body, emit to a room. Nothing is checked or stored. */
-async function startSocketIo(): Promise<Installation> {
-  const http = createServer(async (req, res) => {
-    if (req.method !== 'POST') return;
-    const { device_id: room, ...overlay } = JSON.parse(await bodyOf(req)) as { device_id: string };
-    io.to(room).emit('device:pip-show', overlay);
-    res.setHeader('content-type', 'application/json').end('{"success":true}');
-  }).listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const io = new Server(http, { transports: ['websocket'], perMessageDeflate: false });
-  io.on('connection', (socket) => {
-    socket.join(['all', String(socket.handshake.query.id)]);
-    socket.emit('ready');
-  });
-  const { port } = http.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    token: '',
-    targets: { one: 'screen-0', all: 'all' },
-    screens: Array.from({ length: screens }, (_, n) => ({ id: `screen-${n}`, secret: '' })),
-  };
-}
-
-async function bodyOf(req: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of req) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
+const [name, count] = process.argv.slice(2);
+const installation = contenders[name as ContenderName](Number(count));
+answerParent(() => installation);

@@ -1,0 +1,94 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { Server } from 'socket.io';
+import type { Installation } from './server.ts';
+
+const TOKEN = `st_${randomUUID()}`;
+
+type Show = (overlay: { device_id: string; uri: string }) => boolean;
+
+/**
+ * The least that socket.io needs to push an overlay: parse the body, emit to a room.
+ * @param before what has to happen first; false refuses the request
+ */
+export async function startSocketIo(screens: number, before: (token: string) => Show): Promise<Installation> {
+  const http = createServer(async (req, res) => {
+    if (req.method !== 'POST') return;
+    const overlay = JSON.parse(await bodyOf(req)) as Parameters<Show>[0];
+    const accepted = before(req.headers.authorization?.replace('Bearer ', '') ?? '')(overlay);
+    if (accepted) io.to(overlay.device_id).emit('device:pip-show', overlay);
+    res.writeHead(accepted ? 200 : 401, { 'content-type': 'application/json' }).end('{"success":true}');
+  }).listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const io = new Server(http, { transports: ['websocket'], perMessageDeflate: false });
+  io.on('connection', (socket) => {
+    socket.join(['all', String(socket.handshake.query.id)]);
+    socket.emit('ready');
+  });
+  const { port } = http.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    token: TOKEN,
+    targets: { one: 'screen-0', all: 'all' },
+    screens: Array.from({ length: screens }, (_, n) => ({ id: `screen-${n}`, secret: '' })),
+  };
+}
+
+/** Nothing is checked or stored. */
+export const sendOnly = () => () => true;
+
+/**
+ * What has to be stored before the overlay is sent, by hand-written statements prepared once: token looked up,
+ * overlay, a delivery for each screen and the audit row in one transaction, as durable as the product's.
+ */
+export function storeFirst(screens: number): (token: string) => Show {
+  const db = new Database(join(mkdtempSync(join(tmpdir(), 'sitecast-bench-')), 'overlays.db'));
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.exec(`
+    CREATE TABLE token (hash TEXT PRIMARY KEY, workspace TEXT);
+    CREATE TABLE device (id TEXT PRIMARY KEY, workspace TEXT, name TEXT);
+    CREATE TABLE overlay (id TEXT PRIMARY KEY, target TEXT, payload TEXT, at TEXT);
+    CREATE TABLE delivery (overlay TEXT, device TEXT, showing_on TEXT, status TEXT, at TEXT, PRIMARY KEY (overlay, device));
+    CREATE INDEX delivery_showing_on ON delivery (showing_on);
+    CREATE TABLE audit (id TEXT PRIMARY KEY, at TEXT, action TEXT, details TEXT);`);
+  db.prepare('INSERT INTO token VALUES (?, ?)').run(sha256(TOKEN), 'workspace');
+  const device = db.prepare('INSERT INTO device VALUES (?, ?, ?)');
+  for (let n = 0; n < screens; n++) device.run(`screen-${n}`, 'workspace', `Screen ${n}`);
+
+  const find = db.prepare('SELECT workspace FROM token WHERE hash = ?');
+  const overlay = db.prepare('INSERT INTO overlay VALUES (?, ?, ?, ?)');
+  const deliveries = db.prepare(
+    `INSERT INTO delivery SELECT ?, id, id, 'sent', ? FROM device WHERE workspace = ? AND (? = 'all' OR id = ?)`,
+  );
+  const audit = db.prepare('INSERT INTO audit VALUES (?, ?, ?, ?)');
+  const store = db.transaction((workspace: string, show: Parameters<Show>[0]) => {
+    const [id, at] = [randomUUID(), new Date().toISOString()];
+    overlay.run(id, show.device_id, JSON.stringify(show), at);
+    deliveries.run(id, at, workspace, show.device_id, show.device_id);
+    audit.run(randomUUID(), at, 'pip.show', JSON.stringify({ id, uri: show.uri }));
+  });
+  return (token) => {
+    const found = find.get(sha256(token)) as { workspace: string } | undefined;
+    return (show) => {
+      if (found) store(found.workspace, show);
+      return found !== undefined;
+    };
+  };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+async function bodyOf(req: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of req) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
