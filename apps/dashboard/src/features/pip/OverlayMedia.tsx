@@ -9,8 +9,15 @@ import { hostOf } from './overlay-form.ts';
 /** An address is tried when the typing pauses. */
 const PAUSE_MS = 350;
 
+interface OverlayMediaProps {
+  type: OverlayType;
+  uri: string;
+  /** The preview's px for one px of the screen: a page is laid out as large as there. */
+  scale: number;
+}
+
 /** What an overlay shows, inside the preview. A page is loaded only when asked: it may be heavy, or count visitors. */
-export function OverlayMedia(props: { type: OverlayType; uri: string }) {
+export function OverlayMedia(props: OverlayMediaProps) {
   const [settled, setSettled] = createSignal<string>();
   const [failed, setFailed] = createSignal(false);
   const [asked, setAsked] = createSignal(false);
@@ -52,7 +59,12 @@ export function OverlayMedia(props: { type: OverlayType; uri: string }) {
               sandbox="allow-scripts"
               referrerpolicy="no-referrer"
               tabindex="-1"
-              class="size-full border-0 bg-white"
+              class="absolute top-0 left-0 origin-top-left border-0 bg-white"
+              style={{
+                width: `${100 / props.scale}%`,
+                height: `${100 / props.scale}%`,
+                transform: `scale(${props.scale})`,
+              }}
             />
           )}
         </Match>

@@ -16,10 +16,13 @@ const FULL_HD = { width: 1920, height: 1080 };
 const cells: Record<NamedPosition, string> = {
   'top-left': 'top-0 left-0',
   'top-right': 'top-0 right-0',
-  center: 'top-1/2 left-1/2 -translate-1/2',
+  center: 'top-1/2 left-1/2 z-1 -translate-1/2',
   'bottom-left': 'bottom-0 left-0',
   'bottom-right': 'bottom-0 right-0',
 };
+
+/** As they are read, and as the arrow keys go. */
+const positions = Object.keys(cells) as NamedPosition[];
 
 interface OverlayPreviewProps {
   device: Device;
@@ -69,12 +72,9 @@ export function OverlayPreview(props: OverlayPreviewProps) {
           style={{ 'aspect-ratio': `${picture().width} / ${picture().height}` }}
         >
           <Stage name={props.device.name} />
-          <For each={NamedPosition.options}>
+          <For each={positions}>
             {(position) => (
-              <RadioGroup.Item
-                value={position}
-                class={cx('absolute h-[38%] w-[36%] p-1 [&:nth-child(4)]:z-1', cells[position])}
-              >
+              <RadioGroup.Item value={position} class={cx('absolute h-[38%] w-[36%] p-1', cells[position])}>
                 <RadioGroup.ItemInput class="peer" />
                 <RadioGroup.ItemControl class="group flex size-full items-center justify-center rounded-[5px] border border-dashed border-transparent transition-colors peer-focus-visible:outline-2 peer-focus-visible:-outline-offset-2 peer-focus-visible:outline-white hover:border-white/35 hover:bg-white/5 data-[checked]:border-transparent">
                   <span class="size-1.5 rounded-full bg-white/30 transition-colors group-hover:bg-white/80" />
@@ -113,7 +113,7 @@ export function OverlayPreview(props: OverlayPreviewProps) {
                 <span class="truncate">{title()}</span>
               </div>
             </Show>
-            <OverlayMedia type={props.fields.type} uri={props.fields.uri.trim()} />
+            <OverlayMedia type={props.fields.type} uri={props.fields.uri.trim()} scale={scale()} />
             <Show when={props.fields.closeButton}>
               <span
                 class="absolute flex items-center justify-center rounded-full bg-black/70 text-white"
