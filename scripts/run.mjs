@@ -19,7 +19,7 @@ const commands = {
   test: () => import('./test.mjs'),
   dev: () => import('./dev.mjs'),
 };
-const load = commands[process.argv[2] ?? ''];
+const load = commands[String(process.argv[2])];
 
 if (load) {
   load()
@@ -31,7 +31,7 @@ if (load) {
       (error) => {
         // A step that failed has shown why.
         if (error.name !== 'StepFailed') console.error(error);
-        process.exitCode = error.exitCode ?? 1;
+        process.exitCode = error.exitCode || 1;
       },
     );
 } else {
@@ -44,5 +44,5 @@ function isOlder(version, minimum) {
   const have = version.split('.').map(Number);
   const want = minimum.split('.').map(Number);
   const differing = want.findIndex((number, index) => have[index] !== number);
-  return differing !== -1 && (have[differing] ?? 0) < (want[differing] ?? 0);
+  return differing !== -1 && Number(have[differing]) < Number(want[differing]);
 }
