@@ -1,17 +1,17 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type App, createProduct, ensureFirstAdmin, isSetupNeeded, setupCode } from '@sitecast/api';
+import { type App, AppError, createProduct, ensureFirstAdmin, isSetupNeeded, setupCode } from '@sitecast/api';
 import { migrate, openDatabase } from '@sitecast/db';
 import { createInProcessBus } from '@sitecast/realtime';
 import { connectNatsBus } from '@sitecast/realtime/nats';
 import express from 'express';
 import type { Logger } from 'pino';
-import type { Config } from './env.ts';
+import { type Config, ConfigError } from './env.ts';
 import { pagesRouter, type WebRoots } from './http/pages.ts';
 import { securityHeaders } from './http/security.ts';
 import { trpcHandler } from './http/trpc.ts';
-import { restRouter } from './rest/adapter.ts';
+import { requestFailed, restRouter } from './rest/adapter.ts';
 import { loadSecretKey } from './secret-key.ts';
 import { VERSION } from './version.ts';
 import { createSocketRegistry, type SocketLimits } from './ws/registry.ts';
@@ -84,7 +84,7 @@ async function start(
   });
   opened.push(() => app.close());
   if (!config.natsUrl) await app.presence.reset();
-  if (config.firstAdmin) await ensureFirstAdmin(app, config.firstAdmin);
+  if (config.firstAdmin) await ensureFirstAdmin(app, config.firstAdmin).catch(sayWhichSetting);
 
   const http = createHttpServer(requestHandler(app, config, roots));
   const registry = createSocketRegistry({
@@ -97,7 +97,7 @@ async function start(
     const stopped = new Promise<void>((resolve) => http.close(() => resolve()));
     http.closeIdleConnections();
     await sockets.close();
-    registry.close();
+    registry.stop();
     http.closeAllConnections();
     await stopped;
   });
@@ -118,6 +118,13 @@ async function start(
   };
 }
 
+/** A password of the environment that is too weak stops the start as any other wrong setting does. */
+function sayWhichSetting(error: unknown): never {
+  if (error instanceof AppError && error.appCode === 'WEAK_PASSWORD')
+    throw new ConfigError([`ADMIN_PASSWORD is too weak: ${error.message}`]);
+  throw error;
+}
+
 function requestHandler(app: App, config: Config, roots: WebRoots) {
   const web = express();
   web.disable('x-powered-by');
@@ -125,6 +132,7 @@ function requestHandler(app: App, config: Config, roots: WebRoots) {
   web.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
   web.use(restRouter(app, config));
   web.use(pagesRouter(app, config, roots));
+  web.use(requestFailed(app));
   const trpc = trpcHandler(app, config);
   return (req: Parameters<typeof trpc>[0], res: Parameters<typeof trpc>[1]) =>
     req.url?.startsWith('/trpc/') ? trpc(req, res) : web(req, res);

@@ -12,6 +12,7 @@ export class ConfigError extends Error {
 const port = z.coerce.number().int().min(0).max(65_535);
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'must be an address such as https://screens.example.com' })
+  .refine(isBareOrigin, 'must be an address without path, user or query')
   .transform((url) => url.replace(/\/+$/, ''));
 
 const Environment = z
@@ -54,6 +55,11 @@ export interface Config {
   trustProxy: number;
   firstAdmin: { email: string; password: string } | null;
   logLevel: string;
+}
+
+function isBareOrigin(url: string): boolean {
+  const { origin, href } = new URL(url);
+  return href === `${origin}/`;
 }
 
 /** Reads the environment; the only place that does. Empty values count as unset. @throws ConfigError */

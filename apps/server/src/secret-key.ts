@@ -1,25 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The installation's secret: read from `secret-key` in the data folder, or generated into it once (mode 0600). */
 export async function loadSecretKey(dataDir: string): Promise<string> {
   await mkdir(dataDir, { recursive: true });
   const path = join(dataDir, 'secret-key');
-  try {
-    // `wx` creates or fails: of two servers that start at once, one writes and the other reads.
-    await using file = await open(path, 'wx', 0o600);
-    const secret = randomBytes(32).toString('base64url');
-    await file.writeFile(`${secret}\n`);
-    await file.sync();
-    return secret;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
+  if (!existsSync(path)) await createKey(path);
   const secret = (await readFile(path, 'utf8')).trim();
   if (secret.length < 32)
     throw new Error(
       `${path} is damaged: it should hold the key that signs sessions. Delete it to make a new one; everybody has to log in again.`,
     );
   return secret;
+}
+
+/** Written whole under another name first: a start that is killed half-way leaves no half of a key. */
+async function createKey(path: string): Promise<void> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    await using file = await open(draft, 'w', 0o600);
+    await file.writeFile(`${randomBytes(32).toString('base64url')}\n`);
+    await file.sync();
+    // `link` creates or fails: of two servers that start at once, one has made the key and both read it.
+    await link(draft, path).catch((error) =>
+      // Not every file system has hard links.
+      error.code === 'EEXIST' ? undefined : rename(draft, path),
+    );
+  } finally {
+    await rm(draft, { force: true });
+  }
 }

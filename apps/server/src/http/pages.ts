@@ -49,8 +49,9 @@ function toPage(req: Request, res: Response, page: string): void {
   else res.setHeader('cache-control', 'no-store').redirect(302, page);
 }
 
-/** Pages answer people in HTML, unless the caller asks for JSON and not for HTML. */
+/** Pages answer people in HTML, unless the caller asks for JSON and not for HTML, or calls what only programs call. */
 function wantsJson(req: Request): boolean {
+  if (/^\/trpc(\/|$)/.test(req.path)) return true;
   const accept = req.headers.accept ?? '*/*';
   return accept.includes('application/json') && !accept.includes('text/html');
 }

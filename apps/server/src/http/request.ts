@@ -51,12 +51,12 @@ export function isSameOrigin(req: IncomingMessage, baseUrl: string): boolean {
   const site = req.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const { origin } = req.headers;
-  return origin !== undefined && hostOf(origin) === hostOf(baseUrl);
+  return origin !== undefined && hasSameHost(origin, baseUrl);
 }
 
-/** Host and port of an address; null when it is none (`Origin: null`). */
-export function hostOf(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).host : null;
+/** Whether two addresses have one host and port. What is no address (`Origin: null`) has none. */
+export function hasSameHost(one: string, other: string): boolean {
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).host === new URL(other).host;
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -22,7 +22,14 @@ export function securityHeaders(https: boolean): RequestHandler {
 
 /** The player's: it shows video too, and may be framed by a page of this server. */
 export function playerHeaders(https: boolean): RequestHandler {
-  return headers({ ...common, 'media-src': ['http:', 'https:'], 'frame-ancestors': ["'self'"] }, https);
+  const player: Directives = {
+    ...common,
+    'media-src': ['http:', 'https:'],
+    // In televisions' engines, such as Chromium 64, 'self' does not cover this server's own sockets.
+    'connect-src': ["'self'", 'ws:', 'wss:'],
+    'frame-ancestors': ["'self'"],
+  };
+  return headers(player, https);
 }
 
 function headers(directives: Directives, https: boolean): RequestHandler {

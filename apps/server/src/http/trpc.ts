@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type App, appRouter } from '@sitecast/api';
+import { type App, AppError, appRouter } from '@sitecast/api';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { httpContext } from './context.ts';
 import { type Frontage, isForgeable, originOf } from './request.ts';
@@ -17,7 +17,11 @@ export function trpcHandler(
     basePath: '/trpc/',
     maxBodySize: MAX_BODY_BYTES,
     maxBatchSize: MAX_BATCH,
-    createContext: ({ req, res }) => httpContext(app, frontage, req, res),
+    createContext({ req, res }) {
+      if (isForgeable(req, originOf(req, frontage)))
+        throw new AppError('FORBIDDEN', 'This request came from a page of another site.');
+      return httpContext(app, frontage, req, res);
+    },
     onError: ({ error, path }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR') app.log.error({ err: error, path }, 'a procedure failed');
     },
@@ -25,12 +29,6 @@ export function trpcHandler(
   return (req, res) => {
     res.setHeader('cache-control', 'no-store');
     res.setHeader('x-content-type-options', 'nosniff');
-    if (isForgeable(req, originOf(req, frontage))) {
-      res
-        .writeHead(403, { 'content-type': 'text/plain' })
-        .end('This request came from a page of another site.');
-      return;
-    }
     handle(req, res);
   };
 }

@@ -5,11 +5,14 @@ import { httpContext } from '../http/context.ts';
 import { type Frontage, isForgeable, originOf } from '../http/request.ts';
 import { inputOf } from './input.ts';
 import { renameKeys, snakeCase } from './names.ts';
+import { openApiDocument } from './openapi.ts';
 import { sendProblem } from './problem.ts';
 import { procedures } from './procedures.ts';
 import { type Route, type Surface, surface } from './surface.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
+/** Describes the table; it is no call itself. */
+const DOCUMENT = '/api/openapi.json';
 
 /** Whom a door knows. For anybody else it is as if he had shown nothing valid. */
 const doors: Record<Surface, Principal['kind'][]> = {
@@ -28,6 +31,11 @@ export function restRouter(app: App, frontage: Frontage): Router {
   });
   router.use(['/api', '/auth'], requireJson, express.json({ limit: MAX_BODY_BYTES, strict: false }));
 
+  const document = JSON.stringify(openApiDocument(app.version));
+  router.get(DOCUMENT, (_req, res) => {
+    // It changes with the version only, and tells nothing that is secret.
+    res.setHeader('cache-control', 'public, max-age=300').type('application/json').send(document);
+  });
   for (const route of surface) {
     router[route.method](expressPath(route.path), (req, res) => serve(app, frontage, route, req, res));
   }
@@ -49,7 +57,7 @@ export function restRouter(app: App, frontage: Frontage): Router {
       ),
     );
   });
-  router.use(['/api', '/auth'], bodyFailed(app));
+  router.use(['/api', '/auth'], requestFailed(app));
   return router;
 }
 
@@ -86,7 +94,7 @@ function expressPath(path: string): string {
 }
 
 function methodsByPath(): Map<string, string[]> {
-  const methods = new Map<string, string[]>();
+  const methods = new Map<string, string[]>([[DOCUMENT, ['GET']]]);
   for (const { path, method } of surface)
     methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
   for (const allowed of methods.values()) if (allowed.includes('GET')) allowed.push('HEAD');
@@ -107,9 +115,13 @@ const BODY_PROBLEMS: Record<number, () => AppError> = {
   415: () => new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json in UTF-8.'),
 };
 
-/** What express could not read: cut or malformed JSON, a body too large, a charset it doesn't know. */
-function bodyFailed(app: App): ErrorRequestHandler {
-  return (error: { status?: number }, _req, res, _next) => {
+/**
+ * What express could not read: cut or malformed JSON, a body too large, a charset it doesn't know, a malformed path.
+ * Express's own answer would hold the stack.
+ */
+export function requestFailed(app: App): ErrorRequestHandler {
+  return (error: { status?: number }, _req, res, next) => {
+    if (res.headersSent) return next(error);
     const status = sendProblem(res, BODY_PROBLEMS[error.status ?? 500]?.() ?? error);
     if (status >= 500) app.log.error({ err: error }, 'a request failed');
   };

@@ -4,6 +4,9 @@ import type { ZodType } from 'zod';
 import { camelCase, foreignKey, renameKeys, snakeCase } from './names.ts';
 import type { Route } from './surface.ts';
 
+/** No input of ours has half of it; what walks an input may then call itself. */
+const MAX_DEPTH = 20;
+
 /**
  * A procedure's input from path, query and body. A body is what a change is made of, a query what a list is chosen
  * by; DELETE takes either, as not every client can send a body with it.
@@ -14,6 +17,7 @@ export function inputOf(req: Request, { method }: Route, schema: ZodType | null)
   const body = method === 'get' ? {} : bodyOf(req);
   const query = method === 'get' || method === 'delete' ? queryOf(req, schema) : {};
   const given = { ...query, ...body, ...req.params };
+  if (isDeeperThan(given, MAX_DEPTH)) throw new AppError('VALIDATION', 'The body is nested too deeply.');
   if (schema === null && Object.keys(given).length === 0) return undefined;
   const foreign = foreignKey(given);
   if (foreign) throw unknownField(foreign);
@@ -55,9 +59,16 @@ interface Inspectable {
 }
 
 function kindOf(schema: ZodType | null, field: string): string | undefined {
-  let inner = (schema as unknown as Inspectable | null)?.def.shape?.[field];
+  const shape = (schema as unknown as Inspectable | null)?.def.shape ?? {};
+  // A query may name anything, `constructor` too.
+  let inner = Object.hasOwn(shape, field) ? shape[field] : undefined;
   while (inner?.def.innerType) inner = inner.def.innerType;
   return inner?.def.type;
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
 function unknownField(path: (string | number)[]): AppError {

@@ -14,9 +14,11 @@ export interface Route {
   surface: Surface;
   status: 200 | 201 | 204;
   summary: string;
+  /** What it may answer beside the statuses that follow from its kind. */
+  problems?: (401 | 409 | 410 | 422 | 429)[];
 }
 
-type Options = Partial<Pick<Route, 'surface' | 'status'>>;
+type Options = Partial<Pick<Route, 'surface' | 'status' | 'problems'>>;
 
 function route(method: Route['method']) {
   return (path: Route['path'], procedure: ProcedurePath, summary: string, options: Options = {}): Route => ({
@@ -37,17 +39,20 @@ const del = route('delete');
 /** The whole REST API. The server mounts it, the OpenAPI document describes it and the firewall test walks it. */
 export const surface: Route[] = [
   get('/api/health', 'system.info', 'Name and version of this server', { surface: 'open' }),
-  post('/auth/token', 'session.token', 'Log a program in', { surface: 'open' }),
+  post('/auth/token', 'session.token', 'Log a program in', { surface: 'open', problems: [401, 429] }),
   get('/auth/me', 'session.me', 'Who is logged in', { surface: 'session' }),
 
   get('/api/devices', 'devices.list', 'List screens'),
-  post('/api/devices/pair', 'devices.pair', 'Pair the screen that shows a code', { status: 201 }),
+  post('/api/devices/pair', 'devices.pair', 'Pair the screen that shows a code', {
+    status: 201,
+    problems: [410, 429],
+  }),
   get('/api/devices/{device_id}', 'devices.get', 'Read a screen'),
   patch('/api/devices/{device_id}', 'devices.update', 'Change a screen'),
   del('/api/devices/{device_id}', 'devices.remove', 'Unpair a screen', { status: 204 }),
 
   get('/api/pip', 'pip.list', 'List overlays, newest first'),
-  post('/api/pip', 'pip.show', 'Show an overlay on a screen or a group'),
+  post('/api/pip', 'pip.show', 'Show an overlay on a screen or a group', { problems: [429] }),
   del('/api/pip', 'pip.clear', 'Clear overlays from a screen or a group'),
   post('/api/pip/clear', 'pip.clear', 'Clear overlays from a screen or a group'),
   get('/api/pip/{pip_id}', 'pip.get', 'Read an overlay and what became of it on each screen'),

@@ -12,6 +12,8 @@ export const SOCKET_LIMITS: SocketLimits = { perAddress: 2_000, perPrincipal: 10
 const PING_EVERY_MS = 25_000;
 const PONG_WITHIN_MS = 10_000;
 const REVALIDATE_EVERY_MS = 60_000;
+/** How long a socket may take to say goodbye. */
+const GOODBYE_MS = 1_000;
 
 interface Entry {
   ip: string;
@@ -27,8 +29,10 @@ export interface SocketRegistry {
   add(socket: WebSocket, ip: string): boolean;
   /** Ties the socket to its principal: it is closed as soon as that is revoked. False when it had to be closed. */
   identified(socket: WebSocket, principal: Principal, identify: () => Promise<Principal>): Promise<boolean>;
+  /** Takes nothing more from this socket, says why, and cuts it when it does not go. */
+  close(socket: WebSocket, code: CloseCode, reason: string): void;
   readonly size: number;
-  close(): void;
+  stop(): void;
 }
 
 interface Dependencies {
@@ -59,7 +63,7 @@ export function createSocketRegistry({
     if (!principal || !identify || principal.kind === 'anonymous') return true;
     const now = await identify();
     if (now.kind === principal.kind) return true;
-    socket.close(CloseCode.Revoked, 'Access has ended');
+    shut(socket, CloseCode.Revoked, 'Access has ended');
     return false;
   }
   const revalidateAll = () => {
@@ -71,7 +75,7 @@ export function createSocketRegistry({
     const revoked = new Set(keys);
     for (const [socket, { principal }] of entries) {
       if (principal && livesOn(principal).some((key) => revoked.has(key)))
-        socket.close(CloseCode.Revoked, 'Access has ended');
+        shut(socket, CloseCode.Revoked, 'Access has ended');
     }
   });
   const timers = [
@@ -90,7 +94,7 @@ export function createSocketRegistry({
       });
       entries.set(socket, entry);
       if (count(byAddress, ip, 1) <= limits.perAddress) return true;
-      socket.close(CloseCode.TooManySockets, 'Too many connections from this address');
+      shut(socket, CloseCode.TooManySockets, 'Too many connections from this address');
       return false;
     },
     async identified(socket, principal, identify) {
@@ -100,7 +104,7 @@ export function createSocketRegistry({
       entry.identify = identify;
       entry.key = principalKey(principal, entry.ip);
       if (count(byPrincipal, entry.key, 1) > limits.perPrincipal) {
-        socket.close(CloseCode.TooManySockets, 'Too many connections');
+        shut(socket, CloseCode.TooManySockets, 'Too many connections');
         return false;
       }
       // It may have been revoked between the look-up and now.
@@ -109,11 +113,20 @@ export function createSocketRegistry({
     get size() {
       return entries.size;
     },
-    close() {
+    close: shut,
+    stop() {
       stopListening();
       for (const timer of timers) clearInterval(timer);
     },
   };
+}
+
+/** A peer may go on sending until it has answered the close: none of that may be heard any more. */
+function shut(socket: WebSocket, code: CloseCode, reason: string): void {
+  socket.removeAllListeners('message');
+  socket.close(code, reason);
+  const cut = setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+  socket.once('close', () => clearTimeout(cut));
 }
 
 /** Pings every socket, and drops those that don't answer in time. */

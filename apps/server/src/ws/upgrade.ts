@@ -1,13 +1,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type App, appRouter, type Context, deviceRouter } from '@sitecast/api';
-import type { Credentials } from '@sitecast/auth';
+import { anonymous, type Credentials } from '@sitecast/auth';
 import { CloseCode, liveFeedEncoder } from '@sitecast/realtime';
 import type { AnyRouter } from '@trpc/server';
 import { applyWSSHandler, type CreateWSSContextFnOptions } from '@trpc/server/adapters/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { surroundings } from '../http/context.ts';
-import { type Frontage, hostOf, originOf, sessionTokenOf } from '../http/request.ts';
+import { type Frontage, hasSameHost, originOf, sessionTokenOf } from '../http/request.ts';
 import type { SocketRegistry } from './registry.ts';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -72,7 +72,7 @@ export function attachSockets(
     const found = endpoints.get(path);
     if (!found) return refuse(socket, '404 Not Found');
     const origin = originOf(req, frontage);
-    if (req.headers.origin !== undefined && hostOf(req.headers.origin) !== hostOf(origin.baseUrl))
+    if (req.headers.origin !== undefined && !hasSameHost(req.headers.origin, origin.baseUrl))
       return refuse(socket, '403 Forbidden');
     found.server.handleUpgrade(req, socket, head, (ws) => {
       if (!registry.add(ws, origin.ip)) return;
@@ -109,12 +109,12 @@ async function socketContext(
   const params: Params = info.connectionParams ?? {};
   const credentials = { ...credentialsOf(params, sessionTokenOf(req, origin.secure)), ip: origin.ip };
   const identify = () => app.identifier.identify(credentials);
-  const principal = await identify();
-  if (principal.kind === 'anonymous' && principal.refused) {
-    socket.close(CloseCode.Unauthenticated, 'These credentials are not valid');
-  } else {
-    await registry.identified(socket, principal, identify);
-  }
+  const claimed = await identify();
+  const refused = claimed.kind === 'anonymous' && claimed.refused;
+  if (refused) registry.close(socket, CloseCode.Unauthenticated, 'These credentials are not valid');
+  // What the client has sent already is answered too: for a socket that had to be closed, as nobody's.
+  const admitted = !refused && (await registry.identified(socket, claimed, identify));
+  const principal = admitted ? claimed : anonymous(true);
   return {
     ...app,
     ...surroundings(req, origin),

@@ -1,4 +1,12 @@
-export type { TestDevice, TestGroup, TestToken, TestUser, TestWorkspace } from './builders.ts';
+export {
+  type Builders,
+  createBuilders,
+  type TestDevice,
+  type TestGroup,
+  type TestToken,
+  type TestUser,
+  type TestWorkspace,
+} from './builders.ts';
 export type { TestClock } from './clock.ts';
 export { eventually } from './eventually.ts';
 export type { TestScreen } from './screen.ts';

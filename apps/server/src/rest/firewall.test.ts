@@ -1,0 +1,186 @@
+import { createBuilders } from '@sitecast/api/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../testing.ts';
+import { ask } from '../testing-http.ts';
+import { procedures } from './procedures.ts';
+import { surface, trpcOnly } from './surface.ts';
+
+/**
+ * What everybody gets at every route when his request is in order and about things of one workspace. `admin`,
+ * `operator`, `viewer` are its members, `stranger` is an admin of another one, `nobody` has none; `read`, `write`
+ * and `full` are its tokens, `foreign` is a token of another one. A new route without a row fails.
+ */
+const firewall = `
+                                 anonymous garbage expired revoked  admin operator viewer  stranger nobody  read write full foreign
+  GET    /api/health                   200     200     200     200    200      200    200       200    200   200   200  200     200
+  POST   /auth/token                   200     200     200     200    200      200    200       200    200   200   200  200     200
+  GET    /auth/me                      401     401     401     401    200      200    200       200    200   401   401  401     401
+  GET    /api/devices                  401     401     401     401    200      200    200       200    403   200   200  200     200
+  POST   /api/devices/pair             401     401     401     401    201      201    403       201    403   403   201  201     201
+  GET    /api/devices/{device_id}      401     401     401     401    200      200    200       404    403   200   200  200     404
+  PATCH  /api/devices/{device_id}      401     401     401     401    200      200    403       404    403   403   200  200     404
+  DELETE /api/devices/{device_id}      401     401     401     401    204      204    403       404    403   403   204  204     404
+  GET    /api/pip                      401     401     401     401    200      200    200       200    403   200   200  200     200
+  POST   /api/pip                      401     401     401     401    200      200    403       404    403   403   403  200     404
+  DELETE /api/pip                      401     401     401     401    200      200    403       404    403   403   403  200     404
+  POST   /api/pip/clear                401     401     401     401    200      200    403       404    403   403   403  200     404
+  GET    /api/pip/{pip_id}             401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/tokens                   401     401     401     401    200      200    200       200    403   401   401  401     401
+  POST   /api/tokens                   401     401     401     401    201      201    201       201    403   401   401  401     401
+  DELETE /api/tokens/{token_id}        401     401     401     401    204      404    404       404    403   401   401  401     401
+`;
+
+const [columns, ...lines] = firewall
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s+/));
+const rows = lines.map(([method, path, ...statuses]) => ({
+  route: `${method} ${path}`,
+  statuses: Object.fromEntries(columns!.map((who, i) => [who, Number(statuses[i])])),
+}));
+const routes = surface.map((route) => ({ ...route, name: `${route.method.toUpperCase()} ${route.path}` }));
+
+test('every route has its row, and every row its route', () => {
+  expect(rows.map(({ route }) => route).sort()).toEqual(routes.map(({ name }) => name).sort());
+});
+
+test('every procedure is on this surface, or named as one that is not', () => {
+  const routed = new Set(surface.map(({ procedure }) => procedure));
+  const missing = [...procedures.keys()].filter((path) => !routed.has(path));
+  expect(missing.sort()).toEqual([...trpcOnly].sort());
+});
+
+test('a door for everybody leads to nothing but public procedures, a public one to no procedure for people', () => {
+  for (const { name, surface: door, procedure } of routes) {
+    const { access } = procedures.get(procedure)!;
+    expect(access === 'public', name).toBe(door === 'open');
+    expect(access.startsWith('workspace:'), name).toBe(door === 'public');
+  }
+});
+
+describe('everybody at every route', () => {
+  let server: TestServer;
+  let build: ReturnType<typeof createBuilders>;
+  let home: { id: string };
+  let adminId: string;
+  const bearers: Record<string, string | undefined> = {};
+
+  beforeAll(async () => {
+    server = await startTestServer();
+    build = createBuilders(server.app);
+    home = await build.workspace();
+    const elsewhere = await build.workspace();
+    for (const role of ['admin', 'operator', 'viewer'] as const) {
+      const user = await build.user({ memberOf: [{ workspace: home, role }] });
+      if (role === 'admin') adminId = user.id;
+      bearers[role] = await build.session(user);
+    }
+    const owner = { id: adminId };
+    for (const scope of ['read', 'write', 'full'] as const)
+      bearers[scope] = (await build.token({ workspace: home, owner, scope })).token;
+    bearers.foreign = (await build.token({ workspace: elsewhere })).token;
+    bearers.stranger = await build.session(
+      await build.user({ memberOf: [{ workspace: elsewhere, role: 'admin' }] }),
+    );
+    bearers.nobody = await build.session(await build.user({ platformRole: 'admin' }));
+    bearers.garbage = 'st_garbage';
+    bearers.expired = (await build.token({ workspace: home, owner, expiresAt: new Date(0) })).token;
+    const revoked = await build.token({ workspace: home, owner });
+    bearers.revoked = revoked.token;
+    await ask(server.url, `/api/tokens/${revoked.id}`, { method: 'DELETE', bearer: bearers.admin });
+  });
+  afterAll(() => server.close());
+
+  /** A request that is in order, about things that were made for it. */
+  async function prepare(name: string): Promise<{ path?: string; json?: unknown }> {
+    const device = async () => (await build.device({ workspace: home })).id;
+    const overlay = async () => ({ device_id: await device(), type: 'web', uri: 'https://example.com' });
+    switch (name) {
+      case 'POST /auth/token':
+        return { json: server.admin };
+      case 'POST /api/devices/pair': {
+        const code = String(Math.floor(Math.random() * 1e6)).padStart(6, '0');
+        const expiresAt = new Date(Date.now() + 60_000);
+        await server.app.db.devicePairing.create({
+          data: { id: code, code, secretHash: code, expiresAt },
+        });
+        return { json: { code, name: 'Lobby' } };
+      }
+      case 'PATCH /api/devices/{device_id}':
+        return { path: `/api/devices/${await device()}`, json: { name: 'Hall' } };
+      case 'GET /api/devices/{device_id}':
+      case 'DELETE /api/devices/{device_id}':
+        return { path: `/api/devices/${await device()}` };
+      case 'POST /api/pip':
+        return { json: await overlay() };
+      case 'DELETE /api/pip':
+        return { path: `/api/pip?device_id=${await device()}` };
+      case 'POST /api/pip/clear':
+        return { json: { device_id: await device() } };
+      case 'GET /api/pip/{pip_id}': {
+        const shown = await ask(server.url, '/api/pip', { bearer: bearers.full, json: await overlay() });
+        return { path: `/api/pip/${shown.json().pip_id}` };
+      }
+      case 'POST /api/tokens':
+        return { json: { name: 'CI', scope: 'read' } };
+      case 'DELETE /api/tokens/{token_id}': {
+        const { id } = await build.token({ workspace: home, owner: { id: adminId } });
+        return { path: `/api/tokens/${id}` };
+      }
+      default:
+        return {};
+    }
+  }
+
+  test.each(routes)('$name', async ({ name, method, path }) => {
+    const { statuses } = rows.find(({ route }) => route === name)!;
+    const answers: Record<string, number> = {};
+    for (const who of columns!) {
+      const prepared = await prepare(name);
+      const answer = await ask(server.url, prepared.path ?? path, {
+        method: method.toUpperCase(),
+        json: prepared.json,
+        bearer: bearers[who],
+      });
+      answers[who] = answer.status;
+      if (answer.status === 204) expect(answer.text).toBe('');
+      if (answer.status < 400) continue;
+      expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+      expect(answer.json()).toMatchObject({ type: 'about:blank', status: answer.status });
+      const isScope = answer.json().code === 'INSUFFICIENT_SCOPE';
+      expect(isScope).toBe(answer.status === 403 && ['read', 'write', 'full', 'foreign'].includes(who));
+      expect(answer.headers['www-authenticate'], `${who} at ${name}`).toBe(
+        isScope
+          ? 'Bearer realm="Sitecast", error="insufficient_scope"'
+          : answer.status !== 401
+            ? undefined
+            : who === 'anonymous'
+              ? 'Bearer realm="Sitecast"'
+              : 'Bearer realm="Sitecast", error="invalid_token"',
+      );
+    }
+    expect(answers).toEqual(statuses);
+  });
+
+  test('a workspace that is not the caller’s is not found, whichever way it is named', async () => {
+    for (const bearer of [bearers.stranger, bearers.nobody]) {
+      const byHeader = { bearer, headers: { 'x-workspace-id': home.id } };
+      expect(await ask(server.url, '/api/devices', byHeader)).toMatchObject({ status: 404 });
+      expect(await ask(server.url, `/api/devices?workspace_id=${home.id}`, { bearer })).toMatchObject({
+        status: 404,
+      });
+    }
+    const { foreign: bearer } = bearers;
+    const hinted = await ask(server.url, `/api/devices?workspace_id=${home.id}`, { bearer });
+    expect(hinted.json()).toEqual((await ask(server.url, '/api/devices', { bearer })).json());
+  });
+
+  test('the owner of a token who loses his membership takes it with him', async () => {
+    const owner = await build.user({ memberOf: [{ workspace: home, role: 'admin' }] });
+    const { token } = await build.token({ workspace: home, owner });
+    expect(await ask(server.url, '/api/devices', { bearer: token })).toMatchObject({ status: 200 });
+    await server.app.db.user.update({ where: { id: owner.id }, data: { active: false } });
+    server.app.revocations.revoke({ kind: 'user', id: owner.id });
+    expect(await ask(server.url, '/api/devices', { bearer: token })).toMatchObject({ status: 401 });
+  });
+});

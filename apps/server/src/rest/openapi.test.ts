@@ -1,0 +1,153 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { expect, test } from 'vitest';
+import { startTestServer } from '../testing.ts';
+import { ask } from '../testing-http.ts';
+import { openApiDocument } from './openapi.ts';
+import { surface } from './surface.ts';
+
+interface Schema {
+  properties?: Record<string, Record<string, unknown>>;
+  required?: string[];
+}
+interface Operation {
+  security: unknown;
+  parameters: { name?: string }[];
+  requestBody: { content: Record<string, { schema: Schema }> };
+  responses: Record<string, { content: Record<string, { schema: Schema }> }>;
+}
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+const document = openApiDocument('1.2.3') as Document;
+
+function described(path: string, method: string): Operation {
+  return document.paths[path]![method]!;
+}
+
+test('a validator finds nothing wrong with it', async () => {
+  const problems = await lintFromString({
+    source: JSON.stringify(document),
+    config: await createConfig({
+      extends: ['recommended-strict'],
+      rules: { 'no-unused-components': 'error', 'operation-4xx-response': 'off' },
+    }),
+  });
+  expect(problems.map(({ message, location }) => `${location[0]?.pointer}: ${message}`)).toEqual([]);
+});
+
+test('every route is described, with the status that it answers, and nothing else is', () => {
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { responses }]) => ({
+      method,
+      path,
+      status: Object.keys(responses).filter((status) => status.startsWith('2')),
+    })),
+  );
+  const routes = surface.map(({ method, path, status }) => ({ method, path, status: [String(status)] }));
+  expect(operations).toHaveLength(routes.length);
+  expect(operations).toEqual(expect.arrayContaining(routes));
+});
+
+test('every reference leads somewhere', () => {
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path!);
+  expect(references.length).toBeGreaterThan(20);
+  for (const path of references)
+    expect(
+      path.split('/').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], document),
+      path,
+    ).toBeDefined();
+});
+
+test('names are those of the REST API', () => {
+  const body = described('/api/pip', 'post').requestBody.content['application/json']!.schema;
+  expect(body.required).toEqual(['type', 'uri', 'device_id']);
+  expect(Object.keys(body.properties!).sort()).toEqual(
+    [
+      ...[
+        'type',
+        'uri',
+        'position',
+        'width',
+        'height',
+        'duration',
+        'title',
+        'title_color',
+        'background_color',
+      ],
+      ...['opacity', 'border_radius', 'close_button', 'slot', 'priority', 'exclusive', 'muted'],
+      ...['device_id', 'queue_for'],
+    ].sort(),
+  );
+  expect(body.properties).toMatchObject({
+    width: { type: 'integer', minimum: 40, maximum: 3840, default: 480 },
+    duration: { type: 'number', minimum: 0, maximum: 86_400, default: 0 },
+  });
+  for (const { properties } of everyObject(document) as Schema[])
+    for (const name of Object.keys(properties ?? {})) expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
+});
+
+test('lists, parameters, doors and shared schemas are as the routes have them', () => {
+  expect(described('/api/devices/{device_id}', 'get')).toMatchObject({
+    operationId: 'devicesGet',
+    tags: ['Screens'],
+    security: [{ apiToken: ['read'] }, { session: [] }],
+    parameters: [
+      { name: 'device_id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+      { $ref: '#/components/parameters/WorkspaceId' },
+    ],
+    responses: {
+      200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Device' } } } },
+    },
+  });
+  const list = described('/api/pip', 'get');
+  expect(list.parameters.map(({ name }) => name)).toEqual([
+    'limit',
+    'cursor',
+    'device_id',
+    'active',
+    undefined,
+  ]);
+  expect(list.parameters[0]).toMatchObject({ in: 'query', required: false, schema: { default: 50 } });
+  const page = list.responses['200']!.content['application/json']!.schema;
+  expect(page.properties?.items?.items).toEqual({ $ref: '#/components/schemas/Overlay' });
+  expect(document.components.schemas.Overlay?.properties?.payload).toEqual({
+    $ref: '#/components/schemas/OverlayPayload',
+  });
+  expect(described('/api/health', 'get').security).toEqual([]);
+  expect(described('/api/tokens', 'get').security).toEqual([{ session: [] }]);
+  expect(Object.keys(described('/api/devices/pair', 'post').responses)).toEqual([
+    '201',
+    '400',
+    '401',
+    '403',
+    '404',
+    '410',
+    '413',
+    '415',
+    '429',
+  ]);
+});
+
+test('the server serves it to everybody, with its own version', async () => {
+  await using server = await startTestServer();
+  const answer = await ask(server.url, '/api/openapi.json');
+  expect(answer).toMatchObject({
+    status: 200,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+  });
+  expect(answer.json()).toEqual(JSON.parse(JSON.stringify(openApiDocument(server.app.version))));
+  const again = { headers: { 'if-none-match': String(answer.headers.etag) } };
+  expect(await ask(server.url, '/api/openapi.json', again)).toMatchObject({ status: 304 });
+  expect(await ask(server.url, '/api/openapi.json', { method: 'POST' })).toMatchObject({
+    status: 405,
+    headers: { allow: 'GET, HEAD' },
+  });
+});
+
+function everyObject(value: unknown): object[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inside = Object.values(value).flatMap(everyObject);
+  return Array.isArray(value) ? inside : [value, ...inside];
+}

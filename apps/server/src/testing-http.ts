@@ -1,0 +1,62 @@
+import { request } from 'node:http';
+
+export interface Ask {
+  method?: string;
+  headers?: Record<string, string>;
+  /** A session or a token, for `Authorization`. */
+  bearer?: string;
+  cookie?: string;
+  /** Sent as JSON. */
+  json?: unknown;
+  /** Sent as it is, without a content type of its own. */
+  body?: string | Buffer;
+}
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+  /** The body read as JSON. */
+  json: () => Record<string, unknown>;
+}
+
+/** One HTTP request as raw as a test needs it: the path and every header go out as they are given. */
+export function ask(base: string, path: string, options: Ask = {}): Promise<Answer> {
+  const { bearer, cookie, json } = options;
+  const body = json === undefined ? options.body : JSON.stringify(json);
+  const { hostname, port } = new URL(base);
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        hostname,
+        port,
+        path,
+        method: options.method ?? (body === undefined ? 'GET' : 'POST'),
+        agent: false,
+        headers: {
+          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
+          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+          ...(cookie === undefined ? {} : { cookie }),
+          ...options.headers,
+        },
+      },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('error', reject);
+        answer.on('end', () => {
+          const text = Buffer.concat(parts).toString();
+          resolve({
+            status: answer.statusCode!,
+            headers: answer.headers,
+            text,
+            json: () => JSON.parse(text),
+          });
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
