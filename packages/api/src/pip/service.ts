@@ -1,4 +1,4 @@
-import { type Database, Prisma } from '@sitecast/db';
+import { type Database, insertRow, Prisma } from '@sitecast/db';
 import type { PipShow } from '@sitecast/realtime/messages';
 import { uuidv7 } from 'uuidv7';
 import { actorOf, auditRow } from '../audit/service.ts';
@@ -90,31 +90,29 @@ async function store(
   const { db, workspaceId } = ctx;
   const now = ctx.now();
   const by = actorOf(ctx.principal);
+  const overlay: Prisma.OverlayCreateManyInput = {
+    id: pipId,
+    workspaceId,
+    targetKind: target.kind,
+    targetId: target.id,
+    payload,
+    slot: payload.slot,
+    createdAt: now,
+    createdByKind: by.kind,
+    createdById: by.id,
+    createdByLabel: by.label,
+    expiresAt: payload.duration > 0 ? new Date(now.getTime() + payload.duration * 1000) : null,
+  };
+  const audit = auditRow(ctx, {
+    action: 'pip.show',
+    resource: { kind: target.kind, id: target.id },
+    workspaceId,
+    details: { pipId, type: payload.type, uri: payload.uri, slot: payload.slot },
+  });
   await db.$transaction([
-    db.overlay.createMany({
-      data: {
-        id: pipId,
-        workspaceId,
-        targetKind: target.kind,
-        targetId: target.id,
-        payload,
-        slot: payload.slot,
-        createdAt: now,
-        createdByKind: by.kind,
-        createdById: by.id,
-        createdByLabel: by.label,
-        expiresAt: payload.duration > 0 ? new Date(now.getTime() + payload.duration * 1000) : null,
-      },
-    }),
+    insertRow(db, 'Overlay', overlay),
     insertDeliveries(db, pipId, target),
-    db.auditEvent.createMany({
-      data: auditRow(ctx, {
-        action: 'pip.show',
-        resource: { kind: target.kind, id: target.id },
-        workspaceId,
-        details: { pipId, type: payload.type, uri: payload.uri, slot: payload.slot },
-      }),
-    }),
+    insertRow(db, 'AuditEvent', audit),
   ]);
 }
 
