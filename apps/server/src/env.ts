@@ -11,9 +11,9 @@ export class ConfigError extends Error {
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const webAddress = z
-  .url({ protocol: /^https?$/, error: 'must be an address such as https://screens.example.com' })
-  .refine(isBareOrigin, 'must be an address without path, user or query')
-  .transform((url) => url.replace(/\/+$/, ''));
+  .string()
+  .refine(isBareOrigin, 'must be an address such as https://screens.example.com, without a path')
+  .transform((url) => new URL(url).origin);
 
 const Environment = z
   .object({
@@ -58,7 +58,8 @@ export interface Config {
 }
 
 function isBareOrigin(url: string): boolean {
-  const { origin, href } = new URL(url);
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return false;
+  const { href, origin } = new URL(url);
   return href === `${origin}/`;
 }
 
