@@ -20,6 +20,21 @@ if (!Object.fromEntries) {
   };
 }
 
+// Chromium 66: the tRPC client waits for an answer with one, and aborts it when there will be none.
+if (typeof AbortController === 'undefined') {
+  page.AbortController = class {
+    private readonly listeners: (() => void)[] = [];
+    readonly signal = {
+      addEventListener: (_: 'abort', listener: () => void) => {
+        this.listeners.push(listener);
+      },
+    };
+    abort(): void {
+      for (const listener of this.listeners.splice(0)) listener();
+    }
+  };
+}
+
 // Chromium 69
 if (!Array.prototype.flatMap) {
   Object.defineProperty(Array.prototype, 'flatMap', {

@@ -13,6 +13,8 @@ export function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // The other site of these tests is at a local address, too.
+      '--disable-features=LocalNetworkAccessChecks',
     ],
   });
 }

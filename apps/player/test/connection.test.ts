@@ -172,26 +172,37 @@ test('a second page of the same screen takes over, and the first can have it bac
 });
 
 test('a socket that looks open but brings nothing is given up', async () => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  let half = false;
+  const page = await (await browser.newContext()).newPage();
+  let dead = false;
   let connections = 0;
   await page.routeWebSocket(/\/device/, (socket) => {
-    connections++;
+    const nth = ++connections;
     const server = socket.connectToServer();
-    const mute = connections === 2;
     socket.onMessage((text) => {
-      if (!(mute && half)) server.send(text);
+      if (nth !== 2 || !dead) server.send(text);
     });
   });
   await page.clock.install();
+  /** Lets the page's time run until something is there, not so fast that the server seems slow. */
+  const until = (check: () => unknown) =>
+    vi.waitFor(
+      async () => {
+        await page.clock.runFor(200);
+        await check();
+      },
+      { timeout: 15_000, interval: 100 },
+    );
+  const there = (selector: string) => until(async () => expect(await page.isVisible(selector)).toBe(true));
+
   await page.goto(site.playerUrl);
+  await there('.code');
   const { id: deviceId } = await site.operator.devices.pair({ code: await shownCode(page), name: 'Gate' });
-  await page.clock.runFor(2_500);
-  await page.waitForSelector('.idle');
+  await there('.idle');
   expect(connections).toBe(2);
-  half = true;
-  await page.clock.runFor(26_000);
-  await vi.waitFor(() => expect(connections).toBe(3));
-  await visible(page, (await show(deviceId)).pipId);
-});
+  dead = true;
+  await page.clock.runFor(25_000);
+  await until(() => expect(connections).toBe(3));
+  await there('#notice:not(.is-offline)');
+  const { pipId } = await show(deviceId);
+  await there(`[data-pip="${pipId}"][data-appearance="visible"]`);
+}, 60_000);

@@ -246,17 +246,19 @@ describe('a snapshot', () => {
 
 describe('whatever happens', () => {
   const slots = ['main', 'ticker', 'alarm'];
-  const pipId = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const pipId = fc.constantFrom(...ids);
+  /** An overlay keeps its slot for as long as it lives. */
+  const slotOf = (id: string) => slots[ids.indexOf(id) % slots.length]!;
   const anyShow = fc
     .record({
       pipId,
-      slot: fc.constantFrom(...slots),
       duration: fc.constantFrom(0, 1, 5, 20),
       priority: fc.integer({ min: -2, max: 2 }),
       exclusive: fc.boolean(),
       type: fc.constantFrom('image' as const, 'web' as const, 'video' as const),
     })
-    .map(({ pipId: id, ...changes }) => show(id, changes));
+    .map(({ pipId: id, ...changes }) => show(id, { ...changes, slot: slotOf(id) }));
   const anyEvent: fc.Arbitrary<LayerEvent> = fc.oneof(
     anyShow.map((it) => ({ type: 'show' as const, show: it })),
     fc.array(anyShow, { maxLength: 4 }).map((all) => ({ type: 'snapshot' as const, shows: all })),

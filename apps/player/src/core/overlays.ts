@@ -18,6 +18,8 @@ export interface Overlay {
   loadBy: number;
   /** Took the place of one that was drawn. */
   replaces: boolean;
+  /** The server has spoken of it since this start. What was only restored may fail for want of a network. */
+  confirmed: boolean;
 }
 
 export interface Layer {
@@ -164,6 +166,7 @@ function place(step: Step, show: PipShow, now: number, rule: 'newest' | 'always'
     endsAt: endOf(show, now),
     loadBy: now + (show.type === 'web' ? PAGE_WITHIN_MS : LOAD_WITHIN_MS),
     replaces: step.overlays.some(({ phase, show: { slot } }) => phase === 'leaving' && slot === show.slot),
+    confirmed: true,
   });
 }
 
@@ -181,14 +184,14 @@ function isOlder(id: string, other: string): boolean {
 
 /** Brings the layer to what the server says. What is already there stays untouched but for its remaining time. */
 function reconcile(step: Step, shows: readonly PipShow[], now: number): void {
-  for (const show of shows) {
+  const wanted = new Map(shows.map((show) => [show.slot, show]));
+  for (const show of wanted.values()) {
     const { pip_id } = show;
-    if (find(step, pip_id)) change(step, pip_id, { endsAt: endOf(show, now) });
+    if (find(step, pip_id)) change(step, pip_id, { endsAt: endOf(show, now), confirmed: true });
     else if (!step.ended.includes(pip_id)) place(step, show, now, 'always');
   }
-  const wanted = new Set(shows.map(({ pip_id }) => pip_id));
   for (const { show } of live(step)) {
-    if (!wanted.has(show.pip_id))
+    if (wanted.get(show.slot)?.pip_id !== show.pip_id)
       end(step, show.pip_id, { status: 'cleared', detail: 'cleared while the screen was offline' });
   }
 }
@@ -223,7 +226,13 @@ function end(step: Step, pipId: string, report: Omit<OverlayReport, 'pipId'>): v
 }
 
 function endHere(step: Step, pipId: string, report: Omit<OverlayReport, 'pipId'>): void {
-  if (!find(step, pipId)) return;
+  const overlay = find(step, pipId);
+  if (!overlay) return;
+  if (report.status === 'failed' && !overlay.confirmed) {
+    // Not the last word: when the server is back, its snapshot brings it again.
+    step.overlays = step.overlays.filter((other) => other !== overlay);
+    return;
+  }
   end(step, pipId, report);
   step.ended.push(pipId);
 }

@@ -47,6 +47,14 @@ describe('overlays', () => {
     expect(nextTick(layer)).toBe(30_009);
   });
 
+  test('that fail for want of a network are brought back by the server', () => {
+    const restored = restoreOverlays(saved, { now: 0, wall: HOUR }).layer;
+    const failed = stepLayer(restored, { type: 'failed', pipId: 'a', reason: 'no network' }, 0);
+    expect(failed).toMatchObject({ layer: { overlays: [] }, reports: [] });
+    const back = stepLayer(failed.layer, { type: 'snapshot', shows: [show('a')] }, 0).layer;
+    expect(back.overlays).toHaveLength(1);
+  });
+
   test('that were closed here stay closed', () => {
     const closed = stepLayer(shown(), { type: 'closed', pipId: 'a' }, 6_000).layer;
     const { layer } = restoreOverlays(saveOverlays(closed, { now: 0, wall: 0 }), { now: 0, wall: 0 });

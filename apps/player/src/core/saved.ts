@@ -74,7 +74,8 @@ export function restoreOverlays(text: string | null, { now, wall }: Clock): Laye
     }
   }
   const { layer } = stepLayer({ overlays: [], ended }, { type: 'snapshot', shows }, now);
-  return { layer, reports };
+  const overlays = layer.overlays.map((overlay) => ({ ...overlay, confirmed: false }));
+  return { layer: { ...layer, overlays }, reports };
 }
 
 // Their own shapes, because the server's schemas would weigh a sixth of the bundle.
