@@ -5,7 +5,7 @@ import { type Accessor, createContext, createSignal, type JSX, onCleanup, useCon
 import { followWorkspace } from './live.ts';
 import { createQueryClient } from './query-client.ts';
 
-export type Membership = Me['workspaces'][number];
+type Membership = Me['workspaces'][number];
 
 /** The workspace that is shown, and the typed client that speaks of it. */
 export interface Workspace {

@@ -90,7 +90,7 @@ function focusFirstError(event: Event | undefined): void {
 }
 
 /** What a refused value needs, in the person's language. */
-export function issueText(issue: z.core.$ZodIssue): string {
+function issueText(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'too_small':
       if (issue.origin === 'string') return t('fields.required');

@@ -87,7 +87,6 @@ export function OverlayPreview(props: OverlayPreviewProps) {
           </For>
           <div
             class="pointer-events-none absolute z-2 flex flex-col overflow-hidden"
-            data-testid="overlay-box"
             style={{
               left: px(box().left),
               top: px(box().top),
