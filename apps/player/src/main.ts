@@ -7,7 +7,7 @@ import { languageOf, phrasesIn } from './i18n.ts';
 import { browserPlatform } from './platform/browser.ts';
 import { createReporter } from './reporter.ts';
 import { startSession } from './session.ts';
-import { startShowing } from './showing.ts';
+import { createShowing } from './showing.ts';
 
 // The page's security policy lets nobody make code from text.
 z.config({ jitless: true });
@@ -17,7 +17,7 @@ const language = languageOf(platform.language);
 document.documentElement.lang = language;
 
 const reporter = createReporter(platform.storage);
-const logError = (error: unknown) => reporter.post(logLine('error', 'player', textOf(error)));
+const logError = limited((error: unknown) => reporter.post(logLine('error', 'player', textOf(error))));
 window.addEventListener('error', ({ error, message }) => logError(error ?? message));
 window.addEventListener('unhandledrejection', ({ reason }) => logError(reason));
 
@@ -28,9 +28,24 @@ const view = createView(document, phrasesIn(language), {
   broke: logError,
   takeOver: () => session.takeOver(),
 });
-const showing = startShowing(platform, view.showOverlays, reporter.post);
+const showing = createShowing(platform, view.showOverlays, reporter.post);
+showing.restore();
 const session = startSession(platform, reporter, showing, view.showLink);
 
 function textOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** Ten a minute: an error that repeats must not keep the screen and the server busy. */
+function limited<T>(log: (value: T) => void): (value: T) => void {
+  let since = 0;
+  let count = 0;
+  return (value) => {
+    const now = platform.now();
+    if (now - since > 60_000) {
+      since = now;
+      count = 0;
+    }
+    if (++count <= 10) log(value);
+  };
 }

@@ -12,6 +12,8 @@ import { type Clock, restoreOverlays, saveOverlays } from './core/saved.ts';
 import type { Platform } from './platform/browser.ts';
 
 export interface Showing {
+  /** Brings back what stood when the player was stopped. */
+  restore(): void;
   apply(event: LayerEvent): void;
   /** Takes everything off without a word to the server. */
   forget(saved: boolean): void;
@@ -20,7 +22,7 @@ export interface Showing {
 const KEY = 'sitecast.overlays';
 
 /** Keeps the overlay layer: steps it, draws it, runs its timer, saves it, and reports what became of each. */
-export function startShowing(
+export function createShowing(
   { now, wall, storage }: Platform,
   draw: (overlays: OverlayView[]) => void,
   post: (...reports: Report[]) => void,
@@ -52,9 +54,13 @@ export function startShowing(
 
   function apply(event: LayerEvent): void {
     waiting.push(event);
-    if (busy) return;
+    if (!busy) settle();
+  }
+
+  function settle(first?: LayerStep): void {
     busy = true;
     try {
+      if (first) become(first);
       for (let next = waiting.shift(); next; next = waiting.shift()) become(stepLayer(layer, next, now()));
     } finally {
       busy = false;
@@ -62,8 +68,8 @@ export function startShowing(
     storage.set(KEY, saveOverlays(layer, clock()));
   }
 
-  become(restoreOverlays(storage.get(KEY), clock()));
   return {
+    restore: () => settle(restoreOverlays(storage.get(KEY), clock())),
     apply,
     forget(saved) {
       become({ layer: emptyLayer, reports: [] });

@@ -40,3 +40,31 @@ export async function shownCode(page: Page): Promise<string> {
   const text = await page.textContent('.code', { timeout: 10_000 });
   return text?.replace(/\D/g, '') ?? '';
 }
+
+/** A second of video, made by the browser itself. */
+export async function recordClip(page: Page): Promise<Buffer> {
+  const dataUrl = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    const paint = canvas.getContext('2d') as CanvasRenderingContext2D;
+    const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm' });
+    const chunks: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => chunks.push(data);
+    const stopped = new Promise((resolve) => {
+      recorder.onstop = resolve;
+    });
+    recorder.start();
+    for (let frame = 0; frame < 25; frame++) {
+      paint.fillStyle = `hsl(${frame * 14}, 80%, 50%)`;
+      paint.fillRect(0, 0, canvas.width, canvas.height);
+      await new Promise(requestAnimationFrame);
+    }
+    recorder.stop();
+    await stopped;
+    return new Promise<string>((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result as string);
+      reader.readAsDataURL(new Blob(chunks));
+    });
+  });
+  return Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64');
+}

@@ -2,7 +2,7 @@ import { topics } from '@sitecast/realtime';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type BuiltPlayer, buildPlayer } from './build.ts';
-import { launchChromium, pairedScreen, type ScreenPage, shownCode } from './chromium.ts';
+import { launchChromium, pairedScreen, recordClip, type ScreenPage, shownCode } from './chromium.ts';
 import { show } from './show.ts';
 import { type Site, startSite } from './site.ts';
 
@@ -133,6 +133,22 @@ describe('an overlay that is sent', () => {
       await visible(await send({}));
     },
   );
+
+  test('as a video plays in a loop, muted; behind an exclusive one it waits', async () => {
+    site.putClip(await recordClip(screen.page));
+    const pipId = await send({ type: 'video', uri: site.media('/clip.webm') });
+    const box = await visible(pipId);
+    await reported(pipId, 'shown');
+    const video = (of: 'paused' | 'muted' | 'loop') =>
+      box.evaluate((node, name) => (node.querySelector('video') as HTMLVideoElement)[name], of);
+    expect([await video('paused'), await video('muted'), await video('loop')]).toEqual([false, true, true]);
+    const alarm = await send({ slot: 'alarm', exclusive: true });
+    await visible(alarm);
+    expect(await video('paused')).toBe(true);
+    await site.operator.pip.clear({ deviceId: screen.deviceId, pipId: alarm });
+    await visible(pipId);
+    expect(await video('paused')).toBe(false);
+  });
 
   test('as a video that can not be played fails with the reason', async () => {
     const broken = await send({ type: 'video', uri: site.media('/broken.png') });

@@ -16,8 +16,9 @@ export interface Site extends AsyncDisposable {
   operator: Operator;
   /** Where the player is. */
   playerUrl: string;
-  /** Address of the other site's `/red.svg`, `/page`, `/broken.png`, and `/never.png`, which never answers. */
+  /** Address of the other site's `/red.svg`, `/page`, `/broken.png`, and of `/clip.webm` once there is one. */
   media: (path: string) => string;
+  putClip(clip: Buffer): void;
   /** Stops the server and starts it again at the same address, with the same data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -54,6 +55,7 @@ export async function startSite(playerRoot: string): Promise<Site> {
     operator: await operatorOf(server),
     playerUrl: `${server.url}/player`,
     media: (path) => `${media.url}${path}`,
+    putClip: media.putClip,
     async restart() {
       await server.close();
       server = await start(port);
@@ -104,6 +106,7 @@ const RED =
   '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360"><rect width="480" height="360" fill="#d33"/></svg>';
 
 async function startMedia() {
+  let clip: Buffer | undefined;
   const http = createHttpServer((req, res) => {
     switch (req.url) {
       case '/red.svg':
@@ -117,7 +120,8 @@ async function startMedia() {
       case '/broken.png':
         res.setHeader('content-type', 'image/png').end('this is no picture');
         break;
-      case '/never.png':
+      case '/clip.webm':
+        res.setHeader('content-type', 'video/webm').end(clip);
         break;
       default:
         res.writeHead(404).end();
@@ -125,6 +129,9 @@ async function startMedia() {
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   return {
+    putClip: (recorded: Buffer) => {
+      clip = recorded;
+    },
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     close: () =>
       new Promise<void>((resolve) => {

@@ -5,7 +5,7 @@ import { newLink } from '../core/link.ts';
 import type { Report } from '../core/outbox.ts';
 import { phrasesIn } from '../i18n.ts';
 import type { Platform } from '../platform/browser.ts';
-import { type Showing, startShowing } from '../showing.ts';
+import { createShowing, type Showing } from '../showing.ts';
 import { createView, type View } from './view.ts';
 
 let showing: Showing;
@@ -47,7 +47,7 @@ beforeEach(() => {
     broke: (error) => broken.push(error),
     takeOver: () => {},
   });
-  showing = startShowing(platform, view.showOverlays, (...all) => reports.push(...all));
+  showing = createShowing(platform, view.showOverlays, (...all) => reports.push(...all));
 });
 
 afterEach(() => {

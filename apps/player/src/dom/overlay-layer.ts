@@ -93,10 +93,11 @@ export function createOverlayLayer(
           (error) => events.failed(pip_id, `it could not be drawn: ${String(error)}`),
         );
       }
-      // So that the remote control's OK finds it.
-      const closers = closable();
-      if (!closers.some(({ closeButton }) => closeButton === document.activeElement))
+      // So that the remote control's OK finds it. Somebody may be typing into a page: there the focus stays.
+      if (!document.activeElement || document.activeElement === document.body) {
+        const closers = closable();
         closers[closers.length - 1]?.closeButton?.focus();
+      }
     },
     resize(size) {
       picture = size;
