@@ -54,6 +54,8 @@ export function createClient({ url, token, workspaceId, WebSocket, onLive }: Cli
         false: httpBatchLink({
           url: `${url}/trpc`,
           maxURLLength: 4_000,
+          // The server takes no more in one request.
+          maxItems: 20,
           headers: () => ({ ...authorization, ...(hint() === null ? {} : { 'x-workspace-id': hint()! }) }),
         }),
       }),

@@ -82,6 +82,19 @@ describe('somebody who is not logged in', () => {
   );
 });
 
+test('a slash too many at the end is taken away, and never leads to another site', async () => {
+  await using server = await startTestServer({}, { roots });
+  for (const [path, location] of [
+    ['/player/', '/player'],
+    ['/screens/?code=123456', '/screens?code=123456'],
+  ] as const) {
+    expect(await ask(server.url, path, html)).toMatchObject({ status: 308, headers: { location } });
+  }
+  for (const path of ['//evil.example/', '/\\evil.example/', '/player//']) {
+    expect((await ask(server.url, path, html)).status).not.toBe(308);
+  }
+});
+
 test('somebody who is logged in gets the page', async () => {
   await using server = await startTestServer({}, { roots });
   const cookie = `sitecast=${await server.login()}`;
@@ -95,22 +108,16 @@ test('an API token opens no page', async () => {
   expect(await ask(server.url, '/', { bearer: token })).toMatchObject({ status: 302 });
 });
 
-test.each([
-  '/nothing',
-  '/screens/',
-  '/screens/1/2',
-  '/Screens',
-  '/settings',
-  '/index.html/x',
-  '/.env',
-  '/assets/',
-])('%s is no page: 404, with the page that says so', async (path) => {
-  await using server = await startTestServer({}, { roots });
-  expect(await ask(server.url, path, html)).toMatchObject({ ...dashboard, status: 404 });
-  const answer = await ask(server.url, path, json);
-  expect(answer).toMatchObject({ status: 404 });
-  expect(answer.json()).toMatchObject({ code: 'NOT_FOUND' });
-});
+test.each(['/nothing', '/screens/1/2', '/Screens', '/settings', '/index.html/x', '/.env', '/assets/'])(
+  '%s is no page: 404, with the page that says so',
+  async (path) => {
+    await using server = await startTestServer({}, { roots });
+    expect(await ask(server.url, path, html)).toMatchObject({ ...dashboard, status: 404 });
+    const answer = await ask(server.url, path, json);
+    expect(answer).toMatchObject({ status: 404 });
+    expect(answer.json()).toMatchObject({ code: 'NOT_FOUND' });
+  },
+);
 
 test.each([
   '/../package.json',

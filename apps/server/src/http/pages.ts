@@ -18,12 +18,20 @@ const PAGES = [/^\/$/, /^\/screens(\/[^/]+)?$/, /^\/settings\/tokens$/];
 /** Pages for people who are not logged in. */
 const OPEN_PAGES = [/^\/login$/];
 const SETUP_PAGE = /^\/setup$/;
+const ALL_PAGES = [...PAGES, ...OPEN_PAGES, SETUP_PAGE, /^\/player$/];
 
 /** Serves the web apps, and sends people without a session to the page where they get one. */
 export function pagesRouter(app: App, frontage: Frontage, roots: WebRoots): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const https = frontage.publicUrl?.startsWith('https:') ?? false;
 
+  // As people type it: `/player/` is `/player`.
+  router.get(/.\/$/, (req, res, next) => {
+    const page = req.path.slice(0, -1);
+    if (ALL_PAGES.some((known) => known.test(page)))
+      res.redirect(308, page + req.originalUrl.slice(req.path.length));
+    else next();
+  });
   router.get('/player', playerHeaders(https), (_req, res) => sendShell(res, roots.player));
   router.use('/player', playerHeaders(https), statics(roots.player));
   router.use(statics(roots.dashboard));
