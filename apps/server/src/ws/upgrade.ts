@@ -59,18 +59,21 @@ export function attachSockets(
       experimental_encoder: liveFeedEncoder,
       createContext: (options) => socketContext(app, frontage, registry, options, credentialsOf),
       onError: ({ error, path }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR') app.log.error({ err: error, path }, 'a procedure failed');
+        if (error.code === 'INTERNAL_SERVER_ERROR' && !isOfThePeer(error.cause))
+          app.log.error({ err: error, path }, 'a procedure failed');
       },
     });
     return { server, handler };
   }
 
+  let closing = false;
   http.on('upgrade', (req, socket, head) => {
     // A peer that vanishes in the middle is no fault of ours.
     socket.on('error', () => socket.destroy());
     const path = URL.canParse(req.url ?? '', 'http://host') ? new URL(req.url!, 'http://host').pathname : '';
     const found = endpoints.get(path);
     if (!found) return refuse(socket, '404 Not Found');
+    if (closing) return refuse(socket, '503 Service Unavailable');
     const origin = originOf(req, frontage);
     if (req.headers.origin !== undefined && !hasSameHost(req.headers.origin, origin.baseUrl))
       return refuse(socket, '403 Forbidden');
@@ -83,6 +86,7 @@ export function attachSockets(
 
   return {
     async close() {
+      closing = true;
       const all = [...endpoints.values()];
       for (const { handler } of all) handler.broadcastReconnectNotification();
       const sockets = all.flatMap(({ server }) => [...server.clients]);
@@ -125,6 +129,11 @@ async function socketContext(
   };
 }
 
+/** A frame too large or malformed: the socket's end is answer enough. */
+function isOfThePeer(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('WS_ERR_');
+}
+
 function announcesParams(req: IncomingMessage): boolean {
   return new URL(req.url!, 'http://host').searchParams.get('connectionParams') === '1';
 }
@@ -138,6 +147,8 @@ function closeIfSilent(ws: WebSocket): void {
   ws.once('close', () => clearTimeout(timer));
 }
 
+/** Ends the connection from our side, too: nobody else watches over a peer that leaves its own half open. */
 function refuse(socket: Duplex, status: string): void {
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

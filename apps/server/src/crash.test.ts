@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ADMIN } from './testing.ts';
+import { ask } from './testing-http.ts';
+import { openSocket } from './ws/testing-socket.ts';
+
+let dataDir: string;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'sitecast-crash-'));
+});
+afterAll(() => rm(dataDir, { recursive: true }));
+
+/** The server as a process of its own, on the data folder of this test. */
+async function startProcess() {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', fileURLToPath(new URL('main.ts', import.meta.url))],
+    {
+      env: {
+        PATH: process.env.PATH,
+        PORT: '0',
+        HOST: '127.0.0.1',
+        DATA_DIR: dataDir,
+        ADMIN_EMAIL: ADMIN.email,
+        ADMIN_PASSWORD: ADMIN.password,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  const url = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (part) => {
+      text += part;
+      const ready = /Sitecast is ready: (http:\/\/[^"\s]+)/.exec(text);
+      if (ready) resolve(ready[1]!);
+    });
+    exited.then(() => reject(new Error(`The server did not start: ${text}`)));
+  });
+  return {
+    url,
+    async end(signal: NodeJS.Signals) {
+      child.kill(signal);
+      return exited;
+    },
+  };
+}
+
+test('a kill -9 in the middle loses nothing that was acknowledged, and the screen comes back to it', async () => {
+  const before = await startProcess();
+  const login = await ask(before.url, '/auth/token', { json: ADMIN });
+  const { access_token: session } = login.json() as { access_token: string };
+  const minted = await ask(before.url, '/api/tokens', {
+    bearer: session,
+    json: { name: 'CI', scope: 'full' },
+  });
+  const { token: bearer } = minted.json() as { token: string };
+  await using unpaired = await openSocket(before.url, '/device');
+  const started = await unpaired.call('mutation', 'pairing.start');
+  const { code, secret } = started.result!.data as { code: string; secret: string };
+  const paired = await ask(before.url, '/api/devices/pair', { bearer, json: { code, name: 'Lobby' } });
+  const { id: deviceId } = paired.json() as { id: string };
+  await using player = await openSocket(before.url, '/device', { params: { deviceId, secret } });
+  await player.subscribe('device.messages');
+
+  const acknowledged: unknown[] = [];
+  const sending = Array.from({ length: 100 }, async (_, i) => {
+    const json = { device_id: deviceId, type: 'web', uri: 'https://example.com', slot: `slot-${i}` };
+    const answer = await ask(before.url, '/api/pip', { bearer, json });
+    if (answer.status !== 200) return;
+    acknowledged.push(answer.json().pip_id);
+    if (acknowledged.length === 20) await before.end('SIGKILL');
+  });
+  const outcomes = await Promise.allSettled(sending);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(20);
+  expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true);
+
+  const after = await startProcess();
+  const listed = (await ask(after.url, '/api/pip?limit=200', { bearer })).json() as {
+    items: { pip_id: string }[];
+  };
+  expect(listed.items.map(({ pip_id }) => pip_id)).toEqual(expect.arrayContaining(acknowledged));
+  expect((await ask(after.url, `/api/devices/${deviceId}`, { bearer })).json()).toMatchObject({
+    name: 'Lobby',
+    online: false,
+  });
+  expect(await ask(after.url, '/auth/me', { bearer: session })).toMatchObject({ status: 200 });
+
+  await using again = await openSocket(after.url, '/device', { params: { deviceId, secret } });
+  const { overlays } = (await again.subscribe('device.messages')) as { overlays: { pip_id: string }[] };
+  expect(overlays.map(({ pip_id }) => pip_id)).toEqual(expect.arrayContaining(acknowledged));
+  expect((await ask(after.url, `/api/devices/${deviceId}`, { bearer })).json()).toMatchObject({
+    online: true,
+  });
+
+  expect(await after.end('SIGTERM')).toEqual([0, null]);
+  expect(await again.closed).toMatchObject({ code: 1012 });
+}, 60_000);

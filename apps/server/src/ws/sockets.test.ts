@@ -1,0 +1,302 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { createBuilders } from '@sitecast/api/testing';
+import { CloseCode } from '@sitecast/realtime';
+import { describe, expect, test } from 'vitest';
+import { startTestServer } from '../testing.ts';
+import { ask } from '../testing-http.ts';
+import { openSocket } from './testing-socket.ts';
+
+const bearer = (token: string) => ({ params: { authorization: `Bearer ${token}` } });
+const device = ({ id, secret }: { id: string; secret: string }) => ({ params: { deviceId: id, secret } });
+
+describe('what comes in', () => {
+  test('pages of other sites are refused, programs without an origin are not', async () => {
+    await using server = await startTestServer();
+    for (const path of ['/trpc', '/device']) {
+      for (const origin of [
+        'https://evil.example',
+        'null',
+        'http://127.0.0.1',
+        `${server.url}.evil.example`,
+      ]) {
+        const socket = await openSocket(server.url, path, { headers: { origin } });
+        expect(await socket.closed, origin).toMatchObject({ code: 403 });
+      }
+      for (const headers of [{ origin: server.url }, undefined]) {
+        await using socket = await openSocket(server.url, path, { headers });
+        expect(socket.ws.readyState).toBe(socket.ws.OPEN);
+      }
+    }
+  });
+
+  test('"Origin: null" passed where the host was unreadable, too', async () => {
+    await using server = await startTestServer();
+    const socket = await openSocket(server.url, '/trpc', { headers: { origin: 'null', host: ':::' } });
+    expect(await socket.closed).toMatchObject({ code: 403 });
+  });
+
+  test.each(['/', '/trpc/', '/trpc/system.info', '/Device', '/api/devices', '/%00', '//trpc/x'])(
+    '%s is no place for sockets',
+    async (path) => {
+      await using server = await startTestServer();
+      const socket = await openSocket(server.url, path);
+      expect(await socket.closed).toMatchObject({ code: 404 });
+    },
+  );
+
+  test('a refused peer that left its half open kept the connection for ever', async () => {
+    await using server = await startTestServer();
+    const { hostname, port } = new URL(server.url);
+    const peer = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+    peer.on('error', () => {});
+    const closed = once(peer, 'close');
+    peer.write('GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    const [answer] = await once(peer, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 404 /);
+    // What is sent now comes to nobody: the system answers that the connection is gone.
+    const sending = setInterval(() => peer.write('x'), 20);
+    await closed;
+    clearInterval(sending);
+  });
+
+  test('a message over 64 KiB ends its socket, one below is answered', async () => {
+    await using server = await startTestServer();
+    await using socket = await openSocket(server.url, '/trpc');
+    const input = { email: 'a', password: 'b'.repeat(60_000) };
+    expect(await socket.call('mutation', 'session.token', input)).toMatchObject({
+      error: { data: { httpStatus: 400 } },
+    });
+    socket.ws.send('x'.repeat(64 * 1024 + 1));
+    expect(await socket.closed).toMatchObject({ code: 1009 });
+  });
+
+  test.each([
+    'nonsense',
+    '{}',
+    '[]',
+    'null',
+    '{"id":1}',
+    '{"id":1,"method":"query"}',
+    '{"id":1,"method":"query","params":{"path":"__proto__"}}',
+    '{"id":null,"method":"query","params":{"path":"system.info"}}',
+  ])('the message %s does no harm', async (message) => {
+    await using server = await startTestServer();
+    await using socket = await openSocket(server.url, '/trpc');
+    socket.ws.send(message);
+    socket.ws.send(Buffer.from([0xff, 0xfe]));
+    await using other = await openSocket(server.url, '/trpc');
+    expect(await other.call('query', 'system.info')).toMatchObject({
+      result: { data: { name: 'Sitecast' } },
+    });
+  });
+
+  test('an address and a principal may hold so many sockets and not one more', async () => {
+    await using server = await startTestServer({}, { socketLimits: { perAddress: 4, perPrincipal: 2 } });
+    const build = createBuilders(server.app);
+    const { token } = await build.token();
+    const one = await openSocket(server.url, '/trpc', bearer(token));
+    await one.subscribe('workspaces.events');
+    await using two = await openSocket(server.url, '/trpc', bearer(token));
+    await two.subscribe('workspaces.events');
+    const third = await openSocket(server.url, '/trpc', bearer(token));
+    expect(await third.closed).toMatchObject({ code: CloseCode.TooManySockets });
+
+    await using _anonymous = await openSocket(server.url, '/device');
+    await using _again = await openSocket(server.url, '/device');
+    const fifth = await openSocket(server.url, '/device');
+    expect(await fifth.closed).toMatchObject({ code: CloseCode.TooManySockets });
+
+    one.ws.close();
+    await one.closed;
+    await using instead = await openSocket(server.url, '/trpc', bearer(token));
+    await instead.subscribe('workspaces.events');
+  });
+});
+
+describe('who comes in', () => {
+  test('credentials that are refused close the socket, and what it asked is not done', async () => {
+    await using server = await startTestServer();
+    const build = createBuilders(server.app);
+    const { id } = await build.device();
+    const attempts = [
+      openSocket(server.url, '/trpc', bearer('nonsense')),
+      openSocket(server.url, '/trpc', { headers: { cookie: 'sitecast=nonsense' } }),
+      openSocket(server.url, '/device', device({ id, secret: 'wrong' })),
+      openSocket(server.url, '/device', device({ id: '\0', secret: '\0' })),
+    ];
+    for (const socket of await Promise.all(attempts)) {
+      socket.ws.send(JSON.stringify({ id: 1, method: 'mutation', params: { path: 'device.unpair' } }));
+      expect(await socket.closed).toMatchObject({ code: CloseCode.Unauthenticated });
+      expect(socket.messages).toEqual([]);
+    }
+  });
+
+  test('each door knows its own: a device no operator’s calls, a token no device’s', async () => {
+    await using server = await startTestServer();
+    const build = createBuilders(server.app);
+    const screen = await build.device();
+    const { token } = await build.token();
+    await using asDevice = await openSocket(server.url, '/device', device(screen));
+    expect(await asDevice.call('query', 'devices.list', {})).toMatchObject({
+      error: { data: { httpStatus: 404 } },
+    });
+    await using asOperator = await openSocket(server.url, '/device', bearer(token));
+    expect(await asOperator.call('mutation', 'device.heartbeat')).toMatchObject({
+      error: { data: { appCode: 'UNAUTHENTICATED' } },
+    });
+    await using onTrpc = await openSocket(server.url, '/trpc', device(screen));
+    expect(await onTrpc.call('query', 'devices.list', {})).toMatchObject({
+      error: { data: { httpStatus: 401 } },
+    });
+  });
+
+  test('a workspace of others is not found by connection params either', async () => {
+    await using server = await startTestServer();
+    const build = createBuilders(server.app);
+    const [mine, theirs] = [await build.workspace(), await build.workspace()];
+    const session = await build.session(await build.user({ memberOf: [{ workspace: mine, role: 'admin' }] }));
+    const { params } = bearer(session);
+    await using socket = await openSocket(server.url, '/trpc', {
+      params: { ...params, workspaceId: theirs.id },
+    });
+    await expect(socket.subscribe('workspaces.events')).rejects.toThrow('NOT_FOUND');
+  });
+});
+
+describe('the end of access ends the socket', () => {
+  async function expectRevoked(
+    socket: Awaited<ReturnType<typeof openSocket>>,
+    revoke: () => Promise<unknown>,
+  ) {
+    const begun = performance.now();
+    await revoke();
+    expect(await socket.closed).toMatchObject({ code: CloseCode.Revoked });
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  }
+
+  test('of a token that is revoked', async () => {
+    await using server = await startTestServer();
+    const login = await server.login();
+    const minted = await ask(server.url, '/api/tokens', {
+      bearer: login,
+      json: { name: 'CI', scope: 'read' },
+    });
+    const { id, token } = minted.json() as { id: string; token: string };
+    const socket = await openSocket(server.url, '/trpc', bearer(token));
+    await socket.subscribe('workspaces.events');
+    await expectRevoked(socket, () =>
+      ask(server.url, `/api/tokens/${id}`, { method: 'DELETE', bearer: login }),
+    );
+  });
+
+  test('of a session that logs out, and of no other', async () => {
+    await using server = await startTestServer();
+    const [one, two] = [await server.login(), await server.login()];
+    const first = await openSocket(server.url, '/trpc', bearer(one));
+    await using second = await openSocket(server.url, '/trpc', { headers: { cookie: `sitecast=${two}` } });
+    await first.subscribe('workspaces.events');
+    await second.subscribe('workspaces.events');
+    await expectRevoked(first, () => ask(server.url, '/trpc/session.logout', { bearer: one, json: {} }));
+    expect(await second.call('query', 'session.me')).toMatchObject({ result: { data: { via: 'session' } } });
+  });
+
+  test('of a screen that is unpaired, which is told first', async () => {
+    await using server = await startTestServer();
+    const build = createBuilders(server.app);
+    const workspace = await build.workspace();
+    const screen = await build.device({ workspace });
+    const { token } = await build.token({ workspace });
+    const socket = await openSocket(server.url, '/device', device(screen));
+    await socket.subscribe('device.messages');
+    await expectRevoked(socket, () =>
+      ask(server.url, `/api/devices/${screen.id}`, { method: 'DELETE', bearer: token }),
+    );
+    expect(socket.messages.at(-1)).toMatchObject({ result: { data: { event: 'device:unpaired' } } });
+    const again = await openSocket(server.url, '/device', device(screen));
+    expect(await again.closed).toMatchObject({ code: CloseCode.Unauthenticated });
+  });
+
+  test('a client that ignored the close went on giving orders', async () => {
+    await using server = await startTestServer();
+    const build = createBuilders(server.app);
+    const workspace = await build.workspace();
+    const owner = await build.user({ memberOf: [{ workspace, role: 'admin' }] });
+    const { id, token } = await build.token({ workspace, owner });
+    const screen = await build.device({ workspace, name: 'Lobby' });
+    const socket = await openSocket(server.url, '/trpc', bearer(token));
+    await socket.subscribe('workspaces.events');
+
+    // As a hostile client would: it neither reads the close nor answers it, and keeps on sending.
+    socket.ws.pause();
+    server.app.revocations.revoke({ kind: 'apiToken', id });
+    const input = { deviceId: screen.id, name: 'Taken over' };
+    socket.ws.send(JSON.stringify({ id: 9, method: 'mutation', params: { path: 'devices.update', input } }));
+    await expect.poll(() => server.sockets, { timeout: 5_000 }).toBe(0);
+
+    const row = await server.app.db.device.findUniqueOrThrow({ where: { id: screen.id } });
+    expect(row.name).toBe('Lobby');
+    socket.ws.terminate();
+  });
+
+  test('a newer connection of a screen replaces the older one', async () => {
+    await using server = await startTestServer();
+    const screen = await createBuilders(server.app).device();
+    const first = await openSocket(server.url, '/device', device(screen));
+    await first.subscribe('device.messages');
+    await using second = await openSocket(server.url, '/device', device(screen));
+    await second.subscribe('device.messages');
+    expect(await first.closed).toMatchObject({ code: CloseCode.Replaced });
+  });
+});
+
+test('a shutdown tells every client to come back, and closes quickly', async () => {
+  const server = await startTestServer();
+  const build = createBuilders(server.app);
+  const screen = await build.device();
+  const { token } = await build.token();
+  const sockets = [
+    await openSocket(server.url, '/device', device(screen)),
+    await openSocket(server.url, '/trpc', bearer(token)),
+  ];
+  await sockets[0]!.subscribe('device.messages');
+  await sockets[1]!.subscribe('workspaces.events');
+  await server[Symbol.asyncDispose]();
+  for (const socket of sockets) {
+    expect(await socket.closed).toMatchObject({ code: CloseCode.ServiceRestart });
+    expect(socket.messages.map(({ method }) => method)).toContain('reconnect');
+  }
+  expect(server.sockets).toBe(0);
+});
+
+test('an overlay on its way from REST to the screen, and back to the dashboard', async () => {
+  await using server = await startTestServer();
+  const build = createBuilders(server.app);
+  const workspace = await build.workspace();
+  const screen = await build.device({ workspace });
+  const { token } = await build.token({ workspace });
+  await using player = await openSocket(server.url, '/device', device(screen));
+  await using dashboard = await openSocket(server.url, '/trpc', bearer(token));
+  expect(await player.subscribe('device.messages')).toMatchObject({ event: 'device:snapshot', overlays: [] });
+  expect(await dashboard.subscribe('workspaces.events')).toMatchObject({ event: 'snapshot' });
+
+  const sent = await ask(server.url, '/api/pip', {
+    bearer: token,
+    json: { device_id: screen.id, type: 'image', uri: 'https://example.com/a.png', duration: 30 },
+  });
+
+  expect(sent.json()).toMatchObject({
+    success: true,
+    target: 'device',
+    sent: 1,
+    results: [{ status: 'sent' }],
+  });
+  const { pip_id: pipId } = sent.json();
+  await player.find(({ result }) => (result?.data as { pip_id?: string })?.pip_id === pipId);
+  await player.call('mutation', 'device.overlayEvent', { pipId, status: 'shown' });
+  await dashboard.find(({ result }) => (result?.data as { status?: string })?.status === 'shown');
+  expect((await ask(server.url, `/api/pip/${pipId}`, { bearer: token })).json()).toMatchObject({
+    active: true,
+    deliveries: [{ device_id: screen.id, status: 'shown' }],
+  });
+});
