@@ -50,7 +50,7 @@ describe('what comes in', () => {
     const { hostname, port } = new URL(server.url);
     const peer = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
     peer.on('error', () => {});
-    const closed = once(peer, 'close');
+    const closed = new Promise((resolve) => peer.once('close', resolve));
     peer.write('GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     const [answer] = await once(peer, 'data');
     expect(String(answer)).toMatch(/^HTTP\/1\.1 404 /);
