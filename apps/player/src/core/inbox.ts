@@ -2,7 +2,7 @@ import { DeviceMessage, DeviceSnapshot, PipShow } from '@sitecast/realtime/messa
 import { z } from 'zod';
 
 /** What is wrong with a message, and which overlay it was about, if it still says so. */
-export interface Malformed {
+interface Malformed {
   pipId: string | null;
   problem: string;
 }

@@ -9,7 +9,7 @@ import type { PipShow } from '@sitecast/realtime/messages';
  * `loading`: not drawn yet. `shown`: on the screen. `leaving`: replaced, but still drawn until its successor in the
  * slot is ready, so that nothing flashes.
  */
-export interface Overlay {
+interface Overlay {
   show: PipShow;
   phase: 'loading' | 'shown' | 'leaving';
   /** Monotonic ms; null = until cleared. */
