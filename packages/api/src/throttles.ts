@@ -4,6 +4,8 @@ import { AppError } from './errors.ts';
 /** Everything that is counted against abuse, in this process's memory. */
 export function createThrottles() {
   return {
+    /** Requests an API token. */
+    tokenRequests: new RateLimiterMemory({ points: 600, duration: 60 }),
     /** Overlays a workspace. */
     overlays: new RateLimiterMemory({ points: 120, duration: 60 }),
     /** Logins an address. */

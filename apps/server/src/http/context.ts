@@ -1,11 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App, Context, SessionCookie } from '@sitecast/api';
 import { serialize } from 'cookie';
+import { countTokenRequest } from './rate-limit.ts';
 import { type Frontage, type Origin, originOf, sessionCookieName, sessionTokenOf } from './request.ts';
 
 const MAX_HEADER = 500;
 
-/** A context for one HTTP request: who asks is found out by `identify`, here and nowhere else. */
+/**
+ * A context for one HTTP request: who asks is found out by `identify`, here and nowhere else.
+ *
+ * @throws AppError TOO_MANY_REQUESTS when it is a token that asks too often
+ */
 export async function httpContext(
   app: App,
   frontage: Frontage,
@@ -18,6 +23,7 @@ export async function httpContext(
     sessionToken: sessionTokenOf(req, origin.secure),
     ip: origin.ip,
   });
+  await countTokenRequest(app, principal, res);
   return {
     ...app,
     ...surroundings(req, origin),

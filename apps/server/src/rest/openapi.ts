@@ -139,6 +139,7 @@ function problemsOf(route: Route, { type, input }: ProcedureInfo): number[] {
   const statuses = [
     ...(input ? [400] : []),
     ...(route.surface === 'open' ? [] : [401]),
+    ...(route.surface === 'public' ? [429] : []),
     ...(isInWorkspace(route) ? [403, 404] : []),
     // A browser's cookie sent by a page of another site.
     ...(type === 'mutation' ? [403] : []),

@@ -45,14 +45,14 @@ export const surface: Route[] = [
   get('/api/devices', 'devices.list', 'List screens'),
   post('/api/devices/pair', 'devices.pair', 'Pair the screen that shows a code', {
     status: 201,
-    problems: [410, 429],
+    problems: [410],
   }),
   get('/api/devices/{device_id}', 'devices.get', 'Read a screen'),
   patch('/api/devices/{device_id}', 'devices.update', 'Change a screen'),
   del('/api/devices/{device_id}', 'devices.remove', 'Unpair a screen', { status: 204 }),
 
   get('/api/pip', 'pip.list', 'List overlays, newest first'),
-  post('/api/pip', 'pip.show', 'Show an overlay on a screen or a group', { problems: [429] }),
+  post('/api/pip', 'pip.show', 'Show an overlay on a screen or a group'),
   del('/api/pip', 'pip.clear', 'Clear overlays from a screen or a group'),
   post('/api/pip/clear', 'pip.clear', 'Clear overlays from a screen or a group'),
   get('/api/pip/{pip_id}', 'pip.get', 'Read an overlay and what became of it on each screen'),
