@@ -23,6 +23,6 @@ export function unstorableText(input: unknown): string[] | null {
 
 function pathOf(place: Place): string[] {
   const path: string[] = [];
-  for (let at = place; at.parent; at = at.parent) path.unshift(at.key);
-  return path;
+  for (let at = place; at.parent; at = at.parent) path.push(at.key);
+  return path.reverse();
 }

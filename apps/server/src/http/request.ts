@@ -47,7 +47,7 @@ export function sessionTokenOf(req: IncomingMessage, secure: boolean): string | 
  * Whether a page of another site may have sent this request. Browsers say where a request comes from in
  * `Sec-Fetch-Site` or `Origin`; other programs send neither.
  */
-export function isSameOrigin(req: IncomingMessage, baseUrl: string): boolean {
+function isSameOrigin(req: IncomingMessage, baseUrl: string): boolean {
   const site = req.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const { origin } = req.headers;

@@ -7,7 +7,7 @@ export interface SocketLimits {
   perAddress: number;
   perPrincipal: number;
 }
-export const SOCKET_LIMITS: SocketLimits = { perAddress: 2_000, perPrincipal: 100 };
+const SOCKET_LIMITS: SocketLimits = { perAddress: 2_000, perPrincipal: 100 };
 
 const PING_EVERY_MS = 25_000;
 const PONG_WITHIN_MS = 10_000;

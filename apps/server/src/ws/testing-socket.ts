@@ -15,7 +15,7 @@ export interface TestSocket extends AsyncDisposable {
   find(matches: (message: Message) => boolean): Promise<Message>;
 }
 
-export interface Message {
+interface Message {
   id?: number | null;
   method?: string;
   result?: { type?: string; data?: unknown };
