@@ -70,7 +70,7 @@ async function start(
   const db = await openDatabase(config.databaseUrl);
   opened.push(() => db.close());
   const bus = config.natsUrl
-    ? await connectNatsBus(config.natsUrl, { onError })
+    ? await connectNatsBus(config.natsUrl, { onError }).catch(sayThatBusIsAway)
     : createInProcessBus({ onError });
   opened.push(() => bus.close());
   const app = await createProduct({
@@ -116,6 +116,10 @@ async function start(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function sayThatBusIsAway(cause: Error): never {
+  throw new ConfigError([`NATS_URL names a server that cannot be reached: ${cause.message}`], { cause });
 }
 
 /** A password of the environment that is too weak stops the start as any other wrong setting does. */

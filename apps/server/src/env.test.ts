@@ -106,3 +106,9 @@ test('a first admin’s weak password ended in a stack instead of a line', async
     problems: [expect.stringMatching(/^ADMIN_PASSWORD is too weak: .*12 characters/)],
   });
 });
+
+test('a bus that is away ended in a stack instead of a line', async () => {
+  await expect(startTestServer({ natsUrl: 'nats://127.0.0.1:1' })).rejects.toMatchObject({
+    problems: [expect.stringMatching(/^NATS_URL names a server that cannot be reached: /)],
+  });
+});

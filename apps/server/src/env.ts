@@ -4,8 +4,11 @@ import { z } from 'zod';
 
 /** A setting that is wrong: the server does not start, and says which in one line each. */
 export class ConfigError extends Error {
-  constructor(readonly problems: string[]) {
-    super(problems.join('\n'));
+  constructor(
+    readonly problems: string[],
+    options?: ErrorOptions,
+  ) {
+    super(problems.join('\n'), options);
   }
 }
 

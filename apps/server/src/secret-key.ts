@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ConfigError } from './env.ts';
 
 /** The installation's secret: read from `secret-key` in the data folder, or generated into it once (mode 0600). */
 export async function loadSecretKey(dataDir: string): Promise<string> {
@@ -10,9 +11,9 @@ export async function loadSecretKey(dataDir: string): Promise<string> {
   if (!existsSync(path)) await createKey(path);
   const secret = (await readFile(path, 'utf8')).trim();
   if (secret.length < 32)
-    throw new Error(
+    throw new ConfigError([
       `${path} is damaged: it should hold the key that signs sessions. Delete it to make a new one; everybody has to log in again.`,
-    );
+    ]);
   return secret;
 }
 
