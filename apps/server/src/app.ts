@@ -22,7 +22,7 @@ export interface Overrides {
   /** Another clock, for tests. */
   now?: () => Date;
   roots?: WebRoots;
-  socketLimits?: SocketLimits;
+  socketLimits?: Partial<SocketLimits>;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -89,6 +89,9 @@ async function start(
   const http = createHttpServer(requestHandler(app, config, roots));
   const registry = createSocketRegistry({
     onRevoked: app.revocations.onRevoked,
+    onAlive(principal) {
+      if (principal.kind === 'device') app.presence.seen(principal.deviceId);
+    },
     onError,
     limits: socketLimits,
   });

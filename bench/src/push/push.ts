@@ -32,7 +32,9 @@ export async function push(args: string[]) {
     for (const name of NAMES) contenders.push(await start(name, options.screens));
     for (let round = -WARM_UP; round < options.rounds; round++) {
       // Whoever goes first changes.
-      for (const contender of contenders.map((_, n) => contenders[(n + round + WARM_UP) % contenders.length]!)) {
+      for (const contender of contenders.map(
+        (_, n) => contenders[(n + round + WARM_UP) % contenders.length]!,
+      )) {
         for (const target of ['one', 'all'] as const) {
           const { milliseconds } = await contender.screens.ask<PushAnswer>({
             do: 'push',

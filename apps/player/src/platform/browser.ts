@@ -25,8 +25,9 @@ export function browserPlatform(playerVersion: string): Platform {
       playerVersion,
       platform: 'browser',
       userAgent: navigator.userAgent.slice(0, 500),
-      width: window.screen.width,
-      height: window.screen.height,
+      // What the player draws on: in a window of its own that is less than the monitor.
+      width: window.innerWidth,
+      height: window.innerHeight,
       pixelRatio: window.devicePixelRatio,
     }),
   };

@@ -2,16 +2,26 @@ import { livesOn, type Principal, principalKey } from '@sitecast/auth';
 import { CloseCode } from '@sitecast/realtime';
 import type { WebSocket } from 'ws';
 
-/** How many sockets one address and one principal may hold. Many screens share an address; one person has few tabs. */
+/** How many sockets are allowed, and how often they are looked after. Times in ms. */
 export interface SocketLimits {
+  /** Many screens share an address. */
   perAddress: number;
+  /** One person has few tabs. */
   perPrincipal: number;
+  pingEvery: number;
+  /** A peer that has not answered by then is gone. */
+  pongWithin: number;
+  /** How often a socket's credentials are looked at again. */
+  revalidateEvery: number;
 }
-const SOCKET_LIMITS: SocketLimits = { perAddress: 2_000, perPrincipal: 100 };
+const SOCKET_LIMITS: SocketLimits = {
+  perAddress: 2_000,
+  perPrincipal: 100,
+  pingEvery: 25_000,
+  pongWithin: 10_000,
+  revalidateEvery: 60_000,
+};
 
-const PING_EVERY_MS = 25_000;
-const PONG_WITHIN_MS = 10_000;
-const REVALIDATE_EVERY_MS = 60_000;
 /** How long a socket may take to say goodbye. */
 const GOODBYE_MS = 1_000;
 
@@ -37,16 +47,20 @@ export interface SocketRegistry {
 
 interface Dependencies {
   onRevoked: (listener: (keys: string[] | 'everything') => void) => () => void;
+  /** The peer has answered a ping: it is there, even when a browser has put its timers to sleep. */
+  onAlive: (principal: Principal) => void;
   onError: (error: unknown) => void;
-  limits?: SocketLimits;
+  limits?: Partial<SocketLimits>;
 }
 
 /** Every open WebSocket of this process: pinged, counted, and closed when its principal dies. */
 export function createSocketRegistry({
   onRevoked,
+  onAlive,
   onError,
-  limits = SOCKET_LIMITS,
+  limits: otherLimits,
 }: Dependencies): SocketRegistry {
+  const limits = { ...SOCKET_LIMITS, ...otherLimits };
   const entries = new Map<WebSocket, Entry>();
   const byAddress = new Map<string, number>();
   const byPrincipal = new Map<string, number>();
@@ -79,8 +93,8 @@ export function createSocketRegistry({
     }
   });
   const timers = [
-    setInterval(revalidateAll, REVALIDATE_EVERY_MS),
-    setInterval(() => ping(entries), PING_EVERY_MS),
+    setInterval(revalidateAll, limits.revalidateEvery),
+    setInterval(() => ping(entries, limits.pongWithin), limits.pingEvery),
   ];
   for (const timer of timers) timer.unref();
 
@@ -91,6 +105,7 @@ export function createSocketRegistry({
       const entry: Entry = { ip, principal: null, key: null, identify: null, awaitingPong: false };
       socket.on('pong', () => {
         entry.awaitingPong = false;
+        if (entry.principal) onAlive(entry.principal);
       });
       entries.set(socket, entry);
       if (count(byAddress, ip, 1) <= limits.perAddress) return true;
@@ -130,14 +145,14 @@ function shut(socket: WebSocket, code: CloseCode, reason: string): void {
 }
 
 /** Pings every socket, and drops those that don't answer in time. */
-function ping(entries: ReadonlyMap<WebSocket, Entry>): void {
+function ping(entries: ReadonlyMap<WebSocket, Entry>, answerWithin: number): void {
   for (const [socket, entry] of entries) {
     entry.awaitingPong = true;
     socket.ping();
   }
   setTimeout(() => {
     for (const [socket, entry] of entries) if (entry.awaitingPong) socket.terminate();
-  }, PONG_WITHIN_MS).unref();
+  }, answerWithin).unref();
 }
 
 /** Adds to a counter and returns its new value; a counter at zero is dropped. */

@@ -250,6 +250,31 @@ describe('the end of access ends the socket', () => {
   });
 });
 
+test('a peer that answers pings stays and counts as seen; one that has gone silent is dropped', async () => {
+  await using server = await startTestServer({}, { socketLimits: { pingEvery: 200, pongWithin: 150 } });
+  const lobby = await createBuilders(server.app).device();
+  const silent = await openSocket(server.url, '/device');
+  silent.ws.pause();
+  await using screen = await openSocket(server.url, '/device', device(lobby));
+  await screen.subscribe('device.messages');
+  const seen: string[] = [];
+  server.app.presence.seen = (deviceId) => void seen.push(deviceId);
+
+  await expect.poll(() => server.sockets).toBe(1);
+  await expect.poll(() => seen).toContain(lobby.id);
+  expect(screen.ws.readyState).toBe(screen.ws.OPEN);
+  silent.ws.terminate();
+});
+
+test('a session that runs out while its socket is open ends it', async () => {
+  let now = new Date();
+  await using server = await startTestServer({}, { now: () => now, socketLimits: { revalidateEvery: 200 } });
+  const socket = await openSocket(server.url, '/trpc', bearer(await server.login()));
+  await socket.subscribe('workspaces.events');
+  now = new Date(now.getTime() + 25 * 3_600_000);
+  expect(await socket.closed).toMatchObject({ code: CloseCode.Revoked });
+});
+
 test('a shutdown tells every client to come back, and closes quickly', async () => {
   const server = await startTestServer();
   const build = createBuilders(server.app);
