@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 
 /** A process of its own, so that its CPU time is its own; it speaks to this one in JSON messages. */
 export interface Child {
@@ -8,12 +9,13 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** @param file a module beside the caller's: it calls `answerParent` */
-export function startChild(file: URL, args: string[]): Child {
-  // tsx's loader flags are in this process's execArgv, which fork passes on.
-  const child = fork(file, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+/** @param entry one of the entries in vite.config.ts, such as `push/server`: it calls `answerParent` */
+export function startChild(entry: string, args: string[]): Child {
+  const child = fork(fileURLToPath(new URL(`${entry}.js`, import.meta.url)), args, {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const ended = once(child, 'exit').then(([code, signal]) => {
-    throw new Error(`${file.pathname} ended with ${code ?? signal}`);
+    throw new Error(`${entry} ended with ${code ?? signal}`);
   });
   ended.catch(() => {});
   return {

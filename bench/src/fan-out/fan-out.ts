@@ -46,8 +46,8 @@ export async function fanOut(args: string[]) {
 }
 
 async function start(name: VariantName, options: { subscribers: number; bytes: number }) {
-  const server = startChild(new URL('./server.ts', import.meta.url), [name, String(options.bytes)]);
-  const clients = startChild(new URL('./clients.ts', import.meta.url), [name]);
+  const server = startChild('fan-out/server', [name, String(options.bytes)]);
+  const clients = startChild('fan-out/clients', [name]);
   const { port } = await server.ask<PortAnswer>({ do: 'port' } satisfies ServerMessage);
   const { subscribers } = options;
   await clients.ask({ do: 'connect', port, subscribers } satisfies ClientsMessage);

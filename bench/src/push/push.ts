@@ -51,8 +51,8 @@ export async function push(args: string[]) {
 }
 
 async function start(name: ContenderName, count: number): Promise<Contender> {
-  const server = startChild(new URL('./server.ts', import.meta.url), [name, String(count)]);
-  const screens = startChild(new URL('./screens.ts', import.meta.url), [name]);
+  const server = startChild('push/server', [name, String(count)]);
+  const screens = startChild('push/screens', [name]);
   const installation = await server.ask<Installation>({});
   await screens.ask({ do: 'connect', installation } satisfies ScreensMessage);
   return { name, server, screens, times: { one: [], all: [] } };

@@ -22,7 +22,7 @@ export async function startSocketIo(screens: number, before: (token: string) => 
     if (req.method !== 'POST') return;
     const overlay = JSON.parse(await bodyOf(req)) as Parameters<Show>[0];
     const accepted = before(req.headers.authorization?.replace('Bearer ', '') ?? '')(overlay);
-    if (accepted) io.to(overlay.device_id).emit('device:pip-show', overlay);
+    if (accepted) io.to(overlay.device_id).emit('device:pip-show', toMessage(overlay));
     res.writeHead(accepted ? 200 : 401, { 'content-type': 'application/json' }).end('{"success":true}');
   }).listen(0, '127.0.0.1');
   await once(http, 'listening');
@@ -37,6 +37,25 @@ export async function startSocketIo(screens: number, before: (token: string) => 
     token: TOKEN,
     targets: { one: 'screen-0', all: 'all' },
     screens: Array.from({ length: screens }, (_, n) => ({ id: `screen-${n}`, secret: '' })),
+  };
+}
+
+/** What a screen is told: the same fields, with the same defaults, as the product's message has. */
+function toMessage({ device_id: _, ...overlay }: Parameters<Show>[0]) {
+  return {
+    pip_id: randomUUID(),
+    position: 'top-right',
+    width: 480,
+    height: 360,
+    duration: 0,
+    opacity: 1,
+    border_radius: 0,
+    close_button: false,
+    slot: 'main',
+    priority: 0,
+    exclusive: false,
+    muted: true,
+    ...overlay,
   };
 }
 

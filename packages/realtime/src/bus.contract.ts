@@ -104,6 +104,23 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     });
   });
 
+  test('a request to many topics is answered topic by topic, in their order', async () => {
+    const onError = vi.fn();
+    const [here, there] = await openPair({ onError });
+    await there.subscribe('device.1', () => 'one');
+    await here.subscribe('device.3', async () => 'three');
+    await here.subscribe('device.4', () => {
+      throw new Error('broken');
+    });
+    expect(await here.requestAll(['device.3', 'device.2', 'device.1', 'device.4'], {}, 500)).toEqual([
+      { answered: true, reply: 'three' },
+      { answered: false },
+      { answered: true, reply: 'one' },
+      { answered: false },
+    ]);
+    expect(await here.requestAll([], {}, 500)).toEqual([]);
+  });
+
   test('null is an answer', async () => {
     const [here, there] = await openPair();
     await there.subscribe('device.1', () => null);

@@ -22,6 +22,8 @@ export interface Bus {
   subscribe(topic: string, handler: BusHandler): Promise<() => void>;
   /** The first answer, or `{ answered: false }`: at once when nobody listens, otherwise after `timeoutMs`. */
   request(topic: string, message: unknown, timeoutMs: number): Promise<BusAnswer>;
+  /** One message to many topics: what `request` says of each, in the order of `topics`. */
+  requestAll(topics: string[], message: unknown, timeoutMs: number): Promise<BusAnswer[]>;
   /**
    * Called when messages may have been lost: this process, or another that publishes, was cut off from the bus
    * and is back. Subscriptions are in force again; read again what you show or rely on.
@@ -50,17 +52,21 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
   let closed = false;
 
   /**
-   * Hands the message to everybody who listens now and still does a moment later. Returns their answers: values,
-   * or promises of handlers that take their time. Most answer at once, and then nothing has to be waited for.
+   * Hands the message to everybody who listens now and still does a moment later. Returns their answers by topic:
+   * values, or promises of handlers that take their time. Most answer at once: then nothing has to be waited for.
    */
-  async function deliver(topic: string, message: unknown): Promise<unknown[]> {
-    const subscriptions = topics.get(topic);
-    if (!subscriptions) return [];
-    const listening = [...subscriptions];
+  async function deliver(names: string[], message: unknown): Promise<unknown[][]> {
+    const listening = names.map((topic) => [...(topics.get(topic) ?? [])]);
     await null;
-    return listening.flatMap((subscription) => {
-      const answer = subscriptions.has(subscription) ? ask(subscription.handler, topic, message) : undefined;
-      return answer === undefined ? [] : [answer];
+    return listening.map((subscriptions, index) => {
+      const topic = names[index]!;
+      const answers: unknown[] = [];
+      for (const subscription of subscriptions) {
+        if (!topics.get(topic)?.has(subscription)) continue;
+        const answer = ask(subscription.handler, topic, message);
+        if (answer !== undefined) answers.push(answer);
+      }
+      return answers;
     });
   }
 
@@ -70,13 +76,12 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
   }
 
   function ask(handler: BusHandler, topic: string, message: unknown): unknown {
-    const failed = (error: unknown) => onError(error, topic);
-    const checked = (reply: unknown) => (reply === undefined ? undefined : freezeMessage(reply, 'reply'));
     try {
       const reply = handler(message);
-      return reply instanceof Promise ? reply.then(checked).catch(failed) : checked(reply);
+      if (!(reply instanceof Promise)) return checked(reply);
+      return reply.then(checked).catch((error) => onError(error, topic));
     } catch (error) {
-      failed(error);
+      onError(error, topic);
       return undefined;
     }
   }
@@ -84,7 +89,7 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
   return {
     publish(topic, message) {
       check(topic, message);
-      void deliver(topic, message);
+      void deliver([topic], message);
     },
 
     async subscribe(topic, handler) {
@@ -102,12 +107,14 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
 
     async request(topic, message, timeoutMs) {
       check(topic, message);
-      const answers = await deliver(topic, message);
-      const atOnce = answers.find((answer) => !(answer instanceof Promise));
-      if (atOnce !== undefined) return { answered: true, reply: atOnce };
-      return answers.length === 0
-        ? { answered: false }
-        : firstAnswer(answers as Promise<unknown>[], timeoutMs);
+      const [answers] = await deliver([topic], message);
+      return toAnswer(answers!, timeoutMs);
+    },
+
+    async requestAll(names, message, timeoutMs) {
+      for (const topic of names) check(topic, message);
+      const answers = await deliver(names, message);
+      return Promise.all(answers.map((ofOne) => toAnswer(ofOne, timeoutMs)));
     },
 
     onReconnect() {
@@ -120,6 +127,16 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
       topics.clear();
     },
   };
+}
+
+function checked(reply: unknown): unknown {
+  return reply === undefined ? undefined : freezeMessage(reply, 'reply');
+}
+
+function toAnswer(answers: unknown[], timeoutMs: number): BusAnswer | Promise<BusAnswer> {
+  const atOnce = answers.find((answer) => !(answer instanceof Promise));
+  if (atOnce !== undefined) return { answered: true, reply: atOnce };
+  return answers.length === 0 ? { answered: false } : firstAnswer(answers as Promise<unknown>[], timeoutMs);
 }
 
 /** The first of the promises that comes to an answer; not answered when none does, or not in time. */

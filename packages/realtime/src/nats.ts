@@ -60,6 +60,19 @@ export async function connectNatsBus(url: string, options: NatsBusOptions = {}):
   connection.subscribe(subjectOf(LOST), { callback: notify });
   await link.confirmed();
 
+  async function request(topic: string, message: unknown, timeoutMs: number): Promise<BusAnswer> {
+    checkTopic(topic);
+    const body = JSON.stringify(freezeMessage(message));
+    if (!link.maySend(body)) return { answered: false };
+    try {
+      const msg = await connection.request(subjectOf(topic), body, { timeout: Math.max(1, timeoutMs) });
+      return { answered: true, reply: msg.json() };
+    } catch (error) {
+      if (isUnanswered(error) || connection.isClosed()) return { answered: false };
+      throw error;
+    }
+  }
+
   return {
     publish(topic, message) {
       checkTopic(topic);
@@ -80,17 +93,10 @@ export async function connectNatsBus(url: string, options: NatsBusOptions = {}):
       return () => subscription.unsubscribe();
     },
 
-    async request(topic, message, timeoutMs): Promise<BusAnswer> {
-      checkTopic(topic);
-      const body = JSON.stringify(freezeMessage(message));
-      if (!link.maySend(body)) return { answered: false };
-      try {
-        const msg = await connection.request(subjectOf(topic), body, { timeout: Math.max(1, timeoutMs) });
-        return { answered: true, reply: msg.json() };
-      } catch (error) {
-        if (isUnanswered(error) || connection.isClosed()) return { answered: false };
-        throw error;
-      }
+    request,
+
+    requestAll(topics, message, timeoutMs) {
+      return Promise.all(topics.map((topic) => request(topic, message, timeoutMs)));
     },
 
     onReconnect(listener) {

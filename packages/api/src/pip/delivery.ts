@@ -1,5 +1,5 @@
 import type { Prisma } from '@sitecast/db';
-import { topics } from '@sitecast/realtime';
+import { type BusAnswer, topics } from '@sitecast/realtime';
 import { DeviceReply, type DeviceTopicMessage } from '@sitecast/realtime/messages';
 import type { Context } from '../context.ts';
 
@@ -26,12 +26,7 @@ export async function deliver(
   deviceIds: string[],
   message: DeviceTopicMessage,
 ): Promise<Set<string>> {
-  const reached = new Set<string>();
-  await Promise.all(
-    deviceIds.map(async (id) => {
-      const answer = await bus.request(topics.device(id), message, ANSWER_WITHIN_MS);
-      if (answer.answered && DeviceReply.safeParse(answer.reply).data?.taken) reached.add(id);
-    }),
-  );
-  return reached;
+  const answers = await bus.requestAll(deviceIds.map(topics.device), message, ANSWER_WITHIN_MS);
+  const took = (answer: BusAnswer) => answer.answered && DeviceReply.safeParse(answer.reply).data?.taken;
+  return new Set(deviceIds.filter((_, index) => took(answers[index]!)));
 }

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vite';
+
+/** Measured as it is run: bundled, as the server is. Each process of a benchmark is an entry of its own. */
+export default defineConfig({
+  build: {
+    ssr: true,
+    outDir: 'dist',
+    target: 'node20',
+    minify: false,
+    rollupOptions: {
+      input: {
+        main: 'src/main.ts',
+        'fan-out/server': 'src/fan-out/server.ts',
+        'fan-out/clients': 'src/fan-out/clients.ts',
+        'push/server': 'src/push/server.ts',
+        'push/screens': 'src/push/screens.ts',
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', format: 'es' },
+    },
+  },
+  ssr: { noExternal: true, external: ['argon2', 'better-sqlite3', 'pg-native'] },
+});
