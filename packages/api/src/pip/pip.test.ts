@@ -452,11 +452,11 @@ describe('clearing', () => {
     await using screen = await device.connect();
     // The clear comes in the moment the overlay is stored and not yet sent.
     const { bus } = api.app;
-    const { request } = bus;
-    bus.request = async (topic, message, timeoutMs) => {
-      bus.request = request;
+    const { requestAll } = bus;
+    bus.requestAll = async (topics, message, timeoutMs) => {
+      bus.requestAll = requestAll;
       await operator.pip.clear({ deviceId: device.id });
-      return request(topic, message, timeoutMs);
+      return requestAll(topics, message, timeoutMs);
     };
 
     const { pipId } = await operator.pip.show({ ...picture, deviceId: device.id });
@@ -513,10 +513,10 @@ describe('what a screen finds when it comes back', () => {
     for (const queueFor of [0, 3600]) {
       // The screen reads its snapshot between storing and sending, and is not on the bus yet.
       const { bus } = api.app;
-      const { request } = bus;
-      bus.request = async () => {
-        bus.request = request;
-        return { answered: false };
+      const { requestAll } = bus;
+      bus.requestAll = async () => {
+        bus.requestAll = requestAll;
+        return [{ answered: false }];
       };
       const { pipId } = await operator.pip.show({ ...picture, deviceId: device.id, duration: 10, queueFor });
       await device.call().device.overlayEvent({ pipId, status: 'shown' });
