@@ -33,6 +33,7 @@ describe('somebody who is not logged in', () => {
     ['/screens?code=123456', '/login?next=%2Fscreens%3Fcode%3D123456'],
     ['/screens/1?a=1&b=%2F', '/login?next=%2Fscreens%2F1%3Fa%3D1%26b%3D%252F'],
     ['/settings/tokens', '/login?next=%2Fsettings%2Ftokens'],
+    ['/admin/users', '/login?next=%2Fadmin%2Fusers'],
   ])('is sent from %s to %s', async (path, location) => {
     await using server = await startTestServer({}, { roots });
     for (const options of [html, either, { headers: { accept: '*/*' } }, {}]) {
@@ -98,8 +99,43 @@ test('a slash too many at the end is taken away, and never leads to another site
 test('somebody who is logged in gets the page', async () => {
   await using server = await startTestServer({}, { roots });
   const cookie = `sitecast=${await server.login()}`;
-  for (const path of ['/', '/screens', '/screens/1', '/settings/tokens'])
+  for (const path of ['/', '/screens', '/screens/1', '/settings/tokens', '/settings/members'])
     expect(await ask(server.url, path, { ...html, cookie })).toMatchObject(dashboard);
+});
+
+describe('the pages of platform admins', () => {
+  const paths = ['/admin/users', '/admin/audit'];
+
+  test('open for them', async () => {
+    await using server = await startTestServer({}, { roots });
+    const cookie = `sitecast=${await server.login()}`;
+    for (const path of paths)
+      expect(await ask(server.url, path, { ...html, cookie })).toMatchObject(dashboard);
+  });
+
+  test('send everybody else to his own, and tell a program why', async () => {
+    await using server = await startTestServer({}, { roots });
+    const builders = createBuilders(server.app);
+    const cookie = `sitecast=${await builders.session(await builders.user())}`;
+    for (const path of paths) {
+      expect(await ask(server.url, path, { ...html, cookie })).toMatchObject({
+        status: 302,
+        headers: { location: '/', 'cache-control': 'no-store' },
+      });
+      const answer = await ask(server.url, path, { ...json, cookie });
+      expect(answer).toMatchObject({ status: 403 });
+      expect(answer.json()).toMatchObject({ code: 'FORBIDDEN' });
+    }
+  });
+});
+
+test('the page of a link to set a password is open, and its address is kept nowhere', async () => {
+  await using server = await startTestServer({}, { roots });
+  expect(await ask(server.url, '/reset/rl_0123', html)).toMatchObject({
+    ...dashboard,
+    headers: { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+  });
+  expect(await ask(server.url, '/reset', html)).toMatchObject({ status: 404 });
 });
 
 test('an API token opens no page', async () => {
@@ -134,7 +170,7 @@ test.each([
 describe('the setup', () => {
   test('is where every page leads while there is no user, and is gone after it', async () => {
     await using server = await startTestServer({ firstAdmin: null }, { roots });
-    for (const path of ['/', '/login', '/screens', '/nothing'])
+    for (const path of ['/', '/login', '/screens', '/admin/users', '/reset/rl_0123', '/nothing'])
       expect(await ask(server.url, path, html)).toMatchObject({
         status: 302,
         headers: { location: '/setup' },

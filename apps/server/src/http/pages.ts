@@ -14,11 +14,19 @@ export interface WebRoots {
 }
 
 /** The dashboard's pages: a path that is none of them is answered with 404 and the page that says so. */
-const PAGES = [/^\/$/, /^\/screens(\/[^/]+)?$/, /^\/settings\/tokens$/];
+const PAGES = [/^\/$/, /^\/screens(\/[^/]+)?$/, /^\/settings\/(tokens|members)$/];
+/** Pages for platform admins; others are sent to their own. */
+const ADMIN_PAGES = [/^\/admin\/(users|audit)$/];
 /** Pages for people who are not logged in. */
 const OPEN_PAGES = [/^\/login$/];
+/** An open page whose address holds a secret: it is neither kept nor told to anybody. */
+const SECRET_PAGE = /^\/reset\/[^/]+$/;
 const SETUP_PAGE = /^\/setup$/;
-const ALL_PAGES = [...PAGES, ...OPEN_PAGES, SETUP_PAGE, /^\/player$/];
+const ALL_PAGES = [...PAGES, ...ADMIN_PAGES, ...OPEN_PAGES, SECRET_PAGE, SETUP_PAGE, /^\/player$/];
+
+type Reason = ConstructorParameters<typeof AppError>;
+const NOT_LOGGED_IN: Reason = ['UNAUTHENTICATED', 'Log in, or send a token.'];
+const NOT_FOR_YOU: Reason = ['FORBIDDEN', 'Only an administrator of this installation may see this.'];
 
 /** Serves the web apps, and sends people without a session to the page where they get one. */
 export function pagesRouter(app: App, frontage: Frontage, roots: WebRoots): Router {
@@ -43,17 +51,24 @@ export function pagesRouter(app: App, frontage: Frontage, roots: WebRoots): Rout
     if (await setupNeeded())
       return SETUP_PAGE.test(path) ? sendShell(res, roots.dashboard) : toPage(req, res, '/setup');
     if (OPEN_PAGES.some((page) => page.test(path))) return sendShell(res, roots.dashboard);
-    if (!PAGES.some((page) => page.test(path))) return notFound(req, res, roots);
+    if (SECRET_PAGE.test(path)) {
+      res.setHeader('referrer-policy', 'no-referrer');
+      return sendShell(res, roots.dashboard, 'no-store');
+    }
+    const forAdmins = ADMIN_PAGES.some((page) => page.test(path));
+    if (!forAdmins && !PAGES.some((page) => page.test(path))) return notFound(req, res, roots);
     const { principal } = await httpContext(app, frontage, req, res);
-    if (principal.kind === 'user') return sendShell(res, roots.dashboard);
-    return toPage(req, res, `/login?next=${encodeURIComponent(req.originalUrl)}`);
+    if (principal.kind !== 'user')
+      return toPage(req, res, `/login?next=${encodeURIComponent(req.originalUrl)}`);
+    if (forAdmins && principal.platformRole !== 'admin') return toPage(req, res, '/', NOT_FOR_YOU);
+    return sendShell(res, roots.dashboard);
   });
   return router;
 }
 
 /** A program gets the reason, a person the page to go to. */
-function toPage(req: Request, res: Response, page: string): void {
-  if (wantsJson(req)) sendProblem(res, new AppError('UNAUTHENTICATED', 'Log in, or send a token.'));
+function toPage(req: Request, res: Response, page: string, reason: Reason = NOT_LOGGED_IN): void {
+  if (wantsJson(req)) sendProblem(res, new AppError(...reason));
   else res.setHeader('cache-control', 'no-store').redirect(302, page);
 }
 
@@ -69,7 +84,7 @@ function notFound(req: Request, res: Response, roots: WebRoots): void {
   else sendShell(res.status(404), roots.dashboard);
 }
 
-function sendShell(res: Response, root: string): void {
+function sendShell(res: Response, root: string, cacheControl = 'no-cache'): void {
   const file = join(root, 'index.html');
   if (!existsSync(file)) {
     res
@@ -78,7 +93,7 @@ function sendShell(res: Response, root: string): void {
       .send('The web app is not built yet. Run "npm start", which builds it.');
     return;
   }
-  res.setHeader('cache-control', 'no-cache');
+  res.setHeader('cache-control', cacheControl);
   res.sendFile(file);
 }
 
