@@ -34,6 +34,8 @@ describe('somebody who is not logged in', () => {
     ['/screens/1?a=1&b=%2F', '/login?next=%2Fscreens%2F1%3Fa%3D1%26b%3D%252F'],
     ['/settings/tokens', '/login?next=%2Fsettings%2Ftokens'],
     ['/admin/users', '/login?next=%2Fadmin%2Fusers'],
+    ['/tokens', '/login?next=%2Ftokens'],
+    ['/admin/tokens?user=1', '/login?next=%2Fadmin%2Ftokens%3Fuser%3D1'],
   ])('is sent from %s to %s', async (path, location) => {
     await using server = await startTestServer({}, { roots });
     for (const options of [html, either, { headers: { accept: '*/*' } }, {}]) {
@@ -99,12 +101,28 @@ test('a slash too many at the end is taken away, and never leads to another site
 test('somebody who is logged in gets the page', async () => {
   await using server = await startTestServer({}, { roots });
   const cookie = `sitecast=${await server.login()}`;
-  for (const path of ['/', '/screens', '/screens/1', '/settings/tokens', '/settings/members'])
+  for (const path of [
+    '/',
+    '/screens',
+    '/screens/1',
+    '/settings/tokens',
+    '/settings/members',
+    '/tokens',
+    '/account',
+  ])
     expect(await ask(server.url, path, { ...html, cookie })).toMatchObject(dashboard);
 });
 
+test('the profile is where the tokens are', async () => {
+  await using server = await startTestServer({}, { roots });
+  expect(await ask(server.url, '/profile', html)).toMatchObject({
+    status: 302,
+    headers: { location: '/tokens' },
+  });
+});
+
 describe('the pages of platform admins', () => {
-  const paths = ['/admin/users', '/admin/audit'];
+  const paths = ['/admin/users', '/admin/audit', '/admin/tokens'];
 
   test('open for them', async () => {
     await using server = await startTestServer({}, { roots });

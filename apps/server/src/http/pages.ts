@@ -14,15 +14,17 @@ export interface WebRoots {
 }
 
 /** The dashboard's pages: a path that is none of them is answered with 404 and the page that says so. */
-const PAGES = [/^\/$/, /^\/screens(\/[^/]+)?$/, /^\/settings\/(tokens|members)$/];
+const PAGES = [/^\/$/, /^\/screens(\/[^/]+)?$/, /^\/settings\/(tokens|members)$/, /^\/(tokens|account)$/];
 /** Pages for platform admins; others are sent to their own. */
-const ADMIN_PAGES = [/^\/admin\/(users|audit)$/];
+const ADMIN_PAGES = [/^\/admin\/(users|audit|tokens)$/];
+/** Where a page is that people look for under another name. */
+const ELSEWHERE: Record<string, string> = { '/profile': '/tokens' };
 /** Pages for people who are not logged in. */
 const OPEN_PAGES = [/^\/login$/];
 /** An open page whose address holds a secret: it is neither kept nor told to anybody. */
 const SECRET_PAGE = /^\/reset\/[^/]+$/;
 const SETUP_PAGE = /^\/setup$/;
-const ALL_PAGES = [...PAGES, ...ADMIN_PAGES, ...OPEN_PAGES, SECRET_PAGE, SETUP_PAGE, /^\/player$/];
+const ALL_PAGES = [...PAGES, ...ADMIN_PAGES, ...OPEN_PAGES, SECRET_PAGE, SETUP_PAGE, /^\/(player|profile)$/];
 
 type Reason = ConstructorParameters<typeof AppError>;
 const NOT_LOGGED_IN: Reason = ['UNAUTHENTICATED', 'Log in, or send a token.'];
@@ -55,6 +57,8 @@ export function pagesRouter(app: App, frontage: Frontage, roots: WebRoots): Rout
       res.setHeader('referrer-policy', 'no-referrer');
       return sendShell(res, roots.dashboard, 'no-store');
     }
+    const elsewhere = ELSEWHERE[path];
+    if (elsewhere !== undefined) return res.redirect(302, elsewhere);
     const forAdmins = ADMIN_PAGES.some((page) => page.test(path));
     if (!forAdmins && !PAGES.some((page) => page.test(path))) return notFound(req, res, roots);
     const { principal } = await httpContext(app, frontage, req, res);
