@@ -13,6 +13,7 @@ import { securityHeaders } from './http/security.ts';
 import { trpcHandler } from './http/trpc.ts';
 import { requestFailed, restRouter } from './rest/adapter.ts';
 import { loadSecretKey } from './secret-key.ts';
+import { createSmtpMailer } from './smtp.ts';
 import { VERSION } from './version.ts';
 import { createSocketRegistry, type SocketLimits } from './ws/registry.ts';
 import { attachSockets } from './ws/upgrade.ts';
@@ -81,6 +82,7 @@ async function start(
     secretKey,
     publicUrl: config.publicUrl,
     version: VERSION,
+    mail: config.smtp && createSmtpMailer(config.smtp, log),
   });
   opened.push(() => app.close());
   if (!config.natsUrl) await app.presence.reset();

@@ -25,6 +25,7 @@ test('without any setting it starts, with SQLite in ./data', () => {
     secretKey: null,
     trustProxy: 0,
     firstAdmin: null,
+    smtp: null,
     logLevel: 'info',
   });
 });
@@ -42,6 +43,8 @@ test('every setting is read; an empty one is none', () => {
       TRUST_PROXY: '2',
       ADMIN_EMAIL: 'ada@example.com',
       ADMIN_PASSWORD: 'a long walk by the sea',
+      SMTP_URL: 'smtps://screens:a%40b@mail.example.com:465',
+      SMTP_FROM: 'Sitecast <screens@example.com>',
       LOG_LEVEL: 'debug',
     }),
   ).toMatchObject({
@@ -50,6 +53,7 @@ test('every setting is read; an empty one is none', () => {
     publicUrl: 'https://screens.example.com:8443',
     trustProxy: 2,
     firstAdmin: { email: 'ada@example.com', password: 'a long walk by the sea' },
+    smtp: { url: 'smtps://screens:a%40b@mail.example.com:465', from: 'Sitecast <screens@example.com>' },
   });
   expect(readEnv({ PORT: '', PUBLIC_URL: '', ADMIN_EMAIL: '' })).toEqual(readEnv({}));
 });
@@ -72,6 +76,10 @@ describe('a wrong value is told in one line', () => {
     ['TRUST_PROXY', 'true'],
     ['TRUST_PROXY', '-1'],
     ['ADMIN_PASSWORD', 'a long walk by the sea'],
+    ['SMTP_URL', 'mail.example.com'],
+    ['SMTP_URL', 'https://mail.example.com'],
+    ['SMTP_URL', 'smtp://'],
+    ['SMTP_FROM', 'Sitecast'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s', (name, value) => {
     const lines = problems({ [name]: value });
@@ -95,6 +103,7 @@ describe('a wrong value is told in one line', () => {
       SECRET_KEY: 'swordfish',
       ADMIN_PASSWORD: 'swordfish',
       DATABASE_URL: 'swordfish',
+      SMTP_URL: 'swordfish',
     });
     expect(lines.join()).not.toContain('swordfish');
   });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { sqliteUrl } from '@sitecast/db';
 import { z } from 'zod';
+import type { SmtpConfig } from './smtp.ts';
 
 /** A setting that is wrong: the server does not start, and says which in one line each. */
 export class ConfigError extends Error {
@@ -17,6 +18,14 @@ const webAddress = z
   .string()
   .refine(isBareOrigin, 'must be an address such as https://screens.example.com, without a path')
   .transform((url) => new URL(url).origin);
+
+/** `screens@example.com`, or with a name before it in angle brackets. */
+const sender = z
+  .string()
+  .refine((from) => z.email().safeParse(/^[^<>\r\n]*<([^<>]+)>$/.exec(from)?.[1] ?? from).success, {
+    error: 'must be an address such as screens@example.com or Sitecast <screens@example.com>',
+    abort: true,
+  });
 
 const Environment = z
   .object({
@@ -36,11 +45,23 @@ const Environment = z
     TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
     ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
     ADMIN_PASSWORD: z.string().min(1).optional(),
+    SMTP_URL: z
+      .string()
+      .refine((url) => /^smtps?:\/\/[^/]/.test(url) && URL.canParse(url) && new URL(url).hostname !== '', {
+        error: 'must be like smtps://user:password@mail.example.com:465 or smtp://mail.example.com:587',
+        abort: true,
+      })
+      .optional(),
+    SMTP_FROM: sender.optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
     path: ['ADMIN_EMAIL'],
     error: 'and ADMIN_PASSWORD are set together or not at all',
+  })
+  .refine((env) => (env.SMTP_URL === undefined) === (env.SMTP_FROM === undefined), {
+    path: ['SMTP_URL'],
+    error: 'and SMTP_FROM are set together or not at all',
   });
 
 export interface Config {
@@ -57,6 +78,8 @@ export interface Config {
   /** How many proxies stand before the server. */
   trustProxy: number;
   firstAdmin: { email: string; password: string } | null;
+  /** Null: no mail is sent. */
+  smtp: SmtpConfig | null;
   logLevel: string;
 }
 
@@ -87,6 +110,10 @@ export function readEnv(env: NodeJS.ProcessEnv): Config {
     firstAdmin:
       data.ADMIN_EMAIL !== undefined && data.ADMIN_PASSWORD !== undefined
         ? { email: data.ADMIN_EMAIL, password: data.ADMIN_PASSWORD }
+        : null,
+    smtp:
+      data.SMTP_URL !== undefined && data.SMTP_FROM !== undefined
+        ? { url: data.SMTP_URL, from: data.SMTP_FROM }
         : null,
     logLevel: data.LOG_LEVEL,
   };

@@ -35,6 +35,7 @@ export async function startTestServer(
       secretKey: null,
       trustProxy: 0,
       firstAdmin: ADMIN,
+      smtp: null,
       logLevel: 'error',
       ...config,
     },

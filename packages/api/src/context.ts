@@ -3,6 +3,7 @@ import type { Database } from '@sitecast/db';
 import type { Bus, LiveSocket } from '@sitecast/realtime';
 import type { Logger } from 'pino';
 import type { Presence } from './devices/presence.ts';
+import type { Mailer } from './mail.ts';
 import type { Throttles } from './throttles.ts';
 import type { WorkspaceEvents } from './workspaces/events.ts';
 
@@ -19,6 +20,8 @@ export interface App {
   presence: Presence;
   events: WorkspaceEvents;
   throttles: Throttles;
+  /** Null where no mail server is set: links are then handed on by hand. */
+  mail: Mailer | null;
   version: string;
   /** PUBLIC_URL without a trailing slash, when set. */
   publicUrl: string | null;

@@ -4,6 +4,7 @@ import type { Bus } from '@sitecast/realtime';
 import type { Logger } from 'pino';
 import type { App } from './context.ts';
 import { createPresence } from './devices/presence.ts';
+import type { Mailer } from './mail.ts';
 import { createThrottles } from './throttles.ts';
 import { createWorkspaceEvents } from './workspaces/events.ts';
 
@@ -16,6 +17,7 @@ export interface AppParts {
   secretKey: string;
   publicUrl: string | null;
   version: string;
+  mail?: Mailer | null;
   now?: () => Date;
 }
 
@@ -23,6 +25,7 @@ export interface AppParts {
 export async function createProduct({
   secretKey,
   now = () => new Date(),
+  mail = null,
   ...parts
 }: AppParts): Promise<App & { close(): Promise<void> }> {
   const { db, bus, log } = parts;
@@ -34,6 +37,7 @@ export async function createProduct({
   const presence = createPresence({ db, events, now, onError });
   return {
     ...parts,
+    mail,
     now,
     key,
     revocations,

@@ -9,6 +9,7 @@ export {
 } from './builders.ts';
 export type { TestClock } from './clock.ts';
 export { eventually } from './eventually.ts';
+export { createOutbox, type Outbox } from './outbox.ts';
 export type { TestScreen } from './screen.ts';
 export {
   type AppCaller,

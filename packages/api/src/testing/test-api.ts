@@ -3,6 +3,7 @@ import { createTestDatabase } from '@sitecast/db/testing';
 import { createInProcessBus } from '@sitecast/realtime';
 import { pino } from 'pino';
 import type { App, Context, SessionCookie } from '../context.ts';
+import type { Mailer } from '../mail.ts';
 import { createProduct } from '../product.ts';
 import { createCaller, createDeviceCaller } from '../root.ts';
 import {
@@ -65,7 +66,7 @@ export interface TestApi extends AsyncDisposable {
 const IP = '192.0.2.1';
 
 /** The real product on a fresh database and the bus of one process: `await using api = await createTestApi()`. */
-export async function createTestApi(): Promise<TestApi> {
+export async function createTestApi({ mail }: { mail?: Mailer } = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const bus = createInProcessBus({
     onError: (error) => {
@@ -80,6 +81,7 @@ export async function createTestApi(): Promise<TestApi> {
     secretKey: 'a key that only the tests know, and no one else',
     publicUrl: null,
     version: '0.0.0-test',
+    mail,
     now: clock.now,
   });
   const build = createBuilders(app);

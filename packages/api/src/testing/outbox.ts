@@ -1,0 +1,17 @@
+import type { Mail, Mailer } from '../mail.ts';
+
+/** A mailer that keeps what it is given: `createTestApi({ mail: outbox })`. */
+export interface Outbox extends Mailer {
+  mails: Mail[];
+}
+
+export function createOutbox(): Outbox {
+  const mails: Mail[] = [];
+  return {
+    mails,
+    async send(mail) {
+      mails.push(mail);
+      return true;
+    },
+  };
+}
