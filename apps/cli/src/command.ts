@@ -27,7 +27,7 @@ type Input<A extends Arguments, O extends Options> = { [K in keyof A]: string } 
 
 /** A command as data: what it takes, and the one function that does it. */
 export interface Command {
-  /** With its group: `devices list`. */
+  /** With its groups: `devices list`, `auth token create`. */
   name: string;
   summary: string;
   arguments: Arguments;

@@ -22,6 +22,8 @@ export interface Config {
   readLogin(): Promise<StoredLogin | null>;
   /** Keeps a login together with the server that it is for. */
   saveLogin(server: string, login: StoredLogin): Promise<void>;
+  /** Which workspace of the stored server is meant from now on, by its id. */
+  saveWorkspace(id: string): Promise<void>;
   removeLogin(): Promise<void>;
 }
 
@@ -49,12 +51,13 @@ export function createConfig(folder: string): Config {
   }
 
   /** Keeps the person's comments and whatever else stands in the file. */
-  async function saveServer(server: string): Promise<void> {
+  async function changeSettings(changes: { [Name in keyof Settings]: string | null }): Promise<void> {
     const { parseDocument } = await import('yaml');
     const document = parseDocument((await readIfThere(settingsFile)) ?? '');
-    document.set('server', server);
-    // A workspace is one of the server that was left.
-    document.delete('workspace');
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null) document.delete(name);
+      else document.set(name, value);
+    }
     await replaceFile(folder, settingsFile, document.toString());
   }
 
@@ -75,10 +78,12 @@ export function createConfig(folder: string): Config {
       if (before !== server) {
         // In this order, so that at no moment a token stands beside a server that it is not for.
         await rm(loginFile, { force: true });
-        await saveServer(server);
+        // A workspace is one of the server that was left.
+        await changeSettings({ server, workspace: null });
       }
       await replaceFile(folder, loginFile, `${JSON.stringify(login, null, 2)}\n`);
     },
+    saveWorkspace: (workspace) => changeSettings({ workspace }),
     removeLogin: () => rm(loginFile, { force: true }),
   };
 }

@@ -60,6 +60,15 @@ export function isApiToken(token: string): boolean {
   return token.startsWith('st_');
 }
 
+/** What concerns people and their tokens is done by a person. @throws UserError for an API token */
+export function requirePerson({ token, server }: Pick<Access, 'token' | 'server'>): void {
+  if (token === null || !isApiToken(token)) return;
+  throw new UserError(
+    `An API token cannot do this: log in to ${server} or use a personal access token.`,
+    ExitCode.NotLoggedIn,
+  );
+}
+
 export function notLoggedIn(server: string | undefined): UserError {
   return new UserError(
     `You are not logged in${server === undefined ? '' : ` to ${server}`}. Run sitecast login --server ${
@@ -90,12 +99,22 @@ export async function openConnection({ server, token, tokenSource }: Access): Pr
 export async function findWorkspace({ api }: Connection, wanted: string): Promise<string> {
   if (isId(wanted)) return wanted;
   const { workspaces } = await api.session.me.query();
-  const found = workspaces.filter(({ name }) => name === wanted);
-  if (found.length === 1) return found[0]!.id;
+  return chooseWorkspace(workspaces, wanted).id;
+}
+
+/** The one of this id or this exact name. @throws UserError Misused when there is none or more than one */
+export function chooseWorkspace<W extends { id: string; name: string }>(workspaces: W[], wanted: string): W {
+  const byId = isId(wanted);
+  const found = workspaces.filter(({ id, name }) => (byId ? id === wanted.toLowerCase() : name === wanted));
+  if (found.length === 1) return found[0]!;
+  if (found.length === 0)
+    throw misused(
+      byId
+        ? `You are in no workspace with the id ${wanted}. sitecast workspace list shows yours.`
+        : `You are in no workspace named “${wanted}”. sitecast workspace list shows yours.`,
+    );
   throw misused(
-    found.length === 0
-      ? `You are in no workspace named “${wanted}”. sitecast whoami shows yours.`
-      : `You are in ${found.length} workspaces named “${wanted}”. Give the id instead; sitecast whoami shows it.`,
+    `You are in ${found.length} workspaces named “${wanted}”. Give the id instead; sitecast workspace list shows it.`,
   );
 }
 

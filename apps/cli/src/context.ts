@@ -12,6 +12,12 @@ export interface Context {
   prompt: Prompt;
   /** The server with the login that applies. @throws UserError NotLoggedIn */
   connect(flags: ConnectionFlags): Promise<Connection>;
+  /**
+   * The same as a person and in no workspace: one that is configured and has gone is in nobody's way.
+   *
+   * @throws UserError NotLoggedIn, for an API token too
+   */
+  connectAsPerson(flags: { server?: string }): Promise<Connection>;
   /** This server as somebody else, or as nobody. */
   connectTo(access: Access): Promise<Connection>;
 }

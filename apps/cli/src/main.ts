@@ -1,7 +1,13 @@
 import { CommanderError } from 'commander';
 import type { Command } from './command.ts';
 import { createConfig } from './config.ts';
-import { type Connection, findWorkspace, openConnection, resolveAccess } from './connection.ts';
+import {
+  type Connection,
+  findWorkspace,
+  openConnection,
+  requirePerson,
+  resolveAccess,
+} from './connection.ts';
 import type { Context } from './context.ts';
 import { readEnv } from './env.ts';
 import { cancelled, ExitCode, UserError } from './errors.ts';
@@ -46,6 +52,11 @@ async function runCommand(
       const opened = await context.connectTo(access);
       if (access.workspace !== undefined) opened.workspaceId = await findWorkspace(opened, access.workspace);
       return opened;
+    },
+    async connectAsPerson(flags) {
+      const access = await resolveAccess({ env, config }, flags);
+      requirePerson(access);
+      return context.connectTo(access);
     },
     async connectTo(access) {
       connection = await openConnection(access);

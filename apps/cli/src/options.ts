@@ -13,6 +13,13 @@ export function requiredChoice<const T extends string>(choices: readonly T[], su
   return { value: '<choice>', summary, choices, required: true };
 }
 
+export function choice<const T extends string>(
+  choices: readonly T[],
+  summary: string,
+): Option<T | undefined> {
+  return { value: '<choice>', summary, choices };
+}
+
 export function numeric(value: string, summary: string): Option<number | undefined> {
   return { value, summary, parse: toNumber };
 }
@@ -40,7 +47,10 @@ export function toNumber(text: string): number {
 export const jsonOption = flag('Print the data as JSON, with the names of the REST API');
 
 /** For every command that talks to the server. */
+export const serverOption = text('<url>', 'The server’s address; default: the one you logged in to');
+
+/** For every command that works in a workspace. */
 export const connectionOptions = {
-  server: text('<url>', 'The server’s address; default: the one you logged in to'),
+  server: serverOption,
   workspace: text('<id|name>', 'The workspace, when you are in several; default: the first'),
 };

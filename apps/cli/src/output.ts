@@ -6,6 +6,8 @@ import { printable, printableJson, separate } from './text.ts';
 export interface Output {
   /** The data as the REST API writes it, with snake_case names. */
   json(value: unknown): void;
+  /** One value alone, for a pipe. */
+  line(text: string): void;
   table<Row>(columns: Column<Row>[], rows: Row[]): void;
   details(details: [label: string, value: Cell | null][]): void;
   /** One line of words. */
@@ -28,6 +30,7 @@ export function createOutput({ stdout, stderr }: Streams, color: boolean): Outpu
     stream.write(lines.map((line) => `${line}\n`).join(''));
   return {
     json: (value) => write(stdout, [printableJson(toSnakeCase(value))]),
+    line: (text) => write(stdout, [printable(text)]),
     table: (head, rows) => write(stdout, tableLines(head, rows, columns(), paint)),
     details: (details) => write(stdout, detailLines(details, paint)),
     say: (line) => write(stderr, [printable(line)]),

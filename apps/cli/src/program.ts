@@ -14,18 +14,28 @@ export function createProgram(
     .description('Screens and overlays from the command line')
     .version(version)
     .exitOverride();
-  const parents = new Map<string, Commander>();
+  const parents = new Map<string, Commander>([['', program]]);
+  const parentOf = (group: string): Commander => {
+    const known = parents.get(group);
+    if (known) return known;
+    const [outer, word] = splitLast(group);
+    const parent = parentOf(outer).command(word).description(groups[group]!);
+    parents.set(group, parent);
+    return parent;
+  };
   for (const command of commands) {
-    const words = command.name.split(' ');
-    const group = words.length === 1 ? null : words[0]!;
-    if (group !== null && !parents.has(group))
-      parents.set(group, program.command(group).description(groups[group]!));
-    const parent = group === null ? program : parents.get(group)!;
-    addCommand(parent, words.at(-1)!, command, run);
+    const [group, word] = splitLast(command.name);
+    addCommand(parentOf(group), word, command, run);
   }
   // Adds `completion <shell>` and the hidden `complete` that its scripts call.
   tab(program, { completionCommandName: 'completion' });
   return program;
+}
+
+/** `auth token list` → `auth token` and `list`. */
+function splitLast(name: string): [group: string, word: string] {
+  const at = name.lastIndexOf(' ');
+  return [name.slice(0, Math.max(at, 0)), name.slice(at + 1)];
 }
 
 function addCommand(

@@ -1,19 +1,11 @@
 import type { Device } from '@sitecast/api/devices/schema';
 import { type Connection, isId } from './connection.ts';
 import { UserError } from './errors.ts';
+import { allItems } from './pages.ts';
 
-const PAGE = 200;
-
-/** Every device of the workspace, page by page. */
-export async function allDevices({ api }: Connection): Promise<Device[]> {
-  const devices: Device[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.devices.list.query({ limit: PAGE, cursor });
-    devices.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return devices;
+/** Every device of the workspace. */
+export function allDevices({ api }: Connection): Promise<Device[]> {
+  return allItems((page) => api.devices.list.query(page));
 }
 
 /**

@@ -17,10 +17,23 @@ const UNITS = [
 
 /** How long ago, in as few columns as a table can spare: `5 min ago`. */
 export function ago(iso: string, now = Date.now()): string {
-  const seconds = (now - Date.parse(iso)) / 1000;
-  const found = UNITS.find(([, length]) => seconds >= length);
+  const length = roughly(now - Date.parse(iso));
   // The server's clock may be ahead of this one.
-  if (found === undefined) return 'just now';
+  return length === null ? 'just now' : `${length} ago`;
+}
+
+/** How long until then: `in 5 d`; for a moment that has passed, how long ago. */
+export function until(iso: string, now = Date.now()): string {
+  const ms = Date.parse(iso) - now;
+  if (ms <= 0) return ago(iso, now);
+  return `in ${roughly(ms) ?? 'less than 1 min'}`;
+}
+
+/** In the largest unit that is full at least once; null below a minute. */
+function roughly(ms: number): string | null {
+  const seconds = ms / 1000;
+  const found = UNITS.find(([, length]) => seconds >= length);
+  if (found === undefined) return null;
   const [unit, length] = found;
-  return `${Math.floor(seconds / length)} ${unit} ago`;
+  return `${Math.floor(seconds / length)} ${unit}`;
 }

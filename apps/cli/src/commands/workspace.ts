@@ -1,0 +1,63 @@
+import { defineCommand } from '../command.ts';
+import { chooseWorkspace, normalizeServer } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { misused } from '../errors.ts';
+import { jsonOption, serverOption } from '../options.ts';
+
+export const listWorkspaces = defineCommand({
+  name: 'workspace list',
+  summary: 'List the workspaces that you are in',
+  options: { server: serverOption, json: jsonOption },
+  async run({ config, connectAsPerson, output }, { json, server }) {
+    const connection = await connectAsPerson({ server });
+    const { workspaces } = await connection.api.session.me.query();
+    if (json) return output.json({ items: workspaces, nextCursor: null });
+    if (workspaces.length === 0) {
+      return output.say('You are not a member of any workspace yet. An admin of one can invite you.');
+    }
+    const settings = await config.readSettings();
+    const chosen = isStoredServer(settings.server, connection.server) ? settings.workspace : undefined;
+    const inUse = chosen ?? workspaces[0]!.id;
+    const used = workspaces.find(({ id, name }) => id === inUse || name === inUse);
+    output.table(
+      [
+        { title: 'NAME', cell: ({ name }) => name },
+        { title: 'ROLE', cell: ({ role }) => role },
+        { title: 'ID', cell: ({ id }) => id, whole: true },
+        {
+          title: '',
+          cell: (workspace) => (workspace === used ? { text: 'in use', tone: 'good' } : ''),
+        },
+      ],
+      workspaces,
+    );
+    if (!used)
+      output.say(`The workspace in use, ${inUse}, is none of them: run sitecast workspace use <id>.`);
+  },
+});
+
+export const useWorkspace = defineCommand({
+  name: 'workspace use',
+  summary: 'Choose the workspace that the other commands mean',
+  arguments: { workspace: { name: 'id|name', summary: 'Its id or its exact name' } },
+  options: { server: serverOption },
+  async run({ config, connectAsPerson, output }, { workspace, server }) {
+    const connection = await connectAsPerson({ server });
+    await requireStoredServer(config, connection.server);
+    const { workspaces } = await connection.api.session.me.query();
+    const { id, name, role } = chooseWorkspace(workspaces, workspace);
+    await config.saveWorkspace(id);
+    output.say(`From now on the workspace is “${name}”, where you are ${role}.`);
+  },
+});
+
+/** The choice stands in the file beside its server, and means nothing at another one. */
+async function requireStoredServer(config: Context['config'], server: string): Promise<void> {
+  const { server: stored } = await config.readSettings();
+  if (isStoredServer(stored, server)) return;
+  throw misused(`${server} is not the server you logged in to: log in there first, or give --workspace.`);
+}
+
+function isStoredServer(stored: string | undefined, server: string): boolean {
+  return stored !== undefined && normalizeServer(stored) === server;
+}

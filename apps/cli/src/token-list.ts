@@ -1,0 +1,63 @@
+import { isId } from './connection.ts';
+import { UserError } from './errors.ts';
+import type { Output } from './output.ts';
+import type { Cell, Column } from './table.ts';
+import { count } from './text.ts';
+import { ago, until } from './time.ts';
+
+interface AnyToken {
+  id: string;
+  name: string;
+  prefix: string;
+  status: 'active' | 'expired' | 'revoked';
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+}
+
+/**
+ * The token that was meant: by its id, by its prefix, or by its exact name. One that is revoked already is in nobody's
+ * way: names are used again.
+ *
+ * @throws UserError when there is none or more than one
+ */
+export function chooseToken<T extends AnyToken>(tokens: T[], wanted: string, listCommand: string): T {
+  const found = isId(wanted)
+    ? tokens.filter(({ id }) => id === wanted.toLowerCase())
+    : tokens.filter(
+        ({ name, prefix, status }) => status !== 'revoked' && (name === wanted || prefix === wanted),
+      );
+  if (found.length === 1) return found[0]!;
+  throw new UserError(
+    found.length === 0
+      ? `You have no token “${wanted}”. ${listCommand} shows them all.`
+      : `${found.length} tokens answer to “${wanted}”. Give the id of one: ${found.map(({ id }) => id).join(', ')}.`,
+  );
+}
+
+export const tokenArgument = {
+  name: 'id|prefix|name',
+  summary: 'Its id, its prefix or its exact name',
+};
+
+/** @param more columns that only tokens of this kind have */
+export function tokenTable<T extends AnyToken>(output: Output, tokens: T[], more: Column<T>[] = []): void {
+  output.table<T>(
+    [
+      { title: 'NAME', cell: ({ name }) => name },
+      { title: 'PREFIX', cell: ({ prefix }) => prefix, whole: true },
+      { title: 'STATUS', cell: statusCell },
+      { title: 'EXPIRES', cell: ({ expiresAt }) => (expiresAt === null ? 'never' : until(expiresAt)) },
+      { title: 'LAST USED', cell: ({ lastUsedAt }) => (lastUsedAt === null ? 'never' : ago(lastUsedAt)) },
+      ...more,
+      { title: 'ID', cell: ({ id }) => id, whole: true },
+    ],
+    tokens,
+  );
+  const active = tokens.filter(({ status }) => status === 'active').length;
+  output.say(`${count(tokens.length, 'token')}, ${active} active.`);
+}
+
+function statusCell({ status }: AnyToken): Cell {
+  if (status === 'active') return { text: status, tone: 'good' };
+  return { text: status, tone: status === 'expired' ? 'bad' : 'quiet' };
+}
