@@ -12,6 +12,8 @@ import {
   companionProcedure,
   createCallerFactory,
   deviceProcedure,
+  limitedSessionProcedure,
+  limitedUserProcedure,
   portalProcedure,
   publicProcedure,
   router,
@@ -26,9 +28,20 @@ const expected: Record<string, Access> = {
   'setup.complete': 'public',
   'session.login': 'public',
   'session.token': 'public',
-  'session.me': 'user',
-  'session.logout': 'session',
-  'session.logoutEverywhere': 'session',
+  'session.me': 'user:limited',
+  'session.logout': 'session:limited',
+  'session.logoutEverywhere': 'session:limited',
+  'users.list': 'admin',
+  'users.get': 'admin',
+  'users.create': 'admin',
+  'users.update': 'admin',
+  'users.activate': 'admin',
+  'users.deactivate': 'admin',
+  'users.remove': 'admin',
+  'users.resetPassword': 'admin',
+  'users.setPassword': 'admin',
+  'passwordLinks.get': 'public',
+  'passwordLinks.use': 'public',
   'tokens.list': 'user',
   'tokens.create': 'user',
   'tokens.revoke': 'user',
@@ -59,24 +72,35 @@ const elsewhere = '018f0000-0000-7000-8000-000000000002';
 
 function user(
   role: WorkspaceRole | null,
-  rest: { via?: 'session' | 'pat'; platformRole?: 'admin' | 'user' } = {},
+  rest: { via?: 'session' | 'pat'; platformRole?: 'admin' | 'user'; mustChangePassword?: boolean } = {},
 ): Principal {
   return {
     kind: 'user',
     via: 'session',
     credentialId: 'c',
+    tokenName: null,
     expiresAt: null,
     userId: 'u',
     email: 'u@example.com',
     name: 'U',
     platformRole: 'user',
+    mustChangePassword: false,
     memberships: role ? [{ workspaceId, name: 'W', role }] : [],
     ...rest,
   };
 }
 
-function token(scope: TokenScope): Principal {
-  return { kind: 'apiToken', tokenId: 't', name: 'T', scope, workspaceId, ownerId: 'u', expiresAt: null };
+function token(scope: TokenScope, ownerMustChangePassword = false): Principal {
+  return {
+    kind: 'apiToken',
+    tokenId: 't',
+    name: 'T',
+    scope,
+    workspaceId,
+    ownerId: 'u',
+    ownerMustChangePassword,
+    expiresAt: null,
+  };
 }
 
 /** Everybody who can come to a door. All ask for `workspaceId`, or are bound to it. */
@@ -95,6 +119,14 @@ const principals = {
     ...user('admin'),
     memberships: [{ workspaceId: elsewhere, name: 'X', role: 'admin' }],
   } as Principal,
+  'admin who must change his password': user('admin', { platformRole: 'admin', mustChangePassword: true }),
+  'the same by personal token': user('admin', {
+    via: 'pat',
+    platformRole: 'admin',
+    mustChangePassword: true,
+  }),
+  'his token full': token('full', true),
+  'his token agency': token('agency', true),
   'token read': token('read'),
   'token write': token('write'),
   'token full': token('full'),
@@ -124,21 +156,40 @@ const strangers: Who[] = [
 ];
 const tokens: Who[] = ['token read', 'token write', 'token full', 'token agency'];
 
+/** With a password that somebody else has set. */
+const limited: Who[] = ['admin who must change his password', 'the same by personal token'];
+const tokensOfLimited: Who[] = ['his token full', 'his token agency'];
+
 type Verdict = 'admitted' | 401 | 403 | 404;
 
 /** What each access level answers: 401 where nothing is said. */
 const verdicts: Record<Access, Partial<Record<Who, Verdict>>> = {
   public: all(Object.keys(principals) as Who[], 'admitted'),
-  user: all(people, 'admitted'),
+  user: { ...all(people, 'admitted'), ...all(limited, 403) },
+  'user:limited': all([...people, ...limited], 'admitted'),
   session: {
+    ...all(limited, 403),
     ...all(people, 'admitted'),
     ...all(['admin by personal token', 'viewer by personal token', 'platform admin by personal token'], 403),
   },
+  'session:limited': {
+    ...all([...people, ...limited], 'admitted'),
+    ...all(
+      [
+        'admin by personal token',
+        'viewer by personal token',
+        'platform admin by personal token',
+        'the same by personal token',
+      ],
+      403,
+    ),
+  },
   admin: {
-    ...all(people, 403),
+    ...all([...people, ...limited], 403),
     ...all(['platform admin without membership', 'platform admin by personal token'], 'admitted'),
   },
   'workspace:read': {
+    ...all([...limited, ...tokensOfLimited], 403),
     ...all(
       ['admin', 'operator', 'viewer', 'admin by personal token', 'viewer by personal token'],
       'admitted',
@@ -148,22 +199,28 @@ const verdicts: Record<Access, Partial<Record<Who, Verdict>>> = {
     'token agency': 403,
   },
   'workspace:write': {
+    ...all([...limited, ...tokensOfLimited], 403),
     ...all(['admin', 'operator', 'admin by personal token', 'token write', 'token full'], 'admitted'),
     ...all(['viewer', 'viewer by personal token', 'token read', 'token agency'], 403),
     ...all(strangers, 404),
   },
   'workspace:full': {
+    ...all([...limited, ...tokensOfLimited], 403),
     ...all(['admin', 'operator', 'admin by personal token', 'token full'], 'admitted'),
     ...all(['viewer', 'viewer by personal token', 'token read', 'token write', 'token agency'], 403),
     ...all(strangers, 404),
   },
   'workspace:manage': {
+    ...all(limited, 403),
     ...all(['admin', 'admin by personal token'], 'admitted'),
     ...all(['operator', 'viewer', 'viewer by personal token'], 403),
     ...all(strangers, 404),
   },
   agency: {
-    ...all([...people, ...tokens, 'device', 'portal client', 'companion'], 403),
+    ...all(
+      [...people, ...limited, ...tokens, ...tokensOfLimited, 'device', 'portal client', 'companion'],
+      403,
+    ),
     'token agency': 'admitted',
   },
   portal: { 'portal client': 'admitted' },
@@ -255,7 +312,9 @@ describe('who is let in', () => {
   const bases = {
     public: publicProcedure,
     user: userProcedure,
+    'user:limited': limitedUserProcedure,
     session: sessionProcedure,
+    'session:limited': limitedSessionProcedure,
     admin: adminProcedure,
     'workspace:read': workspaceProcedure('read'),
     'workspace:write': workspaceProcedure('write'),

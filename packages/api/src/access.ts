@@ -15,7 +15,9 @@ export type WorkspaceLevel = 'read' | 'write' | 'full' | 'manage';
 export type Access =
   | 'public'
   | 'user'
+  | 'user:limited'
   | 'session'
+  | 'session:limited'
   | 'admin'
   | `workspace:${WorkspaceLevel}`
   | 'agency'
@@ -47,13 +49,28 @@ function unauthenticated(principal: Principal): AppError {
       );
 }
 
-export function requireUser(principal: Principal): UserPrincipal {
+/** A user who may be one that has to choose a password before he can do anything else. */
+export function requireLimitedUser(principal: Principal): UserPrincipal {
   if (principal.kind !== 'user') throw unauthenticated(principal);
   return principal;
 }
 
+export function requireUser(principal: Principal): UserPrincipal {
+  const user = requireLimitedUser(principal);
+  if (user.mustChangePassword)
+    throw new AppError('PASSWORD_CHANGE_REQUIRED', 'Choose a new password first: yours was set for you.');
+  return user;
+}
+
+export function requireLimitedSession(principal: Principal): UserPrincipal {
+  return bySession(requireLimitedUser(principal));
+}
+
 export function requireSession(principal: Principal): UserPrincipal {
-  const user = requireUser(principal);
+  return bySession(requireUser(principal));
+}
+
+function bySession(user: UserPrincipal): UserPrincipal {
   if (user.via !== 'session')
     throw new AppError('FORBIDDEN', 'This needs a login session; a personal token is not enough.');
   return user;
@@ -73,6 +90,7 @@ export function requireAdmin(principal: Principal): UserPrincipal {
 export function requireWorkspace(principal: Principal, level: WorkspaceLevel, hint: string | null): string {
   if (principal.kind === 'apiToken') {
     if (level === 'manage') throw unauthenticated(principal);
+    requireOwner(principal);
     if (SCOPES[level].includes(principal.scope)) return principal.workspaceId;
     throw new AppError(
       'INSUFFICIENT_SCOPE',
@@ -100,7 +118,17 @@ export function requireMembership(
     : new AppError('NOT_FOUND', 'There is no such workspace.');
 }
 
+/** What its owner may not do, his token may not. */
+function requireOwner(token: ApiTokenPrincipal): void {
+  if (token.ownerMustChangePassword)
+    throw new AppError(
+      'PASSWORD_CHANGE_REQUIRED',
+      'The owner of this token has to choose a new password first.',
+    );
+}
+
 export function requireAgency(principal: Principal): ApiTokenPrincipal {
+  if (principal.kind === 'apiToken') requireOwner(principal);
   if (principal.kind === 'apiToken' && principal.scope === 'agency') return principal;
   throw principal.kind === 'anonymous'
     ? unauthenticated(principal)

@@ -1,18 +1,24 @@
 import { pairingRouter, playerRouter } from './devices/player-router.ts';
 import { devicesRouter } from './devices/router.ts';
+import { passwordLinksRouter } from './password-links/router.ts';
+import { personalTokensRouter } from './personal-tokens/router.ts';
 import { pipRouter } from './pip/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { setupRouter } from './setup/router.ts';
 import { systemRouter } from './system/router.ts';
 import { tokensRouter } from './tokens/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
+import { usersRouter } from './users/router.ts';
 import { workspacesRouter } from './workspaces/router.ts';
 
 /** What operators, scripts and the CLI call; served at `/trpc`, and by the table of routes at `/api`. */
 export const appRouter = router({
   setup: setupRouter,
   session: sessionRouter,
+  users: usersRouter,
+  passwordLinks: passwordLinksRouter,
   tokens: tokensRouter,
+  personalTokens: personalTokensRouter,
   workspaces: workspacesRouter,
   devices: devicesRouter,
   pip: pipRouter,

@@ -5,6 +5,8 @@ import {
   requireAgency,
   requireCompanion,
   requireDevice,
+  requireLimitedSession,
+  requireLimitedUser,
   requirePortalClient,
   requireSession,
   requireUser,
@@ -60,10 +62,22 @@ export const userProcedure = t.procedure
   .use(({ ctx, next }) => next({ ctx: { principal: requireUser(ctx.principal) } }))
   .use(storableText);
 
+/** Also a user who has to choose a password before anything else. */
+export const limitedUserProcedure = t.procedure
+  .meta({ access: 'user:limited' })
+  .use(({ ctx, next }) => next({ ctx: { principal: requireLimitedUser(ctx.principal) } }))
+  .use(storableText);
+
 /** A user by session only: for what a stolen personal token must not do. */
 export const sessionProcedure = t.procedure
   .meta({ access: 'session' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireSession(ctx.principal) } }))
+  .use(storableText);
+
+/** By session only, also a user who has to choose a password before anything else. */
+export const limitedSessionProcedure = t.procedure
+  .meta({ access: 'session:limited' })
+  .use(({ ctx, next }) => next({ ctx: { principal: requireLimitedSession(ctx.principal) } }))
   .use(storableText);
 
 /** A platform admin. */

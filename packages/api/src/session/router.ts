@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { publicProcedure, router, sessionProcedure, userProcedure } from '../trpc.ts';
-import { AccessToken, Login, Me } from './schema.ts';
-import { login, logout, logoutEverywhere, me, token } from './service.ts';
+import {
+  limitedSessionProcedure,
+  limitedUserProcedure,
+  publicProcedure,
+  router,
+  sessionProcedure,
+} from '../trpc.ts';
+import { changePassword } from './password.ts';
+import { AccessToken, ChangePassword, Login, Me, RevokeSession, SessionList } from './schema.ts';
+import { login, me, token } from './service.ts';
+import { listSessions, logout, logoutEverywhere, revokeSession } from './sessions.ts';
 
 export const sessionRouter = router({
   login: publicProcedure
@@ -12,7 +20,16 @@ export const sessionRouter = router({
     .input(Login)
     .output(AccessToken)
     .mutation(({ ctx, input }) => token(ctx, input)),
-  me: userProcedure.output(Me).query(({ ctx }) => me(ctx.principal)),
-  logout: sessionProcedure.output(z.void()).mutation(({ ctx }) => logout(ctx)),
+  me: limitedUserProcedure.output(Me).query(({ ctx }) => me(ctx.principal)),
+  changePassword: limitedSessionProcedure
+    .input(ChangePassword)
+    .output(z.void())
+    .mutation(({ ctx, input }) => changePassword(ctx, input)),
+  logout: limitedSessionProcedure.output(z.void()).mutation(({ ctx }) => logout(ctx)),
   logoutEverywhere: sessionProcedure.output(z.void()).mutation(({ ctx }) => logoutEverywhere(ctx)),
+  list: sessionProcedure.output(SessionList).query(({ ctx }) => listSessions(ctx)),
+  revoke: sessionProcedure
+    .input(RevokeSession)
+    .output(z.void())
+    .mutation(({ ctx, input }) => revokeSession(ctx, input)),
 });
