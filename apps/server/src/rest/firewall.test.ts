@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createBuilders } from '@sitecast/api/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing.ts';
@@ -7,7 +8,7 @@ import { surface, trpcOnly } from './surface.ts';
 
 /**
  * What everybody gets at every route when his request is in order and about things of one workspace. `admin`,
- * `operator`, `viewer` are its members, `stranger` is an admin of another one, `nobody` has none; `read`, `write`
+ * `operator`, `viewer` are its members, `stranger` is an admin of another one, `nobody` is a platform admin and has none; `read`, `write`
  * and `full` are its tokens, `foreign` is a token of another one. A new route without a row fails.
  */
 const firewall = `
@@ -15,6 +16,15 @@ const firewall = `
   GET    /api/health                   200     200     200     200    200      200    200       200    200   200   200  200     200
   POST   /auth/token                   200     200     200     200    200      200    200       200    200   200   200  200     200
   GET    /auth/me                      401     401     401     401    200      200    200       200    200   401   401  401     401
+  GET    /api/users                    401     401     401     401    403      403    403       403    200   401   401  401     401
+  POST   /api/users                    401     401     401     401    403      403    403       403    201   401   401  401     401
+  GET    /api/users/{user_id}          401     401     401     401    403      403    403       403    200   401   401  401     401
+  PATCH  /api/users/{user_id}          401     401     401     401    403      403    403       403    200   401   401  401     401
+  DELETE /api/users/{user_id}          401     401     401     401    403      403    403       403    204   401   401  401     401
+  POST   /api/users/{user_id}/activate 401     401     401     401    403      403    403       403    200   401   401  401     401
+  POST   /api/users/{user_id}/deactivate     401 401   401     401    403      403    403       403    200   401   401  401     401
+  POST   /api/users/{user_id}/reset-password 401 401   401     401    403      403    403       403    200   401   401  401     401
+  POST   /api/users/{user_id}/set-password   401 401   401     401    403      403    403       403    204   401   401  401     401
   GET    /api/devices                  401     401     401     401    200      200    200       200    403   200   200  200     200
   POST   /api/devices/pair             401     401     401     401    201      201    403       201    403   403   201  201     201
   GET    /api/devices/{device_id}      401     401     401     401    200      200    200       404    403   200   200  200     404
@@ -94,10 +104,26 @@ describe('everybody at every route', () => {
   /** A request that is in order, about things that were made for it. */
   async function prepare(name: string): Promise<{ path?: string; json?: unknown }> {
     const device = async () => (await build.device({ workspace: home })).id;
+    const user = async () => (await build.user()).id;
     const overlay = async () => ({ device_id: await device(), type: 'web', uri: 'https://example.com' });
     switch (name) {
       case 'POST /auth/token':
         return { json: server.admin };
+      case 'POST /api/users':
+        return { json: { email: `${randomUUID()}@example.com` } };
+      case 'PATCH /api/users/{user_id}':
+        return { path: `/api/users/${await user()}`, json: { name: 'Ada' } };
+      case 'POST /api/users/{user_id}/set-password':
+        return {
+          path: `/api/users/${await user()}/set-password`,
+          json: { password: 'a long walk by the sea' },
+        };
+      case 'GET /api/users/{user_id}':
+      case 'DELETE /api/users/{user_id}':
+      case 'POST /api/users/{user_id}/activate':
+      case 'POST /api/users/{user_id}/deactivate':
+      case 'POST /api/users/{user_id}/reset-password':
+        return { path: name.split(' ')[1]!.replace('{user_id}', await user()) };
       case 'POST /api/devices/pair': {
         const code = String(Math.floor(Math.random() * 1e6)).padStart(6, '0');
         const expiresAt = new Date(Date.now() + 60_000);

@@ -2,6 +2,7 @@ import { errorTable } from '@sitecast/api';
 import { Device } from '@sitecast/api/devices/schema';
 import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries } from '@sitecast/api/pip/schema';
 import { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
+import { User } from '@sitecast/api/users/schema';
 import { z } from 'zod';
 import { snakeCase } from './names.ts';
 import { type ProcedureInfo, procedures } from './procedures.ts';
@@ -23,6 +24,7 @@ const entities = {
   Device,
   ApiTokenInfo,
   MintedToken,
+  User,
 };
 
 const tags: Record<string, { name: string; description: string }> = {
@@ -32,6 +34,7 @@ const tags: Record<string, { name: string; description: string }> = {
     description: 'What floats above the playlist of a screen or of a group of screens.',
   },
   tokens: { name: 'API tokens', description: 'Tokens for scripts. Only people can manage them.' },
+  users: { name: 'Users', description: 'The people of this installation. For its administrators.' },
   session: { name: 'Login', description: 'Sessions of people and of programs that act for them.' },
   system: { name: 'Server', description: 'This installation.' },
 };
@@ -91,7 +94,7 @@ function operation(route: Route, names: ReadonlyMap<string, string>): Record<str
   const parameters = [
     ...inPath.map((name) => parameter(input, name, 'path')),
     ...(hasBody ? [] : rest.map((name) => parameter(input, name, 'query'))),
-    ...(isInWorkspace(route) ? [{ $ref: '#/components/parameters/WorkspaceId' }] : []),
+    ...(isInWorkspace(route, procedure) ? [{ $ref: '#/components/parameters/WorkspaceId' }] : []),
   ];
   return {
     operationId: operationId(route),
@@ -130,17 +133,21 @@ function takesBody({ method }: Route): boolean {
   return method === 'post' || method === 'patch';
 }
 
-function isInWorkspace({ surface: door, path }: Route): boolean {
-  return door !== 'open' && path.startsWith('/api/');
+/** Whether it is about one workspace: API tokens belong to one, though no level of it is needed to have some. */
+function isInWorkspace({ path }: Route, { access }: ProcedureInfo): boolean {
+  return access.startsWith('workspace:') || (access === 'user' && path.startsWith('/api/'));
 }
 
 /** The statuses other than success: those that follow from the kind of route, and those the table names. */
-function problemsOf(route: Route, { type, input }: ProcedureInfo): number[] {
+function problemsOf(route: Route, procedure: ProcedureInfo): number[] {
+  const { type, input, access } = procedure;
+  const inWorkspace = isInWorkspace(route, procedure);
   const statuses = [
     ...(input ? [400] : []),
     ...(route.surface === 'open' ? [] : [401]),
     ...(route.surface === 'public' ? [429] : []),
-    ...(isInWorkspace(route) ? [403, 404] : []),
+    ...(inWorkspace || ['user', 'session', 'admin'].includes(access) ? [403] : []),
+    ...(inWorkspace || route.path.includes('{') ? [404] : []),
     // A browser's cookie sent by a page of another site.
     ...(type === 'mutation' ? [403] : []),
     ...(input && takesBody(route) ? [413, 415] : []),

@@ -42,6 +42,33 @@ export const surface: Route[] = [
   post('/auth/token', 'session.token', 'Log a program in', { surface: 'open', problems: [401, 429] }),
   get('/auth/me', 'session.me', 'Who is logged in', { surface: 'session' }),
 
+  get('/api/users', 'users.list', 'List users, newest first', { surface: 'session' }),
+  post('/api/users', 'users.create', 'Create a user, who is invited by a link', {
+    surface: 'session',
+    status: 201,
+    problems: [409],
+  }),
+  get('/api/users/{user_id}', 'users.get', 'Read a user', { surface: 'session' }),
+  patch('/api/users/{user_id}', 'users.update', 'Change a user', { surface: 'session', problems: [409] }),
+  del('/api/users/{user_id}', 'users.remove', 'Delete a user', {
+    surface: 'session',
+    status: 204,
+    problems: [409],
+  }),
+  post('/api/users/{user_id}/activate', 'users.activate', 'Let a user in again', { surface: 'session' }),
+  post('/api/users/{user_id}/deactivate', 'users.deactivate', 'Shut a user out', {
+    surface: 'session',
+    problems: [409],
+  }),
+  post('/api/users/{user_id}/reset-password', 'users.resetPassword', 'Make a link to choose a new password', {
+    surface: 'session',
+    problems: [409],
+  }),
+  post('/api/users/{user_id}/set-password', 'users.setPassword', 'Set a password that must be replaced', {
+    surface: 'session',
+    status: 204,
+  }),
+
   get('/api/devices', 'devices.list', 'List screens'),
   post('/api/devices/pair', 'devices.pair', 'Pair the screen that shows a code', {
     status: 201,
@@ -69,6 +96,8 @@ export const trpcOnly: ProcedurePath[] = [
   'session.login',
   'session.logout',
   'session.logoutEverywhere',
+  'passwordLinks.get',
+  'passwordLinks.use',
   'devices.log',
   'workspaces.events',
 ];
