@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { App } from './context.ts';
 import { createPresence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
+import { noteNewAddress } from './personal-tokens/service.ts';
 import { createThrottles } from './throttles.ts';
 import { createWorkspaceEvents } from './workspaces/events.ts';
 
@@ -33,7 +34,14 @@ export async function createProduct({
   const key = signingKey(secretKey);
   const revocations = await createRevocations(bus);
   const events = createWorkspaceEvents(bus, now);
-  const identifier = createIdentifier({ db, revocations, key, now, onError });
+  const identifier = createIdentifier({
+    db,
+    revocations,
+    key,
+    now,
+    onNewAddress: (tx, use) => noteNewAddress(tx, use, now),
+    onError,
+  });
   const presence = createPresence({ db, events, now, onError });
   return {
     ...parts,

@@ -1,9 +1,9 @@
 import { createTestDatabase } from '@sitecast/db/testing';
 import { createInProcessBus } from '@sitecast/realtime';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sha256 } from './checksum.ts';
 import { createIdentifier } from './identify.ts';
-import { signingKey, signSession } from './jwt.ts';
+import { signingKey, signPersonalToken, signSession } from './jwt.ts';
 import { createRevocations } from './revocation.ts';
 import { generateApiToken, generateSecret } from './token.ts';
 
@@ -16,11 +16,13 @@ async function setUp() {
   const revocations = await createRevocations(createInProcessBus());
   let now = new Date();
   const failures: unknown[] = [];
+  const newAddresses: { ip: string; previousIp: string }[] = [];
   const identifier = createIdentifier({
     db,
     revocations,
     key,
     now: () => now,
+    onNewAddress: async (_tx, { ip, previousIp }) => newAddresses.push({ ip, previousIp }),
     onError: (error) => failures.push(error),
   });
   await db.user.create({ data: { id: 'u', email: 'u@example.com', name: 'U', platformRole: 'admin' } });
@@ -43,6 +45,10 @@ async function setUp() {
       prefix: '',
     },
   });
+  const pat = await signPersonalToken(key, { userId: 'u', tokenId: 'p' }, null);
+  await db.personalAccessToken.create({
+    data: { id: 'p', userId: 'u', name: 'Laptop', tokenHash: sha256(pat), prefix: 'p' },
+  });
   const device = { id: '018f0000-0000-7000-8000-000000000001', secret: generateSecret() };
   await db.device.create({
     data: { id: device.id, workspaceId: 'w1', name: 'D', secretHash: sha256(device.secret) },
@@ -53,8 +59,10 @@ async function setUp() {
     revocations,
     session,
     token,
+    pat,
     device,
     failures,
+    newAddresses,
     advance(ms: number) {
       now = new Date(now.getTime() + ms);
     },
@@ -67,7 +75,7 @@ async function setUp() {
 
 test('each credential is its own principal', async () => {
   await using given = await setUp();
-  const { identifier, session, token, device } = given;
+  const { identifier, session, token, pat, device } = given;
   expect(await identifier.identify({ ip })).toEqual({ kind: 'anonymous', refused: false });
   const user = {
     kind: 'user',
@@ -82,6 +90,13 @@ test('each credential is its own principal', async () => {
   };
   expect(await identifier.identify({ sessionToken: session, ip })).toMatchObject(user);
   expect(await identifier.identify({ authorization: `Bearer ${session}`, ip })).toMatchObject(user);
+  expect(await identifier.identify({ authorization: `Bearer ${pat}`, ip })).toMatchObject({
+    ...user,
+    via: 'pat',
+    credentialId: 'p',
+    tokenName: 'Laptop',
+    expiresAt: null,
+  });
   expect(await identifier.identify({ authorization: `bearer  ${token}`, ip })).toMatchObject({
     kind: 'apiToken',
     tokenId: 't',
@@ -175,4 +190,101 @@ test('a use is no failure because it could not be noted', async () => {
   await identifier.close();
   db.apiToken.updateMany = updateMany;
   expect(failures).toMatchObject([{ message: 'disk full' }]);
+});
+
+describe('a personal token', () => {
+  test('is refused in the session cookie', async () => {
+    await using given = await setUp();
+    expect(await given.identifier.identify({ sessionToken: given.pat, ip })).toMatchObject({ refused: true });
+  });
+
+  type Given = Awaited<ReturnType<typeof setUp>>;
+  const changes: [string, (given: Given) => Promise<unknown>][] = [
+    ['its owner is gone', ({ db }) => db.user.delete({ where: { id: 'u' } })],
+    ['its owner is deactivated', ({ db }) => db.user.update({ where: { id: 'u' }, data: { active: false } })],
+    ['there is no row', ({ db }) => db.personalAccessToken.delete({ where: { id: 'p' } })],
+    ['it is revoked', ({ db }) => change(db, { revokedAt: new Date() })],
+    ['it is expired by the row', ({ db }) => change(db, { expiresAt: new Date(Date.now() - 1_000) })],
+    ['the row is of another token', ({ db }) => change(db, { tokenHash: sha256('another') })],
+  ];
+  const change = (db: Given['db'], data: object) =>
+    db.personalAccessToken.update({ where: { id: 'p' }, data });
+
+  test.each(changes)('is refused when %s', async (_, make) => {
+    await using given = await setUp();
+    await make(given);
+    expect(await given.identifier.identify({ authorization: `Bearer ${given.pat}`, ip })).toEqual({
+      kind: 'anonymous',
+      refused: true,
+    });
+  });
+
+  test('of one user signed for another is refused', async () => {
+    await using given = await setUp();
+    await given.db.user.create({ data: { id: 'v', email: 'v@example.com', name: 'V' } });
+    const forged = await signPersonalToken(key, { userId: 'v', tokenId: 'p' }, null);
+    await given.db.personalAccessToken.update({ where: { id: 'p' }, data: { tokenHash: sha256(forged) } });
+    expect(await given.identifier.identify({ authorization: `Bearer ${forged}`, ip })).toMatchObject({
+      refused: true,
+    });
+  });
+
+  test.each(['personalToken:p', 'user:u'])('is forgotten as soon as %s is revoked', async (key) => {
+    await using given = await setUp();
+    const { identifier, revocations, db } = given;
+    const kind = async () => (await identifier.identify({ authorization: `Bearer ${given.pat}`, ip })).kind;
+    expect(await kind()).toBe('user');
+    await change(db, { revokedAt: new Date() });
+    expect(await kind()).toBe('user');
+    const [revoked, id] = key.split(':') as ['personalToken' | 'user', string];
+    revocations.revoke({ kind: revoked, id });
+    expect(await kind()).toBe('anonymous');
+  });
+
+  test('tells of every change of address, but not of the first one', async () => {
+    await using given = await setUp();
+    const { identifier, db, newAddresses, advance } = given;
+    async function use(from: string) {
+      await identifier.identify({ authorization: `Bearer ${given.pat}`, ip: from });
+    }
+    const noted = () => db.personalAccessToken.findUniqueOrThrow({ where: { id: 'p' } });
+    await use('192.0.2.1');
+    await identifier.close();
+    const first = await noted();
+    expect(first.lastUsedIp).toBe('192.0.2.1');
+    advance(59_999);
+    await use('192.0.2.1');
+    await identifier.close();
+    expect(await noted()).toEqual(first);
+    expect(newAddresses).toEqual([]);
+
+    // At once, and none is lost among uses at the same time.
+    await Promise.all([use('198.51.100.1'), use('198.51.100.1'), use('203.0.113.1')]);
+    await identifier.close();
+    expect(newAddresses).toEqual([
+      { ip: '198.51.100.1', previousIp: '192.0.2.1' },
+      { ip: '203.0.113.1', previousIp: '198.51.100.1' },
+    ]);
+    expect(await noted()).toMatchObject({ lastUsedIp: '203.0.113.1' });
+  });
+
+  test('is written once a minute by all processes together', async () => {
+    await using given = await setUp();
+    const { db, pat } = given;
+    const elsewhere = createIdentifier({
+      db,
+      key,
+      revocations: given.revocations,
+      now: () => new Date(Date.now() + 1_000),
+      onNewAddress: async () => {},
+      onError: (error) => given.failures.push(error),
+    });
+    await given.identifier.identify({ authorization: `Bearer ${pat}`, ip });
+    await given.identifier.close();
+    const first = await db.personalAccessToken.findUniqueOrThrow({ where: { id: 'p' } });
+    await elsewhere.identify({ authorization: `Bearer ${pat}`, ip });
+    await elsewhere.close();
+    expect(await db.personalAccessToken.findUniqueOrThrow({ where: { id: 'p' } })).toEqual(first);
+    expect(given.failures).toEqual([]);
+  });
 });

@@ -1,17 +1,18 @@
-import type { Database } from '@sitecast/db';
+import type { Database, Prisma, Transaction } from '@sitecast/db';
 import { equalInConstantTime, sha256 } from './checksum.ts';
-import { verifySession } from './jwt.ts';
+import { verifyPersonalToken, verifySession } from './jwt.ts';
 import {
   type ApiTokenPrincipal,
   anonymous,
   type DevicePrincipal,
   type Principal,
   type UserPrincipal,
+  type WorkspaceRole,
 } from './principal.ts';
 import { createPrincipalCache } from './principal-cache.ts';
 import type { Revocations } from './revocation.ts';
 import { isApiToken } from './token.ts';
-import { createUseNotes } from './use-notes.ts';
+import { createUseNotes, type NewAddress } from './use-notes.ts';
 
 /** What a request or a socket carries to say who it is. At most one is looked at, in this order. */
 export interface Credentials {
@@ -36,6 +37,8 @@ interface Dependencies {
   revocations: Revocations;
   key: Uint8Array;
   now: () => Date;
+  /** A personal token is used from another address than the last time; in the transaction that notes it. */
+  onNewAddress: (tx: Transaction, use: NewAddress) => Promise<unknown>;
   onError: (error: unknown) => void;
 }
 
@@ -68,7 +71,10 @@ export function createIdentifier(deps: Dependencies): Identifier {
       if (authorization) {
         const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
         if (!bearer) return anonymous(true);
-        if (!bearer.startsWith('st_')) return known(bearer, () => loadSession(deps, bearer), ip);
+        if (!bearer.startsWith('st_')) {
+          const load = async () => (await loadSession(deps, bearer)) ?? loadPersonalToken(deps, bearer);
+          return known(bearer, load, ip);
+        }
         return isApiToken(bearer) ? known(bearer, () => loadApiToken(deps, bearer), ip) : anonymous(true);
       }
       if (sessionToken) return known(sessionToken, () => loadSession(deps, sessionToken), ip);
@@ -86,48 +92,76 @@ async function loadSession({ db, key, now }: Dependencies, token: string): Promi
   if (!claims) return null;
   const session = await db.session.findUnique({
     where: { id: claims.sessionId },
+    select: { userId: true, expiresAt: true, revokedAt: true, user: { select: userFields } },
+  });
+  if (session?.userId !== claims.userId || !session.user.active) return null;
+  if (session.revokedAt || session.expiresAt <= now()) return null;
+  return {
+    ...toUser(session.user),
+    via: 'session',
+    credentialId: claims.sessionId,
+    tokenName: null,
+    expiresAt: session.expiresAt,
+  };
+}
+
+/** In this order: signature, user exists, active, row exists, not revoked, not expired by the row, hash equal. */
+async function loadPersonalToken(
+  { db, key, now }: Dependencies,
+  token: string,
+): Promise<UserPrincipal | null> {
+  const claims = await verifyPersonalToken(key, token);
+  if (!claims) return null;
+  const user = await db.user.findUnique({
+    where: { id: claims.userId },
     select: {
-      id: true,
-      userId: true,
-      expiresAt: true,
-      revokedAt: true,
-      user: {
-        select: {
-          email: true,
-          name: true,
-          platformRole: true,
-          active: true,
-          memberships: {
-            select: { role: true, workspace: { select: { id: true, name: true } } },
-            orderBy: { workspaceId: 'asc' },
-          },
-        },
+      ...userFields,
+      personalTokens: {
+        where: { id: claims.tokenId },
+        select: { name: true, tokenHash: true, expiresAt: true, revokedAt: true },
       },
     },
   });
-  if (
-    !session?.user.active ||
-    session.revokedAt ||
-    session.expiresAt <= now() ||
-    session.userId !== claims.userId
-  )
-    return null;
-  const { user } = session;
+  if (!user?.active) return null;
+  const [row] = user.personalTokens;
+  if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now())) return null;
+  if (!equalInConstantTime(row.tokenHash, sha256(token))) return null;
+  return {
+    ...toUser(user),
+    via: 'pat',
+    credentialId: claims.tokenId,
+    tokenName: row.name,
+    expiresAt: row.expiresAt,
+  };
+}
+
+const userFields = {
+  id: true,
+  email: true,
+  name: true,
+  platformRole: true,
+  active: true,
+  mustChangePassword: true,
+  memberships: {
+    select: { role: true, workspace: { select: { id: true, name: true } } },
+    orderBy: { workspaceId: 'asc' },
+  },
+} satisfies Prisma.UserSelect;
+
+function toUser(user: Prisma.UserGetPayload<{ select: typeof userFields }>) {
   return {
     kind: 'user',
-    via: 'session',
-    credentialId: session.id,
-    expiresAt: session.expiresAt,
-    userId: session.userId,
+    userId: user.id,
     email: user.email,
     name: user.name,
     platformRole: user.platformRole === 'admin' ? 'admin' : 'user',
+    mustChangePassword: user.mustChangePassword,
     memberships: user.memberships.map(({ role, workspace }) => ({
       workspaceId: workspace.id,
       name: workspace.name,
-      role: role as UserPrincipal['memberships'][number]['role'],
+      role: role as WorkspaceRole,
     })),
-  };
+  } satisfies Partial<UserPrincipal>;
 }
 
 /** A token lives as long as its owner is active and a member of its workspace. */
@@ -142,7 +176,9 @@ async function loadApiToken({ db, now }: Dependencies, token: string): Promise<A
       ownerId: true,
       expiresAt: true,
       revokedAt: true,
-      owner: { select: { active: true, memberships: { select: { workspaceId: true } } } },
+      owner: {
+        select: { active: true, mustChangePassword: true, memberships: { select: { workspaceId: true } } },
+      },
     },
   });
   if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now()) || !row.owner.active) return null;
@@ -154,6 +190,7 @@ async function loadApiToken({ db, now }: Dependencies, token: string): Promise<A
     scope: row.scope as ApiTokenPrincipal['scope'],
     workspaceId: row.workspaceId,
     ownerId: row.ownerId,
+    ownerMustChangePassword: row.owner.mustChangePassword,
     expiresAt: row.expiresAt,
   };
 }

@@ -1,6 +1,14 @@
 export { crc32, equalInConstantTime, sha256 } from './checksum.ts';
 export { type Credentials, createIdentifier, type Identifier } from './identify.ts';
-export { type SessionClaims, signingKey, signSession, verifySession } from './jwt.ts';
+export {
+  type PersonalTokenClaims,
+  type SessionClaims,
+  signingKey,
+  signPersonalToken,
+  signSession,
+  verifyPersonalToken,
+  verifySession,
+} from './jwt.ts';
 export { hashPassword, PASSWORD_MAX, PASSWORD_MIN, passwordProblem, verifyPassword } from './password.ts';
 export * from './principal.ts';
 export { createRevocations, type Revocations } from './revocation.ts';
@@ -12,3 +20,4 @@ export {
   generateSecret,
   isApiToken,
 } from './token.ts';
+export type { NewAddress } from './use-notes.ts';

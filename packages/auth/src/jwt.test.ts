@@ -1,6 +1,6 @@
-import { SignJWT, UnsecuredJWT } from 'jose';
-import { expect, test } from 'vitest';
-import { signingKey, signSession, verifySession } from './jwt.ts';
+import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { signingKey, signPersonalToken, signSession, verifyPersonalToken, verifySession } from './jwt.ts';
 
 const key = signingKey('a key of at least thirty-two characters');
 const claims = { userId: 'user', sessionId: 'session' };
@@ -75,4 +75,39 @@ test('unsigned (alg none), in every spelling', async () => {
     for (const signature of ['', 'AAAA'])
       expect(await verifySession(key, `${header}.${payload}.${signature}`)).toBeNull();
   }
+});
+
+describe('a personal token', () => {
+  const pat = { userId: 'user', tokenId: 'token' };
+
+  test('is read again, and says when it expires only when it does', async () => {
+    const [expiring, lasting] = [
+      await signPersonalToken(key, pat, soon()),
+      await signPersonalToken(key, pat, null),
+    ];
+    expect(await verifyPersonalToken(key, expiring)).toEqual(pat);
+    expect(await verifyPersonalToken(key, lasting)).toEqual(pat);
+    expect(decodeJwt(expiring)).toMatchObject({ typ: 'pat', sub: 'user', jti: 'token' });
+    expect(decodeJwt(expiring).exp).toBeTypeOf('number');
+    expect(decodeJwt(lasting)).not.toHaveProperty('exp');
+  });
+
+  test('is no session, and a session is none', async () => {
+    expect(await verifySession(key, await signPersonalToken(key, pat, soon()))).toBeNull();
+    expect(await verifyPersonalToken(key, await signSession(key, claims, soon()))).toBeNull();
+  });
+
+  test('of another key, expired, or without what it needs is none', async () => {
+    const other = signingKey('another key of at least thirty-two characters');
+    const signed = (payload: Record<string, unknown>) =>
+      new SignJWT(payload).setProtectedHeader({ alg: 'HS256' }).sign(key);
+    for (const token of [
+      await signPersonalToken(other, pat, null),
+      await signPersonalToken(key, pat, new Date(Date.now() - 1_000)),
+      await signed({ typ: 'pat', sub: 'user' }),
+      await signed({ typ: 'pat', jti: 'token' }),
+      await signed({ sub: 'user', jti: 'token' }),
+    ])
+      expect(await verifyPersonalToken(key, token)).toBeNull();
+  });
 });

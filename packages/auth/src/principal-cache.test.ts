@@ -8,11 +8,13 @@ const session = (userId: string, id = 's'): Principal => ({
   kind: 'user',
   via: 'session',
   credentialId: id,
+  tokenName: null,
   expiresAt: null,
   userId,
   email: 'u@example.com',
   name: 'U',
   platformRole: 'user',
+  mustChangePassword: false,
   memberships: [],
 });
 

@@ -14,11 +14,15 @@ export interface UserPrincipal {
   via: 'session' | 'pat';
   /** The session's or the personal token's row. */
   credentialId: string;
+  /** The personal token's name; null for a session. */
+  tokenName: string | null;
   expiresAt: Date | null;
   userId: string;
   email: string;
   name: string;
   platformRole: 'admin' | 'user';
+  /** Somebody else has set the password: all this user may do is choose another. */
+  mustChangePassword: boolean;
   memberships: Membership[];
 }
 
@@ -29,6 +33,8 @@ export interface ApiTokenPrincipal {
   scope: TokenScope;
   workspaceId: string;
   ownerId: string;
+  /** Somebody else has set the owner's password: until he has chosen another, his tokens may do nothing. */
+  ownerMustChangePassword: boolean;
   expiresAt: Date | null;
 }
 
@@ -75,7 +81,10 @@ export function anonymous(refused = false): AnonymousPrincipal {
 export function livesOn(principal: Principal): string[] {
   switch (principal.kind) {
     case 'user':
-      return [`user:${principal.userId}`, `session:${principal.credentialId}`];
+      return [
+        `user:${principal.userId}`,
+        `${principal.via === 'session' ? 'session' : 'personalToken'}:${principal.credentialId}`,
+      ];
     case 'apiToken':
       return [`user:${principal.ownerId}`, `apiToken:${principal.tokenId}`];
     case 'device':

@@ -105,7 +105,7 @@ export type DeviceReply = z.infer<typeof DeviceReply>;
 
 /** Somebody or something lost access. Sockets and cached principals that depend on it end. */
 export const Revocation = z.object({
-  kind: z.enum(['user', 'session', 'apiToken', 'device']),
+  kind: z.enum(['user', 'session', 'personalToken', 'apiToken', 'device']),
   id: z.string(),
 });
 export type Revocation = z.infer<typeof Revocation>;

@@ -26,7 +26,7 @@ export const sessionRouter = router({
     .output(z.void())
     .mutation(({ ctx, input }) => changePassword(ctx, input)),
   logout: limitedSessionProcedure.output(z.void()).mutation(({ ctx }) => logout(ctx)),
-  logoutEverywhere: sessionProcedure.output(z.void()).mutation(({ ctx }) => logoutEverywhere(ctx)),
+  logoutEverywhere: limitedSessionProcedure.output(z.void()).mutation(({ ctx }) => logoutEverywhere(ctx)),
   list: sessionProcedure.output(SessionList).query(({ ctx }) => listSessions(ctx)),
   revoke: sessionProcedure
     .input(RevokeSession)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlatformRole, WorkspaceRole } from '../users/schema.ts';
+import { Password, PlatformRole, WorkspaceRole } from '../users/schema.ts';
 
 /** What was typed is taken as it is: a wrong form is just a wrong login. */
 export const Login = z.strictObject({ email: z.string().max(254), password: z.string().max(1024) });
@@ -12,7 +12,11 @@ export const Me = z.object({
   name: z.string(),
   role: PlatformRole,
   via: z.enum(['session', 'pat']),
+  /** The personal token's name, where `via` is `pat`. */
+  tokenName: z.string().nullable(),
   expiresAt: z.iso.datetime().nullable(),
+  /** All other calls are refused until `changePassword`. */
+  mustChangePassword: z.boolean(),
   workspaces: z.array(z.object({ id: z.string(), name: z.string(), role: WorkspaceRole })),
 });
 export type Me = z.infer<typeof Me>;
@@ -26,3 +30,24 @@ export const AccessToken = z.object({
   role: PlatformRole,
 });
 export type AccessToken = z.infer<typeof AccessToken>;
+
+/** A login that has not ended. */
+export const SessionInfo = z.object({
+  id: z.string(),
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  /** The one that asks. */
+  current: z.boolean(),
+});
+export type SessionInfo = z.infer<typeof SessionInfo>;
+export const SessionList = z.object({ items: z.array(SessionInfo) });
+export type SessionList = z.infer<typeof SessionList>;
+
+export const RevokeSession = z.strictObject({ sessionId: z.uuid() });
+export type RevokeSession = z.infer<typeof RevokeSession>;
+
+export const ChangePassword = z.strictObject({ currentPassword: Password, newPassword: Password });
+export type ChangePassword = z.infer<typeof ChangePassword>;

@@ -42,50 +42,22 @@ export async function openSession(ctx: Context, userId: string): Promise<Me> {
 }
 
 export function me(principal: UserPrincipal): Me {
-  const { userId, email, name, platformRole, via, expiresAt, memberships } = principal;
+  const { userId, email, name, platformRole, via, tokenName, expiresAt, memberships } = principal;
   return {
     userId,
     email,
     name,
     role: platformRole,
     via,
+    tokenName,
     expiresAt: expiresAt?.toISOString() ?? null,
+    mustChangePassword: principal.mustChangePassword,
     workspaces: memberships.map(({ workspaceId, ...workspace }) => ({
       id: workspaceId,
       name: workspace.name,
       role: workspace.role,
     })),
   };
-}
-
-/** Ends the caller's session, its cookie and its open sockets. */
-export async function logout(ctx: Context & { principal: UserPrincipal }): Promise<void> {
-  await revokeSessions(ctx, { id: ctx.principal.credentialId });
-}
-
-/** Ends every session of the caller, on all devices. */
-export async function logoutEverywhere(ctx: Context & { principal: UserPrincipal }): Promise<void> {
-  await revokeSessions(ctx, {});
-}
-
-async function revokeSessions(
-  ctx: Context & { principal: UserPrincipal },
-  which: { id?: string },
-): Promise<void> {
-  const where = { ...which, userId: ctx.principal.userId, revokedAt: null };
-  const sessions = await ctx.db.session.findMany({ where, select: { id: true } });
-  await ctx.db.$transaction([
-    ctx.db.session.updateMany({ where, data: { revokedAt: ctx.now() } }),
-    ctx.db.auditEvent.create({
-      data: auditRow(ctx, {
-        action: 'user.logout',
-        resource: { kind: 'user', id: ctx.principal.userId },
-        details: { sessions: sessions.length },
-      }),
-    }),
-  ]);
-  ctx.sessionCookie?.clear();
-  ctx.revocations.revoke(...sessions.map(({ id }) => ({ kind: 'session' as const, id })));
 }
 
 const WRONG_LOGIN = 'The e-mail address or the password is wrong.';

@@ -36,7 +36,9 @@ describe('logging in', () => {
       name: 'Somebody',
       role: 'user',
       via: 'session',
+      tokenName: null,
       expiresAt: expiresAt.toISOString(),
+      mustChangePassword: false,
       workspaces: [{ id: workspace.id, name: 'Harbour', role: 'operator' }],
     });
     expect(sessionCookie.set).toHaveBeenCalledExactlyOnceWith(expect.any(String), expiresAt);
