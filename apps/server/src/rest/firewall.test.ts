@@ -16,6 +16,13 @@ const firewall = `
   GET    /api/health                   200     200     200     200    200      200    200       200    200   200   200  200     200
   POST   /auth/token                   200     200     200     200    200      200    200       200    200   200   200  200     200
   GET    /auth/me                      401     401     401     401    200      200    200       200    200   401   401  401     401
+  GET    /auth/tokens                  401     401     401     401    200      200    200       200    200   401   401  401     401
+  POST   /auth/tokens                  401     401     401     401    201      201    201       201    201   401   401  401     401
+  GET    /auth/tokens/{token_id}       401     401     401     401    200      404    404       404    404   401   401  401     401
+  DELETE /auth/tokens/{token_id}       401     401     401     401    204      404    404       404    404   401   401  401     401
+  POST   /auth/tokens/{token_id}/rotate 401    401     401     401    201      404    404       404    404   401   401  401     401
+  GET    /auth/admin/tokens            401     401     401     401    403      403    403       403    200   401   401  401     401
+  DELETE /auth/admin/tokens/{token_id} 401     401     401     401    403      403    403       403    204   401   401  401     401
   GET    /api/users                    401     401     401     401    403      403    403       403    200   401   401  401     401
   POST   /api/users                    401     401     401     401    403      403    403       403    201   401   401  401     401
   GET    /api/users/{user_id}          401     401     401     401    403      403    403       403    200   401   401  401     401
@@ -146,6 +153,15 @@ describe('everybody at every route', () => {
       case 'GET /api/pip/{pip_id}': {
         const shown = await ask(server.url, '/api/pip', { bearer: bearers.full, json: await overlay() });
         return { path: `/api/pip/${shown.json().pip_id}` };
+      }
+      case 'POST /auth/tokens':
+        return { json: { name: 'Laptop' } };
+      case 'GET /auth/tokens/{token_id}':
+      case 'DELETE /auth/tokens/{token_id}':
+      case 'POST /auth/tokens/{token_id}/rotate':
+      case 'DELETE /auth/admin/tokens/{token_id}': {
+        const { id } = await build.personalToken({ owner: { id: adminId } });
+        return { path: name.split(' ')[1]!.replace('{token_id}', id) };
       }
       case 'POST /api/tokens':
         return { json: { name: 'CI', scope: 'read' } };

@@ -1,5 +1,6 @@
 import { errorTable } from '@sitecast/api';
 import { Device } from '@sitecast/api/devices/schema';
+import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries } from '@sitecast/api/pip/schema';
 import { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
 import { User } from '@sitecast/api/users/schema';
@@ -24,6 +25,9 @@ const entities = {
   Device,
   ApiTokenInfo,
   MintedToken,
+  PersonalToken,
+  MintedPersonalToken,
+  OwnedPersonalToken,
   User,
 };
 
@@ -34,6 +38,10 @@ const tags: Record<string, { name: string; description: string }> = {
     description: 'What floats above the playlist of a screen or of a group of screens.',
   },
   tokens: { name: 'API tokens', description: 'Tokens for scripts. Only people can manage them.' },
+  personalTokens: {
+    name: 'Personal access tokens',
+    description: 'Tokens that act as the person who has made them, for the command line and CI.',
+  },
   users: { name: 'Users', description: 'The people of this installation. For its administrators.' },
   session: { name: 'Login', description: 'Sessions of people and of programs that act for them.' },
   system: { name: 'Server', description: 'This installation.' },
@@ -77,7 +85,8 @@ export function openApiDocument(version: string): object {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'The access token of `POST /auth/token`. Browsers send it as a cookie instead.',
+          description:
+            'A personal access token, or the access token of `POST /auth/token`. Browsers send a cookie instead.',
         },
       },
     },

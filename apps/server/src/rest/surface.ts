@@ -42,6 +42,37 @@ export const surface: Route[] = [
   post('/auth/token', 'session.token', 'Log a program in', { surface: 'open', problems: [401, 429] }),
   get('/auth/me', 'session.me', 'Who is logged in', { surface: 'session' }),
 
+  get('/auth/tokens', 'personalTokens.list', 'List your personal access tokens', { surface: 'session' }),
+  post('/auth/tokens', 'personalTokens.create', 'Create a personal access token; needs a login session', {
+    surface: 'session',
+    status: 201,
+  }),
+  get('/auth/tokens/{token_id}', 'personalTokens.get', 'Read a personal access token', {
+    surface: 'session',
+  }),
+  del('/auth/tokens/{token_id}', 'personalTokens.revoke', 'Revoke a personal access token', {
+    surface: 'session',
+    status: 204,
+  }),
+  post(
+    '/auth/tokens/{token_id}/rotate',
+    'personalTokens.rotate',
+    'Put a new personal access token in the place of an old one; needs a login session',
+    { surface: 'session', status: 201, problems: [409] },
+  ),
+  get('/auth/admin/tokens', 'personalTokens.adminList', 'List everybody’s personal access tokens', {
+    surface: 'session',
+  }),
+  del(
+    '/auth/admin/tokens/{token_id}',
+    'personalTokens.adminRevoke',
+    'Revoke anyone’s personal access token',
+    {
+      surface: 'session',
+      status: 204,
+    },
+  ),
+
   get('/api/users', 'users.list', 'List users, newest first', { surface: 'session' }),
   post('/api/users', 'users.create', 'Create a user, who is invited by a link', {
     surface: 'session',
@@ -96,6 +127,10 @@ export const trpcOnly: ProcedurePath[] = [
   'session.login',
   'session.logout',
   'session.logoutEverywhere',
+  'session.changePassword',
+  'session.list',
+  'session.revoke',
+  'personalTokens.adminCounts',
   'passwordLinks.get',
   'passwordLinks.use',
   'devices.log',

@@ -4,6 +4,7 @@ import {
   generateSecret,
   hashPassword,
   sha256,
+  signPersonalToken,
   signSession,
   type TokenScope,
   type WorkspaceRole,
@@ -28,6 +29,13 @@ export interface TestToken {
   token: string;
   ownerId: string;
   workspaceId: string;
+}
+
+export interface TestPersonalToken {
+  id: string;
+  /** The secret itself. */
+  token: string;
+  ownerId: string;
 }
 
 export interface TestDevice {
@@ -124,6 +132,20 @@ export function createBuilders({ db, now, key }: App) {
     return { ...row, token: secret };
   }
 
+  async function personalToken(
+    options: { owner?: { id: string }; expiresAt?: Date; name?: string } = {},
+  ): Promise<TestPersonalToken> {
+    const { owner = await user(), expiresAt = null, name = `Laptop ${next()}` } = options;
+    const id = uuidv7();
+    const secret = await signPersonalToken(key, { userId: owner.id, tokenId: id }, expiresAt);
+    const data = { id, userId: owner.id, name, tokenHash: sha256(secret), prefix: id.slice(0, 8) };
+    await db.personalAccessToken.create({
+      data: { ...data, createdAt: now(), expiresAt },
+      select: { id: true },
+    });
+    return { id, token: secret, ownerId: owner.id };
+  }
+
   async function device({
     workspace: home,
     name = `Screen ${next()}`,
@@ -158,6 +180,6 @@ export function createBuilders({ db, now, key }: App) {
     });
   }
 
-  return { workspace, user, session, token, device, group };
+  return { workspace, user, session, token, personalToken, device, group };
 }
 export type Builders = ReturnType<typeof createBuilders>;

@@ -3,6 +3,7 @@ export {
   createBuilders,
   type TestDevice,
   type TestGroup,
+  type TestPersonalToken,
   type TestToken,
   type TestUser,
   type TestWorkspace,

@@ -60,6 +60,7 @@ export interface TestApi extends AsyncDisposable {
   buildUser: Builders['user'];
   buildSession: Builders['session'];
   buildToken: Builders['token'];
+  buildPersonalToken: Builders['personalToken'];
   buildGroup: Builders['group'];
 }
 
@@ -146,6 +147,7 @@ export async function createTestApi({ mail }: { mail?: Mailer } = {}): Promise<T
     buildUser: build.user,
     buildSession: build.session,
     buildToken: build.token,
+    buildPersonalToken: build.personalToken,
     buildGroup: build.group,
     async [Symbol.asyncDispose]() {
       await app.close();
