@@ -1,5 +1,7 @@
+import { auditRouter } from './audit/router.ts';
 import { pairingRouter, playerRouter } from './devices/player-router.ts';
 import { devicesRouter } from './devices/router.ts';
+import { membersRouter } from './members/router.ts';
 import { passwordLinksRouter } from './password-links/router.ts';
 import { personalTokensRouter } from './personal-tokens/router.ts';
 import { pipRouter } from './pip/router.ts';
@@ -20,6 +22,8 @@ export const appRouter = router({
   tokens: tokensRouter,
   personalTokens: personalTokensRouter,
   workspaces: workspacesRouter,
+  members: membersRouter,
+  audit: auditRouter,
   devices: devicesRouter,
   pip: pipRouter,
   system: systemRouter,

@@ -76,17 +76,18 @@ export function anonymous(refused = false): AnonymousPrincipal {
 
 /**
  * What a principal lives on. When one of these is revoked, the principal is dead: it is dropped from the cache
- * and its sockets are closed. Form: `<kind of revocation>:<id>`.
+ * and its sockets are closed; `rights` only says that it may have become another. Form: `<kind of revocation>:<id>`.
  */
 export function livesOn(principal: Principal): string[] {
   switch (principal.kind) {
     case 'user':
       return [
         `user:${principal.userId}`,
+        rightsKey(principal.userId),
         `${principal.via === 'session' ? 'session' : 'personalToken'}:${principal.credentialId}`,
       ];
     case 'apiToken':
-      return [`user:${principal.ownerId}`, `apiToken:${principal.tokenId}`];
+      return [`user:${principal.ownerId}`, rightsKey(principal.ownerId), `apiToken:${principal.tokenId}`];
     case 'device':
       return [`device:${principal.deviceId}`];
     case 'portalClient':
@@ -94,6 +95,17 @@ export function livesOn(principal: Principal): string[] {
     case 'anonymous':
       return [];
   }
+}
+
+function rightsKey(userId: string): string {
+  return `rights:${userId}`;
+}
+
+/** Whether one of `keys`, in the form of `livesOn`, ends the principal, or may just have changed it; else null. */
+export function effectOn(principal: Principal, keys: ReadonlySet<string>): 'ended' | 'changed' | null {
+  const hit = livesOn(principal).filter((key) => keys.has(key));
+  if (hit.length === 0) return null;
+  return hit.every((key) => key.startsWith('rights:')) ? 'changed' : 'ended';
 }
 
 /** One short text for a principal: to count sockets and requests by. */

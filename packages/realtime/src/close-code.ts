@@ -9,6 +9,8 @@ export const CloseCode = {
   ServiceRestart: 1012,
   /** The server has no room for another socket just now: come back later. */
   TryAgainLater: 1013,
+  /** Who is connected may do other things now than when he came: come back at once, as who you are now. */
+  RightsChanged: 4205,
   /** No credentials, or they are not valid: sign in or pair first. */
   Unauthenticated: 4401,
   /** The user, session, token or device lost its access while connected. */

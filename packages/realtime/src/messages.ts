@@ -103,9 +103,12 @@ export type DeviceTopicMessage = z.infer<typeof DeviceTopicMessage>;
 export const DeviceReply = z.object({ taken: z.boolean() });
 export type DeviceReply = z.infer<typeof DeviceReply>;
 
-/** Somebody or something lost access. Sockets and cached principals that depend on it end. */
+/**
+ * Somebody or something lost access: sockets and cached principals that depend on it end. `rights` is of a user whose
+ * role or memberships have changed: what was believed of him and his tokens is looked up again.
+ */
 export const Revocation = z.object({
-  kind: z.enum(['user', 'session', 'personalToken', 'apiToken', 'device']),
+  kind: z.enum(['user', 'rights', 'session', 'personalToken', 'apiToken', 'device']),
   id: z.string(),
 });
 export type Revocation = z.infer<typeof Revocation>;

@@ -1,4 +1,5 @@
-import { livesOn, type Principal, principalKey } from '@sitecast/auth';
+import { isDeepStrictEqual } from 'node:util';
+import { effectOn, type Principal, principalKey } from '@sitecast/auth';
 import { CloseCode } from '@sitecast/realtime';
 import type { WebSocket } from 'ws';
 
@@ -37,7 +38,7 @@ interface Entry {
 export interface SocketRegistry {
   /** Counts the socket and watches over it. False when its address holds too many: it is closed. */
   add(socket: WebSocket, ip: string): boolean;
-  /** Ties the socket to its principal: it is closed as soon as that is revoked. False when it had to be closed. */
+  /** Ties the socket to its principal: it is closed as soon as that is revoked or has other rights. False when it had to be. */
   identified(socket: WebSocket, principal: Principal, identify: () => Promise<Principal>): Promise<boolean>;
   /** Takes nothing more from this socket, says why, and cuts it when it does not go. */
   close(socket: WebSocket, code: CloseCode, reason: string): void;
@@ -76,8 +77,9 @@ export function createSocketRegistry({
   async function revalidate(socket: WebSocket, { principal, identify }: Entry): Promise<boolean> {
     if (!principal || !identify || principal.kind === 'anonymous') return true;
     const now = await identify();
-    if (now.kind === principal.kind) return true;
-    shut(socket, CloseCode.Revoked, 'Access has ended');
+    if (isDeepStrictEqual(now, principal)) return true;
+    if (now.kind === principal.kind) shut(socket, CloseCode.RightsChanged, 'Your rights have changed');
+    else shut(socket, CloseCode.Revoked, 'Access has ended');
     return false;
   }
   const revalidateAll = () => {
@@ -87,9 +89,10 @@ export function createSocketRegistry({
   const stopListening = onRevoked((keys) => {
     if (keys === 'everything') return revalidateAll();
     const revoked = new Set(keys);
-    for (const [socket, { principal }] of entries) {
-      if (principal && livesOn(principal).some((key) => revoked.has(key)))
-        shut(socket, CloseCode.Revoked, 'Access has ended');
+    for (const [socket, entry] of entries) {
+      const effect = entry.principal && effectOn(entry.principal, revoked);
+      if (effect === 'ended') shut(socket, CloseCode.Revoked, 'Access has ended');
+      else if (effect === 'changed') revalidate(socket, entry).catch(onError);
     }
   });
   const timers = [

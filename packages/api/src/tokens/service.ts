@@ -1,4 +1,10 @@
-import { apiTokenPrefix, generateApiToken, sha256, type UserPrincipal } from '@sitecast/auth';
+import {
+  apiTokenPrefix,
+  generateApiToken,
+  sha256,
+  type UserPrincipal,
+  type WorkspaceRole,
+} from '@sitecast/auth';
 import type { Prisma } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { requireMembership } from '../access.ts';
@@ -13,6 +19,11 @@ type UserContext = Context & { principal: UserPrincipal };
 const LADDER: MintableScope[] = ['read', 'write', 'full'];
 /** Nobody mints a token that may do more than himself. */
 const HIGHEST_SCOPE = { viewer: 'read', operator: 'full', admin: 'full' } as const;
+
+/** What somebody of this role may not mint, and so may not go on holding. */
+export function scopesAbove(role: WorkspaceRole): MintableScope[] {
+  return LADDER.slice(LADDER.indexOf(HIGHEST_SCOPE[role]) + 1);
+}
 
 /**
  * Mints a token in the caller's workspace. The answer is the only place where it ever stands.

@@ -1,0 +1,61 @@
+import type { Prisma } from '@sitecast/db';
+import { requireAdmin, requireWorkspace } from '../access.ts';
+import type { Context } from '../context.ts';
+import { keyset, toPage } from '../page.ts';
+import type { AuditEntry, AuditFilter, AuditPage, ListAudit } from './schema.ts';
+import type { Actor } from './service.ts';
+
+/**
+ * The audit log, newest first: all of it for an admin of the installation, that of one workspace for its admins.
+ *
+ * @throws AppError FORBIDDEN, or NOT_FOUND for a workspace of others
+ */
+export async function listAudit(ctx: Context, { limit, cursor, ...filter }: ListAudit): Promise<AuditPage> {
+  const { after, ...range } = keyset({ limit, cursor }, 'desc');
+  const rows = await ctx.db.auditEvent.findMany({
+    where: { AND: [visible(ctx, filter), chosen(filter), after] },
+    ...range,
+  });
+  return toPage(rows, limit, toEntry);
+}
+
+/** What the caller may see of it. */
+function visible(ctx: Context, { scope }: AuditFilter): Prisma.AuditEventWhereInput {
+  if (scope === 'workspace')
+    return { workspaceId: requireWorkspace(ctx.principal, 'manage', ctx.workspaceHint) };
+  requireAdmin(ctx.principal);
+  return {};
+}
+
+function chosen(filter: AuditFilter): Prisma.AuditEventWhereInput {
+  const { actor, action, resourceKind, resourceId, from, to } = filter;
+  return {
+    ...(actor === undefined ? {} : { OR: byActor(actor) }),
+    action: action?.endsWith('.*') ? { startsWith: action.slice(0, -1) } : action,
+    resourceKind,
+    resourceId,
+    at: { gte: from && new Date(from), lt: to && new Date(to) },
+  };
+}
+
+/** E-mail addresses are kept in lower case, names as they were written. */
+function byActor(actor: string): Prisma.AuditEventWhereInput[] {
+  return [
+    { actorId: actor },
+    { actorLabel: { contains: actor } },
+    { actorLabel: { contains: actor.toLowerCase() } },
+  ];
+}
+
+function toEntry(row: Prisma.AuditEventGetPayload<object>): AuditEntry {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: { kind: row.actorKind as Actor['kind'], id: row.actorId, label: row.actorLabel },
+    action: row.action,
+    resource: { kind: row.resourceKind, id: row.resourceId },
+    workspaceId: row.workspaceId,
+    ip: row.ip,
+    details: row.details as AuditEntry['details'],
+  };
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { Page, pageOf } from '../page.ts';
+import { WorkspaceRole } from '../users/schema.ts';
+
+export const ListWorkspaces = Page;
+
+/** A workspace as a member of it sees it. */
+export const Workspace = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: WorkspaceRole.describe('The caller’s'),
+  createdAt: z.iso.datetime(),
+});
+export type Workspace = z.infer<typeof Workspace>;
+
+export const WorkspacePage = pageOf(Workspace);
+export type WorkspacePage = z.infer<typeof WorkspacePage>;
