@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 export interface Argument {
   name: string;
   summary: string;
+  choices?: readonly string[];
 }
 
 /** Its name on the command line comes from its key: `titleColor` is `--title-color`. */

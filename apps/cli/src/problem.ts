@@ -20,6 +20,10 @@ export function explain(error: unknown, command: Command, connection: Connection
         errors.map(({ path, message }) => `${nameOf(path, command)}: ${message}`).join('\n') || message,
         ExitCode.Misused,
       );
+    case 'WEAK_PASSWORD':
+      return new UserError(`The password is too weak. ${message}`, ExitCode.Misused);
+    case 'PASSWORD_CHANGE_REQUIRED':
+      return new UserError(`${message} Open ${server}/account in a browser.`);
     default:
       return new UserError(retryAfter === undefined ? message : `${message} (Try again in ${retryAfter} s.)`);
   }

@@ -1,5 +1,10 @@
 import tab from '@bomb.sh/tab/commander';
-import { Command as Commander, Option as CommanderOption, InvalidArgumentError } from 'commander';
+import {
+  Command as Commander,
+  Argument as CommanderArgument,
+  Option as CommanderOption,
+  InvalidArgumentError,
+} from 'commander';
 import { version } from '../package.json' with { type: 'json' };
 import type { Command, Option } from './command.ts';
 import { commands, groups } from './commands/index.ts';
@@ -46,7 +51,10 @@ function addCommand(
 ): void {
   const entry = parent.command(name).description(command.summary);
   const positional = Object.entries(command.arguments);
-  for (const [, argument] of positional) entry.argument(`<${argument.name}>`, argument.summary);
+  for (const [, { name, summary, choices }] of positional) {
+    const argument = new CommanderArgument(`<${name}>`, summary);
+    entry.addArgument(choices ? argument.choices(choices) : argument);
+  }
   for (const [key, option] of Object.entries(command.options)) entry.addOption(toCommander(key, option));
   entry.action(async () => {
     const given = Object.fromEntries(positional.map(([key], n) => [key, entry.args[n]]));

@@ -1,4 +1,13 @@
 import type { Command } from '../command.ts';
+import { activateUser, addUser, deactivateUser, listUsers, removeUser, setRole } from './admin.ts';
+import { resetPassword, setPassword } from './admin-password.ts';
+import { importToken } from './auth-import-token.ts';
+import {
+  createPersonalToken,
+  listPersonalTokens,
+  revokePersonalToken,
+  rotatePersonalToken,
+} from './auth-token.ts';
 import { listDevices, pairDevice, showDevice } from './devices.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
@@ -10,6 +19,9 @@ import { listWorkspaces, useWorkspace } from './workspace.ts';
 
 /** What stands before the last word of commands that have several. */
 export const groups: Record<string, string> = {
+  admin: 'The users of the server, for its administrators',
+  auth: 'Personal access tokens, for the command line and CI',
+  'auth token': 'Your personal access tokens',
   devices: 'The screens of the workspace',
   tokens: 'API tokens of the workspace, for scripts',
   workspace: 'The workspaces that you are in',
@@ -21,6 +33,11 @@ export const commands: Command[] = [
   login,
   logout,
   whoami,
+  importToken,
+  createPersonalToken,
+  listPersonalTokens,
+  revokePersonalToken,
+  rotatePersonalToken,
   listWorkspaces,
   useWorkspace,
   listDevices,
@@ -32,4 +49,12 @@ export const commands: Command[] = [
   createApiToken,
   listApiTokens,
   revokeApiToken,
+  listUsers,
+  addUser,
+  setRole,
+  activateUser,
+  deactivateUser,
+  resetPassword,
+  setPassword,
+  removeUser,
 ];

@@ -1,0 +1,81 @@
+import type { PersonalToken } from '@sitecast/api/personal-tokens/schema';
+import { defineCommand } from '../command.ts';
+import type { Connection } from '../connection.ts';
+import { rawOption, requireOneForm, showNewToken } from '../new-token.ts';
+import { jsonOption, numeric, requiredText, serverOption } from '../options.ts';
+import { allItems } from '../pages.ts';
+import { chooseToken, tokenArgument, tokenTable } from '../token-list.ts';
+import { daysOf, ttlOption } from '../ttl.ts';
+
+const listCommand = 'sitecast auth token list';
+
+export const createPersonalToken = defineCommand({
+  name: 'auth token create',
+  summary: 'Create a personal access token, which may do what you may',
+  options: {
+    name: requiredText('<name>', 'What it is for'),
+    ttl: ttlOption('90d'),
+    raw: rawOption,
+    server: serverOption,
+    json: jsonOption,
+  },
+  async run({ connectAsPerson, output }, { name, ttl = '90d', raw, json, server }) {
+    requireOneForm({ raw, json });
+    const { api } = await connectAsPerson({ server });
+    const token = await api.personalTokens.create.mutate({ name, expiresInDays: daysOf(ttl) });
+    showNewToken(output, token, { raw, json });
+  },
+});
+
+export const listPersonalTokens = defineCommand({
+  name: 'auth token list',
+  summary: 'List your personal access tokens',
+  options: { server: serverOption, json: jsonOption },
+  async run({ connectAsPerson, output }, { json, server }) {
+    const tokens = await allTokens(await connectAsPerson({ server }));
+    if (json) return output.json({ items: tokens, nextCursor: null });
+    if (tokens.length === 0) {
+      return output.say('No tokens yet. sitecast auth token create --name <name> makes one.');
+    }
+    tokenTable(output, tokens);
+  },
+});
+
+export const revokePersonalToken = defineCommand({
+  name: 'auth token revoke',
+  summary: 'End a personal access token at once',
+  arguments: { token: tokenArgument },
+  options: { server: serverOption },
+  async run({ connectAsPerson, output }, { token: wanted, server }) {
+    const connection = await connectAsPerson({ server });
+    const { id, name, prefix } = chooseToken(await allTokens(connection), wanted, listCommand);
+    await connection.api.personalTokens.revoke.mutate({ tokenId: id });
+    output.say(`Revoked “${name}” (${prefix}…): nothing accepts it any more.`);
+  },
+});
+
+export const rotatePersonalToken = defineCommand({
+  name: 'auth token rotate',
+  summary: 'Replace a personal access token by a new one',
+  arguments: { token: tokenArgument },
+  options: {
+    grace: numeric('<minutes>', 'How long the old one still works, to 1440; default: 0'),
+    raw: rawOption,
+    server: serverOption,
+    json: jsonOption,
+  },
+  async run({ connectAsPerson, output }, { token: wanted, grace, raw, json, server }) {
+    requireOneForm({ raw, json });
+    const connection = await connectAsPerson({ server });
+    // A name that was rotated before stands on its predecessors too, until their grace is over.
+    const current = (await allTokens(connection)).filter(({ replacedById }) => replacedById === null);
+    const { id } = chooseToken(current, wanted, listCommand);
+    const token = await connection.api.personalTokens.rotate.mutate({ tokenId: id, graceMinutes: grace });
+    showNewToken(output, token, { raw, json });
+    if (grace !== undefined && grace > 0) output.say(`The old one still works for ${grace} min.`);
+  },
+});
+
+function allTokens({ api }: Connection): Promise<PersonalToken[]> {
+  return allItems((page) => api.personalTokens.list.query(page));
+}
