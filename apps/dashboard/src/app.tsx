@@ -5,6 +5,12 @@ import { Toasts } from './ui/Toasts.tsx';
 
 /** Each page comes when it is first opened; what surrounds them, after the login. */
 const Members = lazy(() => import('./session/Members.tsx').then((module) => ({ default: module.Members })));
+const InWorkspace = lazy(() =>
+  import('./session/Members.tsx').then((module) => ({ default: module.InWorkspace })),
+);
+const ForAdmins = lazy(() =>
+  import('./session/Members.tsx').then((module) => ({ default: module.ForAdmins })),
+);
 const LoginPage = lazy(() =>
   import('./features/login/LoginPage.tsx').then((module) => ({ default: module.LoginPage })),
 );
@@ -20,6 +26,19 @@ const ScreenPage = lazy(() =>
 const TokensPage = lazy(() =>
   import('./features/tokens/TokensPage.tsx').then((module) => ({ default: module.TokensPage })),
 );
+const PersonalTokensPage = lazy(() =>
+  import('./features/personal-tokens/PersonalTokensPage.tsx').then((module) => ({
+    default: module.PersonalTokensPage,
+  })),
+);
+const AllTokensPage = lazy(() =>
+  import('./features/personal-tokens/AllTokensPage.tsx').then((module) => ({
+    default: module.AllTokensPage,
+  })),
+);
+const AccountPage = lazy(() =>
+  import('./features/account/AccountPage.tsx').then((module) => ({ default: module.AccountPage })),
+);
 
 export function App() {
   return (
@@ -28,9 +47,17 @@ export function App() {
       <Route path="/setup" component={SetupPage} />
       <Route path="/" component={Members}>
         <Route path="/" component={() => <Navigate href="/screens" />} />
-        <Route path="/screens" component={ScreensPage} />
-        <Route path="/screens/:deviceId" component={ScreenPage} />
-        <Route path="/settings/tokens" component={TokensPage} />
+        <Route path="/" component={InWorkspace}>
+          <Route path="/screens" component={ScreensPage} />
+          <Route path="/screens/:deviceId" component={ScreenPage} />
+          <Route path="/settings/tokens" component={TokensPage} />
+        </Route>
+        <Route path="/tokens" component={PersonalTokensPage} />
+        <Route path="/account" component={AccountPage} />
+        <Route path="/profile" component={() => <Navigate href="/tokens" />} />
+        <Route path="/admin" component={ForAdmins}>
+          <Route path="/tokens" component={AllTokensPage} />
+        </Route>
       </Route>
       <Route path="*" component={NotFoundPage} />
     </Router>

@@ -8,4 +8,13 @@ export const keys = {
   overlaysOf: (deviceId: string, active: boolean) => ['overlays', 'of', deviceId, { active }] as const,
   overlay: (pipId: string) => ['overlays', 'one', pipId] as const,
   tokens: ['tokens'] as const,
+  members: ['members'] as const,
+  userLists: ['users'] as const,
+  users: (search: string) => ['users', search] as const,
+  audit: (filter: object) => ['audit', filter] as const,
+  personalTokens: ['personal-tokens'] as const,
+  allTokens: ['personal-tokens', 'all'] as const,
+  tokenCounts: (user: string | undefined) => ['personal-tokens', 'counts', user] as const,
+  tokenOwner: (user: string) => ['personal-tokens', 'owner', user] as const,
+  sessions: ['sessions'] as const,
 };

@@ -7,49 +7,63 @@ import { createQueryClient } from './query-client.ts';
 
 type Membership = Me['workspaces'][number];
 
-/** The workspace that is shown, and the typed client that speaks of it. */
-export interface Workspace {
+/** Who is logged in, and the typed client. */
+export interface Account {
   api: SitecastClient['api'];
-  workspace: Membership;
   me: Me;
+  /** The workspace that is shown; undefined for somebody who is in none (yet). */
+  workspace: Membership | undefined;
   /** False while the live connection is lost. */
   live: Accessor<boolean>;
+}
+
+/** The workspace that is shown, and the typed client that speaks of it. */
+export interface Workspace extends Account {
+  workspace: Membership;
   /** Whether the role may change things; a viewer only looks. */
   mayChange: boolean;
 }
 
-const WorkspaceContext = createContext<Workspace>();
+const AccountContext = createContext<Account>();
+
+/** For pages about people, which need no workspace. */
+export function useAccount(): Account {
+  const account = useContext(AccountContext);
+  if (!account) throw new Error('useAccount is for what is behind the login');
+  return account;
+}
 
 export function useWorkspace(): Workspace {
-  const workspace = useContext(WorkspaceContext);
+  const account = useAccount();
+  const { workspace } = account;
   if (!workspace) throw new Error('useWorkspace is for what is inside a workspace');
-  return workspace;
+  return { ...account, workspace, mayChange: workspace.role !== 'viewer' };
 }
 
 /** The bare context; tests fill it with a client of their own. */
-export const ProvideWorkspace = WorkspaceContext.Provider;
+export const ProvideAccount = AccountContext.Provider;
 
-interface WorkspaceProviderProps {
+interface AccountProviderProps {
   me: Me;
-  workspace: Membership;
+  workspace: Membership | undefined;
   onSessionEnd: () => void;
   children: JSX.Element;
 }
 
 /** Mounted anew for another workspace: its client, its cache and its live connection begin and end with it. */
-export function WorkspaceProvider(props: WorkspaceProviderProps) {
+export function AccountProvider(props: AccountProviderProps) {
   const { me, workspace } = props;
   const [live, setLive] = createSignal(true);
   const { api, close } = createClient({
     url: location.origin,
-    workspaceId: () => workspace.id,
+    workspaceId: () => workspace?.id ?? null,
     onLive(connected) {
       setLive(connected);
       if (!connected) void checkSession();
     },
   });
   const queries = createQueryClient(props.onSessionEnd);
-  const unfollow = followWorkspace(api, queries);
+  const unfollow = workspace && followWorkspace(api, queries);
   let ended = false;
 
   /** The server closes the connection of a session that has ended: then there is nothing to wait for. */
@@ -63,15 +77,13 @@ export function WorkspaceProvider(props: WorkspaceProviderProps) {
 
   onCleanup(() => {
     ended = true;
-    unfollow();
+    unfollow?.();
     void close();
     queries.clear();
   });
   return (
     <QueryClientProvider client={queries}>
-      <ProvideWorkspace value={{ api, workspace, me, live, mayChange: workspace.role !== 'viewer' }}>
-        {props.children}
-      </ProvideWorkspace>
+      <ProvideAccount value={{ api, workspace, me, live }}>{props.children}</ProvideAccount>
     </QueryClientProvider>
   );
 }

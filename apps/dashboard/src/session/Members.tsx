@@ -1,15 +1,21 @@
 import { toClientProblem } from '@sitecast/client';
 import { Navigate, useLocation } from '@solidjs/router';
-import { createSignal, type JSX, Match, onMount, Show, Switch } from 'solid-js';
+import { createSignal, type JSX, lazy, Match, onMount, Show, Switch } from 'solid-js';
 import { problemText } from '../api/problem.ts';
-import { WorkspaceProvider } from '../api/workspace.tsx';
+import { AccountProvider, useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { Button } from '../ui/Button.tsx';
 import { readStored, writeStored } from '../ui/stored.ts';
 import { leave, readSession, type Session, session } from './session.ts';
 
+const NewPassword = lazy(() =>
+  import('../features/account/NewPassword.tsx').then((module) => ({ default: module.NewPassword })),
+);
+
 const STORED_AS = 'workspace';
+/** Where somebody is led whose password an administrator has set. */
+const MUST_CHANGE = '/account';
 
 /** The pages of those who are logged in; everybody else is led to where he can log in. */
 export function Members(props: { children?: JSX.Element }) {
@@ -42,14 +48,20 @@ export function Members(props: { children?: JSX.Element }) {
       <Match when={session()?.state === 'out'}>
         <Navigate href={login()} />
       </Match>
+      <Match when={inside()?.mustChangePassword && here.pathname !== MUST_CHANGE}>
+        <Navigate href={`${MUST_CHANGE}?next=${encodeURIComponent(here.pathname + here.search)}`} />
+      </Match>
+      <Match when={inside()?.mustChangePassword && inside()} keyed>
+        {(me) => <NewPassword me={me} />}
+      </Match>
       <Match when={inside()} keyed>
-        {(me) => <InWorkspace me={me}>{props.children}</InWorkspace>}
+        {(me) => <LoggedIn me={me}>{props.children}</LoggedIn>}
       </Match>
     </Switch>
   );
 }
 
-function InWorkspace(props: { me: (Session & { state: 'in' })['me']; children: JSX.Element }) {
+function LoggedIn(props: { me: (Session & { state: 'in' })['me']; children: JSX.Element }) {
   const [chosen, setChosen] = createSignal(readStored(STORED_AS));
   const workspace = () => props.me.workspaces.find(({ id }) => id === chosen()) ?? props.me.workspaces[0];
   const choose = (id: string) => {
@@ -57,12 +69,35 @@ function InWorkspace(props: { me: (Session & { state: 'in' })['me']; children: J
     setChosen(id);
   };
   return (
-    <Show when={workspace()} keyed fallback={<Blank text={t('shell.noWorkspace')} />}>
-      {(current) => (
-        <WorkspaceProvider me={props.me} workspace={current} onSessionEnd={leave}>
+    <Show when={{ current: workspace() }} keyed>
+      {({ current }) => (
+        <AccountProvider me={props.me} workspace={current} onSessionEnd={leave}>
           <Shell onWorkspace={choose}>{props.children}</Shell>
-        </WorkspaceProvider>
+        </AccountProvider>
       )}
+    </Show>
+  );
+}
+
+/** The pages that show a workspace. */
+export function InWorkspace(props: { children?: JSX.Element }) {
+  const { workspace } = useAccount();
+  return (
+    <Show
+      when={workspace}
+      fallback={<p class="py-16 text-center text-lg text-balance">{t('shell.noWorkspace')}</p>}
+    >
+      {props.children}
+    </Show>
+  );
+}
+
+/** The pages of platform admins; others are led to their own, as the server does it. */
+export function ForAdmins(props: { children?: JSX.Element }) {
+  const { me } = useAccount();
+  return (
+    <Show when={me.role === 'admin'} fallback={<Navigate href="/" />}>
+      {props.children}
     </Show>
   );
 }

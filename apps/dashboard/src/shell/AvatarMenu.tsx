@@ -1,12 +1,13 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu';
 import { useNavigate } from '@solidjs/router';
+import type { LucideIcon } from 'lucide-solid';
 import { For, type JSX } from 'solid-js';
 import { createAction } from '../api/action.ts';
-import { useWorkspace } from '../api/workspace.tsx';
+import { useAccount } from '../api/workspace.tsx';
 import { changeLanguage, type Language, language, languages, t } from '../i18n/i18n.ts';
 import { leave } from '../session/session.ts';
 import { floatingClass } from '../ui/floating.ts';
-import { Check, ChevronsUpDown, LogOut } from '../ui/icons.ts';
+import { Check, ChevronsUpDown, KeyRound, LogOut, UserRound } from '../ui/icons.ts';
 import { changeTheme, type Theme, theme, themes } from './theme.ts';
 
 const itemClass =
@@ -14,13 +15,15 @@ const itemClass =
 
 /** Who I am here, how it looks, and the way out. */
 export function AvatarMenu() {
-  const { api, me, workspace } = useWorkspace();
+  const { api, me, workspace } = useAccount();
   const navigate = useNavigate();
   const logOut = createAction(async () => {
     await api.session.logout.mutate();
     leave();
     navigate('/login');
   });
+  const platformRole = () => (me.role === 'admin' ? t('shell.platformAdmin') : t('shell.user'));
+  const role = () => (workspace ? t(`roles.${workspace.role}`) : platformRole());
   const initials = () =>
     me.name
       .split(/\s+/)
@@ -39,7 +42,7 @@ export function AvatarMenu() {
         </span>
         <span class="hidden min-w-0 flex-1 flex-col md:flex">
           <span class="truncate text-sm font-medium">{me.name}</span>
-          <span class="truncate text-xs text-quiet">{t(`roles.${workspace.role}`)}</span>
+          <span class="truncate text-xs text-quiet">{role()}</span>
         </span>
         <ChevronsUpDown class="hidden size-4 shrink-0 text-quiet md:block" aria-hidden="true" />
       </DropdownMenu.Trigger>
@@ -48,9 +51,14 @@ export function AvatarMenu() {
           <div class="border-b border-line px-2.5 pt-1.5 pb-2.5">
             <p class="truncate font-medium">{me.email}</p>
             <p class="text-xs text-quiet">
-              {t(`roles.${workspace.role}`)} · {workspace.name}
-              {me.role === 'admin' && ` · ${t('shell.platformAdmin')}`}
+              {role()}
+              {workspace && ` · ${workspace.name}`}
+              {workspace && me.role === 'admin' && ` · ${platformRole()}`}
             </p>
+          </div>
+          <div class="border-b border-line py-1">
+            <Entry Icon={KeyRound} label={t('shell.myTokens')} onSelect={() => navigate('/tokens')} />
+            <Entry Icon={UserRound} label={t('shell.accountPage')} onSelect={() => navigate('/account')} />
           </div>
           <Choices
             label={t('shell.theme')}
@@ -65,13 +73,19 @@ export function AvatarMenu() {
             options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
           />
           <DropdownMenu.Separator class="my-1 border-line" />
-          <DropdownMenu.Item class={itemClass} onSelect={() => void logOut.run()}>
-            <LogOut class="size-4 text-quiet" aria-hidden="true" />
-            {t('shell.logOut')}
-          </DropdownMenu.Item>
+          <Entry Icon={LogOut} label={t('shell.logOut')} onSelect={() => void logOut.run()} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu>
+  );
+}
+
+function Entry(props: { Icon: LucideIcon; label: string; onSelect: () => void }) {
+  return (
+    <DropdownMenu.Item class={itemClass} onSelect={props.onSelect}>
+      <props.Icon class="size-4 text-quiet" aria-hidden="true" />
+      {props.label}
+    </DropdownMenu.Item>
   );
 }
 

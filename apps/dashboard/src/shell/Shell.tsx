@@ -1,8 +1,9 @@
 import { A } from '@solidjs/router';
+import type { LucideIcon } from 'lucide-solid';
 import { createEffect, createSignal, For, type JSX, onCleanup, Show, Suspense } from 'solid-js';
-import { useWorkspace } from '../api/workspace.tsx';
+import { useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
-import { KeyRound, Monitor, WifiOff } from '../ui/icons.ts';
+import { IdCard, KeyRound, Monitor, WifiOff } from '../ui/icons.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { AvatarMenu } from './AvatarMenu.tsx';
 import { WorkspaceSwitch } from './WorkspaceSwitch.tsx';
@@ -12,6 +13,7 @@ const TELL_AFTER_MS = 2_000;
 
 /** What stands around every page: navigation, workspace, account. */
 export function Shell(props: { onWorkspace: (id: string) => void; children: JSX.Element }) {
+  const { workspace } = useAccount();
   return (
     <div class="flex min-h-dvh flex-col md:flex-row">
       <a
@@ -21,11 +23,13 @@ export function Shell(props: { onWorkspace: (id: string) => void; children: JSX.
         {t('common.skip')}
       </a>
       <header class="sticky top-0 z-30 flex items-center gap-2 border-b border-line bg-ground px-3 py-2 md:h-dvh md:w-58 md:shrink-0 md:flex-col md:items-stretch md:gap-5 md:border-r md:border-b-0 md:px-3 md:py-4">
-        <A href="/screens" class="flex items-center gap-2.5 rounded-control px-1.5 py-1 md:px-2">
+        <A href="/" class="flex items-center gap-2.5 rounded-control px-1.5 py-1 md:px-2">
           <Mark class="size-6 text-accent" />
           <span class="sr-only text-lg font-semibold tracking-[-0.015em] md:not-sr-only">Sitecast</span>
         </A>
-        <WorkspaceSwitch onChoose={props.onWorkspace} />
+        <Show when={workspace}>
+          <WorkspaceSwitch onChoose={props.onWorkspace} />
+        </Show>
         <Navigation />
         <div class="ml-auto md:mt-auto md:ml-0">
           <AvatarMenu />
@@ -45,33 +49,56 @@ export function Shell(props: { onWorkspace: (id: string) => void; children: JSX.
   );
 }
 
+interface Place {
+  href: string;
+  Icon: LucideIcon;
+  label: () => string;
+}
+
+/** What everybody in a workspace sees. */
+const workspacePlaces: Place[] = [
+  { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
+  { href: '/settings/tokens', Icon: KeyRound, label: () => t('shell.tokens') },
+];
+/** What platform admins see besides. */
+const adminPlaces: Place[] = [{ href: '/admin/tokens', Icon: IdCard, label: () => t('shell.accessTokens') }];
+
 function Navigation() {
-  const places = [
-    { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
-    { href: '/settings/tokens', Icon: KeyRound, label: () => t('shell.tokens') },
-  ];
+  const { me, workspace } = useAccount();
   return (
-    <nav aria-label={t('shell.navigation')} class="flex gap-0.5 md:flex-col">
-      <For each={places}>
-        {({ href, Icon, label }) => (
-          <A
-            href={href}
-            class="flex h-8 items-center gap-2.5 rounded-control px-2.5 text-base font-medium transition-colors"
-            activeClass="bg-sunken text-ink"
-            inactiveClass="text-quiet hover:bg-sunken/70 hover:text-ink"
-          >
-            <Icon class="size-4 max-md:hidden" aria-hidden="true" />
-            {label()}
-          </A>
-        )}
-      </For>
+    <nav aria-label={t('shell.navigation')} class="flex min-w-0 gap-0.5 max-md:overflow-x-auto md:flex-col">
+      <Show when={workspace}>
+        <Places places={workspacePlaces} />
+      </Show>
+      <Show when={me.role === 'admin'}>
+        <p class="px-2.5 pt-5 pb-1 text-xs text-quiet max-md:hidden">{t('shell.administration')}</p>
+        <Places places={adminPlaces} />
+      </Show>
     </nav>
+  );
+}
+
+function Places(props: { places: Place[] }) {
+  return (
+    <For each={props.places}>
+      {({ href, Icon, label }) => (
+        <A
+          href={href}
+          class="flex h-8 items-center gap-2.5 rounded-control px-2.5 text-base font-medium whitespace-nowrap transition-colors"
+          activeClass="bg-sunken text-ink"
+          inactiveClass="text-quiet hover:bg-sunken/70 hover:text-ink"
+        >
+          <Icon class="size-4 max-md:hidden" aria-hidden="true" />
+          {label()}
+        </A>
+      )}
+    </For>
   );
 }
 
 /** Says quietly that what is shown may be old. */
 function LiveBanner() {
-  const { live } = useWorkspace();
+  const { live } = useAccount();
   const [lost, setLost] = createSignal(false);
   createEffect(() => {
     if (live()) setLost(false);

@@ -4,7 +4,7 @@ import { cleanup, render } from '@solidjs/testing-library';
 import { QueryClient, QueryClientProvider } from '@tanstack/solid-query';
 import type { JSX } from 'solid-js';
 import { onTestFinished } from 'vitest';
-import { ProvideWorkspace, type Workspace } from '../api/workspace.tsx';
+import { ProvideAccount, type Workspace } from '../api/workspace.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 
 /** The calls that a component under test may make; the rest of the client is not there. */
@@ -19,6 +19,8 @@ export function renderInWorkspace(ui: () => JSX.Element, api: SomeApi, role: 'ad
     name: 'Ada Keller',
     role: 'user',
     via: 'session',
+    tokenName: null,
+    mustChangePassword: false,
     expiresAt: null,
     workspaces: [workspace],
   };
@@ -29,18 +31,10 @@ export function renderInWorkspace(ui: () => JSX.Element, api: SomeApi, role: 'ad
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return render(() => (
     <QueryClientProvider client={queries}>
-      <ProvideWorkspace
-        value={{
-          api: api as unknown as Workspace['api'],
-          workspace,
-          me,
-          live: () => true,
-          mayChange: role !== 'viewer',
-        }}
-      >
+      <ProvideAccount value={{ api: api as unknown as Workspace['api'], workspace, me, live: () => true }}>
         {ui()}
         <Toasts />
-      </ProvideWorkspace>
+      </ProvideAccount>
     </QueryClientProvider>
   ));
 }

@@ -6,11 +6,13 @@ import { Eye, EyeOff } from './icons.ts';
 
 interface PasswordFieldProps {
   label: string;
+  name?: string;
   value: string;
   onChange: (value: string) => void;
   autocomplete: 'current-password' | 'new-password';
   hint?: string;
   error?: string;
+  autofocus?: boolean;
 }
 
 export function PasswordField(props: PasswordFieldProps) {
@@ -18,12 +20,16 @@ export function PasswordField(props: PasswordFieldProps) {
   return (
     <Field
       label={props.label}
-      name="password"
+      name={props.name ?? 'password'}
       value={props.value}
       onChange={props.onChange}
       hint={props.hint}
       error={props.error}
-      input={{ type: shown() ? 'text' : 'password', autocomplete: props.autocomplete }}
+      input={{
+        type: shown() ? 'text' : 'password',
+        autocomplete: props.autocomplete,
+        autofocus: props.autofocus,
+      }}
       trailing={
         <IconButton
           label={shown() ? t('login.hidePassword') : t('login.showPassword')}

@@ -4,6 +4,7 @@ import { problemText } from '../api/problem.ts';
 import { t } from '../i18n/i18n.ts';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
+import { ArrowDown } from './icons.ts';
 
 export function Table(props: { children: JSX.Element }) {
   return (
@@ -21,10 +22,18 @@ export function Tr(props: { children: JSX.Element }) {
   );
 }
 
-export function Th(props: { children: JSX.Element; class?: string }) {
+interface ThProps {
+  children: JSX.Element;
+  class?: string;
+  /** How the table is sorted by this column. */
+  order?: 'ascending' | 'descending';
+}
+
+export function Th(props: ThProps) {
   return (
     <th
       scope="col"
+      aria-sort={props.order}
       class={cx(
         'h-10 border-b border-line px-3 text-xs font-medium text-quiet first:pl-5 last:pr-5',
         props.class,
@@ -32,6 +41,58 @@ export function Th(props: { children: JSX.Element; class?: string }) {
     >
       {props.children}
     </th>
+  );
+}
+
+/** What a table is sorted by. */
+export interface Sort<Column extends string> {
+  by: Column;
+  descending: boolean;
+}
+
+interface SortThProps<Column extends string> {
+  column: Column;
+  sort: Sort<Column>;
+  onSort: (sort: Sort<Column>) => void;
+  /** The first press sorts from the largest on, as for times. */
+  descendingFirst?: boolean;
+  children: JSX.Element;
+  class?: string;
+}
+
+/** The head of a column that the table can be sorted by. */
+export function SortTh<Column extends string>(props: SortThProps<Column>) {
+  const isOn = () => props.sort.by === props.column;
+  const order = () => {
+    if (!isOn()) return undefined;
+    return props.sort.descending ? 'descending' : 'ascending';
+  };
+  const press = () =>
+    props.onSort({
+      by: props.column,
+      descending: isOn() ? !props.sort.descending : (props.descendingFirst ?? false),
+    });
+  return (
+    <Th class={props.class} order={order()}>
+      <button
+        type="button"
+        class={cx(
+          '-mx-1.5 inline-flex items-center gap-1 rounded-[5px] px-1.5 py-1 transition-colors hover:bg-sunken hover:text-ink',
+          isOn() && 'text-ink',
+        )}
+        onClick={press}
+      >
+        {props.children}
+        <ArrowDown
+          class={cx(
+            'size-3.5 transition-[opacity,rotate]',
+            !isOn() && 'opacity-0',
+            order() === 'ascending' && 'rotate-180',
+          )}
+          aria-hidden="true"
+        />
+      </button>
+    </Th>
   );
 }
 

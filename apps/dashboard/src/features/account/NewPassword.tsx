@@ -1,0 +1,38 @@
+import type { Me } from '@sitecast/api/session/schema';
+import { useNavigate, useSearchParams } from '@solidjs/router';
+import { createAction } from '../../api/action.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Door } from '../../session/Door.tsx';
+import { leave, publicApi, readSession } from '../../session/session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { notify } from '../../ui/Toasts.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { nextPath } from '../login/next-path.ts';
+import { PasswordForm } from './PasswordForm.tsx';
+
+/** All that somebody sees whose password an administrator has set, until he has chosen his own. */
+export function NewPassword(props: { me: Me }) {
+  usePageTitle(() => t('account.mustTitle'));
+  const navigate = useNavigate();
+  const [query] = useSearchParams<{ next: string }>();
+  const goOn = createAction(async () => {
+    notify({ tone: 'good', title: t('account.changed') });
+    await readSession();
+    navigate(nextPath(typeof query.next === 'string' ? query.next : undefined), { replace: true });
+  });
+  const logOut = createAction(async () => {
+    await publicApi.session.logout.mutate();
+    leave();
+  });
+  return (
+    <Door title={t('account.mustTitle')} lead={t('account.mustLead')}>
+      <PasswordForm api={publicApi} email={props.me.email} onChanged={() => void goOn.run()} />
+      <p class="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-4 text-sm text-quiet">
+        <span class="wrap-anywhere">{props.me.email}</span>
+        <Button size="sm" variant="ghost" busy={logOut.busy()} onClick={() => void logOut.run()}>
+          {t('shell.logOut')}
+        </Button>
+      </p>
+    </Door>
+  );
+}

@@ -1,0 +1,58 @@
+import { ChangePassword } from '@sitecast/api/session/schema';
+import type { SitecastClient } from '@sitecast/client';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/Button.tsx';
+import { createForm } from '../../ui/form.ts';
+import { PasswordField } from '../../ui/PasswordField.tsx';
+
+interface PasswordFormProps {
+  api: Pick<SitecastClient['api'], 'session'>;
+  /** Tells a password manager whose password it is. */
+  email: string;
+  onChanged: () => void;
+}
+
+/** The current password and a new one. */
+export function PasswordForm(props: PasswordFormProps) {
+  const form = createForm({
+    initial: { currentPassword: '', newPassword: '' },
+    schema: ChangePassword,
+    toInput: (fields) => fields,
+    send: (input) => props.api.session.changePassword.mutate(input),
+    placeProblem(code) {
+      if (code === 'INVALID_CREDENTIALS') return { field: 'currentPassword', message: t('account.wrong') };
+      if (code === 'WEAK_PASSWORD') return { field: 'newPassword', message: t('problems.WEAK_PASSWORD') };
+      return undefined;
+    },
+    onDone() {
+      form.set('currentPassword', '');
+      form.set('newPassword', '');
+      props.onChanged();
+    },
+  });
+  return (
+    <form class="flex flex-col gap-4" onSubmit={form.submit} novalidate>
+      <input type="text" autocomplete="username" value={props.email} readonly hidden />
+      <PasswordField
+        label={t('account.current')}
+        name="current-password"
+        value={form.fields.currentPassword}
+        onChange={(value) => form.set('currentPassword', value)}
+        error={form.error('currentPassword')}
+        autocomplete="current-password"
+      />
+      <PasswordField
+        label={t('account.new')}
+        name="new-password"
+        hint={t('setup.passwordHint')}
+        value={form.fields.newPassword}
+        onChange={(value) => form.set('newPassword', value)}
+        error={form.error('newPassword')}
+        autocomplete="new-password"
+      />
+      <Button type="submit" variant="primary" class="mt-1 self-start" busy={form.busy()}>
+        {t('account.change')}
+      </Button>
+    </form>
+  );
+}

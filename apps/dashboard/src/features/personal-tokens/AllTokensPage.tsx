@@ -1,0 +1,131 @@
+import { type OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/personal-tokens/schema';
+import { useSearchParams } from '@solidjs/router';
+import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
+import { createAction } from '../../api/action.ts';
+import { keys } from '../../api/keys.ts';
+import { useAccount } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { Card, EmptyState, PageHeader } from '../../ui/Page.tsx';
+import { LoadFailure, type Sort } from '../../ui/Table.tsx';
+import { notify } from '../../ui/Toasts.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { AllTokensTable } from './AllTokensTable.tsx';
+import { type Column, type Filter, filterTokens, readAllTokens, sortTokens, uses } from './all-tokens.ts';
+import { TokenCounts } from './TokenCounts.tsx';
+import { TokenFilters } from './TokenFilters.tsx';
+
+/** Everybody's personal access tokens, for platform admins. `?user=` shows one user's. */
+export function AllTokensPage() {
+  usePageTitle(() => t('allTokens.title'));
+  const { api } = useAccount();
+  const queries = useQueryClient();
+  const [query, setQuery] = useSearchParams<{ user: string; status: string; used: string }>();
+  const [sort, setSort] = createSignal<Sort<Column>>({ by: 'createdAt', descending: true });
+  const [revoking, setRevoking] = createSignal<OwnedPersonalToken>();
+
+  const filter = createMemo<Filter>(() => ({
+    user: typeof query.user === 'string' ? query.user : undefined,
+    status: PersonalTokenStatus.safeParse(query.status).data,
+    used: uses.find((use) => use === query.used) ?? 'any',
+  }));
+  const isFiltered = () => query.user !== undefined || query.status !== undefined || query.used !== undefined;
+  const tokens = useQuery(() => ({
+    queryKey: keys.allTokens,
+    queryFn: () => readAllTokens(api),
+    reconcile: 'id',
+  }));
+  const read = () => (tokens.isPending || tokens.isLoadingError ? undefined : tokens.data);
+  const shown = createMemo(() => {
+    const known = read();
+    return known && sortTokens(filterTokens(known, filter(), Date.now()), sort());
+  });
+  const revoke = createAction(async ({ id, name }: OwnedPersonalToken) => {
+    await api.personalTokens.adminRevoke.mutate({ tokenId: id });
+    setRevoking(undefined);
+    notify({ tone: 'good', title: t('tokens.revoked', name) });
+    await queries.invalidateQueries({ queryKey: keys.personalTokens });
+  });
+
+  return (
+    <div class="flex flex-col gap-6">
+      <PageHeader title={t('allTokens.title')} lead={t('allTokens.lead')} />
+      <TokenCounts user={filter().user} />
+      <Card>
+        <TokenFilters
+          filter={filter()}
+          tokens={read() ?? []}
+          onChange={(changed) => setQuery(changed, { replace: true })}
+        />
+        <Switch>
+          <Match when={tokens.isLoadingError}>
+            <LoadFailure error={tokens.error} onRetry={() => void tokens.refetch()} />
+          </Match>
+          <Match when={shown()?.length === 0}>
+            <EmptyState
+              drawing={<CardsDrawing />}
+              text={isFiltered() ? t('allTokens.noMatch') : t('allTokens.empty')}
+              action={
+                <Show when={isFiltered()}>
+                  <Button
+                    onClick={() => setQuery({ user: null, status: null, used: null }, { replace: true })}
+                  >
+                    {t('allTokens.clear')}
+                  </Button>
+                </Show>
+              }
+            />
+          </Match>
+          <Match when>
+            <AllTokensTable
+              tokens={shown()}
+              sort={sort()}
+              onSort={setSort}
+              onUser={(id) => setQuery({ user: id }, { replace: true })}
+              onRevoke={setRevoking}
+            />
+          </Match>
+        </Switch>
+      </Card>
+      <ConfirmDialog
+        open={revoking() !== undefined}
+        onOpenChange={(open) => !open && setRevoking(undefined)}
+        title={t('tokens.revokeTitle', revoking()?.name ?? '')}
+        lead={t('tokens.revokeLead')}
+        verb={t('tokens.revoke')}
+        busy={revoke.busy()}
+        onConfirm={() => {
+          const token = revoking();
+          if (token) void revoke.run(token);
+        }}
+      />
+    </div>
+  );
+}
+
+function CardsDrawing() {
+  return (
+    <svg
+      width="148"
+      height="104"
+      viewBox="0 0 148 104"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      aria-hidden="true"
+    >
+      <path d="M36 22a5 5 0 0 1 5-5h84a5 5 0 0 1 5 5v46a5 5 0 0 1-5 5" stroke-linecap="round" />
+      <rect x="18" y="31" width="98" height="56" rx="5" />
+      <circle cx="40" cy="53" r="8" class="accent" stroke="currentColor" />
+      <path
+        d="M28 74c2-7 7-10 12-10s10 3 12 10"
+        class="accent"
+        stroke="currentColor"
+        stroke-linecap="round"
+      />
+      <path d="M65 50h36M65 60h24M65 70h30" stroke-linecap="round" />
+    </svg>
+  );
+}

@@ -1,0 +1,147 @@
+import type { PersonalToken } from '@sitecast/api/personal-tokens/schema';
+import { useQueryClient } from '@tanstack/solid-query';
+import { createSignal, For, Match, Show, Switch } from 'solid-js';
+import { createAction } from '../../api/action.ts';
+import { keys } from '../../api/keys.ts';
+import { usePages } from '../../api/pages.ts';
+import { useAccount } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { Hourglass, Plus } from '../../ui/icons.ts';
+import { Card, EmptyState, PageHeader } from '../../ui/Page.tsx';
+import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
+import { notify } from '../../ui/Toasts.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { TokenCard, TokenCardSkeleton } from './TokenCard.tsx';
+import { CreateDialog, RotateDialog } from './TokenDialogs.tsx';
+import { isExpiring } from './TokenStatus.tsx';
+
+const gridClass = 'grid gap-4 sm:grid-cols-2 xl:grid-cols-3';
+
+/** One's own personal access tokens. */
+export function PersonalTokensPage() {
+  usePageTitle(() => t('personalTokens.title'));
+  const { api } = useAccount();
+  const queries = useQueryClient();
+  const [creating, setCreating] = createSignal(false);
+  const [rotating, setRotating] = createSignal<PersonalToken>();
+  const [revoking, setRevoking] = createSignal<PersonalToken>();
+  const tokens = usePages(
+    () => keys.personalTokens,
+    (cursor) => api.personalTokens.list.query({ cursor }),
+  );
+  const revoke = createAction(async ({ id, name }: PersonalToken) => {
+    await api.personalTokens.revoke.mutate({ tokenId: id });
+    setRevoking(undefined);
+    notify({ tone: 'good', title: t('tokens.revoked', name) });
+    await queries.invalidateQueries({ queryKey: keys.personalTokens });
+  });
+  const alive = () => tokens.items()?.filter(({ status }) => status === 'active') ?? [];
+  const ended = () => tokens.items()?.filter(({ status }) => status !== 'active') ?? [];
+  const expiring = () => alive().filter(isExpiring).length;
+  const cardOf = (token: PersonalToken) => (
+    <TokenCard token={token} onRotate={() => setRotating(token)} onRevoke={() => setRevoking(token)} />
+  );
+  const create = (
+    <Button variant="primary" onClick={() => setCreating(true)}>
+      <Plus class="size-4" aria-hidden="true" />
+      {t('tokens.create')}
+    </Button>
+  );
+
+  return (
+    <div class="flex flex-col gap-6">
+      <PageHeader
+        title={t('personalTokens.title')}
+        lead={t('personalTokens.lead')}
+        actions={<Show when={tokens.items()?.length}>{create}</Show>}
+      />
+      <Show when={expiring()}>
+        {(count) => (
+          <p class="flex gap-2.5 rounded-card bg-ask-soft px-4 py-3 text-ask">
+            <Hourglass class="mt-0.5 size-4.5 shrink-0" aria-hidden="true" />
+            {t('personalTokens.expiring', count())}
+          </p>
+        )}
+      </Show>
+      <Switch>
+        <Match when={tokens.error()}>
+          <Card>
+            <LoadFailure error={tokens.error()} onRetry={tokens.retry} />
+          </Card>
+        </Match>
+        <Match when={tokens.items() === undefined}>
+          <ul class={gridClass} aria-hidden="true">
+            <TokenCardSkeleton />
+            <TokenCardSkeleton />
+          </ul>
+        </Match>
+        <Match when={tokens.items()?.length === 0}>
+          <Card>
+            <EmptyState drawing={<TerminalDrawing />} text={t('personalTokens.empty')} action={create} />
+          </Card>
+        </Match>
+        <Match when>
+          <Show when={alive().length}>
+            <section>
+              <h2 class="sr-only">{t('tokens.status.active')}</h2>
+              <ul class={gridClass}>
+                <For each={alive()}>{cardOf}</For>
+              </ul>
+            </section>
+          </Show>
+          <Show when={ended().length}>
+            <section class="flex flex-col gap-3">
+              <h2 class="text-sm font-medium text-quiet">{t('personalTokens.ended')}</h2>
+              <ul class={gridClass}>
+                <For each={ended()}>{cardOf}</For>
+              </ul>
+            </section>
+          </Show>
+          <MoreButton list={tokens} />
+        </Match>
+      </Switch>
+      <CreateDialog open={creating()} onClose={() => setCreating(false)} />
+      <RotateDialog token={rotating()} onClose={() => setRotating(undefined)} />
+      <ConfirmDialog
+        open={revoking() !== undefined}
+        onOpenChange={(open) => !open && setRevoking(undefined)}
+        title={t('tokens.revokeTitle', revoking()?.name ?? '')}
+        lead={t('tokens.revokeLead')}
+        verb={t('tokens.revoke')}
+        busy={revoke.busy()}
+        onConfirm={() => {
+          const token = revoking();
+          if (token) void revoke.run(token);
+        }}
+      />
+    </div>
+  );
+}
+
+function TerminalDrawing() {
+  return (
+    <svg
+      width="148"
+      height="104"
+      viewBox="0 0 148 104"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      aria-hidden="true"
+    >
+      <rect x="17" y="14" width="114" height="76" rx="6" />
+      <path d="M17 30h114" />
+      <path d="M26 22h1M33 22h1M40 22h1" stroke-linecap="round" />
+      <path
+        d="m30 44 9 8-9 8"
+        class="accent"
+        stroke="currentColor"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+      <path d="M46 62h26M30 76h52" stroke-linecap="round" />
+    </svg>
+  );
+}

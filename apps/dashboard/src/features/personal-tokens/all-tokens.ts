@@ -1,0 +1,69 @@
+import type { OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/personal-tokens/schema';
+import type { SitecastClient } from '@sitecast/client';
+import type { Sort } from '../../ui/Table.tsx';
+
+export const uses = ['any', 'week', 'month', 'idle', 'never'] as const;
+/** When a token was last used, as far as one asks for it. */
+export type Use = (typeof uses)[number];
+
+export type Column = 'name' | 'userEmail' | 'createdAt' | 'lastUsedAt' | 'expiresAt';
+
+const WEEK_MS = 7 * 86_400_000;
+const MONTH_MS = 30 * 86_400_000;
+
+export interface Filter {
+  /** The owner's id. */
+  user: string | undefined;
+  status: PersonalTokenStatus | undefined;
+  used: Use;
+}
+
+/** All tokens, whole: they are sorted and filtered by what no single page of them tells. */
+export async function readAllTokens(api: SitecastClient['api']): Promise<OwnedPersonalToken[]> {
+  const tokens: OwnedPersonalToken[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.personalTokens.adminList.query({ cursor, limit: 200 });
+    tokens.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return tokens;
+}
+
+/** @param now in ms */
+export function filterTokens(tokens: OwnedPersonalToken[], { user, status, used }: Filter, now: number) {
+  return tokens.filter(
+    (token) =>
+      (user === undefined || token.userId === user) &&
+      (status === undefined || token.status === status) &&
+      wasUsed(token, used, now),
+  );
+}
+
+function wasUsed({ lastUsedAt }: OwnedPersonalToken, use: Use, now: number): boolean {
+  const ago = lastUsedAt === null ? Number.POSITIVE_INFINITY : now - Date.parse(lastUsedAt);
+  switch (use) {
+    case 'any':
+      return true;
+    case 'week':
+      return ago < WEEK_MS;
+    case 'month':
+      return ago < MONTH_MS;
+    case 'idle':
+      return ago >= MONTH_MS;
+    case 'never':
+      return lastUsedAt === null;
+  }
+}
+
+/** Those without a value, never used or without an end, come last in either direction. */
+export function sortTokens(
+  tokens: OwnedPersonalToken[],
+  { by, descending }: Sort<Column>,
+): OwnedPersonalToken[] {
+  return tokens.toSorted((one, other) => {
+    const [a, b] = [one[by], other[by]];
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    return descending ? b.localeCompare(a) : a.localeCompare(b);
+  });
+}
