@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { equalInConstantTime, hashPassword, passwordProblem } from '@sitecast/auth';
+import { equalInConstantTime } from '@sitecast/auth';
 import { isUniqueViolation } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { type Actor, auditRow } from '../audit/service.ts';
@@ -8,6 +8,7 @@ import { AppError } from '../errors.ts';
 import type { Me } from '../session/schema.ts';
 import { openSession } from '../session/service.ts';
 import { consume } from '../throttles.ts';
+import { hashNewPassword } from '../users/new-password.ts';
 import type { CompleteSetup } from './schema.ts';
 
 /** No user yet: every page leads to the setup. */
@@ -79,10 +80,7 @@ async function createFirstAdmin(
   { email, name, password, workspaceName }: FirstAdmin,
   actor?: Actor,
 ): Promise<{ id: string }> {
-  const problem = passwordProblem(password, { email });
-  if (problem)
-    throw new AppError('WEAK_PASSWORD', problem, { errors: [{ path: ['password'], message: problem }] });
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashNewPassword(password, email);
   const user = { id: uuidv7(), email, name, platformRole: 'admin', passwordHash };
   const workspace = { id: uuidv7(), name: workspaceName };
   const by: Actor = actor ?? { kind: 'user', id: user.id, label: email };

@@ -1,10 +1,10 @@
 import type { UserPrincipal } from '@sitecast/auth';
-import { isUniqueViolation, type Prisma, type Transaction, transaction } from '@sitecast/db';
+import { type Database, isUniqueViolation, Prisma, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { auditRow } from '../audit/service.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { keyset, toPage } from '../page.ts';
+import { keyset, type Page, toPage } from '../page.ts';
 import { type IssuedLink, issuePasswordLink } from '../password-links/links.ts';
 import type { CreatedUser, CreateUser, ListUsers, User, UserPage, UserRef } from './schema.ts';
 
@@ -13,17 +13,22 @@ export type AdminContext = Context & { principal: UserPrincipal };
 /** Newest first. */
 export async function listUsers(ctx: AdminContext, { search, ...page }: ListUsers): Promise<UserPage> {
   const { after, ...range } = keyset(page, 'desc');
-  const rows = await ctx.db.user.findMany({
-    where: { ...after, ...(search ? { OR: [{ email: contains(search) }, { name: contains(search) }] } : {}) },
-    ...range,
-    select: userFields,
-  });
+  const found = search ? { id: { in: await findIds(ctx.db, search, page) } } : {};
+  const rows = await ctx.db.user.findMany({ where: { AND: [after, found] }, ...range, select: userFields });
   return toPage(rows, page.limit, toUser);
+}
 
-  // SQLite ignores case in itself, and has no such option.
-  function contains(text: string) {
-    return { contains: text, ...(ctx.db.databaseKind === 'postgresql' ? { mode: 'insensitive' } : {}) };
-  }
+/** The page's ids. Prisma's `contains` would take the `_` of an address for any character. */
+async function findIds(db: Database, text: string, { limit, cursor }: Page): Promise<string[]> {
+  const pattern = `%${text.replaceAll(/[!%_]/g, '!$&')}%`;
+  // SQLite's LIKE ignores case in itself.
+  const like = Prisma.raw(db.databaseKind === 'postgresql' ? 'ILIKE' : 'LIKE');
+  const after = cursor === undefined ? Prisma.empty : Prisma.sql`AND "id" < ${cursor}`;
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "User"
+    WHERE ("email" ${like} ${pattern} ESCAPE '!' OR "name" ${like} ${pattern} ESCAPE '!') ${after}
+    ORDER BY "id" DESC LIMIT ${limit + 1}`;
+  return rows.map(({ id }) => id);
 }
 
 /** @throws AppError NOT_FOUND */
