@@ -1,9 +1,12 @@
 import { errorTable } from '@sitecast/api';
+import { AuditEntry } from '@sitecast/api/audit/schema';
 import { Device } from '@sitecast/api/devices/schema';
+import { InvitedMember, Member } from '@sitecast/api/members/schema';
 import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries } from '@sitecast/api/pip/schema';
 import { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
 import { User } from '@sitecast/api/users/schema';
+import { Workspace } from '@sitecast/api/workspaces/schema';
 import { z } from 'zod';
 import { snakeCase } from './names.ts';
 import { type ProcedureInfo, procedures } from './procedures.ts';
@@ -29,6 +32,10 @@ const entities = {
   MintedPersonalToken,
   OwnedPersonalToken,
   User,
+  Workspace,
+  Member,
+  InvitedMember,
+  AuditEntry,
 };
 
 const tags: Record<string, { name: string; description: string }> = {
@@ -43,6 +50,12 @@ const tags: Record<string, { name: string; description: string }> = {
     description: 'Tokens that act as the person who has made them, for the command line and CI.',
   },
   users: { name: 'Users', description: 'The people of this installation. For its administrators.' },
+  workspaces: { name: 'Workspaces', description: 'The tenants: screens, tokens and members belong to one.' },
+  members: { name: 'Members', description: 'Who may do what in a workspace. For its admins.' },
+  audit: {
+    name: 'Audit log',
+    description: 'Who did what. As CSV, with the same filters, it is at `/api/audit.csv`.',
+  },
   session: { name: 'Login', description: 'Sessions of people and of programs that act for them.' },
   system: { name: 'Server', description: 'This installation.' },
 };

@@ -100,6 +100,26 @@ export const surface: Route[] = [
     status: 204,
   }),
 
+  get('/api/workspaces', 'workspaces.list', 'List the workspaces that you are a member of', {
+    surface: 'session',
+  }),
+  get('/api/members', 'members.list', 'List the members of a workspace', { surface: 'session' }),
+  post('/api/members', 'members.invite', 'Make somebody a member; who is unknown is invited by a link', {
+    surface: 'session',
+    status: 201,
+    problems: [409],
+  }),
+  patch('/api/members/{user_id}', 'members.update', 'Change the role of a member', {
+    surface: 'session',
+    problems: [409],
+  }),
+  del('/api/members/{user_id}', 'members.remove', 'Remove a member', {
+    surface: 'session',
+    status: 204,
+    problems: [409],
+  }),
+  get('/api/audit', 'audit.list', 'List what was done, newest first', { surface: 'session' }),
+
   get('/api/devices', 'devices.list', 'List screens'),
   post('/api/devices/pair', 'devices.pair', 'Pair the screen that shows a code', {
     status: 201,
@@ -135,4 +155,5 @@ export const trpcOnly: ProcedurePath[] = [
   'passwordLinks.use',
   'devices.log',
   'workspaces.events',
+  'members.leave',
 ];
