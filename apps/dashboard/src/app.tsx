@@ -39,24 +39,40 @@ const AllTokensPage = lazy(() =>
 const AccountPage = lazy(() =>
   import('./features/account/AccountPage.tsx').then((module) => ({ default: module.AccountPage })),
 );
+const MembersPage = lazy(() =>
+  import('./features/members/MembersPage.tsx').then((module) => ({ default: module.MembersPage })),
+);
+const UsersPage = lazy(() =>
+  import('./features/users/UsersPage.tsx').then((module) => ({ default: module.UsersPage })),
+);
+const AuditPage = lazy(() =>
+  import('./features/audit/AuditPage.tsx').then((module) => ({ default: module.AuditPage })),
+);
+const ResetPage = lazy(() =>
+  import('./features/reset/ResetPage.tsx').then((module) => ({ default: module.ResetPage })),
+);
 
 export function App() {
   return (
     <Router root={Root}>
       <Route path="/login" component={LoginPage} />
       <Route path="/setup" component={SetupPage} />
+      <Route path="/reset/:token" component={ResetPage} />
       <Route path="/" component={Members}>
         <Route path="/" component={() => <Navigate href="/screens" />} />
         <Route path="/" component={InWorkspace}>
           <Route path="/screens" component={ScreensPage} />
           <Route path="/screens/:deviceId" component={ScreenPage} />
           <Route path="/settings/tokens" component={TokensPage} />
+          <Route path="/settings/members" component={MembersPage} />
         </Route>
         <Route path="/tokens" component={PersonalTokensPage} />
         <Route path="/account" component={AccountPage} />
         <Route path="/profile" component={() => <Navigate href="/tokens" />} />
         <Route path="/admin" component={ForAdmins}>
+          <Route path="/users" component={UsersPage} />
           <Route path="/tokens" component={AllTokensPage} />
+          <Route path="/audit" component={AuditPage} />
         </Route>
       </Route>
       <Route path="*" component={NotFoundPage} />

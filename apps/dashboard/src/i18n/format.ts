@@ -10,6 +10,13 @@ export function formatDate(iso: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'medium' }).format(new Date(iso));
 }
 
+/** Day and minute, with the year: for what may be long ago or far ahead. */
+export function formatMoment(iso: string): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(iso),
+  );
+}
+
 /** To the second and short, for lines of a log. */
 export function formatLogTime(iso: string): string {
   return new Intl.DateTimeFormat(language(), {

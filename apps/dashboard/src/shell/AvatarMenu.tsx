@@ -1,17 +1,13 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu';
 import { useNavigate } from '@solidjs/router';
-import type { LucideIcon } from 'lucide-solid';
-import { For, type JSX } from 'solid-js';
 import { createAction } from '../api/action.ts';
 import { useAccount } from '../api/workspace.tsx';
 import { changeLanguage, type Language, language, languages, t } from '../i18n/i18n.ts';
 import { leave } from '../session/session.ts';
 import { floatingClass } from '../ui/floating.ts';
-import { Check, ChevronsUpDown, KeyRound, LogOut, UserRound } from '../ui/icons.ts';
-import { changeTheme, type Theme, theme, themes } from './theme.ts';
-
-const itemClass =
-  'flex h-8 items-center gap-2.5 rounded-[5px] px-2.5 text-base outline-none data-[highlighted]:bg-sunken';
+import { ChevronsUpDown, KeyRound, LogOut, UserRound } from '../ui/icons.ts';
+import { MenuChoices, MenuEntry, MenuLine } from '../ui/Menu.tsx';
+import { changeTheme, theme, themes } from './theme.ts';
 
 /** Who I am here, how it looks, and the way out. */
 export function AvatarMenu() {
@@ -57,65 +53,34 @@ export function AvatarMenu() {
             </p>
           </div>
           <div class="border-b border-line py-1">
-            <Entry Icon={KeyRound} label={t('shell.myTokens')} onSelect={() => navigate('/tokens')} />
-            <Entry Icon={UserRound} label={t('shell.accountPage')} onSelect={() => navigate('/account')} />
+            <MenuEntry Icon={KeyRound} label={t('shell.myTokens')} onSelect={() => navigate('/tokens')} />
+            <MenuEntry
+              Icon={UserRound}
+              label={t('shell.accountPage')}
+              onSelect={() => navigate('/account')}
+            />
           </div>
-          <Choices
+          <MenuChoices
+            stays
             label={t('shell.theme')}
             value={theme()}
-            onChange={(value) => changeTheme(value as Theme)}
+            onChange={(value) => changeTheme(value)}
             options={themes.map((value) => ({ value, label: t(`shell.themes.${value}`) }))}
           />
-          <Choices
+          <MenuChoices
+            stays
             label={t('shell.language')}
             value={language()}
-            onChange={(value) => void changeLanguage(value as Language)}
-            options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+            onChange={(value) => void changeLanguage(value)}
+            options={(Object.keys(languages) as Language[]).map((value) => ({
+              value,
+              label: languages[value],
+            }))}
           />
-          <DropdownMenu.Separator class="my-1 border-line" />
-          <Entry Icon={LogOut} label={t('shell.logOut')} onSelect={() => void logOut.run()} />
+          <MenuLine />
+          <MenuEntry Icon={LogOut} label={t('shell.logOut')} onSelect={() => void logOut.run()} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu>
-  );
-}
-
-function Entry(props: { Icon: LucideIcon; label: string; onSelect: () => void }) {
-  return (
-    <DropdownMenu.Item class={itemClass} onSelect={props.onSelect}>
-      <props.Icon class="size-4 text-quiet" aria-hidden="true" />
-      {props.label}
-    </DropdownMenu.Item>
-  );
-}
-
-interface ChoicesProps {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  options: { value: string; label: string }[];
-}
-
-function Choices(props: ChoicesProps): JSX.Element {
-  return (
-    <DropdownMenu.Group class="pt-2">
-      <DropdownMenu.GroupLabel class="px-2.5 pb-1 text-xs text-quiet">{props.label}</DropdownMenu.GroupLabel>
-      <DropdownMenu.RadioGroup value={props.value} onChange={props.onChange}>
-        <For each={props.options}>
-          {({ value, label }) => (
-            <DropdownMenu.RadioItem
-              value={value}
-              closeOnSelect={false}
-              class={`${itemClass} justify-between`}
-            >
-              {label}
-              <DropdownMenu.ItemIndicator>
-                <Check class="size-4 text-accent-ink" aria-hidden="true" />
-              </DropdownMenu.ItemIndicator>
-            </DropdownMenu.RadioItem>
-          )}
-        </For>
-      </DropdownMenu.RadioGroup>
-    </DropdownMenu.Group>
   );
 }

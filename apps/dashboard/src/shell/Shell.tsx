@@ -1,10 +1,20 @@
-import { A } from '@solidjs/router';
+import { A, useNavigate } from '@solidjs/router';
 import type { LucideIcon } from 'lucide-solid';
 import { createEffect, createSignal, For, type JSX, onCleanup, Show, Suspense } from 'solid-js';
 import { useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
-import { IdCard, KeyRound, Monitor, WifiOff } from '../ui/icons.ts';
+import {
+  IdCard,
+  KeyRound,
+  Menu,
+  Monitor,
+  ScrollText,
+  UserRoundCog,
+  UsersRound,
+  WifiOff,
+} from '../ui/icons.ts';
 import { Mark } from '../ui/Mark.tsx';
+import { IconMenu, MenuEntry, MenuGroup } from '../ui/Menu.tsx';
 import { AvatarMenu } from './AvatarMenu.tsx';
 import { WorkspaceSwitch } from './WorkspaceSwitch.tsx';
 
@@ -55,26 +65,63 @@ interface Place {
   label: () => string;
 }
 
-/** What everybody in a workspace sees. */
-const workspacePlaces: Place[] = [
-  { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
-  { href: '/settings/tokens', Icon: KeyRound, label: () => t('shell.tokens') },
-];
-/** What platform admins see besides. */
-const adminPlaces: Place[] = [{ href: '/admin/tokens', Icon: IdCard, label: () => t('shell.accessTokens') }];
+interface Section {
+  title?: () => string;
+  places: Place[];
+}
 
+const work: Section = {
+  places: [{ href: '/screens', Icon: Monitor, label: () => t('shell.screens') }],
+};
+const settings: Section = {
+  title: () => t('shell.settings'),
+  places: [
+    { href: '/settings/members', Icon: UsersRound, label: () => t('shell.members') },
+    { href: '/settings/tokens', Icon: KeyRound, label: () => t('shell.tokens') },
+  ],
+};
+const administration: Section = {
+  title: () => t('shell.administration'),
+  places: [
+    { href: '/admin/users', Icon: UserRoundCog, label: () => t('shell.users') },
+    { href: '/admin/tokens', Icon: IdCard, label: () => t('shell.accessTokens') },
+    { href: '/admin/audit', Icon: ScrollText, label: () => t('shell.audit') },
+  ],
+};
+
+/** Down the side; behind one button where there is no room for it. */
 function Navigation() {
   const { me, workspace } = useAccount();
+  const navigate = useNavigate();
+  const sections = [...(workspace ? [work, settings] : []), ...(me.role === 'admin' ? [administration] : [])];
   return (
-    <nav aria-label={t('shell.navigation')} class="flex min-w-0 gap-0.5 max-md:overflow-x-auto md:flex-col">
-      <Show when={workspace}>
-        <Places places={workspacePlaces} />
-      </Show>
-      <Show when={me.role === 'admin'}>
-        <p class="px-2.5 pt-5 pb-1 text-xs text-quiet max-md:hidden">{t('shell.administration')}</p>
-        <Places places={adminPlaces} />
-      </Show>
-    </nav>
+    <>
+      <nav aria-label={t('shell.navigation')} class="flex flex-col gap-5 max-md:hidden">
+        <For each={sections}>
+          {({ title, places }) => (
+            <div class="flex flex-col gap-0.5">
+              <Show when={title}>{(text) => <p class="px-2.5 pb-1 text-xs text-quiet">{text()()}</p>}</Show>
+              <Places places={places} />
+            </div>
+          )}
+        </For>
+      </nav>
+      <div class="md:hidden">
+        <IconMenu Icon={Menu} label={t('shell.menu')}>
+          <For each={sections}>
+            {({ title, places }) => (
+              <MenuGroup title={title?.()}>
+                <For each={places}>
+                  {({ href, Icon, label }) => (
+                    <MenuEntry Icon={Icon} label={label()} onSelect={() => navigate(href)} />
+                  )}
+                </For>
+              </MenuGroup>
+            )}
+          </For>
+        </IconMenu>
+      </div>
+    </>
   );
 }
 
@@ -88,7 +135,7 @@ function Places(props: { places: Place[] }) {
           activeClass="bg-sunken text-ink"
           inactiveClass="text-quiet hover:bg-sunken/70 hover:text-ink"
         >
-          <Icon class="size-4 max-md:hidden" aria-hidden="true" />
+          <Icon class="size-4" aria-hidden="true" />
           {label()}
         </A>
       )}

@@ -5,13 +5,13 @@ import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Choice } from '../../ui/Choice.tsx';
 import { CopySecret } from '../../ui/CopySecret.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Select } from '../../ui/Select.tsx';
 import { notify } from '../../ui/Toasts.tsx';
-import { ScopeField } from './ScopeField.tsx';
 
 const NEVER = 0;
 const YEAR = 365;
@@ -98,10 +98,15 @@ function CreateTokenForm(props: { onCancel: () => void; onMinted: (token: Minted
           error={form.error('name')}
           input={{ autofocus: true, maxlength: 100 }}
         />
-        <ScopeField
-          scopes={scopes}
+        <Choice
+          label={t('tokens.scope')}
           value={form.fields.scope}
           onChange={(scope) => form.set('scope', scope)}
+          options={scopes.map((value) => ({
+            value,
+            label: t(`tokens.scopes.${value}`),
+            hint: t(`tokens.may.${value}`),
+          }))}
         />
         <Select
           label={t('tokens.expiry')}

@@ -1,29 +1,28 @@
 import { RadioGroup } from '@kobalte/core/radio-group';
-import type { MintableScope } from '@sitecast/api/tokens/schema';
 import { For } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
-import { labelClass } from '../../ui/Field.tsx';
+import { labelClass } from './Field.tsx';
 
-interface ScopeFieldProps {
-  scopes: readonly MintableScope[];
-  value: MintableScope;
-  onChange: (scope: MintableScope) => void;
+interface ChoiceProps<Value extends string> {
+  label: string;
+  value: Value;
+  onChange: (value: Value) => void;
+  options: { value: Value; label: string; hint: string }[];
 }
 
-/** What a token may do, each choice with the sentence that says it. */
-export function ScopeField(props: ScopeFieldProps) {
+/** One of a few, each with the sentence that says what it means. */
+export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   return (
     <RadioGroup
       class="flex flex-col gap-1.5"
       value={props.value}
-      onChange={(scope) => props.onChange(scope as MintableScope)}
+      onChange={(value) => props.onChange(value as Value)}
     >
-      <RadioGroup.Label class={labelClass}>{t('tokens.scope')}</RadioGroup.Label>
+      <RadioGroup.Label class={labelClass}>{props.label}</RadioGroup.Label>
       <div class="flex flex-col divide-y divide-line rounded-control border border-line-strong">
-        <For each={props.scopes}>
-          {(scope) => (
+        <For each={props.options}>
+          {(option) => (
             <RadioGroup.Item
-              value={scope}
+              value={option.value}
               class="relative flex gap-3 px-3 py-2.5 data-[checked]:bg-accent-soft/60"
             >
               <RadioGroup.ItemInput class="peer" />
@@ -32,10 +31,10 @@ export function ScopeField(props: ScopeFieldProps) {
               </RadioGroup.ItemControl>
               <div class="flex min-w-0 flex-col">
                 <RadioGroup.ItemLabel class="cursor-pointer font-medium after:absolute after:inset-0">
-                  {t(`tokens.scopes.${scope}`)}
+                  {option.label}
                 </RadioGroup.ItemLabel>
                 <RadioGroup.ItemDescription class="text-sm text-quiet">
-                  {t(`tokens.may.${scope}`)}
+                  {option.hint}
                 </RadioGroup.ItemDescription>
               </div>
             </RadioGroup.Item>

@@ -1,0 +1,147 @@
+import { useSearchParams } from '@solidjs/router';
+import { createMemo, For, Match, Show, Switch } from 'solid-js';
+import { keys } from '../../api/keys.ts';
+import { usePages } from '../../api/pages.ts';
+import { useAccount } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { buttonClass } from '../../ui/Button.tsx';
+import { Download } from '../../ui/icons.ts';
+import { Card, EmptyState, PageHeader, Skeleton } from '../../ui/Page.tsx';
+import { createSettled } from '../../ui/settled.ts';
+import { LoadFailure, MoreButton, Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { AuditFilters } from './AuditFilters.tsx';
+import { AuditRow } from './AuditRow.tsx';
+import { type AuditQuery, csvAddress, emptyQuery, toAuditFilter } from './filter.ts';
+
+/** What everybody has changed, for platform admins. The filters stand in the address, to be passed on. */
+export function AuditPage() {
+  usePageTitle(() => t('audit.title'));
+  const { api } = useAccount();
+  const [params, setParams] = useSearchParams();
+  const query = createMemo((): AuditQuery => {
+    const text = (name: keyof AuditQuery) => (typeof params[name] === 'string' ? params[name] : '');
+    return {
+      actor: text('actor'),
+      action: text('action'),
+      resource: text('resource'),
+      from: text('from'),
+      to: text('to'),
+    };
+  });
+  const change = (changed: Partial<AuditQuery>) => setParams(changed, { replace: true });
+  const settled = createSettled(() => JSON.stringify(toAuditFilter(query())));
+  const filter = createMemo(() => JSON.parse(settled()) as ReturnType<typeof toAuditFilter>);
+  const filtered = () => Object.values(query()).some((value) => value !== '');
+  const events = usePages(
+    () => keys.audit(filter()),
+    (cursor) => api.audit.list.query({ ...filter(), cursor }),
+  );
+
+  return (
+    <div class="flex flex-col gap-6">
+      <PageHeader
+        title={t('audit.title')}
+        lead={t('audit.lead')}
+        actions={
+          <a href={csvAddress(filter())} download="" class={buttonClass()}>
+            <Download class="size-4" aria-hidden="true" />
+            {t('audit.export')}
+          </a>
+        }
+      />
+      <Card>
+        <AuditFilters
+          query={query()}
+          onChange={change}
+          onClear={filtered() ? () => change(emptyQuery) : undefined}
+        />
+        <Switch>
+          <Match when={events.error()}>
+            <LoadFailure error={events.error()} onRetry={events.retry} />
+          </Match>
+          <Match when={events.items()?.length === 0}>
+            <Show
+              when={filtered()}
+              fallback={<EmptyState drawing={<LogDrawing />} text={t('audit.empty')} />}
+            >
+              <p role="status" class="px-6 py-16 text-center text-quiet">
+                {t('audit.noMatch')}
+              </p>
+            </Show>
+          </Match>
+          <Match when>
+            <Table>
+              <thead>
+                <Tr>
+                  <Th>{t('audit.columns.at')}</Th>
+                  <Th>{t('audit.columns.action')}</Th>
+                  <Th class="max-sm:hidden">{t('audit.columns.actor')}</Th>
+                  <Th class="max-md:hidden">{t('audit.columns.resource')}</Th>
+                  <Th class="max-lg:hidden">{t('audit.columns.address')}</Th>
+                  <Th>
+                    <span class="sr-only">{t('audit.details')}</span>
+                  </Th>
+                </Tr>
+              </thead>
+              <tbody>
+                <For each={events.items()} fallback={<SkeletonRow />}>
+                  {(event) => <AuditRow event={event} onFilter={change} />}
+                </For>
+              </tbody>
+            </Table>
+            <MoreButton list={events} />
+          </Match>
+        </Switch>
+      </Card>
+    </div>
+  );
+}
+
+function SkeletonRow() {
+  return (
+    <Tr>
+      <Td>
+        <Skeleton class="h-4 w-32" />
+      </Td>
+      <Td>
+        <Skeleton class="h-4 w-28" />
+      </Td>
+      <Td class="max-sm:hidden">
+        <Skeleton class="h-4 w-36" />
+      </Td>
+      <Td class="max-md:hidden">
+        <Skeleton class="h-4 w-28" />
+      </Td>
+      <Td class="max-lg:hidden">
+        <Skeleton class="h-4 w-20" />
+      </Td>
+      <Td>{null}</Td>
+    </Tr>
+  );
+}
+
+function LogDrawing() {
+  return (
+    <svg
+      width="148"
+      height="104"
+      viewBox="0 0 148 104"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      aria-hidden="true"
+    >
+      <path d="M38 12h58l16 16v64H38z" stroke-linejoin="round" />
+      <path d="M96 12v16h16" stroke-linejoin="round" />
+      <path d="M64 46h34M64 60h34M64 74h20" stroke-linecap="round" />
+      <path
+        d="m49 46 3 3 5-6M49 60l3 3 5-6M49 74l3 3 5-6"
+        class="accent"
+        stroke="currentColor"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,45 @@
+import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
+import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
+import { expect, test } from 'vitest';
+import { renderInWorkspace } from '../testing/render.tsx';
+import { AvatarMenu } from './AvatarMenu.tsx';
+
+function renderMenu() {
+  renderInWorkspace(
+    () => (
+      <MemoryRouter history={createMemoryHistory()}>
+        <Route path="/" component={AvatarMenu} />
+        <Route path="/tokens" component={() => <h1>My tokens</h1>} />
+        <Route path="/account" component={() => <h1>Account</h1>} />
+      </MemoryRouter>
+    ),
+    {},
+  );
+}
+
+async function open() {
+  fireEvent.keyDown(screen.getByRole('button', { name: 'Account: ada@example.com' }), { key: 'Enter' });
+  return await screen.findByRole('menu');
+}
+
+test('it says who one is, and closes on Escape and on a press outside', async () => {
+  renderMenu();
+  const menu = await open();
+  expect(menu.textContent).toContain('ada@example.com');
+  expect(menu.textContent).toContain('Admin · Northlight');
+  fireEvent.keyDown(menu, { key: 'Escape' });
+  await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+
+  await open();
+  await waitFor(() => {
+    fireEvent.pointerDown(document.body);
+    expect(screen.queryByRole('menu')).toBeNull();
+  });
+});
+
+test.each(['My tokens', 'Account'])('it leads to %s', async (name) => {
+  renderMenu();
+  await open();
+  fireEvent.keyDown(screen.getByRole('menuitem', { name }), { key: 'Enter' });
+  await screen.findByRole('heading', { name });
+});
