@@ -197,6 +197,148 @@ describe('logging out', () => {
   });
 });
 
+describe('your sessions', () => {
+  test('are listed with device and address, this one marked, without those that ended', async () => {
+    await using api = await createTestApi();
+    const { email } = await api.buildUser({ password });
+    await api.buildSession(await api.buildUser());
+    const login = (ip: string) => api.call({ ip }).session.token({ email, password });
+    const { accessToken: gone } = await login('192.0.2.9');
+    await api.call({ bearer: gone }).session.logout();
+    const begun = api.clock.now();
+    const { accessToken: old } = await login('192.0.2.1');
+    api.clock.advance(3_600);
+    const { accessToken: bearer } = await login('192.0.2.2');
+
+    const { items } = await api.call({ bearer, ip: '192.0.2.2' }).session.list();
+
+    const expiresAt = new Date(begun.getTime() + 86_400_000).toISOString();
+    const shared = { id: expect.any(String), userAgent: 'vitest' };
+    expect(items).toMatchObject([
+      { ...shared, ip: '192.0.2.2', current: true },
+      {
+        ...shared,
+        ip: '192.0.2.1',
+        createdAt: begun.toISOString(),
+        lastSeenAt: begun.toISOString(),
+        expiresAt,
+        current: false,
+      },
+    ]);
+    api.clock.advance(86_400 - 3_600);
+    expect((await api.call({ bearer }).session.list()).items).toHaveLength(1);
+    await expect(api.call({ bearer: old }).session.list()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  });
+
+  test('end one by one; somebody else’s is not found', async () => {
+    await using api = await createTestApi();
+    const user = await api.buildUser();
+    const [here, there] = [await api.buildSession(user), await api.buildSession(user)];
+    const stranger = await api.buildSession(await api.buildUser());
+    const { items } = await api.call({ bearer: here }).session.list();
+    const { id: sessionId } = items.find(({ current }) => !current)!;
+    await api.call({ bearer: there }).session.me();
+
+    await expect(api.call({ bearer: stranger }).session.revoke({ sessionId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await api.call({ bearer: there }).session.me();
+    await api.call({ bearer: here }).session.revoke({ sessionId });
+
+    await expect(api.call({ bearer: there }).session.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+    await api.call({ bearer: here }).session.me();
+    await api.call({ bearer: here }).session.revoke({ sessionId });
+    expect(await api.app.db.auditEvent.count({ where: { action: 'user.logout' } })).toBe(1);
+  });
+
+  test('the one that asks takes its cookie with it', async () => {
+    await using api = await createTestApi();
+    const sessionToken = await api.buildSession(await api.buildUser());
+    const sessionCookie = { set: vi.fn(), clear: vi.fn() };
+    const call = api.call({ sessionToken, sessionCookie });
+    const { items } = await call.session.list();
+    await call.session.revoke({ sessionId: items[0]!.id });
+    expect(sessionCookie.clear).toHaveBeenCalledOnce();
+    await expect(call.session.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  });
+});
+
+describe('changing the password', () => {
+  const newPassword = 'two boats on the river';
+
+  test('the old one is worth nothing any more, and all other sessions end', async () => {
+    await using api = await createTestApi();
+    const user = await api.buildUser({ password });
+    const [here, there] = [await api.buildSession(user), await api.buildSession(user)];
+    const pat = await api.buildPersonalToken({ owner: user });
+    for (const bearer of [here, there]) await api.call({ bearer }).session.me();
+
+    await api.call({ bearer: here }).session.changePassword({ currentPassword: password, newPassword });
+
+    await expect(api.call({ bearer: there }).session.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+    for (const bearer of [here, pat.token]) await api.call({ bearer }).session.me();
+    await expect(api.call().session.token({ email: user.email, password })).rejects.toMatchObject({
+      appCode: 'INVALID_CREDENTIALS',
+    });
+    await api.call().session.token({ email: user.email, password: newPassword });
+    const events = await api.app.db.auditEvent.findMany({ where: { action: 'user.set_password' } });
+    expect(events).toMatchObject([{ actorId: user.id, resourceId: user.id }]);
+    expect(JSON.stringify(events)).not.toContain(newPassword);
+  });
+
+  test('whoever has to may do nothing else before, and everything after', async () => {
+    await using api = await createTestApi();
+    const user = await api.buildUser({ password });
+    await api.app.db.user.update({ where: { id: user.id }, data: { mustChangePassword: true } });
+    const call = api.call({ bearer: await api.buildSession(user) });
+    expect(await call.session.me()).toMatchObject({ mustChangePassword: true });
+    await expect(call.session.list()).rejects.toMatchObject({ appCode: 'PASSWORD_CHANGE_REQUIRED' });
+
+    await call.session.changePassword({ currentPassword: password, newPassword });
+
+    expect(await call.session.me()).toMatchObject({ mustChangePassword: false });
+    expect((await call.session.list()).items).toHaveLength(1);
+  });
+
+  test.each([
+    ['currentPassword', 'VALIDATION', { currentPassword: 'not it at all', newPassword }],
+    ['newPassword', 'WEAK_PASSWORD', { currentPassword: password, newPassword: 'short' }],
+    ['newPassword', 'WEAK_PASSWORD', { currentPassword: password, newPassword: 'x'.repeat(257) }],
+    ['newPassword', 'WEAK_PASSWORD', { currentPassword: password, newPassword: 'password1234' }],
+    ['newPassword', 'WEAK_PASSWORD', { currentPassword: password, newPassword: 'grace.hopper@example.com' }],
+    ['newPassword', 'WEAK_PASSWORD', { currentPassword: password, newPassword: password }],
+  ])('a wrong %s is refused (%s), and nothing changes: %j', async (field, appCode, input) => {
+    await using api = await createTestApi();
+    const user = await api.buildUser({ password, email: 'grace.hopper@example.com' });
+    const [here, there] = [await api.buildSession(user), await api.buildSession(user)];
+    await expect(api.call({ bearer: here }).session.changePassword(input)).rejects.toMatchObject({
+      appCode,
+      errors: [{ path: [field] }],
+    });
+    await api.call({ bearer: there }).session.me();
+    await api.call().session.token({ email: user.email, password });
+  });
+
+  test('without a password set there is none to change', async () => {
+    await using api = await createTestApi();
+    const call = api.call({ bearer: await api.buildSession(await api.buildUser()) });
+    await expect(
+      call.session.changePassword({ currentPassword: password, newPassword }),
+    ).rejects.toMatchObject({ appCode: 'VALIDATION' });
+  });
+
+  test('a stolen session guesses no more often than a login may', async () => {
+    await using api = await createTestApi();
+    const user = await api.buildUser({ password });
+    const call = api.call({ bearer: await api.buildSession(user) });
+    const guess = () =>
+      call.session.changePassword({ currentPassword: 'a guess, no more', newPassword }).catch(told);
+    for (let i = 0; i < 5; i++) expect(await guess()).toMatch('VALIDATION');
+    expect(await guess()).toMatch('TOO_MANY_REQUESTS');
+    expect(await call.session.me()).toMatchObject({ userId: user.id });
+  });
+});
+
 function told(error: { appCode: string; message: string }): string {
   return `${error.appCode}: ${error.message}`;
 }
