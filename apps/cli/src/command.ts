@@ -16,6 +16,8 @@ export interface Option<T> {
   required?: boolean;
   /** `--no-<key>`: false when given, undefined when not. */
   negative?: boolean;
+  /** Its name in the API where that is another: a refused field is told by its option. */
+  field?: string;
   /** Reads the text. Throws `misused` when it cannot be read; whether it is allowed is the server's business. */
   parse?(text: string): T;
 }

@@ -9,6 +9,7 @@ export const rawOption = flag('Print the token alone, for a pipe');
 interface NewToken {
   id: string;
   name: string;
+  prefix: string;
   token: string;
   expiresAt: string | null;
 }
@@ -36,6 +37,7 @@ export function showNewToken(
     output.details([
       ['Name', token.name],
       ['ID', token.id],
+      ['Prefix', token.prefix],
       ...more,
       ['Expires', token.expiresAt === null ? 'never' : localTime(token.expiresAt)],
       ['Token', token.token],

@@ -49,7 +49,8 @@ function refusal(server: string, connection: Connection | null): UserError {
 /** The field that the server refused, as it was typed. */
 function nameOf(path: (string | number)[], { options, arguments: positional }: Command): string {
   const [field = ''] = path.map(String);
-  if (field in options) return `--${options[field]!.negative ? 'no-' : ''}${separate(field, '-')}`;
+  const key = Object.keys(options).find((name) => (options[name]!.field ?? name) === field);
+  if (key !== undefined) return `--${options[key]!.negative ? 'no-' : ''}${separate(key, '-')}`;
   if (field in positional) return `<${positional[field]!.name}>`;
   return path.join('.');
 }

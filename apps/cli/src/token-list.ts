@@ -12,6 +12,8 @@ interface AnyToken {
   status: 'active' | 'expired' | 'revoked';
   expiresAt: string | null;
   lastUsedAt: string | null;
+  /** Set on one that was rotated and still works for its grace. */
+  replacedById?: string | null;
 }
 
 /**
@@ -57,7 +59,7 @@ export function tokenTable<T extends AnyToken>(output: Output, tokens: T[], more
   output.say(`${count(tokens.length, 'token')}, ${active} active.`);
 }
 
-function statusCell({ status }: AnyToken): Cell {
-  if (status === 'active') return { text: status, tone: 'good' };
+function statusCell({ status, replacedById }: AnyToken): Cell {
+  if (status === 'active') return replacedById ? 'replaced' : { text: status, tone: 'good' };
   return { text: status, tone: status === 'expired' ? 'bad' : 'quiet' };
 }

@@ -1,7 +1,7 @@
 import { choice } from './options.ts';
 
 const DAYS = { '30d': 30, '90d': 90, '365d': 365, never: null } as const;
-export type Ttl = keyof typeof DAYS;
+type Ttl = keyof typeof DAYS;
 
 export function ttlOption(standard: Ttl) {
   return choice(Object.keys(DAYS) as Ttl[], `How long it is valid; default: ${standard}`);

@@ -88,10 +88,15 @@ describe('auth token', () => {
     const { token: third } = JSON.parse((await home.run(rotate)).stdout);
     expect((await runAs(second, 'whoami')).code).toBe(0);
     expect((await runAs(third, 'whoami')).code).toBe(0);
+    expect((await home.run(['auth', 'token', 'list'])).stdout).toMatch(
+      /^rotating +\S+ +replaced +in 4 min /m,
+    );
     // By its name again: the one in its grace is not meant.
     expect((await home.run(['auth', 'token', 'rotate', 'rotating'])).code).toBe(0);
     expect((await runAs(third, 'whoami')).code).toBe(4);
-    expect((await home.run([...rotate.slice(0, 4), '--grace', '9999'])).code).toBe(2);
+    const tooLong = await home.run([...rotate.slice(0, 4), '--grace', '9999']);
+    expect(tooLong.code).toBe(2);
+    expect(tooLong.stderr).toContain('--grace: ');
   });
 
   test('a token is revoked by id, and not when two answer to what was given', async () => {

@@ -62,6 +62,8 @@ test.each([
   [[], 2],
   [['pip'], 2],
   [['pips'], 2],
+  [['auth', 'token'], 2],
+  [['auth', 'token', 'create', '--help'], 0],
   [['pip', 'send'], 2],
   [['devices', 'list', 'extra'], 2],
 ])('sitecast %j ends with %i', async (args, expected) => {
@@ -83,6 +85,9 @@ test('completion knows commands, options and choices without a login', async () 
   expect(await complete('devices', '')).toMatch(/^pair\t/m);
   expect(await complete('pip', 'send', '--ti')).toMatch(/^--title-color\t/m);
   expect(await complete('pip', 'send', '--type', '')).toMatch(/^video\t/m);
+  expect(await complete('auth', 'token', '')).toMatch(/^rotate\t/m);
+  expect(await complete('auth', 'token', 'create', '--name', 'x', '--ttl', '')).toMatch(/^never\t/m);
+  expect(await complete('admin', 'set-role', 'ada@example.com', '')).toMatch(/^admin\t/m);
   expect((await nobody.run(['completion', 'tcsh'])).code).toBe(2);
 });
 

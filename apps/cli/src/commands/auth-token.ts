@@ -59,7 +59,10 @@ export const rotatePersonalToken = defineCommand({
   summary: 'Replace a personal access token by a new one',
   arguments: { token: tokenArgument },
   options: {
-    grace: numeric('<minutes>', 'How long the old one still works, to 1440; default: 0'),
+    grace: {
+      ...numeric('<minutes>', 'How long the old one still works, to 1440; default: 0'),
+      field: 'graceMinutes',
+    },
     raw: rawOption,
     server: serverOption,
     json: jsonOption,
