@@ -4,7 +4,7 @@ import { createBuilders } from '@sitecast/api/testing';
 import { CloseCode } from '@sitecast/realtime';
 import { describe, expect, test } from 'vitest';
 import { startTestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
+import { type Ask, ask } from '../testing-http.ts';
 import { openSocket } from './testing-socket.ts';
 
 const bearer = (token: string) => ({ params: { authorization: `Bearer ${token}` } });
@@ -190,6 +190,52 @@ describe('the end of access ends the socket', () => {
     );
   });
 
+  test('of a personal token that is revoked, and of no other', async () => {
+    await using server = await startTestServer();
+    const build = createBuilders(server.app);
+    const owner = await build.user({
+      memberOf: [{ workspace: await build.workspace(), role: 'viewer' }],
+    });
+    const { id, token } = await build.personalToken({ owner });
+    const first = await openSocket(server.url, '/trpc', bearer(token));
+    await using second = await openSocket(
+      server.url,
+      '/trpc',
+      bearer((await build.personalToken({ owner })).token),
+    );
+    await first.subscribe('workspaces.events');
+    await second.subscribe('workspaces.events');
+    await expectRevoked(first, async () =>
+      ask(server.url, `/auth/tokens/${id}`, { method: 'DELETE', bearer: await build.session(owner) }),
+    );
+    expect(await second.call('query', 'session.me')).toMatchObject({ result: { data: { via: 'pat' } } });
+  });
+
+  test('of a session that is ended from another one', async () => {
+    await using server = await startTestServer();
+    const [one, two] = [await server.login(), await server.login()];
+    const socket = await openSocket(server.url, '/trpc', bearer(one));
+    await socket.subscribe('workspaces.events');
+    const { jti: sessionId } = JSON.parse(Buffer.from(one.split('.')[1]!, 'base64url').toString());
+    await expectRevoked(socket, () =>
+      ask(server.url, '/trpc/session.revoke', { bearer: two, json: { sessionId } }),
+    );
+  });
+
+  test('of all other sessions when the password changes', async () => {
+    await using server = await startTestServer();
+    const [one, two] = [await server.login(), await server.login()];
+    const socket = await openSocket(server.url, '/trpc', bearer(one));
+    await using here = await openSocket(server.url, '/trpc', bearer(two));
+    await socket.subscribe('workspaces.events');
+    await here.subscribe('workspaces.events');
+    const json = { currentPassword: server.admin.password, newPassword: 'two boats on the river' };
+    const changed = await ask(server.url, '/trpc/session.changePassword', { bearer: two, json });
+    expect(changed.status).toBe(200);
+    expect(await socket.closed).toMatchObject({ code: CloseCode.Revoked });
+    expect(await here.call('query', 'session.me')).toMatchObject({ result: { data: { via: 'session' } } });
+  });
+
   test('of a session that logs out, and of no other', async () => {
     await using server = await startTestServer();
     const [one, two] = [await server.login(), await server.login()];
@@ -199,6 +245,29 @@ describe('the end of access ends the socket', () => {
     await second.subscribe('workspaces.events');
     await expectRevoked(first, () => ask(server.url, '/trpc/session.logout', { bearer: one, json: {} }));
     expect(await second.call('query', 'session.me')).toMatchObject({ result: { data: { via: 'session' } } });
+  });
+
+  const ends: [string, Ask, typeof CloseCode.Revoked | typeof CloseCode.RightsChanged][] = [
+    ['deactivate', { method: 'POST' }, CloseCode.Revoked],
+    ['', { method: 'PATCH', json: { active: false } }, CloseCode.Revoked],
+    ['', { method: 'DELETE' }, CloseCode.Revoked],
+    // The token comes back, and is told what its owner has to do.
+    ['set-password', { json: { password: 'a long walk by the sea' } }, CloseCode.RightsChanged],
+  ];
+  test.each(ends)('of a user, by session and by token: %s %j', async (what, options, ofToken) => {
+    await using server = await startTestServer();
+    const build = createBuilders(server.app);
+    const workspace = await build.workspace();
+    const user = await build.user({ memberOf: [{ workspace, role: 'admin' }] });
+    const { token } = await build.token({ workspace, owner: user });
+    const byToken = await openSocket(server.url, '/trpc', bearer(token));
+    await byToken.subscribe('workspaces.events');
+    const bySession = await openSocket(server.url, '/trpc', bearer(await build.session(user)));
+    await bySession.subscribe('workspaces.events');
+    const path = ['/api/users', user.id, what].filter(Boolean).join('/');
+    const admin = await server.login();
+    await expectRevoked(bySession, () => ask(server.url, path, { ...options, bearer: admin }));
+    expect(await byToken.closed).toMatchObject({ code: ofToken });
   });
 
   test('of a screen that is unpaired, which is told first', async () => {
