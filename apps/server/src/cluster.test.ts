@@ -88,6 +88,60 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('two servers on PostgreSQL
     expect(await ask(b.url, '/api/devices', { bearer: token })).toMatchObject({ status: 401 });
   });
 
+  test('a user deactivated at one is out at the other within a second: session, token and sockets', async () => {
+    await using both = await startTwo();
+    const { a, b, build } = both;
+    const admin = await a.login();
+    const workspace = await build.workspace();
+    const user = await build.user({ memberOf: [{ workspace, role: 'admin' }] });
+    const bearers = [await build.session(user), (await build.token({ workspace, owner: user })).token];
+    const sockets = await Promise.all(
+      bearers.map((bearer) => openSocket(b.url, '/trpc', { params: { authorization: `Bearer ${bearer}` } })),
+    );
+    for (const socket of sockets) await socket.subscribe('workspaces.events');
+    for (const bearer of bearers)
+      expect(await ask(b.url, '/api/devices', { bearer })).toMatchObject({ status: 200 });
+
+    const begun = performance.now();
+    await ask(a.url, `/api/users/${user.id}/deactivate`, { method: 'POST', bearer: admin });
+
+    for (const socket of sockets) expect(await socket.closed).toMatchObject({ code: CloseCode.Revoked });
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    for (const bearer of bearers)
+      expect(await ask(b.url, '/api/devices', { bearer })).toMatchObject({ status: 401 });
+    await ask(b.url, `/api/users/${user.id}/activate`, { method: 'POST', bearer: admin });
+    const [session, token] = await Promise.all(
+      bearers.map((bearer) => ask(b.url, '/api/devices', { bearer })),
+    );
+    expect([session!.status, token!.status]).toEqual([401, 200]);
+  });
+
+  test('of two servers each took one of the last two admins away', async () => {
+    await using both = await startTwo();
+    const { a, b, build } = both;
+    const first = { id: (await a.app.db.user.findFirstOrThrow()).id, bearer: await a.login() };
+    const other = await build.user({ platformRole: 'admin' });
+    const second = { id: other.id, bearer: await build.session(other) };
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => {
+        const [by, at, whom] = i % 2 ? [first, a, second] : [second, b, first];
+        const deeds = ['deactivate', 'demote', 'delete'] as const;
+        const path = `/api/users/${whom.id}`;
+        const { bearer } = by;
+        switch (deeds[i % 3]) {
+          case 'deactivate':
+            return ask(at.url, `${path}/deactivate`, { method: 'POST', bearer });
+          case 'demote':
+            return ask(at.url, path, { method: 'PATCH', bearer, json: { role: 'user' } });
+          default:
+            return ask(at.url, path, { method: 'DELETE', bearer });
+        }
+      }),
+    );
+    expect(await a.app.db.user.count({ where: { platformRole: 'admin', active: true } })).toBe(1);
+    for (const { status, text } of answers) expect([200, 204, 401, 403, 404, 409], text).toContain(status);
+  });
+
   test('started at once on an empty database they make one first admin', async () => {
     await using database = await createTestDatabase({ kind: 'postgresql' });
     const config = { databaseUrl: database.url, natsUrl: TEST_NATS_URL!, secretKey: 'x'.repeat(40) };

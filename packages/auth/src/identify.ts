@@ -94,7 +94,8 @@ async function loadSession({ db, key, now }: Dependencies, token: string): Promi
     where: { id: claims.sessionId },
     select: { userId: true, expiresAt: true, revokedAt: true, user: { select: userFields } },
   });
-  if (session?.userId !== claims.userId || !session.user.active) return null;
+  // Prisma reads a relation by a second query: a user who is deleted between the two is null, whatever the type says.
+  if (session?.userId !== claims.userId || !session.user?.active) return null;
   if (session.revokedAt || session.expiresAt <= now()) return null;
   return {
     ...toUser(session.user),
@@ -181,7 +182,7 @@ async function loadApiToken({ db, now }: Dependencies, token: string): Promise<A
       },
     },
   });
-  if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now()) || !row.owner.active) return null;
+  if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now()) || !row.owner?.active) return null;
   if (!row.owner.memberships.some(({ workspaceId }) => workspaceId === row.workspaceId)) return null;
   return {
     kind: 'apiToken',

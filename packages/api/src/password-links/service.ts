@@ -26,7 +26,7 @@ export async function usePasswordLink(ctx: Context, { token, password }: UsePass
   const passwordHash = await hashNewPassword(password, user.email);
   const now = ctx.now();
   const actor: Actor = { kind: 'user', id: user.id, label: user.email };
-  await transaction(ctx.db, async (tx) => {
+  const ended = await transaction(ctx.db, async (tx) => {
     // Of two uses at once, one finds it used; of one and a deactivation, the deactivation wins.
     const { count } = await tx.credentialLink.updateMany({
       where: { id, usedAt: null, expiresAt: { gt: now }, user: { active: true } },
@@ -39,14 +39,14 @@ export async function usePasswordLink(ctx: Context, { token, password }: UsePass
       data: { passwordHash, mustChangePassword: false },
       select: { id: true },
     });
-    await endSessions(tx, user.id, now);
     const resource = { kind: 'user', id: user.id };
     const details = { link: purpose };
     await tx.auditEvent.create({
       data: auditRow(ctx, { action: 'user.set_password', resource, details, actor }),
     });
+    return endSessions(tx, user.id, now);
   });
-  ctx.revocations.revoke({ kind: 'user', id: user.id });
+  ctx.revocations.revoke(...ended, { kind: 'rights', id: user.id });
   await ctx.throttles.loginFailures.delete(user.email);
   await ctx.throttles.loginLocks.delete(user.email);
 }

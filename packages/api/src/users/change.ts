@@ -18,8 +18,8 @@ export async function updateUser(ctx: AdminContext, { userId, ...change }: Updat
     const row = await requireUserRow(tx, userId);
     return { before: row, after: await applyChange(ctx, tx, row, change) };
   });
-  if (after.platformRole !== before.platformRole || after.active !== before.active)
-    ctx.revocations.revoke({ kind: 'user', id: userId });
+  if (after.active !== before.active) ctx.revocations.revoke({ kind: 'user', id: userId });
+  else if (after !== before) ctx.revocations.revoke({ kind: 'rights', id: userId });
   return toUser(after);
 }
 

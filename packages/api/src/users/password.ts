@@ -43,7 +43,7 @@ export async function resetPassword(ctx: AdminContext, { userId }: UserRef): Pro
 export async function setPassword(ctx: AdminContext, { userId, password }: SetPassword): Promise<void> {
   const { email } = await requireUserRow(ctx.db, userId);
   const passwordHash = await hashNewPassword(password, email);
-  await transaction(ctx.db, async (tx) => {
+  const ended = await transaction(ctx.db, async (tx) => {
     await requireUserRow(tx, userId);
     await tx.user.update({
       where: { id: userId },
@@ -51,11 +51,11 @@ export async function setPassword(ctx: AdminContext, { userId, password }: SetPa
       select: { id: true },
     });
     await endPasswordLinks(tx, userId);
-    await endSessions(tx, userId, ctx.now(), ownSession(ctx, userId));
     await tx.auditEvent.create({ data: auditRow(ctx, deed('user.set_password', userId)) });
+    return endSessions(tx, userId, ctx.now(), ownSession(ctx, userId));
   });
-  // Of his tokens, too, everybody has to learn that they may do nothing for now.
-  ctx.revocations.revoke({ kind: 'user', id: userId });
+  // His tokens go on, but may do nothing for now.
+  ctx.revocations.revoke(...ended, { kind: 'rights', id: userId });
 }
 
 /** An admin who does it to himself stays logged in where he is. */
