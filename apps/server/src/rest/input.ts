@@ -13,7 +13,7 @@ const MAX_DEPTH = 20;
  *
  * @throws AppError VALIDATION for a body that is no JSON object or names a field in another form than snake_case
  */
-export function inputOf(req: Request, { method }: Route, schema: ZodType | null): unknown {
+export function inputOf(req: Request, { method }: Pick<Route, 'method'>, schema: ZodType | null): unknown {
   const body = method === 'get' ? {} : bodyOf(req);
   const query = method === 'get' || method === 'delete' ? queryOf(req, schema) : {};
   const given = { ...query, ...body, ...req.params };

@@ -13,7 +13,7 @@ import type { Actor } from './service.ts';
 export async function listAudit(ctx: Context, { limit, cursor, ...filter }: ListAudit): Promise<AuditPage> {
   const { after, ...range } = keyset({ limit, cursor }, 'desc');
   const rows = await ctx.db.auditEvent.findMany({
-    where: { AND: [visible(ctx, filter), chosen(filter), after] },
+    where: { AND: [visible(ctx, filter), chosen(ctx, filter), after] },
     ...range,
   });
   return toPage(rows, limit, toEntry);
@@ -27,10 +27,10 @@ function visible(ctx: Context, { scope }: AuditFilter): Prisma.AuditEventWhereIn
   return {};
 }
 
-function chosen(filter: AuditFilter): Prisma.AuditEventWhereInput {
+function chosen(ctx: Context, filter: AuditFilter): Prisma.AuditEventWhereInput {
   const { actor, action, resourceKind, resourceId, from, to } = filter;
   return {
-    ...(actor === undefined ? {} : { OR: byActor(actor) }),
+    ...(actor === undefined ? {} : { OR: [{ actorId: actor }, { actorLabel: containing(ctx, actor) }] }),
     action: action?.endsWith('.*') ? { startsWith: action.slice(0, -1) } : action,
     resourceKind,
     resourceId,
@@ -38,13 +38,9 @@ function chosen(filter: AuditFilter): Prisma.AuditEventWhereInput {
   };
 }
 
-/** E-mail addresses are kept in lower case, names as they were written. */
-function byActor(actor: string): Prisma.AuditEventWhereInput[] {
-  return [
-    { actorId: actor },
-    { actorLabel: { contains: actor } },
-    { actorLabel: { contains: actor.toLowerCase() } },
-  ];
+/** SQLite ignores case in itself, and has no such option. */
+function containing({ db }: Context, text: string) {
+  return { contains: text, ...(db.databaseKind === 'postgresql' ? { mode: 'insensitive' } : {}) };
 }
 
 function toEntry(row: Prisma.AuditEventGetPayload<object>): AuditEntry {

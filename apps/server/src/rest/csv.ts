@@ -1,0 +1,17 @@
+/** One record of a CSV file (RFC 4180), with its line break. Null is an empty field. */
+export function csvRecord(fields: (string | null)[]): string {
+  return `${fields.map(csvField).join(',')}\r\n`;
+}
+
+function csvField(value: string | null): string {
+  const text = withoutFormula(value ?? '');
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * What a spreadsheet would run as a formula begins with an apostrophe, which makes it a text.
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+function withoutFormula(text: string): string {
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+}
