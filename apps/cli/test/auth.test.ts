@@ -94,6 +94,12 @@ describe('auth token', () => {
     // By its name again: the one in its grace is not meant.
     expect((await home.run(['auth', 'token', 'rotate', 'rotating'])).code).toBe(0);
     expect((await runAs(third, 'whoami')).code).toBe(4);
+    const { id: replaced } = await server.app.db.personalAccessToken.findFirstOrThrow({
+      where: { name: 'rotating', replacedById: { not: null } },
+    });
+    const again = await home.run(['auth', 'token', 'rotate', replaced]);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('Create a new one');
     const tooLong = await home.run([...rotate.slice(0, 4), '--grace', '9999']);
     expect(tooLong.code).toBe(2);
     expect(tooLong.stderr).toContain('--grace: ');

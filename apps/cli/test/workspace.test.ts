@@ -30,7 +30,12 @@ test('the list names every workspace, the own role in it, and the one in use', a
   expect(stdout).toMatch(/^Sitecast +admin +\S+ +in use$/m);
   expect(stdout).toMatch(new RegExp(`^Berlin +operator +${berlin.id}$`, 'm'));
   const json = JSON.parse((await home.run(['workspace', 'list', '--json'])).stdout);
-  expect(json.items).toContainEqual({ id: berlin.id, name: 'Berlin', role: 'operator' });
+  expect(json.items).toContainEqual({
+    id: berlin.id,
+    name: 'Berlin',
+    role: 'operator',
+    created_at: expect.any(String),
+  });
 });
 
 test.each(['id', 'name'])('a workspace chosen by %s is the one that the next commands mean', async (by) => {

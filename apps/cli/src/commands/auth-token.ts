@@ -71,7 +71,9 @@ export const rotatePersonalToken = defineCommand({
     requireOneForm({ raw, json });
     const connection = await connectAsPerson({ server });
     // A name that was rotated before stands on its predecessors too, until their grace is over.
-    const current = (await allTokens(connection)).filter(({ replacedById }) => replacedById === null);
+    const current = (await allTokens(connection)).filter(
+      ({ id, replacedById }) => replacedById === null || id === wanted,
+    );
     const { id } = chooseToken(current, wanted, listCommand);
     const token = await connection.api.personalTokens.rotate.mutate({ tokenId: id, graceMinutes: grace });
     showNewToken(output, token, { raw, json });

@@ -1,8 +1,10 @@
+import type { Workspace } from '@sitecast/api/workspaces/schema';
 import { defineCommand } from '../command.ts';
-import { chooseWorkspace, normalizeServer } from '../connection.ts';
+import { type Connection, chooseWorkspace, normalizeServer } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { misused } from '../errors.ts';
 import { jsonOption, serverOption } from '../options.ts';
+import { allItems } from '../pages.ts';
 
 export const listWorkspaces = defineCommand({
   name: 'workspace list',
@@ -10,7 +12,7 @@ export const listWorkspaces = defineCommand({
   options: { server: serverOption, json: jsonOption },
   async run({ config, connectAsPerson, output }, { json, server }) {
     const connection = await connectAsPerson({ server });
-    const { workspaces } = await connection.api.session.me.query();
+    const workspaces = await allWorkspaces(connection);
     if (json) return output.json({ items: workspaces, nextCursor: null });
     if (workspaces.length === 0) {
       return output.say('You are not a member of any workspace yet. An admin of one can invite you.');
@@ -44,12 +46,16 @@ export const useWorkspace = defineCommand({
   async run({ config, connectAsPerson, output }, { workspace, server }) {
     const connection = await connectAsPerson({ server });
     await requireStoredServer(config, connection.server);
-    const { workspaces } = await connection.api.session.me.query();
+    const workspaces = await allWorkspaces(connection);
     const { id, name, role } = chooseWorkspace(workspaces, workspace);
     await config.saveWorkspace(id);
     output.say(`From now on the workspace is “${name}”, where you are ${role}.`);
   },
 });
+
+function allWorkspaces({ api }: Connection): Promise<Workspace[]> {
+  return allItems((page) => api.workspaces.list.query(page));
+}
 
 /** The choice stands in the file beside its server, and means nothing at another one. */
 async function requireStoredServer(config: Context['config'], server: string): Promise<void> {
