@@ -42,7 +42,7 @@ export async function changePassword(ctx: UserContext, input: ChangePassword): P
     return { ended, mustChangePassword: user.mustChangePassword };
   });
   // One who had to change it is believed to be that still, in this session and in his tokens.
-  if (mustChangePassword) ctx.revocations.revoke({ kind: 'user', id: userId });
+  if (mustChangePassword) ctx.revocations.revoke({ kind: 'rights', id: userId });
   ctx.revocations.revoke(...ended);
 }
 

@@ -1,4 +1,5 @@
 import { signSession, type UserPrincipal, verifyPassword } from '@sitecast/auth';
+import { transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { type Actor, auditRow } from '../audit/service.ts';
 import type { Context } from '../context.ts';
@@ -11,7 +12,7 @@ const SESSION_HOURS = 24;
 /** Logs a browser in: the session travels in a cookie. @throws AppError INVALID_CREDENTIALS, TOO_MANY_REQUESTS */
 export async function login(ctx: Context, input: Login): Promise<Me> {
   const user = await checkPassword(ctx, input);
-  return openSession(ctx, user.id);
+  return openSession(ctx, user);
 }
 
 /** Logs a program in: the session is in the answer. @throws AppError INVALID_CREDENTIALS, TOO_MANY_REQUESTS */
@@ -28,16 +29,19 @@ export async function token(ctx: Context, input: Login): Promise<AccessToken> {
   };
 }
 
+/** Whose identity is proven by this password, as it is stored. */
+interface ProvenUser {
+  id: string;
+  email: string;
+  passwordHash: string | null;
+}
+
 /** Starts a session for a user whose identity is proven, and sets the cookie. */
-export async function openSession(ctx: Context, userId: string): Promise<Me> {
-  const user = await ctx.db.user.findUniqueOrThrow({
-    where: { id: userId },
-    select: { id: true, email: true },
-  });
+export async function openSession(ctx: Context, user: ProvenUser): Promise<Me> {
   const { jwt, expiresAt } = await createSession(ctx, user);
   ctx.sessionCookie?.set(jwt, expiresAt);
   const principal = await ctx.identifier.identify({ sessionToken: jwt, ip: ctx.ip });
-  if (principal.kind !== 'user') throw new AppError('INVALID_CREDENTIALS', WRONG_LOGIN);
+  if (principal.kind !== 'user') throw wrongLogin();
   return me(principal);
 }
 
@@ -60,7 +64,9 @@ export function me(principal: UserPrincipal): Me {
   };
 }
 
-const WRONG_LOGIN = 'The e-mail address or the password is wrong.';
+function wrongLogin(): AppError {
+  return new AppError('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong.');
+}
 
 function checkPassword(ctx: Context, { email, password }: Login) {
   const account = email.trim().toLowerCase();
@@ -88,31 +94,30 @@ async function checkInTurn(ctx: Context, account: string, password: string) {
       actor,
     }),
   });
-  throw new AppError('INVALID_CREDENTIALS', WRONG_LOGIN);
+  throw wrongLogin();
 }
 
-async function createSession(ctx: Context, user: { id: string; email: string }) {
+async function createSession(ctx: Context, { id: userId, email, passwordHash }: ProvenUser) {
   const now = ctx.now();
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
   const id = uuidv7();
-  const jwt = await signSession(ctx.key, { userId: user.id, sessionId: id }, expiresAt);
-  const actor: Actor = { kind: 'user', id: user.id, label: user.email };
-  await ctx.db.$transaction([
-    ctx.db.session.create({
-      data: {
-        id,
-        userId: user.id,
-        createdAt: now,
-        expiresAt,
-        lastSeenAt: now,
-        ip: ctx.ip,
-        userAgent: ctx.userAgent,
-      },
-    }),
-    ctx.db.user.update({ where: { id: user.id }, data: { lastLoginAt: now }, select: { id: true } }),
-    ctx.db.auditEvent.create({
-      data: auditRow(ctx, { action: 'user.login', resource: { kind: 'user', id: user.id }, actor }),
-    }),
-  ]);
+  const jwt = await signSession(ctx.key, { userId, sessionId: id }, expiresAt);
+  const actor: Actor = { kind: 'user', id: userId, label: email };
+  const { ip, userAgent } = ctx;
+  await transaction(ctx.db, async (tx) => {
+    // What ends all sessions while the password is checked ends this one, too: there is none yet that it could end.
+    const { count } = await tx.user.updateMany({
+      where: { id: userId, active: true, passwordHash },
+      data: { lastLoginAt: now },
+    });
+    if (count === 0) throw wrongLogin();
+    await tx.session.create({
+      data: { id, userId, createdAt: now, expiresAt, lastSeenAt: now, ip, userAgent },
+      select: { id: true },
+    });
+    await tx.auditEvent.create({
+      data: auditRow(ctx, { action: 'user.login', resource: { kind: 'user', id: userId }, actor }),
+    });
+  });
   return { jwt, expiresAt };
 }

@@ -46,7 +46,7 @@ export async function completeSetup(ctx: Context, input: CompleteSetup): Promise
     );
   }
   const user = await createFirstAdmin(ctx, input);
-  return openSession(ctx, user.id);
+  return openSession(ctx, user);
 }
 
 /** The first admin from ADMIN_EMAIL and ADMIN_PASSWORD, when there is no user yet. Returns whether one was made. */
@@ -79,7 +79,7 @@ async function createFirstAdmin(
   ctx: Pick<Context, 'db' | 'now' | 'principal' | 'ip'>,
   { email, name, password, workspaceName }: FirstAdmin,
   actor?: Actor,
-): Promise<{ id: string }> {
+): Promise<{ id: string; email: string; passwordHash: string }> {
   const passwordHash = await hashNewPassword(password, email);
   const user = { id: uuidv7(), email, name, platformRole: 'admin', passwordHash };
   const workspace = { id: uuidv7(), name: workspaceName };

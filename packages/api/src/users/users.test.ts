@@ -245,6 +245,23 @@ describe('deactivating', () => {
   });
 });
 
+describe('a login that was under way', () => {
+  test.each(['setPassword', 'deactivate', 'remove'] as const)('outlived %s', async (deed) => {
+    await using api = await createTestApi();
+    const admin = await buildAdmin(api);
+    const { id: userId, email } = await api.buildUser({ password });
+    const [login] = await Promise.allSettled([
+      api.call().session.token({ email, password }),
+      deed === 'setPassword'
+        ? admin.call.users.setPassword({ userId, password: 'another long password' })
+        : admin.call.users[deed]({ userId }),
+    ]);
+    if (login.status === 'rejected') return expect(login.reason).toMatchObject({ code: 'UNAUTHORIZED' });
+    const { accessToken: bearer } = login.value;
+    await expect(api.call({ bearer }).session.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  });
+});
+
 describe('deleting', () => {
   test('takes sessions, tokens and memberships along; the log still knows who it was', async () => {
     await using api = await createTestApi();
