@@ -14,6 +14,8 @@ export default defineConfig({
         'fan-out/clients': 'src/fan-out/clients.ts',
         'push/server': 'src/push/server.ts',
         'push/screens': 'src/push/screens.ts',
+        'login/server': 'src/login/server.ts',
+        'login/clients': 'src/login/clients.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', format: 'es' },
     },

@@ -7,6 +7,14 @@ export function median(values: number[]): number {
   return (lower + upper) / 2;
 }
 
+/** The smallest value that at least this share of them does not exceed (nearest rank): 0.99 for p99, 1 for the largest. */
+export function quantile(values: number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value = sorted[Math.ceil(sorted.length * share) - 1];
+  if (value === undefined) throw new Error('The quantile of nothing');
+  return value;
+}
+
 /** Prints rows as a table with aligned columns; every row has the columns of the first. */
 export function printTable(rows: Record<string, string>[]) {
   const columns = Object.keys(rows[0] ?? {});
