@@ -70,6 +70,27 @@ test('a revocation forgets whom it means, and nobody else', async () => {
   expect(await ask('c', session('v', 's3'))).toBe(0);
 });
 
+test('when the rights of a user change, he is looked up again, and so are his tokens', async () => {
+  const { ask, revocations } = await setUp();
+  const token: Principal = {
+    kind: 'apiToken',
+    tokenId: 't',
+    name: 'T',
+    scope: 'read',
+    workspaceId: 'w',
+    ownerId: 'u',
+    ownerMustChangePassword: false,
+    expiresAt: null,
+  };
+  await ask('a', session('u'));
+  await ask('b', token);
+  await ask('c', session('v'));
+  revocations.revoke({ kind: 'rights', id: 'u' });
+  expect(await ask('a', session('u'))).toBe(1);
+  expect(await ask('b', token)).toBe(1);
+  expect(await ask('c', session('v'))).toBe(0);
+});
+
 test('a revocation in another process is heard over the bus', async () => {
   const { ask, bus } = await setUp();
   const elsewhere = await createRevocations(bus);

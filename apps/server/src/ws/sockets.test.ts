@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { createBuilders } from '@sitecast/api/testing';
 import { CloseCode } from '@sitecast/realtime';
 import { describe, expect, test } from 'vitest';
-import { startTestServer } from '../testing.ts';
+import { startTestServer, type TestServer } from '../testing.ts';
 import { type Ask, ask } from '../testing-http.ts';
 import { openSocket } from './testing-socket.ts';
 
@@ -392,5 +392,67 @@ test('an overlay on its way from REST to the screen, and back to the dashboard',
   expect((await ask(server.url, `/api/pip/${pipId}`, { bearer: token })).json()).toMatchObject({
     active: true,
     deliveries: [{ device_id: screen.id, status: 'shown' }],
+  });
+});
+
+describe('other rights', () => {
+  async function setUp(server: TestServer) {
+    const build = createBuilders(server.app);
+    const workspace = await build.workspace();
+    const member = async (role: 'admin' | 'operator') => {
+      const user = await build.user({ memberOf: [{ workspace, role }] });
+      return { ...user, session: await build.session(user) };
+    };
+    const [admin, operator] = [await member('admin'), await member('operator')];
+    const change = (method: string, json?: unknown) =>
+      ask(server.url, `/api/members/${operator.id}`, { method, json, bearer: admin.session });
+    return { build, workspace, admin, operator, change };
+  }
+
+  test('a socket that was open went on with the old role', async () => {
+    await using server = await startTestServer();
+    const { admin, operator, change } = await setUp(server);
+    const socket = await openSocket(server.url, '/trpc', bearer(operator.session));
+    await using other = await openSocket(server.url, '/trpc', bearer(admin.session));
+    await socket.subscribe('workspaces.events');
+    await other.subscribe('workspaces.events');
+
+    expect(await change('PATCH', { role: 'viewer' })).toMatchObject({ status: 200 });
+
+    expect(await socket.closed).toMatchObject({ code: CloseCode.RightsChanged });
+    // He comes back as who he is now; those whose rights are the same never left.
+    await using again = await openSocket(server.url, '/trpc', bearer(operator.session));
+    await again.subscribe('workspaces.events');
+    const input = { code: '123456', name: 'Lobby' };
+    expect(await again.call('mutation', 'devices.pair', input)).toMatchObject({
+      error: { data: { httpStatus: 403 } },
+    });
+    expect(await other.call('query', 'session.me')).toMatchObject({ result: { data: { via: 'session' } } });
+  });
+
+  test('who is removed sees nothing more of the workspace, his tokens neither', async () => {
+    await using server = await startTestServer();
+    const { build, workspace, operator, change } = await setUp(server);
+    const { token } = await build.token({ workspace, owner: operator });
+    const socket = await openSocket(server.url, '/trpc', bearer(operator.session));
+    const byToken = await openSocket(server.url, '/trpc', bearer(token));
+    await socket.subscribe('workspaces.events');
+    await byToken.subscribe('workspaces.events');
+
+    expect(await change('DELETE')).toMatchObject({ status: 204 });
+
+    expect(await socket.closed).toMatchObject({ code: CloseCode.RightsChanged });
+    expect(await byToken.closed).toMatchObject({ code: CloseCode.Revoked });
+    await using again = await openSocket(server.url, '/trpc', bearer(operator.session));
+    await expect(again.subscribe('workspaces.events')).rejects.toThrow('FORBIDDEN');
+  });
+
+  test('a change that changes nothing leaves the socket alone', async () => {
+    await using server = await startTestServer();
+    const { operator, change } = await setUp(server);
+    await using socket = await openSocket(server.url, '/trpc', bearer(operator.session));
+    await socket.subscribe('workspaces.events');
+    expect(await change('PATCH', { role: 'operator' })).toMatchObject({ status: 200 });
+    expect(await socket.call('query', 'session.me')).toMatchObject({ result: { data: { via: 'session' } } });
   });
 });
