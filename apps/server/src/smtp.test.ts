@@ -1,6 +1,8 @@
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSmtpMailer } from './smtp.ts';
+import { startTestServer, type TestServer } from './testing.ts';
+import { ask } from './testing-http.ts';
 import { startTestMailServer } from './testing-smtp.ts';
 
 const from = 'Sitecast <screens@example.com>';
@@ -74,4 +76,43 @@ test('a password is never sent to a server without TLS, and never logged', async
   expect(logins).toEqual([]);
   expect(lines).toHaveLength(1);
   expect(lines.join()).not.toContain('swordfish');
+});
+
+describe('an invitation', () => {
+  async function invite(server: TestServer) {
+    const json = { email: 'ada@example.com', role: 'operator' };
+    const answer = await ask(server.url, '/api/members', { bearer: await server.login(), json });
+    expect(answer.status).toBe(201);
+    return answer.json() as { invite_url: string; invite_email_sent: boolean };
+  }
+
+  test('arrives by mail, and its link leads to a password and into the workspace', async () => {
+    await using mails = await startTestMailServer();
+    await using server = await startTestServer({ smtp: { url: mails.url, from } });
+    const { invite_url: url, invite_email_sent: sent } = await invite(server);
+    expect(sent).toBe(true);
+    const [{ to, message }] = mails.taken as [{ to: string[]; message: string }];
+    expect(to).toEqual(['ada@example.com']);
+    // Quoted-printable breaks long lines.
+    expect(message.replaceAll('=\r\n', '')).toContain(url);
+
+    const password = 'a long walk by the sea';
+    const token = new URL(url).pathname.split('/').at(-1);
+    const used = await ask(server.url, '/trpc/passwordLinks.use', { json: { token, password } });
+    expect(used.status).toBe(200);
+    const login = await ask(server.url, '/auth/token', { json: { email: 'ada@example.com', password } });
+    const bearer = login.json().access_token as string;
+    expect(await ask(server.url, '/api/devices', { bearer })).toMatchObject({ status: 200 });
+  });
+
+  test('is made all the same when the mail server is away', async () => {
+    await using server = await startTestServer(
+      { smtp: { url: 'smtp://127.0.0.1:1', from } },
+      { log: pino({ level: 'silent' }) },
+    );
+    expect(await invite(server)).toMatchObject({
+      invite_url: expect.stringContaining('/reset/'),
+      invite_email_sent: false,
+    });
+  });
 });
