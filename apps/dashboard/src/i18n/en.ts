@@ -259,7 +259,7 @@ export const en = {
     ended: 'Expired and revoked',
     expiresSoon: (when: string) => `Expires ${when}`,
     expiring: (count: number) =>
-      `${plural(count, { one: '1 token expires', other: `${count} tokens expire` })} within 7 days. Rotate it before then: whatever uses it is refused afterwards.`,
+      `${plural(count, { one: '1 token expires', other: `${count} tokens expire` })} within 7 days. Rotate in time: an expired token is refused everywhere.`,
     replaced: (when: string) => `Replaced, ends ${when}`,
     rotate: 'Rotate',
     rotateNamed: (name: string) => `Rotate ${name}`,
@@ -269,9 +269,9 @@ export const en = {
     graces: {
       none: 'Ends at once',
       minutes: (minutes: number) =>
-        `Works for another ${plural(minutes, { one: '1 minute', other: `${minutes} minutes` })}`,
+        `Works for ${plural(minutes, { one: '1 more minute', other: `${minutes} more minutes` })}`,
       hours: (hours: number) =>
-        `Works for another ${plural(hours, { one: '1 hour', other: `${hours} hours` })}`,
+        `Works for ${plural(hours, { one: '1 more hour', other: `${hours} more hours` })}`,
     },
     rotated: (name: string) => `Token “${name}” rotated`,
   },
@@ -282,7 +282,6 @@ export const en = {
     noMatch: 'No token matches these filters.',
     clear: 'Clear filters',
     user: 'User',
-    created: 'Created',
     allUsers: 'All users',
     anyStatus: 'Any status',
     use: {
@@ -299,13 +298,13 @@ export const en = {
     current: 'Current password',
     new: 'New password',
     wrong: 'This is not your current password',
+    same: 'Choose another password than the one you have',
     change: 'Change password',
     changed: 'Password changed',
     changedDetail: 'Your other sessions have ended.',
     mustTitle: 'Choose your own password',
     mustLead: 'An administrator has set your password. Choose a new one that only you know.',
     sessions: 'Your sessions',
-    sessionsLead: 'Where you are logged in.',
     here: 'This device',
     on: (browser: string, system: string) => `${browser} on ${system}`,
     unknownDevice: 'Unknown device',
@@ -443,7 +442,7 @@ export const en = {
     clear: 'Clear filters',
     actor: 'Who',
     action: 'Action',
-    actionHint: 'Such as pip.show, or pip for all of them',
+    actionHint: 'Such as pip.show, or just pip',
     resource: 'What',
     resourceHint: 'Such as user, or user and an id',
     from: 'From',

@@ -262,7 +262,7 @@ export const fr: Dictionary = {
     ended: 'Expirés et révoqués',
     expiresSoon: (when) => `Expire ${when}`,
     expiring: (count) =>
-      `${plural(count, { one: `${count} jeton expire`, other: `${count} jetons expirent` })} dans les 7 jours. Renouvelez-le avant : ce qui l’utilise sera ensuite refusé.`,
+      `${plural(count, { one: `${count} jeton expire`, other: `${count} jetons expirent` })} dans les 7 jours. Renouvelez à temps : un jeton expiré est refusé partout.`,
     replaced: (when) => `Remplacé, prend fin ${when}`,
     rotate: 'Renouveler',
     rotateNamed: (name) => `Renouveler ${name}`,
@@ -285,7 +285,6 @@ export const fr: Dictionary = {
     noMatch: 'Aucun jeton ne correspond à ces filtres.',
     clear: 'Effacer les filtres',
     user: 'Utilisateur',
-    created: 'Créé',
     allUsers: 'Tous les utilisateurs',
     anyStatus: 'Tous les états',
     use: {
@@ -302,6 +301,7 @@ export const fr: Dictionary = {
     current: 'Mot de passe actuel',
     new: 'Nouveau mot de passe',
     wrong: 'Ce n’est pas votre mot de passe actuel',
+    same: 'Choisissez un autre mot de passe que l’actuel',
     change: 'Changer le mot de passe',
     changed: 'Mot de passe changé',
     changedDetail: 'Vos autres sessions ont pris fin.',
@@ -309,7 +309,6 @@ export const fr: Dictionary = {
     mustLead:
       'Un administrateur a défini votre mot de passe. Choisissez-en un nouveau que vous seul connaissez.',
     sessions: 'Vos sessions',
-    sessionsLead: 'Là où vous êtes connecté.',
     here: 'Cet appareil',
     on: (browser, system) => `${browser} sur ${system}`,
     unknownDevice: 'Appareil inconnu',
@@ -450,7 +449,7 @@ export const fr: Dictionary = {
     clear: 'Effacer les filtres',
     actor: 'Qui',
     action: 'Action',
-    actionHint: 'Par exemple pip.show, ou pip pour toutes',
+    actionHint: 'Par exemple pip.show, ou pip',
     resource: 'Quoi',
     resourceHint: 'Par exemple user, ou user et un identifiant',
     from: 'Du',

@@ -6,6 +6,8 @@ import { AccountProvider, useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { Card, EmptyState } from '../ui/Page.tsx';
 import { readStored, writeStored } from '../ui/stored.ts';
 import { leave, readSession, type Session, session } from './session.ts';
 
@@ -85,7 +87,11 @@ export function InWorkspace(props: { children?: JSX.Element }) {
   return (
     <Show
       when={workspace}
-      fallback={<p class="py-16 text-center text-lg text-balance">{t('shell.noWorkspace')}</p>}
+      fallback={
+        <Card>
+          <EmptyState drawing={<Mark class="size-16" />} text={t('shell.noWorkspace')} />
+        </Card>
+      }
     >
       {props.children}
     </Show>

@@ -26,7 +26,7 @@ export function NewPassword(props: { me: Me }) {
   });
   return (
     <Door title={t('account.mustTitle')} lead={t('account.mustLead')}>
-      <PasswordForm api={publicApi} email={props.me.email} onChanged={() => void goOn.run()} />
+      <PasswordForm api={publicApi} email={props.me.email} autofocus onChanged={() => void goOn.run()} />
       <p class="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-4 text-sm text-quiet">
         <span class="wrap-anywhere">{props.me.email}</span>
         <Button size="sm" variant="ghost" busy={logOut.busy()} onClick={() => void logOut.run()}>

@@ -9,6 +9,7 @@ interface PasswordFormProps {
   api: Pick<SitecastClient['api'], 'session'>;
   /** Tells a password manager whose password it is. */
   email: string;
+  autofocus?: boolean;
   onChanged: () => void;
 }
 
@@ -19,10 +20,12 @@ export function PasswordForm(props: PasswordFormProps) {
     schema: ChangePassword,
     toInput: (fields) => fields,
     send: (input) => props.api.session.changePassword.mutate(input),
-    placeProblem(code) {
-      if (code === 'INVALID_CREDENTIALS') return { field: 'currentPassword', message: t('account.wrong') };
-      if (code === 'WEAK_PASSWORD') return { field: 'newPassword', message: t('problems.WEAK_PASSWORD') };
-      return undefined;
+    placeProblem(code): { field: string; message: string } | undefined {
+      // What the schema asks for is there: only the current password can be refused.
+      if (code === 'VALIDATION') return { field: 'currentPassword', message: t('account.wrong') };
+      if (code !== 'WEAK_PASSWORD') return undefined;
+      const isSame: boolean = form.fields.newPassword === form.fields.currentPassword;
+      return { field: 'newPassword', message: isSame ? t('account.same') : t('problems.WEAK_PASSWORD') };
     },
     onDone() {
       form.set('currentPassword', '');
@@ -40,6 +43,7 @@ export function PasswordForm(props: PasswordFormProps) {
         onChange={(value) => form.set('currentPassword', value)}
         error={form.error('currentPassword')}
         autocomplete="current-password"
+        autofocus={props.autofocus}
       />
       <PasswordField
         label={t('account.new')}

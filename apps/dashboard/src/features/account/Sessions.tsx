@@ -25,7 +25,7 @@ export function Sessions() {
   const sessions = useQuery(() => ({
     queryKey: keys.sessions,
     queryFn: () => api.session.list.query(),
-    select: ({ items }) => items,
+    select: ({ items }) => items.toSorted((one, other) => Number(other.current) - Number(one.current)),
     reconcile: 'id',
   }));
   const end = createAction(async ({ id, userAgent }: SessionInfo) => {

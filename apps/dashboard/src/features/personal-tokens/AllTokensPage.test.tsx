@@ -82,6 +82,8 @@ const count = (label: string) =>
 test('everybody’s tokens are counted and listed, whatever the number of pages', async () => {
   renderPage(everybodys());
   await waitFor(() => expect(names()).toEqual(['Laptop', 'Spare', 'CI']));
+  for (const filter of ['All users', 'Any status', 'At any time'])
+    screen.getByText(filter, { selector: 'button *' });
   await waitFor(() => expect(count('Active')?.textContent).toBe('2'));
   expect([count('Expired')?.textContent, count('Revoked')?.textContent]).toEqual(['0', '1']);
 });

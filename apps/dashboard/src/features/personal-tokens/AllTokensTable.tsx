@@ -32,7 +32,6 @@ export function AllTokensTable(props: AllTokensTableProps) {
             {t('allTokens.user')}
           </SortTh>
           <Th>{t('tokens.columns.status')}</Th>
-          <Th class="max-xl:hidden">{t('tokens.columns.prefix')}</Th>
           <SortTh column="lastUsedAt" descendingFirst class="max-sm:hidden" {...sorting()}>
             {t('tokens.columns.lastUsed')}
           </SortTh>
@@ -40,7 +39,7 @@ export function AllTokensTable(props: AllTokensTableProps) {
             {t('tokens.columns.expires')}
           </SortTh>
           <SortTh column="createdAt" descendingFirst class="max-lg:hidden" {...sorting()}>
-            {t('allTokens.created')}
+            {t('personalTokens.created')}
           </SortTh>
           <Th>
             <span class="sr-only">{t('tokens.columns.actions')}</span>
@@ -66,13 +65,14 @@ function TokenRow(props: { token: OwnedPersonalToken; onUser: () => void; onRevo
   return (
     <Tr>
       <Td>
-        <span class="font-medium wrap-anywhere">{props.token.name}</span>
+        <span class="block min-w-32 font-medium wrap-anywhere">{props.token.name}</span>
         <span class="block text-xs wrap-anywhere text-quiet md:hidden">{props.token.userEmail}</span>
+        <span class="block font-mono text-xs text-quiet max-md:hidden">{props.token.prefix}…</span>
       </Td>
       <Td class="max-md:hidden">
         <button
           type="button"
-          class="text-left wrap-anywhere text-quiet underline-offset-4 hover:text-accent-ink hover:underline"
+          class="min-w-32 text-left wrap-anywhere text-quiet underline-offset-4 hover:text-accent-ink hover:underline"
           onClick={props.onUser}
         >
           {props.token.userEmail}
@@ -81,17 +81,16 @@ function TokenRow(props: { token: OwnedPersonalToken; onUser: () => void; onRevo
       <Td>
         <TokenStatus token={props.token} />
       </Td>
-      <Td class="font-mono text-sm text-quiet max-xl:hidden">{props.token.prefix}…</Td>
-      <Td class="text-quiet max-sm:hidden">
+      <Td class="whitespace-nowrap text-quiet max-sm:hidden">
         <Moment at={props.token.lastUsedAt} format={formatRelative} />
         <Show when={props.token.lastUsedIp}>
           {(address) => <span class="block text-xs">{t('tokens.from', address())}</span>}
         </Show>
       </Td>
-      <Td class="text-quiet max-lg:hidden">
+      <Td class="whitespace-nowrap text-quiet max-lg:hidden">
         <Moment at={props.token.expiresAt} format={formatDate} />
       </Td>
-      <Td class="text-quiet max-lg:hidden">
+      <Td class="whitespace-nowrap text-quiet max-lg:hidden">
         <Moment at={props.token.createdAt} format={formatDate} />
       </Td>
       <Td class="text-right">
@@ -122,9 +121,6 @@ function SkeletonRow() {
       </Td>
       <Td>
         <Skeleton class="h-4 w-16" />
-      </Td>
-      <Td class="max-xl:hidden">
-        <Skeleton class="h-4 w-20" />
       </Td>
       <Td class="max-sm:hidden">
         <Skeleton class="h-4 w-20" />

@@ -111,7 +111,7 @@ test('rotating lets the old token go on for as long as is chosen, and shows the 
   fireEvent.click(await screen.findByRole('button', { name: 'Rotate CI' }));
   await screen.findByRole('dialog', { name: 'Rotate “CI”?' });
   fireEvent.keyDown(screen.getByRole('button', { name: /^The old token/ }), { key: 'ArrowRight' });
-  await screen.findByText('Works for another 15 minutes');
+  await screen.findByText('Works for 15 more minutes');
   fireEvent.click(screen.getByRole('button', { name: 'Rotate' }));
   await waitFor(() => expect(screen.getByLabelText('Token')).toHaveProperty('value', SECRET));
   expect(calls).toEqual([{ tokenId: ID, graceMinutes: 15 }]);

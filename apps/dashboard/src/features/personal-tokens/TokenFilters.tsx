@@ -7,8 +7,8 @@ import { t } from '../../i18n/i18n.ts';
 import { Select } from '../../ui/Select.tsx';
 import { type Filter, uses } from './all-tokens.ts';
 
-/** Stands for "no filter": a select has no empty value. */
-const ALL = '';
+/** Stands for "no filter": to a select an empty value is none. */
+const ALL = 'all';
 
 interface TokenFiltersProps {
   filter: Filter;
@@ -44,13 +44,13 @@ export function TokenFilters(props: TokenFiltersProps) {
       <Select
         label={t('allTokens.user')}
         value={props.filter.user ?? ALL}
-        onChange={(user) => props.onChange({ user: user || null })}
+        onChange={(user) => props.onChange({ user: user === ALL ? null : user })}
         options={[{ value: ALL, label: t('allTokens.allUsers') }, ...users()]}
       />
       <Select
         label={t('tokens.columns.status')}
         value={props.filter.status ?? ALL}
-        onChange={(status) => props.onChange({ status: status || null })}
+        onChange={(status) => props.onChange({ status: status === ALL ? null : status })}
         options={[
           { value: ALL, label: t('allTokens.anyStatus') },
           ...PersonalTokenStatus.options.map((value) => ({ value, label: t(`tokens.status.${value}`) })),

@@ -1,0 +1,66 @@
+import type { Me } from '@sitecast/api/session/schema';
+import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
+import { cleanup, render, screen, waitFor } from '@solidjs/testing-library';
+import { afterEach, expect, test } from 'vitest';
+import { ForAdmins, InWorkspace, Members } from './Members.tsx';
+import { enter } from './session.ts';
+
+const ben: Me = {
+  userId: 'u2',
+  email: 'ben@example.com',
+  name: 'Ben Okafor',
+  role: 'user',
+  via: 'session',
+  tokenName: null,
+  expiresAt: null,
+  mustChangePassword: false,
+  workspaces: [],
+};
+
+afterEach(cleanup);
+
+function visit(path: string, me: Me) {
+  enter(me);
+  const history = createMemoryHistory();
+  history.set({ value: path });
+  render(() => (
+    <MemoryRouter history={history}>
+      <Route path="/" component={Members}>
+        <Route path="/" component={InWorkspace}>
+          <Route path="/" component={() => <h1>Screens</h1>} />
+        </Route>
+        <Route path="/tokens" component={() => <h1>My tokens</h1>} />
+        <Route path="/account" component={() => <h1>Account</h1>} />
+        <Route path="/admin" component={ForAdmins}>
+          <Route path="/tokens" component={() => <h1>Access tokens</h1>} />
+        </Route>
+      </Route>
+    </MemoryRouter>
+  ));
+  return history;
+}
+
+test('somebody whose password an administrator has set is led to choose his own, wherever he wants to go', async () => {
+  const history = visit('/tokens?a=1', { ...ben, mustChangePassword: true });
+  await screen.findByRole('heading', { name: 'Choose your own password' });
+  expect(history.get()).toBe('/account?next=%2Ftokens%3Fa%3D1');
+  expect(screen.queryByRole('navigation')).toBeNull();
+});
+
+test('somebody in no workspace sees his own pages, and on the others what is missing', async () => {
+  visit('/tokens', ben);
+  await screen.findByRole('heading', { name: 'My tokens' });
+  cleanup();
+  visit('/', ben);
+  await screen.findByText(/You are not a member of a workspace yet/);
+  expect(screen.queryByRole('heading', { name: 'Screens' })).toBeNull();
+});
+
+test('the pages of platform admins open for them only', async () => {
+  visit('/admin/tokens', { ...ben, role: 'admin' });
+  await screen.findByRole('heading', { name: 'Access tokens' });
+  cleanup();
+  const history = visit('/admin/tokens', ben);
+  await screen.findByText(/You are not a member of a workspace yet/);
+  await waitFor(() => expect(history.get()).toBe('/'));
+});
