@@ -130,6 +130,33 @@ test('lists, parameters, doors and shared schemas are as the routes have them', 
   ]);
 });
 
+test('personal tokens: what may be asked for, and what the answers hold', () => {
+  const create = described('/auth/tokens', 'post');
+  expect(create.security).toEqual([{ session: [] }]);
+  expect(create.requestBody.content['application/json']!.schema).toMatchObject({
+    required: ['name'],
+    properties: {
+      expires_in_days: {
+        anyOf: [{ type: 'integer', minimum: 1, maximum: 3650 }, { type: 'null' }],
+        default: 90,
+      },
+    },
+  });
+  const minted = { schema: { $ref: '#/components/schemas/MintedPersonalToken' } };
+  expect(create.responses['201']!.content['application/json']).toEqual(minted);
+  const rotate = described('/auth/tokens/{token_id}/rotate', 'post');
+  expect(rotate.responses['201']!.content['application/json']).toEqual(minted);
+  expect(Object.keys(rotate.responses)).toEqual(
+    expect.arrayContaining(['201', '400', '401', '403', '404', '409']),
+  );
+  expect(document.components.schemas.PersonalToken?.properties).not.toHaveProperty('token');
+  const all = described('/auth/admin/tokens', 'get');
+  expect(all.parameters.map(({ name }) => name)).toEqual(['limit', 'cursor', 'user', 'status']);
+  expect(all.responses['200']!.content['application/json']!.schema.properties?.items?.items).toEqual({
+    $ref: '#/components/schemas/OwnedPersonalToken',
+  });
+});
+
 test('the server serves it to everybody, with its own version', async () => {
   await using server = await startTestServer();
   const answer = await ask(server.url, '/api/openapi.json');
