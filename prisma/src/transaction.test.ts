@@ -17,6 +17,20 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
       expect(await db.setting.findUnique({ where: { key: 'counter' } })).toMatchObject({ value: 50 });
     });
 
+    test('a conflict that showed only at the commit was not tried again', async () => {
+      await using database = await createTestDatabase({ kind });
+      const { db } = database;
+      // Each reads what the others write, and no two write the same row.
+      const insert = (key: string) =>
+        transaction(db, async (tx) => {
+          const value = await tx.setting.count();
+          await tx.setting.create({ data: { key, value } });
+        });
+      await Promise.all(Array.from({ length: 20 }, (_, i) => insert(String(i))));
+      const values = (await db.setting.findMany()).map(({ value }) => Number(value));
+      expect(values.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i));
+    });
+
     test('stores nothing when the work fails', async () => {
       await using database = await createTestDatabase({ kind });
       const { db } = database;

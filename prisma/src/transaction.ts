@@ -30,12 +30,14 @@ export function isUniqueViolation(error: unknown): boolean {
   );
 }
 
-/** Serialisation failure or deadlock. It shows as P2034 from a model's method, as P2010 from raw SQL. */
+/**
+ * Serialisation failure or deadlock. It shows as P2034 from a model's method, as P2010 from raw SQL, and as the
+ * driver's own error from the commit.
+ */
 function isWriteConflict(error: unknown): boolean {
-  return (
-    isPrismaError(error) &&
-    (error.code === 'P2034' || driverCause(error)?.kind === 'TransactionWriteConflict')
-  );
+  if (isPrismaError(error) && error.code === 'P2034') return true;
+  const cause = isPrismaError(error) ? driverCause(error) : (error as { cause?: { kind?: string } })?.cause;
+  return cause?.kind === 'TransactionWriteConflict';
 }
 
 function isPrismaError(error: unknown): error is Prisma.PrismaClientKnownRequestError {
