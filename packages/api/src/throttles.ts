@@ -19,6 +19,8 @@ export function createThrottles() {
     pairingFailures: new RateLimiterMemory({ points: 5, duration: 15 * 60 }),
     /** New pairing codes an address. */
     pairingStarts: new RateLimiterMemory({ points: 30, duration: 60 }),
+    /** Invitations a workspace: each sends a mail to whoever is named. */
+    invitations: new RateLimiterMemory({ points: 60, duration: 3600 }),
     /** Setup codes an address. */
     setups: new RateLimiterMemory({ points: 10, duration: 15 * 60 }),
   };

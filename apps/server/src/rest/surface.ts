@@ -107,7 +107,7 @@ export const surface: Route[] = [
   post('/api/members', 'members.invite', 'Make somebody a member; who is unknown is invited by a link', {
     surface: 'session',
     status: 201,
-    problems: [409],
+    problems: [409, 429],
   }),
   patch('/api/members/{user_id}', 'members.update', 'Change the role of a member', {
     surface: 'session',

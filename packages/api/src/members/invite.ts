@@ -2,6 +2,7 @@ import { isUniqueViolation, type Transaction, transaction } from '@sitecast/db';
 import type { WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type IssuedLink, issuePasswordLink } from '../password-links/links.ts';
+import { consume } from '../throttles.ts';
 import { insertInvitedUser, sendInvite } from '../users/service.ts';
 import { memberAudit } from './change.ts';
 import type { InvitedMember, InviteMember } from './schema.ts';
@@ -18,8 +19,10 @@ interface Invitation {
  * link of 7 days to choose a password. Who has not used his link yet can be invited again, and gets a new one.
  *
  * @throws AppError CONFLICT when he is a member already, or when others have invited him and he hasn't come yet
+ * @throws AppError TOO_MANY_REQUESTS
  */
 export async function inviteMember(ctx: WorkspaceContext, input: InviteMember): Promise<InvitedMember> {
+  await consume(ctx.throttles.invitations, ctx.workspaceId, 'Too many invitations. Wait a while.');
   const invite = () => transaction(ctx.db, (tx) => inviteIn(ctx, tx, input));
   const { member, link } = await invite().catch((error) => {
     // Somebody else has invited him in this moment: then he is known.

@@ -209,6 +209,20 @@ describe('inviting', () => {
   });
 });
 
+test('a workspace sends no more than sixty invitations an hour', async () => {
+  await using api = await createTestApi();
+  const mine = await api.buildWorkspace();
+  await api.app.throttles.invitations.penalty(mine.id, 59);
+  const invite = (workspace: Workspace, email: string) =>
+    workspace.as('admin').members.invite({ email, role: 'viewer' });
+  await invite(mine, 'ada@example.com');
+  await expect(invite(mine, 'bob@example.com')).rejects.toMatchObject({
+    code: 'TOO_MANY_REQUESTS',
+    retryAfter: expect.any(Number),
+  });
+  await invite(await api.buildWorkspace(), 'bob@example.com');
+});
+
 describe('a role', () => {
   test('changes what its owner may do from the next call on', async () => {
     await using api = await createTestApi();
@@ -280,6 +294,20 @@ describe('the end of a membership', () => {
       member.id,
     );
   });
+});
+
+test('of two workspaces, the one that is meant is left', async () => {
+  await using api = await createTestApi();
+  const [one, two] = [await api.buildWorkspace(), await api.buildWorkspace()];
+  const user = await api.buildUser({
+    memberOf: [
+      { workspace: one, role: 'viewer' },
+      { workspace: two, role: 'viewer' },
+    ],
+  });
+  const bearer = await api.buildSession(user);
+  await api.call({ bearer, workspaceHint: two.id }).members.leave();
+  expect(await api.call({ bearer }).workspaces.list({})).toMatchObject({ items: [{ id: one.id }] });
 });
 
 describe('the last admin', () => {
