@@ -106,21 +106,23 @@ function Navigation() {
           )}
         </For>
       </nav>
-      <div class="md:hidden">
-        <IconMenu Icon={Menu} label={t('shell.menu')}>
-          <For each={sections}>
-            {({ title, places }) => (
-              <MenuGroup title={title?.()}>
-                <For each={places}>
-                  {({ href, Icon, label }) => (
-                    <MenuEntry Icon={Icon} label={label()} onSelect={() => navigate(href)} />
-                  )}
-                </For>
-              </MenuGroup>
-            )}
-          </For>
-        </IconMenu>
-      </div>
+      <Show when={sections.length > 0}>
+        <div class="md:hidden">
+          <IconMenu Icon={Menu} label={t('shell.menu')}>
+            <For each={sections}>
+              {({ title, places }) => (
+                <MenuGroup title={title?.()}>
+                  <For each={places}>
+                    {({ href, Icon, label }) => (
+                      <MenuEntry Icon={Icon} label={label()} onSelect={() => navigate(href)} />
+                    )}
+                  </For>
+                </MenuGroup>
+              )}
+            </For>
+          </IconMenu>
+        </div>
+      </Show>
     </>
   );
 }

@@ -27,7 +27,7 @@ export function AuditRow(props: AuditRowProps) {
   return (
     <>
       <Tr>
-        <Td class="whitespace-nowrap text-quiet">
+        <Td class="text-quiet max-sm:text-sm sm:whitespace-nowrap">
           <time datetime={props.event.at} title={formatExactTime(props.event.at)}>
             {formatMoment(props.event.at)}
           </time>
@@ -46,7 +46,7 @@ export function AuditRow(props: AuditRowProps) {
           <button
             type="button"
             class={pressClass}
-            onClick={() => props.onFilter({ actor: props.event.actor.id ?? props.event.actor.label })}
+            onClick={() => props.onFilter({ actor: props.event.actor.label })}
           >
             {props.event.actor.label}
           </button>

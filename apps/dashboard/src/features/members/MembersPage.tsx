@@ -50,7 +50,7 @@ export function MembersPage() {
         lead={t('members.lead', workspace.name)}
         actions={
           <>
-            <Button variant="ghost" onClick={() => setLeaving(true)}>
+            <Button onClick={() => setLeaving(true)}>
               <LogOut class="size-4" aria-hidden="true" />
               {t('members.leave')}
             </Button>

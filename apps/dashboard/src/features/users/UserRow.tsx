@@ -48,6 +48,13 @@ export function UserRow(props: UserRowProps) {
         </Show>
         <span class="block text-xs text-quiet wrap-anywhere">{props.user.email}</span>
         <span class="block text-xs text-quiet sm:hidden">{t(`users.roles.${props.user.role}`)}</span>
+        <Show when={props.user.deactivatedAt}>
+          {(at) => (
+            <time datetime={at()} class="block text-xs text-quiet" title={formatExactTime(at())}>
+              {t('users.deactivatedOn', formatDate(at()))}
+            </time>
+          )}
+        </Show>
         <Show when={props.user.mustChangePassword}>
           <span class="block text-xs text-ask">{t('users.mustChange')}</span>
         </Show>
@@ -68,7 +75,7 @@ export function UserRow(props: UserRowProps) {
         </time>
       </Td>
       <Td>
-        <div class="flex items-center gap-2.5">
+        <div class="flex">
           <Switch
             label={t('users.activeOf', props.user.name)}
             labelHidden
@@ -76,13 +83,6 @@ export function UserRow(props: UserRowProps) {
             disabled={isMe() || activate.busy()}
             onChange={(active) => (active ? void activate.run() : props.onDeactivate(props.user))}
           />
-          <Show when={props.user.deactivatedAt}>
-            {(at) => (
-              <time datetime={at()} class="text-xs text-quiet max-xl:hidden" title={formatExactTime(at())}>
-                {t('users.deactivatedOn', formatDate(at()))}
-              </time>
-            )}
-          </Show>
         </div>
       </Td>
       <Td class="text-right">
@@ -101,15 +101,13 @@ export function UserRow(props: UserRowProps) {
             label={t('users.tokens')}
             onSelect={() => navigate(`/admin/tokens?user=${props.user.id}`)}
           />
-          <MenuEntry label={t('users.reset')} onSelect={() => props.onReset(props.user)} />
-          <MenuEntry label={t('users.setPassword')} onSelect={() => props.onSetPassword(props.user)} />
-          <MenuLine />
-          <MenuEntry
-            danger
-            label={t('users.delete')}
-            disabled={isMe()}
-            onSelect={() => props.onDelete(props.user)}
-          />
+          {/* One's own password is changed in the account, and nobody deletes himself. */}
+          <Show when={!isMe()}>
+            <MenuEntry label={t('users.reset')} onSelect={() => props.onReset(props.user)} />
+            <MenuEntry label={t('users.setPassword')} onSelect={() => props.onSetPassword(props.user)} />
+            <MenuLine />
+            <MenuEntry danger label={t('users.delete')} onSelect={() => props.onDelete(props.user)} />
+          </Show>
         </RowMenu>
       </Td>
     </Tr>
