@@ -8,49 +8,49 @@ import { surface, trpcOnly } from './surface.ts';
 
 /**
  * What everybody gets at every route when his request is in order and about things of one workspace. `admin`,
- * `operator`, `viewer` are its members, `stranger` is an admin of another one, `nobody` is a platform admin and has none; `read`, `write`
- * and `full` are its tokens, `foreign` is a token of another one. A new route without a row fails.
+ * `operator`, `viewer` are its members, `stranger` is an admin of another one, `nobody` is a platform admin without
+ * any; `read`, `write` and `full` are its tokens, `foreign` is a token of another one. A new route without a row fails.
  */
 const firewall = `
-                                 anonymous garbage expired revoked  admin operator viewer  stranger nobody  read write full foreign
-  GET    /api/health                   200     200     200     200    200      200    200       200    200   200   200  200     200
-  POST   /auth/token                   200     200     200     200    200      200    200       200    200   200   200  200     200
-  GET    /auth/me                      401     401     401     401    200      200    200       200    200   401   401  401     401
-  GET    /auth/tokens                  401     401     401     401    200      200    200       200    200   401   401  401     401
-  POST   /auth/tokens                  401     401     401     401    201      201    201       201    201   401   401  401     401
-  GET    /auth/tokens/{token_id}       401     401     401     401    200      404    404       404    404   401   401  401     401
-  DELETE /auth/tokens/{token_id}       401     401     401     401    204      404    404       404    404   401   401  401     401
-  POST   /auth/tokens/{token_id}/rotate 401    401     401     401    201      404    404       404    404   401   401  401     401
-  GET    /auth/admin/tokens            401     401     401     401    403      403    403       403    200   401   401  401     401
-  DELETE /auth/admin/tokens/{token_id} 401     401     401     401    403      403    403       403    204   401   401  401     401
-  GET    /api/users                    401     401     401     401    403      403    403       403    200   401   401  401     401
-  POST   /api/users                    401     401     401     401    403      403    403       403    201   401   401  401     401
-  GET    /api/users/{user_id}          401     401     401     401    403      403    403       403    200   401   401  401     401
-  PATCH  /api/users/{user_id}          401     401     401     401    403      403    403       403    200   401   401  401     401
-  DELETE /api/users/{user_id}          401     401     401     401    403      403    403       403    204   401   401  401     401
-  POST   /api/users/{user_id}/activate 401     401     401     401    403      403    403       403    200   401   401  401     401
-  POST   /api/users/{user_id}/deactivate     401 401   401     401    403      403    403       403    200   401   401  401     401
-  POST   /api/users/{user_id}/reset-password 401 401   401     401    403      403    403       403    200   401   401  401     401
-  POST   /api/users/{user_id}/set-password   401 401   401     401    403      403    403       403    204   401   401  401     401
-  GET    /api/workspaces               401     401     401     401    200      200    200       200    200   401   401  401     401
-  GET    /api/members                  401     401     401     401    200      200    200       200    403   401   401  401     401
-  POST   /api/members                  401     401     401     401    201      403    403       201    403   401   401  401     401
-  PATCH  /api/members/{user_id}        401     401     401     401    200      403    403       404    403   401   401  401     401
-  DELETE /api/members/{user_id}        401     401     401     401    204      403    403       404    403   401   401  401     401
-  GET    /api/audit                    401     401     401     401    200      403    403       200    403   401   401  401     401
-  GET    /api/devices                  401     401     401     401    200      200    200       200    403   200   200  200     200
-  POST   /api/devices/pair             401     401     401     401    201      201    403       201    403   403   201  201     201
-  GET    /api/devices/{device_id}      401     401     401     401    200      200    200       404    403   200   200  200     404
-  PATCH  /api/devices/{device_id}      401     401     401     401    200      200    403       404    403   403   200  200     404
-  DELETE /api/devices/{device_id}      401     401     401     401    204      204    403       404    403   403   204  204     404
-  GET    /api/pip                      401     401     401     401    200      200    200       200    403   200   200  200     200
-  POST   /api/pip                      401     401     401     401    200      200    403       404    403   403   403  200     404
-  DELETE /api/pip                      401     401     401     401    200      200    403       404    403   403   403  200     404
-  POST   /api/pip/clear                401     401     401     401    200      200    403       404    403   403   403  200     404
-  GET    /api/pip/{pip_id}             401     401     401     401    200      200    200       404    403   200   200  200     404
-  GET    /api/tokens                   401     401     401     401    200      200    200       200    403   401   401  401     401
-  POST   /api/tokens                   401     401     401     401    201      201    201       201    403   401   401  401     401
-  DELETE /api/tokens/{token_id}        401     401     401     401    204      404    404       404    403   401   401  401     401
+                                              anonymous garbage expired revoked  admin operator viewer  stranger nobody  read write full foreign
+  GET    /api/health                                200     200     200     200    200      200    200       200    200   200   200  200     200
+  POST   /auth/token                                200     200     200     200    200      200    200       200    200   200   200  200     200
+  GET    /auth/me                                   401     401     401     401    200      200    200       200    200   401   401  401     401
+  GET    /auth/tokens                               401     401     401     401    200      200    200       200    200   401   401  401     401
+  POST   /auth/tokens                               401     401     401     401    201      201    201       201    201   401   401  401     401
+  GET    /auth/tokens/{token_id}                    401     401     401     401    200      404    404       404    404   401   401  401     401
+  DELETE /auth/tokens/{token_id}                    401     401     401     401    204      404    404       404    404   401   401  401     401
+  POST   /auth/tokens/{token_id}/rotate             401     401     401     401    201      404    404       404    404   401   401  401     401
+  GET    /auth/admin/tokens                         401     401     401     401    403      403    403       403    200   401   401  401     401
+  DELETE /auth/admin/tokens/{token_id}              401     401     401     401    403      403    403       403    204   401   401  401     401
+  GET    /api/users                                 401     401     401     401    403      403    403       403    200   401   401  401     401
+  POST   /api/users                                 401     401     401     401    403      403    403       403    201   401   401  401     401
+  GET    /api/users/{user_id}                       401     401     401     401    403      403    403       403    200   401   401  401     401
+  PATCH  /api/users/{user_id}                       401     401     401     401    403      403    403       403    200   401   401  401     401
+  DELETE /api/users/{user_id}                       401     401     401     401    403      403    403       403    204   401   401  401     401
+  POST   /api/users/{user_id}/activate              401     401     401     401    403      403    403       403    200   401   401  401     401
+  POST   /api/users/{user_id}/deactivate            401     401     401     401    403      403    403       403    200   401   401  401     401
+  POST   /api/users/{user_id}/reset-password        401     401     401     401    403      403    403       403    200   401   401  401     401
+  POST   /api/users/{user_id}/set-password          401     401     401     401    403      403    403       403    204   401   401  401     401
+  GET    /api/workspaces                            401     401     401     401    200      200    200       200    200   401   401  401     401
+  GET    /api/members                               401     401     401     401    200      200    200       200    403   401   401  401     401
+  POST   /api/members                               401     401     401     401    201      403    403       201    403   401   401  401     401
+  PATCH  /api/members/{user_id}                     401     401     401     401    200      403    403       404    403   401   401  401     401
+  DELETE /api/members/{user_id}                     401     401     401     401    204      403    403       404    403   401   401  401     401
+  GET    /api/audit                                 401     401     401     401    200      403    403       200    403   401   401  401     401
+  GET    /api/devices                               401     401     401     401    200      200    200       200    403   200   200  200     200
+  POST   /api/devices/pair                          401     401     401     401    201      201    403       201    403   403   201  201     201
+  GET    /api/devices/{device_id}                   401     401     401     401    200      200    200       404    403   200   200  200     404
+  PATCH  /api/devices/{device_id}                   401     401     401     401    200      200    403       404    403   403   200  200     404
+  DELETE /api/devices/{device_id}                   401     401     401     401    204      204    403       404    403   403   204  204     404
+  GET    /api/pip                                   401     401     401     401    200      200    200       200    403   200   200  200     200
+  POST   /api/pip                                   401     401     401     401    200      200    403       404    403   403   403  200     404
+  DELETE /api/pip                                   401     401     401     401    200      200    403       404    403   403   403  200     404
+  POST   /api/pip/clear                             401     401     401     401    200      200    403       404    403   403   403  200     404
+  GET    /api/pip/{pip_id}                          401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/tokens                                401     401     401     401    200      200    200       200    403   401   401  401     401
+  POST   /api/tokens                                401     401     401     401    201      201    201       201    403   401   401  401     401
+  DELETE /api/tokens/{token_id}                     401     401     401     401    204      404    404       404    403   401   401  401     401
 `;
 
 const [columns, ...lines] = firewall

@@ -130,6 +130,24 @@ test('lists, parameters, doors and shared schemas are as the routes have them', 
   ]);
 });
 
+test('users are for people, of no workspace, and may be in the way of each other', () => {
+  const change = described('/api/users/{user_id}', 'patch');
+  expect(change).toMatchObject({
+    tags: ['Users'],
+    security: [{ session: [] }],
+    parameters: [{ name: 'user_id', in: 'path' }],
+  });
+  const { properties } = change.requestBody.content['application/json']!.schema;
+  expect(Object.keys(properties!)).toEqual(['name', 'role', 'active']);
+  expect(Object.keys(change.responses)).toEqual(['200', '400', '401', '403', '404', '409', '413', '415']);
+  expect(change.responses['200']!.content['application/json']).toEqual({
+    schema: { $ref: '#/components/schemas/User' },
+  });
+  const named = (path: string) => described(path, 'get').parameters.map(({ name }) => name);
+  expect(named('/api/users')).toEqual(['limit', 'cursor', 'search']);
+  expect(named('/api/workspaces')).toEqual(['limit', 'cursor']);
+});
+
 test('personal tokens: what may be asked for, and what the answers hold', () => {
   const create = described('/auth/tokens', 'post');
   expect(create.security).toEqual([{ session: [] }]);
@@ -155,6 +173,23 @@ test('personal tokens: what may be asked for, and what the answers hold', () => 
   expect(all.responses['200']!.content['application/json']!.schema.properties?.items?.items).toEqual({
     $ref: '#/components/schemas/OwnedPersonalToken',
   });
+});
+
+test('members and the audit log are for people', () => {
+  const invite = described('/api/members', 'post');
+  expect(invite).toMatchObject({ tags: ['Members'], security: [{ session: [] }] });
+  expect(invite.requestBody.content['application/json']!.schema.required).toEqual(['email', 'role']);
+  expect(invite.responses['201']!.content['application/json']!.schema).toEqual({
+    $ref: '#/components/schemas/InvitedMember',
+  });
+  expect(Object.keys(invite.responses)).toEqual(expect.arrayContaining(['409', '429']));
+  const audit = described('/api/audit', 'get');
+  expect(audit.security).toEqual([{ session: [] }]);
+  expect(audit.parameters.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['scope', 'resource_kind', 'from', 'limit', 'cursor']),
+  );
+  const page = audit.responses['200']!.content['application/json']!.schema;
+  expect(page.properties?.items?.items).toEqual({ $ref: '#/components/schemas/AuditEntry' });
 });
 
 test('the server serves it to everybody, with its own version', async () => {

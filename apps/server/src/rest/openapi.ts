@@ -116,7 +116,7 @@ function operation(route: Route, names: ReadonlyMap<string, string>): Record<str
   const parameters = [
     ...inPath.map((name) => parameter(input, name, 'path')),
     ...(hasBody ? [] : rest.map((name) => parameter(input, name, 'query'))),
-    ...(isInWorkspace(route, procedure) ? [{ $ref: '#/components/parameters/WorkspaceId' }] : []),
+    ...(isInWorkspace(procedure) ? [{ $ref: '#/components/parameters/WorkspaceId' }] : []),
   ];
   return {
     operationId: operationId(route),
@@ -155,15 +155,15 @@ function takesBody({ method }: Route): boolean {
   return method === 'post' || method === 'patch';
 }
 
-/** Whether it is about one workspace: API tokens belong to one, though no level of it is needed to have some. */
-function isInWorkspace({ path }: Route, { access }: ProcedureInfo): boolean {
-  return access.startsWith('workspace:') || (access === 'user' && path.startsWith('/api/'));
+/** Whether it is about one workspace, which the level says, or the procedure finds out by itself. */
+function isInWorkspace({ access, path }: ProcedureInfo): boolean {
+  return access.startsWith('workspace:') || /^(tokens|audit)\./.test(path);
 }
 
 /** The statuses other than success: those that follow from the kind of route, and those the table names. */
 function problemsOf(route: Route, procedure: ProcedureInfo): number[] {
   const { type, input, access } = procedure;
-  const inWorkspace = isInWorkspace(route, procedure);
+  const inWorkspace = isInWorkspace(procedure);
   const statuses = [
     ...(input ? [400] : []),
     ...(route.surface === 'open' ? [] : [401]),
