@@ -54,7 +54,7 @@ async function logIn(): Promise<number> {
   return performance.now() - began;
 }
 
-/** Resolves with the first event. tRPC's protocol by hand: full clients would compete with the server for the machine. */
+/** Resolves with the first event. By hand: full clients would compete with the server for the machine. */
 function subscribe(): Promise<void> {
   const socket = new WebSocket(`${installation.url.replace('http', 'ws')}/trpc?connectionParams=1`, {
     perMessageDeflate: false,

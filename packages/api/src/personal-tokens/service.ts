@@ -99,12 +99,16 @@ export async function rotatePersonalToken(
   return minted;
 }
 
-/** Ends a token of the caller at once, its open sockets included. Revoking twice is no error. @throws AppError NOT_FOUND */
+/**
+ * Ends a token of the caller at once, its open sockets included. Revoking twice is no error.
+ *
+ * @throws AppError NOT_FOUND, also for somebody else's
+ */
 export async function revokePersonalToken(ctx: UserContext, { tokenId }: PersonalTokenRef): Promise<void> {
   await endPersonalToken(ctx, { id: tokenId, userId: ctx.principal.userId }, 'token.revoke');
 }
 
-/** @throws AppError NOT_FOUND */
+/** Ends a token at once. Twice is no error. @throws AppError NOT_FOUND when there is none like `which` */
 export async function endPersonalToken(
   ctx: UserContext,
   which: { id: string; userId?: string },

@@ -12,7 +12,8 @@ import { clearLoginFailures, noteLoginFailure, requireLoginRoom } from './thrott
 type UserContext = Context & { principal: UserPrincipal };
 
 /**
- * Changes the caller's own password, and ends all of his sessions but this one. Wrong guesses count as failed logins.
+ * Changes the caller's own password, and ends all of his sessions but this one. A wrong guess counts as a failed
+ * login.
  *
  * @throws AppError VALIDATION when `currentPassword` is wrong, WEAK_PASSWORD, TOO_MANY_REQUESTS
  */

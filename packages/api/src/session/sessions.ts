@@ -1,4 +1,5 @@
 import type { UserPrincipal } from '@sitecast/auth';
+import { transaction } from '@sitecast/db';
 import { auditRow } from '../audit/service.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
@@ -28,40 +29,41 @@ export async function listSessions(ctx: UserContext): Promise<SessionList> {
   };
 }
 
-/** Ends one of the caller's sessions at once, its open sockets included. Twice is no error. @throws AppError NOT_FOUND */
+/**
+ * Ends one of the caller's sessions at once, its open sockets included. Twice is no error.
+ *
+ * @throws AppError NOT_FOUND, also for somebody else's
+ */
 export async function revokeSession(ctx: UserContext, { sessionId: id }: RevokeSession): Promise<void> {
   const where = { id, userId: ctx.principal.userId };
   if (!(await ctx.db.session.findFirst({ where, select: { id: true } })))
     throw new AppError('NOT_FOUND', 'There is no such session.');
-  await end(ctx, id);
+  await end(ctx, { id });
 }
 
 /** Ends the caller's session, its cookie and its open sockets. */
 export async function logout(ctx: UserContext): Promise<void> {
-  await end(ctx, ctx.principal.credentialId);
+  await end(ctx, { id: ctx.principal.credentialId });
 }
 
 /** Ends every session of the caller, on all devices. */
 export async function logoutEverywhere(ctx: UserContext): Promise<void> {
-  await end(ctx, 'all');
+  await end(ctx, {});
 }
 
-async function end(ctx: UserContext, which: string): Promise<void> {
+async function end(ctx: UserContext, which: { id?: string }): Promise<void> {
   const { userId, credentialId } = ctx.principal;
-  const where = { ...(which === 'all' ? {} : { id: which }), userId, revokedAt: null };
-  const sessions = await ctx.db.session.findMany({ where, select: { id: true } });
-  if (sessions.length > 0) {
-    await ctx.db.$transaction([
-      ctx.db.session.updateMany({ where, data: { revokedAt: ctx.now() } }),
-      ctx.db.auditEvent.create({
-        data: auditRow(ctx, {
-          action: 'user.logout',
-          resource: { kind: 'user', id: userId },
-          details: { sessions: sessions.length },
-        }),
-      }),
-    ]);
-  }
-  if (which === 'all' || which === credentialId) ctx.sessionCookie?.clear();
+  const where = { ...which, userId, revokedAt: null };
+  const sessions = await transaction(ctx.db, async (tx) => {
+    const found = await tx.session.findMany({ where, select: { id: true } });
+    if (found.length === 0) return [];
+    await tx.session.updateMany({ where, data: { revokedAt: ctx.now() } });
+    const resource = { kind: 'user', id: userId };
+    await tx.auditEvent.create({
+      data: auditRow(ctx, { action: 'user.logout', resource, details: { sessions: found.length } }),
+    });
+    return found;
+  });
+  if (which.id === undefined || which.id === credentialId) ctx.sessionCookie?.clear();
   ctx.revocations.revoke(...sessions.map(({ id }) => ({ kind: 'session' as const, id })));
 }
