@@ -57,7 +57,8 @@ export function Select<Value extends string | number>(props: SelectProps<Value>)
       </Show>
       <Root.ErrorMessage class={errorClass}>{props.error}</Root.ErrorMessage>
       <Root.Portal>
-        <Root.Content class={floatingClass}>
+        {/* Without the mark a dialog around it hides the list from screen readers. */}
+        <Root.Content class={floatingClass} data-kb-top-layer="true">
           <Root.Listbox class="max-h-72 overflow-y-auto outline-none" />
         </Root.Content>
       </Root.Portal>
