@@ -1,3 +1,4 @@
+import type { Transaction } from '@sitecast/db';
 import { createTestDatabase } from '@sitecast/db/testing';
 import { createInProcessBus } from '@sitecast/realtime';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +7,7 @@ import { createIdentifier } from './identify.ts';
 import { signingKey, signPersonalToken, signSession } from './jwt.ts';
 import { createRevocations } from './revocation.ts';
 import { generateApiToken, generateSecret } from './token.ts';
+import type { NewAddress } from './use-notes.ts';
 
 const key = signingKey('a key of at least thirty-two characters');
 const ip = '192.0.2.1';
@@ -17,12 +19,14 @@ async function setUp() {
   let now = new Date();
   const failures: unknown[] = [];
   const newAddresses: { ip: string; previousIp: string }[] = [];
+  let onNewAddress = async (_tx: Transaction, { ip, previousIp }: NewAddress): Promise<unknown> =>
+    newAddresses.push({ ip, previousIp });
   const identifier = createIdentifier({
     db,
     revocations,
     key,
     now: () => now,
-    onNewAddress: async (_tx, { ip, previousIp }) => newAddresses.push({ ip, previousIp }),
+    onNewAddress: (tx, use) => onNewAddress(tx, use),
     onError: (error) => failures.push(error),
   });
   await db.user.create({ data: { id: 'u', email: 'u@example.com', name: 'U', platformRole: 'admin' } });
@@ -63,6 +67,9 @@ async function setUp() {
     device,
     failures,
     newAddresses,
+    failToTellNewAddresses() {
+      onNewAddress = () => Promise.reject(new Error('disk full'));
+    },
     advance(ms: number) {
       now = new Date(now.getTime() + ms);
     },
@@ -266,6 +273,20 @@ describe('a personal token', () => {
       { ip: '203.0.113.1', previousIp: '198.51.100.1' },
     ]);
     expect(await noted()).toMatchObject({ lastUsedIp: '203.0.113.1' });
+  });
+
+  test('works on when its new address cannot be told, and is noted with it or not at all', async () => {
+    await using given = await setUp();
+    const { identifier, db } = given;
+    const use = (from: string) => identifier.identify({ authorization: `Bearer ${given.pat}`, ip: from });
+    await use('192.0.2.1');
+    given.failToTellNewAddresses();
+    expect(await use('198.51.100.1')).toMatchObject({ kind: 'user', via: 'pat' });
+    await identifier.close();
+    expect(given.failures).toMatchObject([{ message: 'disk full' }]);
+    expect(await db.personalAccessToken.findUniqueOrThrow({ where: { id: 'p' } })).toMatchObject({
+      lastUsedIp: '192.0.2.1',
+    });
   });
 
   test('is written once a minute by all processes together', async () => {
