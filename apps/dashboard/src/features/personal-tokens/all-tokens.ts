@@ -4,7 +4,7 @@ import type { Sort } from '../../ui/Table.tsx';
 
 export const uses = ['any', 'week', 'month', 'idle', 'never'] as const;
 /** When a token was last used, as far as one asks for it. */
-export type Use = (typeof uses)[number];
+type Use = (typeof uses)[number];
 
 export type Column = 'name' | 'userEmail' | 'createdAt' | 'lastUsedAt' | 'expiresAt';
 
