@@ -197,6 +197,19 @@ describe('inviting', () => {
     await expect(choosePassword(api, inviteUrl!)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test('the link of one who was made administrator before he came opens nothing any more', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const root = await api.buildUser({ platformRole: 'admin' });
+    const asRoot = api.call({ bearer: await api.buildSession(root) });
+    const { userId, inviteUrl } = await mine
+      .as('admin')
+      .members.invite({ email: 'ada@example.com', role: 'viewer' });
+    await asRoot.users.update({ userId, role: 'admin' });
+    await expect(choosePassword(api, inviteUrl!)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await choosePassword(api, (await asRoot.users.resetPassword({ userId })).resetUrl);
+  });
+
   test('the same unknown address twice at once makes one user and one member', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();

@@ -7,7 +7,8 @@ import { type AdminContext, requireUserRow, toUser, type UserRow, userFields } f
 import { endSessions } from './sessions.ts';
 
 /**
- * Changes what is given and differs. Who loses a role or access, loses it at once, on open sockets too.
+ * Changes what is given and differs. Who loses a role or access, loses it at once, on open sockets too. Who becomes
+ * an admin before he has ever come needs a new link to choose his password.
  *
  * @throws AppError NOT_FOUND
  * @throws AppError CONFLICT when an admin deactivates himself
@@ -57,6 +58,7 @@ async function applyChange(
   const deactivates = row.active && !active;
   const activates = !row.active && active;
   const demotes = row.platformRole === 'admin' && role !== 'admin';
+  const promotes = row.platformRole !== 'admin' && role === 'admin';
   if (deactivates) refuseOneself(ctx, row, 'deactivate');
   if (deactivates || demotes) await requireOtherAdmin(tx, row);
 
@@ -74,7 +76,8 @@ async function applyChange(
     // When he is let in again, also those of logins that were under way when he was shut out.
     await endSessions(tx, row.id, now);
   }
-  if (deactivates) await endPasswordLinks(tx, row.id);
+  // The admin of a workspace who has invited him may still hold his link: it must not lead to more than that.
+  if (deactivates || (promotes && row.lastLoginAt === null)) await endPasswordLinks(tx, row.id);
   if (deeds.length === 0) return row;
   await tx.auditEvent.createMany({ data: deeds.map((one) => auditRow(ctx, one)) });
   return tx.user.update({
