@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Password } from '../users/schema.ts';
 
 /** What stands in the link: 256 random bits, base64url. */
-export const LinkToken = z.string().min(1).max(100);
+const LinkToken = z.string().min(1).max(100);
 export const LinkPurpose = z.enum(['reset', 'invite']);
 export type LinkPurpose = z.infer<typeof LinkPurpose>;
 

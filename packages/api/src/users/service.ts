@@ -91,7 +91,7 @@ export async function requireUserRow(db: Transaction, userId: string): Promise<U
   return row;
 }
 
-export function emailTaken(): AppError {
+function emailTaken(): AppError {
   const message = 'There is a user with this e-mail address already.';
   return new AppError('CONFLICT', message, { errors: [{ path: ['email'], message }] });
 }
