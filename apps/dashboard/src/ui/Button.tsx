@@ -59,7 +59,7 @@ export function IconButton(props: IconButtonProps) {
       aria-label={own.label}
       title={own.label}
       class={cx(
-        'inline-flex size-8 items-center justify-center rounded-control text-quiet transition-colors hover:bg-sunken hover:text-ink',
+        'inline-flex size-8 shrink-0 items-center justify-center rounded-control text-quiet transition-colors hover:bg-sunken hover:text-ink',
         own.class,
       )}
     />

@@ -4,6 +4,7 @@ import { t } from '../i18n/i18n.ts';
 import { Button } from './Button.tsx';
 import { Field } from './Field.tsx';
 import { TriangleAlert } from './icons.ts';
+import { createFocusReturn } from './return-focus.ts';
 
 interface ConfirmDialogProps {
   open: boolean;
@@ -22,12 +23,17 @@ interface ConfirmDialogProps {
 
 /** Asks before something is destroyed. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  const focus = createFocusReturn();
   return (
     <Root open={props.open} onOpenChange={props.onOpenChange}>
       <Portal>
         <Overlay class="fixed inset-0 z-40 animate-appear bg-shade" />
         <div class="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto p-4 pt-[14vh]">
-          <Content class="w-full max-w-md animate-rise rounded-card border border-line bg-raised shadow-float outline-none">
+          <Content
+            class="w-full max-w-md animate-rise rounded-card border border-line bg-raised shadow-float outline-none"
+            onOpenAutoFocus={focus.remember}
+            onCloseAutoFocus={focus.giveBack}
+          >
             <Question {...props} />
           </Content>
         </div>

@@ -4,6 +4,7 @@ import { type JSX, Show } from 'solid-js';
 import { t } from '../i18n/i18n.ts';
 import { IconButton } from './Button.tsx';
 import { X } from './icons.ts';
+import { createFocusReturn } from './return-focus.ts';
 
 interface DialogProps {
   open: boolean;
@@ -16,6 +17,7 @@ interface DialogProps {
 }
 
 export function Dialog(props: DialogProps) {
+  const focus = createFocusReturn();
   const keep = (event: Event) => {
     if (props.insistent) event.preventDefault();
   };
@@ -28,7 +30,11 @@ export function Dialog(props: DialogProps) {
             class="w-full max-w-md animate-rise rounded-card border border-line bg-raised shadow-float outline-none"
             onEscapeKeyDown={keep}
             onInteractOutside={keep}
-            onOpenAutoFocus={focusFirstField}
+            onOpenAutoFocus={(event) => {
+              focus.remember();
+              focusFirstField(event);
+            }}
+            onCloseAutoFocus={focus.giveBack}
           >
             <header class="flex items-start justify-between gap-4 px-5 pt-4">
               <div class="flex flex-col gap-1 pt-0.5">

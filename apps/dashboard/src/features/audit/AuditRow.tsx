@@ -14,7 +14,7 @@ interface AuditRowProps {
   onFilter: (changed: Partial<AuditQuery>) => void;
 }
 
-const pressClass = 'text-left wrap-anywhere underline-offset-4 hover:text-accent-ink hover:underline';
+const pressClass = 'text-left underline-offset-4 hover:text-accent-ink hover:underline';
 
 /** One event, with what it changed folded in under it. */
 export function AuditRow(props: AuditRowProps) {
@@ -35,17 +35,24 @@ export function AuditRow(props: AuditRowProps) {
         <Td>
           <button
             type="button"
-            class={cx(pressClass, 'font-mono text-sm')}
+            class={cx(pressClass, 'font-mono text-sm max-sm:text-xs')}
             onClick={() => props.onFilter({ action: props.event.action })}
           >
-            {props.event.action}
+            <For each={props.event.action.split(/(?<=[._])/)}>
+              {(part) => (
+                <>
+                  {part}
+                  <wbr />
+                </>
+              )}
+            </For>
           </button>
           <span class="block text-xs text-quiet wrap-anywhere sm:hidden">{props.event.actor.label}</span>
         </Td>
         <Td class="max-sm:hidden">
           <button
             type="button"
-            class={pressClass}
+            class={cx(pressClass, 'wrap-anywhere')}
             onClick={() => props.onFilter({ actor: props.event.actor.label })}
           >
             {props.event.actor.label}

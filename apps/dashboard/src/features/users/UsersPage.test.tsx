@@ -87,7 +87,9 @@ function renderPage(users: User[]) {
 }
 
 async function choose(name: string, entry: string) {
-  fireEvent.keyDown(await screen.findByRole('button', { name: `Manage ${name}` }), { key: 'Enter' });
+  const button = await screen.findByRole('button', { name: `Manage ${name}` });
+  button.focus();
+  fireEvent.keyDown(button, { key: 'Enter' });
   const item = await screen.findByRole(/^(User|Platform admin)$/.test(entry) ? 'menuitemradio' : 'menuitem', {
     name: entry,
   });
@@ -205,4 +207,11 @@ test('the menu leads to the tokens of the user', async () => {
   const { history } = renderPage([user('2', 'Bo')]);
   await choose('Bo', 'Their tokens');
   await waitFor(() => expect(history.get()).toBe(`/admin/tokens?user=${user('2', '').id}`));
+});
+
+test('regression: closing a dialog that came from a menu left the keyboard at the top of the page', async () => {
+  renderPage([user('2', 'Bo')]);
+  await choose('Bo', 'Reset link…');
+  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Manage Bo'));
 });
