@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, openPage, picture, setUp, withoutBrowser } from './browser.ts';
 import {
   freePort,
   type Installation,
@@ -14,10 +15,9 @@ import {
 
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'plenty of sound meters';
-const { TEST_CHROMIUM, TEST_SCREENSHOTS } = process.env;
 
 /** One story, told in order: each test begins where the one before has ended. */
-describe.skipIf(!TEST_CHROMIUM)(
+describe.skipIf(withoutBrowser)(
   'an overlay, from an empty folder to a real screen',
   { timeout: 60_000 },
   () => {
@@ -34,21 +34,9 @@ describe.skipIf(!TEST_CHROMIUM)(
       dataDir = await mkdtemp(join(tmpdir(), 'sitecast-journey-'));
       server = await startInstallation(dataDir, await freePort());
       media = await startMedia();
-      browser = await chromium.launch({
-        executablePath: TEST_CHROMIUM,
-        args: [
-          '--headless',
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      });
-      operator = await openPage(1280, 900);
-      screen = await openPage(1920, 1080);
+      browser = await launchBrowser();
+      operator = await openPage(browser, 1280, 900);
+      screen = await openPage(browser, 1920, 1080);
     });
 
     afterAll(async () => {
@@ -58,36 +46,13 @@ describe.skipIf(!TEST_CHROMIUM)(
       await rm(dataDir, { recursive: true, force: true });
     });
 
-    /** A browser of its own, with nobody's cookies. */
-    async function openPage(width: number, height: number): Promise<Page> {
-      const context = await browser.newContext({ locale: 'en-GB', viewport: { width, height } });
-      context.setDefaultTimeout(10_000);
-      return context.newPage();
-    }
-
-    /** Where `TEST_SCREENSHOTS` names a folder, a picture of this moment for people to look at. */
-    async function picture(page: Page, name: string): Promise<void> {
-      if (!TEST_SCREENSHOTS) return;
-      await mkdir(TEST_SCREENSHOTS, { recursive: true });
-      await page.screenshot({ path: join(TEST_SCREENSHOTS, `${name}.png`) });
-    }
-
     const overlayOnScreen = () => screen.locator('.pip[data-appearance="visible"]');
     const deliveryStatus = () => operator.locator('[data-status]').first();
     const send = () => operator.getByRole('button', { name: 'Send overlay' }).click();
 
     test('the setup code of the log makes the first administrator', async () => {
       expect(server.setupCode).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
-      await operator.goto(server.url);
-      await operator.waitForURL('**/setup');
-      await operator.getByLabel('Setup code').fill(server.setupCode!);
-      await operator.getByLabel('Your name').fill('Ada');
-      await operator.getByLabel('E-mail').fill(EMAIL);
-      await operator.getByLabel('Password', { exact: true }).fill(PASSWORD);
-      await operator.getByLabel('Workspace name').fill('Acme');
-      await picture(operator, '1-setup');
-      await operator.getByRole('button', { name: 'Create and log in' }).click();
-      await operator.waitForURL('**/screens');
+      await setUp(operator, server, { email: EMAIL, password: PASSWORD });
       expect((await request(`${server.url}/setup`, 'GET', null).catch(() => ({ status: 404 }))).status).toBe(
         404,
       );

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, openPage, picture, setUp, withoutBrowser } from './browser.ts';
+import { freePort, type Installation, request, sitecast, startInstallation } from './installation.ts';
+
+const ADMIN = { email: 'ada@example.com', password: 'plenty of sound meters' };
+const EMAIL = 'bo@example.com';
+const PASSWORD = 'two boats on the river';
+
+/** One story, told in order: each test begins where the one before has ended. */
+describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', { timeout: 60_000 }, () => {
+  let dataDir: string;
+  let home: string;
+  let run: ReturnType<typeof sitecast>;
+  let server: Installation;
+  let browser: Browser;
+  let admin: Page;
+  let user: Page;
+  let link: string;
+  let token: string;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'sitecast-journey-'));
+    home = await mkdtemp(join(tmpdir(), 'sitecast-home-'));
+    run = sitecast(home);
+    server = await startInstallation(dataDir, await freePort());
+    browser = await launchBrowser();
+    admin = await openPage(browser, 1280, 900);
+    user = await openPage(browser, 1280, 900);
+    await setUp(admin, server, ADMIN);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    for (const folder of [dataDir, home]) await rm(folder, { recursive: true, force: true });
+  });
+
+  test('the administrator adds him, and gets a link to hand over', async () => {
+    await admin.goto(`${server.url}/admin/users`);
+    await admin.getByRole('button', { name: 'Add user' }).click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByLabel('E-mail', { exact: true }).fill(EMAIL);
+    await dialog.getByLabel(/^Name/).fill('Bo');
+    await dialog.getByRole('button', { name: 'Add user' }).click();
+    const field = dialog.getByLabel('Link', { exact: true });
+    await field.waitFor();
+    link = await field.inputValue();
+    expect(link.startsWith(`${server.url}/reset/`)).toBe(true);
+    await picture(admin, 'identity-1-invited');
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await admin.getByRole('cell', { name: /^Bo\b/ }).waitFor();
+  });
+
+  test('by the link he chooses his password, once, and logs in with it', async () => {
+    await user.goto(link);
+    await user.getByRole('heading', { name: 'Welcome to Sitecast' }).waitFor();
+    await user.getByLabel('New password').fill(PASSWORD);
+    await user.getByRole('button', { name: 'Set password' }).click();
+    await user.waitForURL('**/login');
+    await user.getByLabel('E-mail').fill(EMAIL);
+    await user.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await user.getByRole('button', { name: 'Log in' }).click();
+    await user.waitForURL('**/screens');
+    await user.getByText('You are not a member of a workspace yet.').waitFor();
+
+    const again = await openPage(browser, 1280, 900);
+    await again.goto(link);
+    await again.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    await again.context().close();
+  });
+
+  test('his own token opens the command line and the API to him', async () => {
+    await user.goto(`${server.url}/tokens`);
+    await user.getByRole('button', { name: 'Create token' }).first().click();
+    const dialog = user.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Laptop');
+    await dialog.getByRole('button', { name: 'Create token' }).click();
+    const secret = user.getByLabel('Token', { exact: true });
+    await secret.waitFor();
+    token = await secret.inputValue();
+    await user.getByRole('button', { name: 'I have stored it' }).click();
+    await user.getByRole('heading', { name: 'Laptop' }).waitFor();
+
+    expect((await run(['whoami'])).code).toBe(4);
+    expect(await run(['auth', 'import-token', '--server', server.url], `${token}\n`)).toMatchObject({
+      code: 0,
+    });
+    expect(await run(['whoami'])).toMatchObject({ code: 0, stdout: expect.stringContaining(EMAIL) });
+    expect((await request(`${server.url}/auth/tokens`, 'GET', token)).status).toBe(200);
+  });
+
+  test('as a member he sees the workspace', async () => {
+    await admin.goto(`${server.url}/settings/members`);
+    await admin.getByRole('button', { name: 'Invite member' }).click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByLabel('E-mail', { exact: true }).fill(EMAIL);
+    await dialog.getByRole('button', { name: 'Invite member' }).click();
+    // He has a password: there is no link to hand over.
+    await dialog.waitFor({ state: 'detached' });
+    await admin.getByRole('cell', { name: /^Bo\b/ }).waitFor();
+
+    await user.goto(`${server.url}/screens`);
+    await user.getByText('Open the player on a screen').waitFor();
+    await picture(user, 'identity-2-member');
+  });
+
+  test('deactivated, he is out everywhere within the second: page, command line and API', async () => {
+    await admin.goto(`${server.url}/admin/users`);
+    await admin.getByRole('switch', { name: 'Bo is active' }).click({ force: true });
+    const question = admin.getByRole('alertdialog', { name: 'Deactivate Bo?' });
+    const left = user.waitForURL('**/login?next=%2Fscreens');
+    await question.getByRole('button', { name: 'Deactivate' }).click();
+    await question.waitFor({ state: 'detached' });
+    const answeredAt = performance.now();
+
+    // The page was told: nobody touched it.
+    await left;
+    expect(performance.now() - answeredAt).toBeLessThan(1_500);
+    expect((await request(`${server.url}/auth/tokens`, 'GET', token)).status).toBe(401);
+    expect((await run(['whoami'])).code).toBe(4);
+    await picture(user, 'identity-3-out');
+
+    await user.getByLabel('E-mail').fill(EMAIL);
+    await user.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await user.getByRole('button', { name: 'Log in' }).click();
+    await user.getByText('The e-mail address or the password is wrong.').waitFor();
+  });
+});
