@@ -14,6 +14,9 @@ const ForAdmins = lazy(() =>
 const LoginPage = lazy(() =>
   import('./features/login/LoginPage.tsx').then((module) => ({ default: module.LoginPage })),
 );
+const LoginLinkPage = lazy(() =>
+  import('./features/login/LoginLinkPage.tsx').then((module) => ({ default: module.LoginLinkPage })),
+);
 const SetupPage = lazy(() =>
   import('./features/setup/SetupPage.tsx').then((module) => ({ default: module.SetupPage })),
 );
@@ -56,6 +59,7 @@ export function App() {
   return (
     <Router root={Root}>
       <Route path="/login" component={LoginPage} />
+      <Route path="/login/link/:token" component={LoginLinkPage} />
       <Route path="/setup" component={SetupPage} />
       <Route path="/reset/:token" component={ResetPage} />
       <Route path="/" component={Members}>

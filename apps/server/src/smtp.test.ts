@@ -1,3 +1,4 @@
+import { eventually } from '@sitecast/api/testing';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { createSmtpMailer } from './smtp.ts';
@@ -76,6 +77,29 @@ test('a password is never sent to a server without TLS, and never logged', async
   expect(logins).toEqual([]);
   expect(lines).toHaveLength(1);
   expect(lines.join()).not.toContain('swordfish');
+});
+
+test('a login link arrives by mail, leads to PUBLIC_URL whoever asks, and logs in once', async () => {
+  await using mails = await startTestMailServer();
+  const publicUrl = 'https://screens.example.com';
+  await using server = await startTestServer({ publicUrl, smtp: { url: mails.url, from } });
+  const asked = await ask(server.url, '/trpc/session.sendLoginLink', {
+    json: { email: server.admin.email },
+    headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' },
+  });
+  expect(asked).toMatchObject({ status: 200 });
+  await eventually(() => expect(mails.taken).toHaveLength(1));
+  const message = mails.taken[0]!.message.replaceAll('=\r\n', '');
+  expect(message).not.toContain('evil.example');
+  const token = /https:\/\/screens\.example\.com\/login\/link\/(\S+)/.exec(message)![1];
+
+  const used = await ask(server.url, '/trpc/session.useLoginLink', { json: { token } });
+  expect(used).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+  const cookie = String(used.headers['set-cookie']).split(';')[0];
+  expect(await ask(server.url, '/trpc/session.me', { cookie })).toMatchObject({ status: 200 });
+  expect(await ask(server.url, '/trpc/session.useLoginLink', { json: { token } })).toMatchObject({
+    status: 410,
+  });
 });
 
 describe('an invitation', () => {

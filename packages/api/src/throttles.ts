@@ -15,6 +15,9 @@ export function createThrottles() {
     loginLocks: new RateLimiterMemory({ points: 1, duration: 15 * 60 }),
     /** Logins of an account, one after the other: many at once would all begin before the first failure counts. */
     loginTurns: createTurns(),
+    /** Links that are asked for by mail, an address and an account: each may send a mail. */
+    linksByAddress: new RateLimiterMemory({ points: 20, duration: 15 * 60 }),
+    linksByAccount: new RateLimiterMemory({ points: 5, duration: 15 * 60 }),
     /** Wrong pairing codes a user. */
     pairingFailures: new RateLimiterMemory({ points: 5, duration: 15 * 60 }),
     /** New pairing codes an address. */

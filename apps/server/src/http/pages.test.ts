@@ -147,13 +147,15 @@ describe('the pages of platform admins', () => {
   });
 });
 
-test('the page of a link to set a password is open, and its address is kept nowhere', async () => {
+test('the page of a link to set a password or to log in is open, and its address is kept nowhere', async () => {
   await using server = await startTestServer({}, { roots });
-  expect(await ask(server.url, '/reset/rl_0123', html)).toMatchObject({
-    ...dashboard,
-    headers: { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
-  });
-  expect(await ask(server.url, '/reset', html)).toMatchObject({ status: 404 });
+  for (const path of ['/reset/rl_0123', '/login/link/rl_0123'])
+    expect(await ask(server.url, path, html)).toMatchObject({
+      ...dashboard,
+      headers: { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+    });
+  for (const path of ['/reset', '/login/link', '/login/other'])
+    expect(await ask(server.url, path, html)).toMatchObject({ status: 404 });
 });
 
 test('an API token opens no page', async () => {

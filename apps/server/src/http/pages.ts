@@ -22,7 +22,7 @@ const ELSEWHERE: Record<string, string> = { '/profile': '/tokens' };
 /** Pages for people who are not logged in. */
 const OPEN_PAGES = [/^\/login$/];
 /** An open page whose address holds a secret: it is neither kept nor told to anybody. */
-const SECRET_PAGE = /^\/reset\/[^/]+$/;
+const SECRET_PAGE = /^\/(reset|login\/link)\/[^/]+$/;
 const SETUP_PAGE = /^\/setup$/;
 const ALL_PAGES = [...PAGES, ...ADMIN_PAGES, ...OPEN_PAGES, SECRET_PAGE, SETUP_PAGE, /^\/(player|profile)$/];
 

@@ -4,7 +4,11 @@ import { uuidv7 } from 'uuidv7';
 import type { Context } from '../context.ts';
 import type { LinkPurpose } from './schema.ts';
 
-const LIFETIME_HOURS: Record<LinkPurpose, number> = { reset: 24, invite: 7 * 24 };
+/** A link is good for what it was made for, and for nothing else. */
+type Purpose = LinkPurpose | 'login';
+
+const LIFETIME_MINUTES: Record<Purpose, number> = { reset: 24 * 60, invite: 7 * 24 * 60, login: 15 };
+const PATHS: Record<Purpose, string> = { reset: '/reset', invite: '/reset', login: '/login/link' };
 
 export interface IssuedLink {
   /** The only place where the token stands. */
@@ -14,19 +18,28 @@ export interface IssuedLink {
 
 /** Makes a link with which the user chooses a password, once. It takes the place of all before it. */
 export async function issuePasswordLink(
+  ctx: Pick<Context, 'now' | 'baseUrl'>,
+  tx: Transaction,
+  link: { userId: string; purpose: LinkPurpose },
+): Promise<IssuedLink> {
+  await endPasswordLinks(tx, link.userId);
+  return issueLink(ctx, tx, link);
+}
+
+/** Makes a link next to those that are there: whoever asks for one in another's name ends none of his. */
+export async function issueLink(
   { now, baseUrl }: Pick<Context, 'now' | 'baseUrl'>,
   tx: Transaction,
-  { userId, purpose }: { userId: string; purpose: LinkPurpose },
+  { userId, purpose }: { userId: string; purpose: Purpose },
 ): Promise<IssuedLink> {
   const token = generateSecret();
   const createdAt = now();
-  const expiresAt = new Date(createdAt.getTime() + LIFETIME_HOURS[purpose] * 3_600_000);
-  await endPasswordLinks(tx, userId);
+  const expiresAt = new Date(createdAt.getTime() + LIFETIME_MINUTES[purpose] * 60_000);
   await tx.credentialLink.create({
     data: { id: uuidv7(), userId, purpose, tokenHash: sha256(token), createdAt, expiresAt },
     select: { id: true },
   });
-  return { url: `${baseUrl}/reset/${token}`, expiresAt };
+  return { url: `${baseUrl}${PATHS[purpose]}/${token}`, expiresAt };
 }
 
 /** Ends the links that still wait to be used: for when there is another password, or no access at all. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { canRequestLinks, requestLink } from '../password-links/request.ts';
+import { RequestLink } from '../password-links/schema.ts';
 import {
   limitedSessionProcedure,
   limitedUserProcedure,
@@ -6,8 +8,18 @@ import {
   router,
   sessionProcedure,
 } from '../trpc.ts';
+import { useLoginLink } from './login-link.ts';
 import { changePassword } from './password.ts';
-import { AccessToken, ChangePassword, Login, Me, RevokeSession, SessionList } from './schema.ts';
+import {
+  AccessToken,
+  ChangePassword,
+  Login,
+  LoginOptions,
+  Me,
+  RevokeSession,
+  SessionList,
+  UseLoginLink,
+} from './schema.ts';
 import { login, me, token } from './service.ts';
 import { listSessions, logout, logoutEverywhere, revokeSession } from './sessions.ts';
 
@@ -20,6 +32,17 @@ export const sessionRouter = router({
     .input(Login)
     .output(AccessToken)
     .mutation(({ ctx, input }) => token(ctx, input)),
+  loginOptions: publicProcedure
+    .output(LoginOptions)
+    .query(({ ctx }) => ({ linksByMail: canRequestLinks(ctx) })),
+  sendLoginLink: publicProcedure
+    .input(RequestLink)
+    .output(z.void())
+    .mutation(({ ctx, input }) => requestLink(ctx, input, 'login')),
+  useLoginLink: publicProcedure
+    .input(UseLoginLink)
+    .output(Me)
+    .mutation(({ ctx, input }) => useLoginLink(ctx, input)),
   me: limitedUserProcedure.output(Me).query(({ ctx }) => me(ctx.principal)),
   changePassword: limitedSessionProcedure
     .input(ChangePassword)

@@ -1,9 +1,20 @@
 import { z } from 'zod';
+import { LinkToken } from '../password-links/schema.ts';
 import { Password, PlatformRole, WorkspaceRole } from '../users/schema.ts';
 
 /** What was typed is taken as it is: a wrong form is just a wrong login. */
 export const Login = z.strictObject({ email: z.string().max(254), password: z.string().max(1024) });
 export type Login = z.infer<typeof Login>;
+
+export const UseLoginLink = z.strictObject({ token: LinkToken });
+export type UseLoginLink = z.infer<typeof UseLoginLink>;
+
+/** What the login page offers besides the password. */
+export const LoginOptions = z.object({
+  /** Links by mail: to log in, and to choose a new password. */
+  linksByMail: z.boolean(),
+});
+export type LoginOptions = z.infer<typeof LoginOptions>;
 
 /** Who is logged in, and where he may act. */
 export const Me = z.object({

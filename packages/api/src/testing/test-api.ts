@@ -67,7 +67,13 @@ export interface TestApi extends AsyncDisposable {
 const IP = '192.0.2.1';
 
 /** The real product on a fresh database and the bus of one process: `await using api = await createTestApi()`. */
-export async function createTestApi({ mail }: { mail?: Mailer } = {}): Promise<TestApi> {
+export async function createTestApi({
+  mail,
+  publicUrl = null,
+}: {
+  mail?: Mailer;
+  publicUrl?: string | null;
+} = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const bus = createInProcessBus({
     onError: (error) => {
@@ -80,7 +86,7 @@ export async function createTestApi({ mail }: { mail?: Mailer } = {}): Promise<T
     bus,
     log: pino({ level: 'error' }),
     secretKey: 'a key that only the tests know, and no one else',
-    publicUrl: null,
+    publicUrl,
     version: '0.0.0-test',
     mail,
     now: clock.now,

@@ -1,5 +1,6 @@
 import { Login } from '@sitecast/api/session/schema';
 import { useNavigate, useSearchParams } from '@solidjs/router';
+import { createSignal, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { Door } from '../../session/Door.tsx';
 import { enter, publicApi } from '../../session/session.ts';
@@ -8,6 +9,8 @@ import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { usePageTitle } from '../../ui/title.ts';
+import { LinkByMail, type LinkWanted } from './LinkByMail.tsx';
+import { createLoginOptions } from './login-options.ts';
 import { nextPath } from './next-path.ts';
 
 /** The server takes any form for a wrong login; here an empty field is told apart. */
@@ -17,6 +20,8 @@ export function LoginPage() {
   usePageTitle(() => t('login.submit'));
   const navigate = useNavigate();
   const [query] = useSearchParams<{ next: string }>();
+  const options = createLoginOptions();
+  const [wanted, setWanted] = createSignal<LinkWanted>();
   const form = createForm({
     initial: { email: '', password: '' },
     schema: FilledIn,
@@ -33,27 +38,44 @@ export function LoginPage() {
     },
   });
   return (
-    <Door title={t('login.title')}>
-      <form class="flex flex-col gap-4" onSubmit={form.submit} novalidate>
-        <Field
-          label={t('login.email')}
-          name="email"
-          value={form.fields.email}
-          onChange={(value) => form.set('email', value)}
-          error={form.error('email')}
-          input={{ type: 'email', autocomplete: 'username', autofocus: true }}
-        />
-        <PasswordField
-          label={t('login.password')}
-          value={form.fields.password}
-          onChange={(value) => form.set('password', value)}
-          error={form.error('password')}
-          autocomplete="current-password"
-        />
-        <Button type="submit" variant="primary" busy={form.busy()} class="mt-1 w-full">
-          {t('login.submit')}
-        </Button>
-      </form>
-    </Door>
+    <Show
+      when={wanted()}
+      fallback={
+        <Door title={t('login.title')}>
+          <form class="flex flex-col gap-4" onSubmit={form.submit} novalidate>
+            <Field
+              label={t('login.email')}
+              name="email"
+              value={form.fields.email}
+              onChange={(value) => form.set('email', value)}
+              error={form.error('email')}
+              input={{ type: 'email', autocomplete: 'username', autofocus: true }}
+            />
+            <PasswordField
+              label={t('login.password')}
+              value={form.fields.password}
+              onChange={(value) => form.set('password', value)}
+              error={form.error('password')}
+              autocomplete="current-password"
+            />
+            <Button type="submit" variant="primary" busy={form.busy()} class="mt-1 w-full">
+              {t('login.submit')}
+            </Button>
+          </form>
+          <Show when={options()?.linksByMail}>
+            <div class="flex flex-col gap-1">
+              <Button variant="ghost" onClick={() => setWanted('login')}>
+                {t('login.byMail.ask')}
+              </Button>
+              <Button variant="ghost" onClick={() => setWanted('reset')}>
+                {t('login.byMail.forgot')}
+              </Button>
+            </div>
+          </Show>
+        </Door>
+      }
+    >
+      {(link) => <LinkByMail wanted={link()} email={form.fields.email} onBack={() => setWanted(undefined)} />}
+    </Show>
   );
 }

@@ -1,0 +1,50 @@
+import { toClientProblem } from '@sitecast/client';
+import { A, useNavigate, useParams } from '@solidjs/router';
+import { createSignal, Show } from 'solid-js';
+import { createAction } from '../../api/action.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Door } from '../../session/Door.tsx';
+import { enter, publicApi } from '../../session/session.ts';
+import { Button, buttonClass } from '../../ui/Button.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+
+/** Behind a login link of a mail. Only the button uses it up: mail scanners open every link. */
+export function LoginLinkPage() {
+  usePageTitle(() => t('login.submit'));
+  const { token } = useParams<{ token: string }>();
+  const navigate = useNavigate();
+  const [invalid, setInvalid] = createSignal(false);
+  const login = createAction(async () => {
+    try {
+      enter(await publicApi.session.useLoginLink.mutate({ token }));
+      navigate('/', { replace: true });
+    } catch (error) {
+      if (!['NOT_FOUND', 'EXPIRED', 'VALIDATION'].includes(toClientProblem(error).code)) throw error;
+      setInvalid(true);
+    }
+  });
+  return (
+    <Show
+      when={!invalid()}
+      fallback={
+        <Door title={t('reset.invalid')} lead={t('login.byMail.invalid')}>
+          <A href="/login" class={`${buttonClass('primary')} self-start`}>
+            {t('reset.toLogin')}
+          </A>
+        </Door>
+      }
+    >
+      <Door title={t('login.title')} lead={t('login.byMail.follow')}>
+        <Button
+          variant="primary"
+          class="w-full"
+          busy={login.busy()}
+          onClick={() => void login.run()}
+          autofocus
+        >
+          {t('login.submit')}
+        </Button>
+      </Door>
+    </Show>
+  );
+}
