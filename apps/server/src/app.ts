@@ -8,6 +8,7 @@ import { connectNatsBus } from '@sitecast/realtime/nats';
 import express from 'express';
 import type { Logger } from 'pino';
 import { type Config, ConfigError } from './env.ts';
+import { oidcRouter } from './http/oidc.ts';
 import { pagesRouter, type WebRoots } from './http/pages.ts';
 import { securityHeaders } from './http/security.ts';
 import { trpcHandler } from './http/trpc.ts';
@@ -83,6 +84,7 @@ async function start(
     publicUrl: config.publicUrl,
     version: VERSION,
     mail: config.smtp && createSmtpMailer(config.smtp, log),
+    singleSignOn: config.oidc !== null,
   });
   opened.push(() => app.close());
   if (!config.natsUrl) await app.presence.reset();
@@ -139,6 +141,7 @@ function requestHandler(app: App, config: Config, roots: WebRoots) {
   web.disable('x-powered-by');
   web.set('query parser', 'simple');
   web.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
+  if (config.oidc) web.use(oidcRouter(app, config, config.oidc));
   web.use(restRouter(app, config));
   web.use(pagesRouter(app, config, roots));
   web.use(requestFailed(app));

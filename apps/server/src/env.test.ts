@@ -26,6 +26,7 @@ test('without any setting it starts, with SQLite in ./data', () => {
     trustProxy: 0,
     firstAdmin: null,
     smtp: null,
+    oidc: null,
     logLevel: 'info',
   });
 });
@@ -45,6 +46,9 @@ test('every setting is read; an empty one is none', () => {
       ADMIN_PASSWORD: 'a long walk by the sea',
       SMTP_URL: 'smtps://screens:a%40b@mail.example.com:465',
       SMTP_FROM: 'Sitecast <screens@example.com>',
+      OIDC_ISSUER: 'https://accounts.google.com',
+      OIDC_CLIENT_ID: 'sitecast',
+      OIDC_CLIENT_SECRET: 'only the two of them know',
       LOG_LEVEL: 'debug',
     }),
   ).toMatchObject({
@@ -54,6 +58,11 @@ test('every setting is read; an empty one is none', () => {
     trustProxy: 2,
     firstAdmin: { email: 'ada@example.com', password: 'a long walk by the sea' },
     smtp: { url: 'smtps://screens:a%40b@mail.example.com:465', from: 'Sitecast <screens@example.com>' },
+    oidc: {
+      issuer: 'https://accounts.google.com',
+      clientId: 'sitecast',
+      clientSecret: 'only the two of them know',
+    },
   });
   expect(readEnv({ PORT: '', PUBLIC_URL: '', ADMIN_EMAIL: '' })).toEqual(readEnv({}));
 });
@@ -80,6 +89,8 @@ describe('a wrong value is told in one line', () => {
     ['SMTP_URL', 'https://mail.example.com'],
     ['SMTP_URL', 'smtp://'],
     ['SMTP_FROM', 'Sitecast'],
+    ['OIDC_ISSUER', 'https://accounts.google.com'],
+    ['OIDC_CLIENT_SECRET', 'only the two of them know'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s', (name, value) => {
     const lines = problems({ [name]: value });
@@ -91,6 +102,21 @@ describe('a wrong value is told in one line', () => {
   test('ADMIN_EMAIL=ada', () => {
     const lines = problems({ ADMIN_EMAIL: 'ada', ADMIN_PASSWORD: 'a long walk by the sea' });
     expect(lines).toEqual(['ADMIN_EMAIL must be an e-mail address']);
+  });
+
+  const oidc = { OIDC_CLIENT_ID: 'sitecast', OIDC_CLIENT_SECRET: 'swordfish' };
+
+  test.each(['accounts.google.com', 'http://id.example.com', 'https://id.example.com?a=1', 'ftp://id'])(
+    'OIDC_ISSUER=%s',
+    (issuer) => {
+      const lines = problems({ ...oidc, OIDC_ISSUER: issuer, PUBLIC_URL: 'https://screens.example.com' });
+      expect(lines).toEqual([expect.stringMatching(/^OIDC_ISSUER must be an https address/)]);
+    },
+  );
+
+  test('single sign-on without PUBLIC_URL', () => {
+    const lines = problems({ ...oidc, OIDC_ISSUER: 'https://id.example.com' });
+    expect(lines).toEqual([expect.stringMatching(/^PUBLIC_URL must be set with OIDC_ISSUER/)]);
   });
 
   test('each of several in its own', () => {

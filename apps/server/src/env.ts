@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { sqliteUrl } from '@sitecast/db';
 import { z } from 'zod';
+import type { OidcConfig } from './http/oidc.ts';
 import type { SmtpConfig } from './smtp.ts';
 
 /** A setting that is wrong: the server does not start, and says which in one line each. */
@@ -53,6 +54,12 @@ const Environment = z
       })
       .optional(),
     SMTP_FROM: sender.optional(),
+    OIDC_ISSUER: z
+      .string()
+      .refine(isIssuer, 'must be an https address such as https://accounts.google.com')
+      .optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
@@ -62,7 +69,19 @@ const Environment = z
   .refine((env) => (env.SMTP_URL === undefined) === (env.SMTP_FROM === undefined), {
     path: ['SMTP_URL'],
     error: 'and SMTP_FROM are set together or not at all',
+  })
+  .refine((env) => new Set(oidcSettings(env).map((value) => value === undefined)).size === 1, {
+    path: ['OIDC_ISSUER'],
+    error: 'and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are set together or not at all',
+  })
+  .refine((env) => oidcSettings(env).includes(undefined) || env.PUBLIC_URL !== undefined, {
+    path: ['PUBLIC_URL'],
+    error: 'must be set with OIDC_ISSUER: the provider sends people back there',
   });
+
+function oidcSettings(env: { OIDC_ISSUER?: string; OIDC_CLIENT_ID?: string; OIDC_CLIENT_SECRET?: string }) {
+  return [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET];
+}
 
 export interface Config {
   host: string;
@@ -80,6 +99,8 @@ export interface Config {
   firstAdmin: { email: string; password: string } | null;
   /** Null: no mail is sent. */
   smtp: SmtpConfig | null;
+  /** Null: nobody logs in by an OpenID provider. */
+  oidc: OidcConfig | null;
   logLevel: string;
 }
 
@@ -87,6 +108,14 @@ function isBareOrigin(url: string): boolean {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return false;
   const { href, origin } = new URL(url);
   return href === `${origin}/`;
+}
+
+/** Unencrypted only on this machine, for trying it out. */
+function isIssuer(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, search, hash } = new URL(url);
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return (protocol === 'https:' || (protocol === 'http:' && local)) && search === '' && hash === '';
 }
 
 /** Reads the environment; the only place that does. Empty values count as unset. @throws ConfigError */
@@ -114,6 +143,12 @@ export function readEnv(env: NodeJS.ProcessEnv): Config {
     smtp:
       data.SMTP_URL !== undefined && data.SMTP_FROM !== undefined
         ? { url: data.SMTP_URL, from: data.SMTP_FROM }
+        : null,
+    oidc:
+      data.OIDC_ISSUER !== undefined &&
+      data.OIDC_CLIENT_ID !== undefined &&
+      data.OIDC_CLIENT_SECRET !== undefined
+        ? { issuer: data.OIDC_ISSUER, clientId: data.OIDC_CLIENT_ID, clientSecret: data.OIDC_CLIENT_SECRET }
         : null,
     logLevel: data.LOG_LEVEL,
   };

@@ -36,6 +36,7 @@ export async function startTestServer(
       trustProxy: 0,
       firstAdmin: ADMIN,
       smtp: null,
+      oidc: null,
       logLevel: 'error',
       ...config,
     },

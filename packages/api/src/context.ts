@@ -22,6 +22,8 @@ export interface App {
   throttles: Throttles;
   /** Null where no mail server is set: links are then handed on by hand. */
   mail: Mailer | null;
+  /** Whether an OpenID provider is set, so that people can log in by it. */
+  singleSignOn: boolean;
   version: string;
   /** PUBLIC_URL without a trailing slash, when set. */
   publicUrl: string | null;

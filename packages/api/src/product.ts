@@ -19,6 +19,7 @@ export interface AppParts {
   publicUrl: string | null;
   version: string;
   mail?: Mailer | null;
+  singleSignOn?: boolean;
   now?: () => Date;
 }
 
@@ -27,6 +28,7 @@ export async function createProduct({
   secretKey,
   now = () => new Date(),
   mail = null,
+  singleSignOn = false,
   ...parts
 }: AppParts): Promise<App & { close(): Promise<void> }> {
   const { db, bus, log } = parts;
@@ -46,6 +48,7 @@ export async function createProduct({
   return {
     ...parts,
     mail,
+    singleSignOn,
     now,
     key,
     revocations,

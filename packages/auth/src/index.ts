@@ -9,6 +9,7 @@ export {
   verifyPersonalToken,
   verifySession,
 } from './jwt.ts';
+export { type LoginAttempt, signLoginAttempt, verifyLoginAttempt } from './login-attempt.ts';
 export { hashPassword, PASSWORD_MAX, PASSWORD_MIN, passwordProblem, verifyPassword } from './password.ts';
 export * from './principal.ts';
 export { createRevocations, type Revocations } from './revocation.ts';

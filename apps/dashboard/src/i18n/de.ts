@@ -94,6 +94,15 @@ export const de: Dictionary = {
     showPassword: 'Passwort anzeigen',
     hidePassword: 'Passwort verbergen',
     submit: 'Anmelden',
+    singleSignOn: 'Mit Single Sign-on anmelden',
+    ssoProblems: {
+      unknown: 'Dieses Konto ist hier niemandem zugeordnet. Bitte einen Administrator um eine Einladung.',
+      unverified: 'Ihr Anbieter hat Ihre E-Mail-Adresse nicht bestätigt.',
+      deactivated: 'Ihr Konto ist deaktiviert. Bitte einen Administrator fragen.',
+      failed: 'Die Anmeldung per Single Sign-on hat nicht geklappt. Bitte noch einmal versuchen.',
+      unavailable: 'Der Anbieter für Single Sign-on antwortet nicht. Bitte später noch einmal versuchen.',
+      busy: 'Zu viele Anmeldungen. Bitte eine Minute warten.',
+    },
     byMail: {
       title: 'Per E-Mail anmelden',
       lead: 'Wir schicken Ihnen einen Link. Er gilt einmal, 15 Minuten lang.',

@@ -93,6 +93,15 @@ export const en = {
     showPassword: 'Show password',
     hidePassword: 'Hide password',
     submit: 'Log in',
+    singleSignOn: 'Log in with single sign-on',
+    ssoProblems: {
+      unknown: 'Nobody here has this account. Ask an administrator to invite you.',
+      unverified: 'Your provider has not confirmed your e-mail address.',
+      deactivated: 'Your account is deactivated. Ask an administrator.',
+      failed: 'Single sign-on did not work. Try again.',
+      unavailable: 'The single sign-on provider does not answer. Try again later.',
+      busy: 'Too many logins. Wait a minute, then try again.',
+    },
     byMail: {
       title: 'Log in by e-mail',
       lead: 'We send you a link. It works once, for 15 minutes.',

@@ -93,6 +93,15 @@ export const es: Dictionary = {
     showPassword: 'Mostrar contraseña',
     hidePassword: 'Ocultar contraseña',
     submit: 'Iniciar sesión',
+    singleSignOn: 'Iniciar sesión con inicio único',
+    ssoProblems: {
+      unknown: 'Esta cuenta no corresponde a nadie aquí. Pide una invitación a un administrador.',
+      unverified: 'Tu proveedor no ha confirmado tu correo electrónico.',
+      deactivated: 'Tu cuenta está desactivada. Habla con un administrador.',
+      failed: 'El inicio de sesión único no ha funcionado. Inténtalo de nuevo.',
+      unavailable: 'El proveedor de inicio de sesión único no responde. Inténtalo más tarde.',
+      busy: 'Demasiados inicios de sesión. Espera un minuto e inténtalo de nuevo.',
+    },
     byMail: {
       title: 'Iniciar sesión por correo',
       lead: 'Te enviamos un enlace. Funciona una vez, durante 15 minutos.',

@@ -95,6 +95,15 @@ export const fr: Dictionary = {
     showPassword: 'Afficher le mot de passe',
     hidePassword: 'Masquer le mot de passe',
     submit: 'Se connecter',
+    singleSignOn: 'Se connecter avec l’authentification unique',
+    ssoProblems: {
+      unknown: 'Ce compte ne correspond à personne ici. Demandez une invitation à un administrateur.',
+      unverified: 'Votre fournisseur n’a pas confirmé votre adresse e-mail.',
+      deactivated: 'Votre compte est désactivé. Adressez-vous à un administrateur.',
+      failed: 'L’authentification unique a échoué. Réessayez.',
+      unavailable: 'Le fournisseur d’authentification unique ne répond pas. Réessayez plus tard.',
+      busy: 'Trop de connexions. Attendez une minute, puis réessayez.',
+    },
     byMail: {
       title: 'Se connecter par e-mail',
       lead: 'Nous vous envoyons un lien. Il sert une fois, pendant 15 minutes.',

@@ -93,6 +93,15 @@ export const pt: Dictionary = {
     showPassword: 'Mostrar palavra-passe',
     hidePassword: 'Ocultar palavra-passe',
     submit: 'Iniciar sessão',
+    singleSignOn: 'Iniciar sessão com início de sessão único',
+    ssoProblems: {
+      unknown: 'Esta conta não corresponde a ninguém aqui. Peça um convite a um administrador.',
+      unverified: 'O seu fornecedor não confirmou o seu e-mail.',
+      deactivated: 'A sua conta está desativada. Fale com um administrador.',
+      failed: 'O início de sessão único não funcionou. Tente novamente.',
+      unavailable: 'O fornecedor de início de sessão único não responde. Tente mais tarde.',
+      busy: 'Demasiados inícios de sessão. Aguarde um minuto e tente novamente.',
+    },
     byMail: {
       title: 'Iniciar sessão por e-mail',
       lead: 'Enviamos-lhe uma ligação. Funciona uma vez, durante 15 minutos.',

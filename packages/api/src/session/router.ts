@@ -34,7 +34,7 @@ export const sessionRouter = router({
     .mutation(({ ctx, input }) => token(ctx, input)),
   loginOptions: publicProcedure
     .output(LoginOptions)
-    .query(({ ctx }) => ({ linksByMail: canRequestLinks(ctx) })),
+    .query(({ ctx }) => ({ singleSignOn: ctx.singleSignOn, linksByMail: canRequestLinks(ctx) })),
   sendLoginLink: publicProcedure
     .input(RequestLink)
     .output(z.void())

@@ -11,10 +11,15 @@ export type UseLoginLink = z.infer<typeof UseLoginLink>;
 
 /** What the login page offers besides the password. */
 export const LoginOptions = z.object({
+  singleSignOn: z.boolean(),
   /** Links by mail: to log in, and to choose a new password. */
   linksByMail: z.boolean(),
 });
 export type LoginOptions = z.infer<typeof LoginOptions>;
+
+/** Why single sign-on led back to the login page: `/login?problem=…`. */
+export const LoginProblem = z.enum(['unknown', 'unverified', 'deactivated', 'failed', 'unavailable', 'busy']);
+export type LoginProblem = z.infer<typeof LoginProblem>;
 
 /** Who is logged in, and where he may act. */
 export const Me = z.object({

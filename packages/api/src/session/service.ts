@@ -1,5 +1,5 @@
 import { signSession, type UserPrincipal, verifyPassword } from '@sitecast/auth';
-import { transaction } from '@sitecast/db';
+import { type Prisma, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { type Actor, auditRow } from '../audit/service.ts';
 import type { Context } from '../context.ts';
@@ -29,16 +29,25 @@ export async function token(ctx: Context, input: Login): Promise<AccessToken> {
   };
 }
 
-/** Whose identity is proven by this password, as it is stored. */
-interface ProvenUser {
+/** Whose identity is proven, with the password as it was stored then. */
+export interface ProvenUser {
   id: string;
   email: string;
   passwordHash: string | null;
 }
 
-/** Starts a session for a user whose identity is proven, and sets the cookie. */
-export async function openSession(ctx: Context, user: ProvenUser): Promise<Me> {
-  const { jwt, expiresAt } = await createSession(ctx, user);
+/**
+ * Starts a session for a user whose identity is proven, and sets the cookie.
+ *
+ * @param details for the audit log
+ * @throws AppError INVALID_CREDENTIALS when he has been deactivated or has another password by now
+ */
+export async function openSession(
+  ctx: Context,
+  user: ProvenUser,
+  details?: Prisma.InputJsonObject,
+): Promise<Me> {
+  const { jwt, expiresAt } = await createSession(ctx, user, details);
   ctx.sessionCookie?.set(jwt, expiresAt);
   const principal = await ctx.identifier.identify({ sessionToken: jwt, ip: ctx.ip });
   if (principal.kind !== 'user') throw wrongLogin();
@@ -97,7 +106,11 @@ async function checkInTurn(ctx: Context, account: string, password: string) {
   throw wrongLogin();
 }
 
-async function createSession(ctx: Context, { id: userId, email, passwordHash }: ProvenUser) {
+async function createSession(
+  ctx: Context,
+  { id: userId, email, passwordHash }: ProvenUser,
+  details?: Prisma.InputJsonObject,
+) {
   const now = ctx.now();
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
   const id = uuidv7();
@@ -116,7 +129,7 @@ async function createSession(ctx: Context, { id: userId, email, passwordHash }: 
       select: { id: true },
     });
     await tx.auditEvent.create({
-      data: auditRow(ctx, { action: 'user.login', resource: { kind: 'user', id: userId }, actor }),
+      data: auditRow(ctx, { action: 'user.login', resource: { kind: 'user', id: userId }, details, actor }),
     });
   });
   return { jwt, expiresAt };

@@ -1,3 +1,4 @@
+import { nextPath } from '@sitecast/api/session/next-path';
 import type { Me } from '@sitecast/api/session/schema';
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import { createAction } from '../../api/action.ts';
@@ -7,7 +8,6 @@ import { leave, publicApi, readSession } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import { nextPath } from '../login/next-path.ts';
 import { PasswordForm } from './PasswordForm.tsx';
 
 /** All that somebody sees whose password an administrator has set, until he has chosen his own. */

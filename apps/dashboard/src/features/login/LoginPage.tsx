@@ -1,3 +1,4 @@
+import { nextPath } from '@sitecast/api/session/next-path';
 import { Login } from '@sitecast/api/session/schema';
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import { createSignal, Show } from 'solid-js';
@@ -11,7 +12,7 @@ import { PasswordField } from '../../ui/PasswordField.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { LinkByMail, type LinkWanted } from './LinkByMail.tsx';
 import { createLoginOptions } from './login-options.ts';
-import { nextPath } from './next-path.ts';
+import { SingleSignOnLink, SingleSignOnProblem } from './SingleSignOn.tsx';
 
 /** The server takes any form for a wrong login; here an empty field is told apart. */
 const FilledIn = Login.extend({ email: Login.shape.email.min(1), password: Login.shape.password.min(1) });
@@ -19,7 +20,8 @@ const FilledIn = Login.extend({ email: Login.shape.email.min(1), password: Login
 export function LoginPage() {
   usePageTitle(() => t('login.submit'));
   const navigate = useNavigate();
-  const [query] = useSearchParams<{ next: string }>();
+  const [query] = useSearchParams<{ next: string; problem: string }>();
+  const next = () => nextPath(typeof query.next === 'string' ? query.next : undefined);
   const options = createLoginOptions();
   const [wanted, setWanted] = createSignal<LinkWanted>();
   const form = createForm({
@@ -33,8 +35,7 @@ export function LoginPage() {
         : undefined,
     onDone(me) {
       enter(me);
-      const next = Array.isArray(query.next) ? undefined : query.next;
-      navigate(nextPath(next), { replace: true });
+      navigate(next(), { replace: true });
     },
   });
   return (
@@ -42,6 +43,7 @@ export function LoginPage() {
       when={wanted()}
       fallback={
         <Door title={t('login.title')}>
+          <SingleSignOnProblem problem={query.problem} />
           <form class="flex flex-col gap-4" onSubmit={form.submit} novalidate>
             <Field
               label={t('login.email')}
@@ -62,6 +64,9 @@ export function LoginPage() {
               {t('login.submit')}
             </Button>
           </form>
+          <Show when={options()?.singleSignOn}>
+            <SingleSignOnLink next={next()} />
+          </Show>
           <Show when={options()?.linksByMail}>
             <div class="flex flex-col gap-1">
               <Button variant="ghost" onClick={() => setWanted('login')}>
