@@ -51,8 +51,9 @@ export async function launchChromium64(): Promise<OldTab> {
   };
   try {
     const address = await listening(browser);
-    const tabs = (await (await fetch(`${address}/json`)).json()) as { webSocketDebuggerUrl: string }[];
-    return await attach(tabs[0]!.webSocketDebuggerUrl, stop);
+    // One of our own: its first tab may not be there yet.
+    const tab = (await (await fetch(`${address}/json/new`)).json()) as { webSocketDebuggerUrl: string };
+    return await attach(tab.webSocketDebuggerUrl, stop);
   } catch (error) {
     await stop();
     throw error;
