@@ -3,16 +3,14 @@ import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type Context, createCaller } from '@sitecast/api';
-import { createServer, type RunningServer } from '@sitecast/server';
-import { pino } from 'pino';
+import { startTestServer, type TestServer } from '@sitecast/server/testing';
 
 type Operator = ReturnType<typeof createCaller>;
 
 /** A Sitecast server with an operator, and another site with the things that overlays show. */
 export interface Site extends AsyncDisposable {
-  server: RunningServer;
+  server: TestServer;
   operator: Operator;
   /** Where the player is. */
   playerUrl: string;
@@ -30,23 +28,10 @@ export async function startSite(playerRoot: string): Promise<Site> {
   let server = await start(0);
   const port = Number(new URL(server.url).port);
 
-  function start(onPort: number): Promise<RunningServer> {
-    return createServer(
-      {
-        host: '127.0.0.1',
-        port: onPort,
-        dataDir,
-        databaseUrl: pathToFileURL(join(dataDir, 'sitecast.db')).href,
-        natsUrl: null,
-        publicUrl: null,
-        secretKey: 'a secret key for tests, long enough',
-        trustProxy: 0,
-        firstAdmin: { email: 'ada@example.com', password: 'a long and unusual password' },
-        smtp: null,
-        oidc: null,
-        logLevel: 'silent',
-      },
-      { log: pino({ level: 'silent' }), roots: { dashboard: playerRoot, player: playerRoot } },
+  function start(onPort: number): Promise<TestServer> {
+    return startTestServer(
+      { port: onPort, dataDir, logLevel: 'silent' },
+      { roots: { dashboard: playerRoot, player: playerRoot } },
     );
   }
 
@@ -73,29 +58,11 @@ export async function startSite(playerRoot: string): Promise<Site> {
   return site;
 }
 
-async function operatorOf({ app, url }: RunningServer): Promise<Operator> {
-  const user = await app.db.user.findFirstOrThrow({
-    select: { id: true, email: true, name: true, memberships: { select: { workspace: true } } },
-  });
+async function operatorOf({ app, login, url }: TestServer): Promise<Operator> {
+  const authorization = `Bearer ${await login()}`;
   const ctx: Context = {
     ...app,
-    principal: {
-      kind: 'user',
-      via: 'session',
-      credentialId: 'session',
-      tokenName: null,
-      expiresAt: null,
-      userId: user.id,
-      email: user.email,
-      name: user.name,
-      platformRole: 'admin',
-      mustChangePassword: false,
-      memberships: user.memberships.map(({ workspace }) => ({
-        workspaceId: workspace.id,
-        name: workspace.name,
-        role: 'admin',
-      })),
-    },
+    principal: await app.identifier.identify({ authorization, ip: '127.0.0.1' }),
     ip: '127.0.0.1',
     userAgent: null,
     workspaceHint: null,
