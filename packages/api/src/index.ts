@@ -11,7 +11,7 @@ export {
   type DeviceRouter,
   deviceRouter,
 } from './root.ts';
-export { nextPath } from './session/next-path.ts';
 export type { LoginProblem } from './session/schema.ts';
+export { nextPath } from './session/schema.ts';
 export { loginByIdentity, type ProvenIdentity } from './session/single-sign-on.ts';
 export { ensureFirstAdmin, isSetupNeeded, setupCode } from './setup/service.ts';

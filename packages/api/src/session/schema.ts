@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { LinkToken } from '../password-links/schema.ts';
 import { Password, PlatformRole, WorkspaceRole } from '../users/schema.ts';
 
+// Where a login may lead: one rule for the server and for the pages, which may import schemas only.
+export { nextPath } from './next-path.ts';
+
 /** What was typed is taken as it is: a wrong form is just a wrong login. */
 export const Login = z.strictObject({ email: z.string().max(254), password: z.string().max(1024) });
 export type Login = z.infer<typeof Login>;

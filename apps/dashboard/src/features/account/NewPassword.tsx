@@ -1,5 +1,5 @@
-import { nextPath } from '@sitecast/api/session/next-path';
 import type { Me } from '@sitecast/api/session/schema';
+import { nextPath } from '@sitecast/api/session/schema';
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import { createAction } from '../../api/action.ts';
 import { t } from '../../i18n/i18n.ts';

@@ -1,5 +1,4 @@
-import { nextPath } from '@sitecast/api/session/next-path';
-import { Login } from '@sitecast/api/session/schema';
+import { Login, nextPath } from '@sitecast/api/session/schema';
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import { createSignal, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
