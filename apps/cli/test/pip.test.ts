@@ -24,7 +24,13 @@ async function createGroup(name: string, deviceIds: string[]): Promise<string> {
   const { id: workspaceId } = await server.app.db.workspace.findFirstOrThrow({ select: { id: true } });
   const id = uuidv7();
   await server.app.db.deviceGroup.create({
-    data: { id, workspaceId, name, members: { create: deviceIds.map((deviceId) => ({ deviceId })) } },
+    data: {
+      id,
+      workspaceId,
+      name,
+      nameKey: name.toLowerCase(),
+      members: { create: deviceIds.map((deviceId) => ({ deviceId })) },
+    },
   });
   return id;
 }

@@ -16,7 +16,7 @@ export async function seedScreens(server: TestServer, count: number): Promise<Om
       secretHash: sha256(secret),
     })),
   });
-  await db.deviceGroup.create({ data: { id: groupId, workspaceId, name: 'All' } });
+  await db.deviceGroup.create({ data: { id: groupId, workspaceId, name: 'All', nameKey: 'all' } });
   await db.deviceGroupMember.createMany({ data: screens.map(({ id }) => ({ groupId, deviceId: id })) });
 
   const answer = await fetch(`${server.url}/api/tokens`, {

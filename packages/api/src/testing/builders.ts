@@ -173,6 +173,7 @@ export function createBuilders({ db, now, key }: App) {
       data: {
         id: uuidv7(),
         name,
+        nameKey: name.toLowerCase(),
         workspaceId: home?.id ?? devices[0]?.workspaceId ?? (await workspace()).id,
         members: { create: devices.map(({ id }) => ({ deviceId: id })) },
       },
