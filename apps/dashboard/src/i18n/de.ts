@@ -462,6 +462,7 @@ export const de: Dictionary = {
   audit: {
     title: 'Audit-Protokoll',
     lead: 'Wer auf dieser Installation was geändert hat, das Neueste zuerst.',
+    workspaceLead: (workspace) => `Wer in ${workspace} was geändert hat, das Neueste zuerst.`,
     export: 'CSV herunterladen',
     empty: 'Hier erscheint, was Personen und Token ändern.',
     noMatch: 'Nichts Aufgezeichnetes passt zu diesen Filtern.',

@@ -458,6 +458,7 @@ export const en = {
   audit: {
     title: 'Audit log',
     lead: 'Who changed what on this installation, newest first.',
+    workspaceLead: (workspace: string) => `Who changed what in ${workspace}, newest first.`,
     export: 'Download CSV',
     empty: 'What people and tokens change appears here.',
     noMatch: 'Nothing that was recorded matches these filters.',

@@ -458,6 +458,7 @@ export const es: Dictionary = {
   audit: {
     title: 'Registro de auditoría',
     lead: 'Quién ha cambiado qué en esta instalación, lo más reciente primero.',
+    workspaceLead: (workspace) => `Quién ha cambiado qué en ${workspace}, lo más reciente primero.`,
     export: 'Descargar CSV',
     empty: 'Aquí aparece lo que cambian las personas y los tokens.',
     noMatch: 'Nada de lo registrado coincide con estos filtros.',

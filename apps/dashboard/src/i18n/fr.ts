@@ -465,6 +465,7 @@ export const fr: Dictionary = {
   audit: {
     title: 'Journal d’audit',
     lead: 'Qui a changé quoi sur cette installation, du plus récent au plus ancien.',
+    workspaceLead: (workspace) => `Qui a changé quoi dans ${workspace}, du plus récent au plus ancien.`,
     export: 'Télécharger en CSV',
     empty: 'Ce que changent les personnes et les jetons apparaît ici.',
     noMatch: 'Rien de ce qui est consigné ne correspond à ces filtres.',

@@ -456,6 +456,7 @@ export const pt: Dictionary = {
   audit: {
     title: 'Registo de auditoria',
     lead: 'Quem alterou o quê nesta instalação, do mais recente para o mais antigo.',
+    workspaceLead: (workspace) => `Quem alterou o quê em ${workspace}, do mais recente para o mais antigo.`,
     export: 'Transferir CSV',
     empty: 'Aqui aparece o que as pessoas e os tokens alteram.',
     noMatch: 'Nada do que foi registado corresponde a estes filtros.',

@@ -108,6 +108,16 @@ export function ForAdmins(props: { children?: JSX.Element }) {
   );
 }
 
+/** The pages of the workspace’s admins; others are led to their own. */
+export function ForManagers(props: { children?: JSX.Element }) {
+  const { workspace } = useAccount();
+  return (
+    <Show when={workspace?.role === 'admin'} fallback={<Navigate href="/" />}>
+      {props.children}
+    </Show>
+  );
+}
+
 function Blank(props: { text: string; onRetry?: () => void }) {
   return (
     <main class="flex min-h-dvh flex-col items-center justify-center gap-5 p-6 text-center">
