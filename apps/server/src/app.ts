@@ -5,7 +5,7 @@ import { type App, AppError, createProduct, ensureFirstAdmin, isSetupNeeded, set
 import { migrate, openDatabase } from '@sitecast/db';
 import { createInProcessBus } from '@sitecast/realtime';
 import { connectNatsBus } from '@sitecast/realtime/nats';
-import express from 'express';
+import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { type Config, ConfigError } from './env.ts';
 import { oidcRouter } from './http/oidc.ts';
@@ -136,7 +136,12 @@ function sayWhichSetting(error: unknown): never {
   throw error;
 }
 
-function requestHandler(app: App, config: Config, roots: WebRoots) {
+/** What answers HTTP, but for `/trpc`. */
+export function webApp(
+  app: App,
+  config: Pick<Config, 'publicUrl' | 'trustProxy' | 'oidc'>,
+  roots: WebRoots,
+): Express {
   const web = express();
   web.disable('x-powered-by');
   web.set('query parser', 'simple');
@@ -145,6 +150,11 @@ function requestHandler(app: App, config: Config, roots: WebRoots) {
   web.use(restRouter(app, config));
   web.use(pagesRouter(app, config, roots));
   web.use(requestFailed(app));
+  return web;
+}
+
+function requestHandler(app: App, config: Config, roots: WebRoots) {
+  const web = webApp(app, config, roots);
   const trpc = trpcHandler(app, config);
   return (req: Parameters<typeof trpc>[0], res: Parameters<typeof trpc>[1]) =>
     req.url?.startsWith('/trpc/') ? trpc(req, res) : web(req, res);
