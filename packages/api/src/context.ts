@@ -4,6 +4,7 @@ import type { Bus, LiveSocket } from '@sitecast/realtime';
 import type { Logger } from 'pino';
 import type { Presence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
+import type { Language } from './mails/language.ts';
 import type { Throttles } from './throttles.ts';
 import type { WorkspaceEvents } from './workspaces/events.ts';
 
@@ -40,6 +41,8 @@ export interface Context extends App {
   principal: Principal;
   ip: string;
   userAgent: string | null;
+  /** In which mails are written that the caller has sent. */
+  language: Language;
   /** `X-Workspace-Id` or the socket's connection param: which of the user's workspaces is meant. */
   workspaceHint: string | null;
   /** This server's address as the caller sees it, without a trailing slash. */

@@ -2,6 +2,7 @@ export type { Access } from './access.ts';
 export type { App, Context, SessionCookie } from './context.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, type Problem, toProblem } from './errors.ts';
 export type { Mail, Mailer } from './mail.ts';
+export { type Language, languages } from './mails/language.ts';
 export { createProduct } from './product.ts';
 export {
   type AppRouter,

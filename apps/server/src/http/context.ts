@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { App, Context, SessionCookie } from '@sitecast/api';
+import { type App, type Context, languages, type SessionCookie } from '@sitecast/api';
 import { serialize } from 'cookie';
+import Negotiator from 'negotiator';
 import { countTokenRequest } from './rate-limit.ts';
 import { type Frontage, type Origin, originOf, sessionCookieName, sessionTokenOf } from './request.ts';
 
@@ -36,7 +37,13 @@ export async function httpContext(
 
 /** What both HTTP and WebSocket contexts take from the request. */
 export function surroundings(req: IncomingMessage, { ip, baseUrl }: Origin) {
-  return { ip, baseUrl, userAgent: headerOf(req, 'user-agent') };
+  const language = new Negotiator(req).language([...languages]);
+  return {
+    ip,
+    baseUrl,
+    userAgent: headerOf(req, 'user-agent'),
+    language: languages.find((known) => known === language) ?? 'en',
+  };
 }
 
 function headerOf(req: IncomingMessage, name: string): string | null {

@@ -4,6 +4,7 @@ import { createInProcessBus } from '@sitecast/realtime';
 import { pino } from 'pino';
 import type { App, Context, SessionCookie } from '../context.ts';
 import type { Mailer } from '../mail.ts';
+import type { Language } from '../mails/language.ts';
 import { createProduct } from '../product.ts';
 import { createCaller, createDeviceCaller } from '../root.ts';
 import {
@@ -26,6 +27,7 @@ export interface CallOptions extends Partial<Omit<Credentials, 'authorization'>>
   /** `X-Workspace-Id`. */
   workspaceHint?: string | null;
   sessionCookie?: SessionCookie;
+  language?: Language;
   signal?: AbortSignal;
 }
 
@@ -101,6 +103,7 @@ export async function createTestApi({
       principal: await app.identifier.identify({ authorization, sessionToken, device, ip }),
       ip,
       userAgent: 'vitest',
+      language: options.language ?? 'en',
       workspaceHint: options.workspaceHint ?? null,
       baseUrl: 'http://sitecast.test',
       sessionCookie: options.sessionCookie ?? null,
