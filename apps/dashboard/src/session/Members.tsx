@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Card, EmptyState } from '../ui/Page.tsx';
 import { readStored, writeStored } from '../ui/stored.ts';
+import { loginAddress } from './next.ts';
 import { leave, readSession, type Session, session } from './session.ts';
 
 const NewPassword = lazy(() =>
@@ -30,10 +31,6 @@ export function Members(props: { children?: JSX.Element }) {
   onMount(() => {
     if (session() === undefined) ask();
   });
-  const login = () => {
-    const path = here.pathname + here.search;
-    return path === '/' ? '/login' : `/login?next=${encodeURIComponent(path)}`;
-  };
   const inside = () => {
     const known = session();
     return known?.state === 'in' ? known.me : undefined;
@@ -48,7 +45,7 @@ export function Members(props: { children?: JSX.Element }) {
         <Navigate href="/setup" />
       </Match>
       <Match when={session()?.state === 'out'}>
-        <Navigate href={login()} />
+        <Navigate href={loginAddress(here.pathname + here.search)} />
       </Match>
       <Match when={inside()?.mustChangePassword && here.pathname !== MUST_CHANGE}>
         <Navigate href={`${MUST_CHANGE}?next=${encodeURIComponent(here.pathname + here.search)}`} />

@@ -1,9 +1,10 @@
 import type { Me } from '@sitecast/api/session/schema';
 import { createClient, toClientProblem } from '@sitecast/client';
 import { createSignal } from 'solid-js';
+import { language } from '../i18n/i18n.ts';
 
 /** The client of those who are not in a workspace (yet). It opens no live connection. */
-export const { api: publicApi } = createClient({ url: location.origin });
+export const { api: publicApi } = createClient({ url: location.origin, language });
 
 export type Session = { state: 'in'; me: Me } | { state: 'out' } | { state: 'setup' };
 

@@ -1,0 +1,13 @@
+import { nextPath } from '@sitecast/api/session/schema';
+import { useSearchParams } from '@solidjs/router';
+
+/** Where the login is to lead: the page's `?next=`, checked. */
+export function useNext(): () => string {
+  const [query] = useSearchParams<{ next: string }>();
+  return () => nextPath(typeof query.next === 'string' ? query.next : undefined);
+}
+
+/** The login page, which leads to `next`. */
+export function loginAddress(next: string): string {
+  return next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
+}
