@@ -186,6 +186,23 @@ test('a use is noted at most once a minute, and at once from another address', a
   expect(await use('198.51.100.1')).toEqual({ at: moved.at! + 60_000, ip: '198.51.100.1' });
 });
 
+test('a session that has just begun is not noted again by its first use', async () => {
+  await using given = await setUp();
+  const { identifier, session, db, advance } = given;
+  const { lastSeenAt: begun } = await db.session.update({ where: { id: 's' }, data: { ip } });
+  async function use(from: string) {
+    await identifier.identify({ sessionToken: session, ip: from });
+    await identifier.close();
+    const { lastSeenAt, ip: seenIp } = await db.session.findUniqueOrThrow({ where: { id: 's' } });
+    return { after: lastSeenAt.getTime() - begun.getTime(), ip: seenIp };
+  }
+  advance(30_000);
+  expect(await use(ip)).toEqual({ after: 0, ip });
+  expect(await use('198.51.100.1')).toEqual({ after: 30_000, ip: '198.51.100.1' });
+  advance(60_000);
+  expect(await use('198.51.100.1')).toEqual({ after: 90_000, ip: '198.51.100.1' });
+});
+
 test('a use is no failure because it could not be noted', async () => {
   await using given = await setUp();
   const { identifier, token, db, failures } = given;
