@@ -110,7 +110,8 @@ describe('auth token', () => {
     await create('twin');
     const ambiguous = await home.run(['auth', 'token', 'revoke', 'twin']);
     expect(ambiguous.code).toBe(1);
-    expect(ambiguous.stderr).toContain(id);
+    expect(ambiguous.stderr).toContain('“twin” is ambiguous: 2 tokens answer to it.');
+    expect(ambiguous.stderr).toMatch(new RegExp(`^ {2}${id} {2}“twin”, active$`, 'm'));
     expect((await home.run(['auth', 'token', 'revoke', id])).code).toBe(0);
     expect((await home.run(['auth', 'token', 'revoke', 'twin'])).code).toBe(0);
     expect((await home.run(['auth', 'token', 'revoke', 'twin'])).stderr).toContain(
@@ -125,6 +126,31 @@ describe('auth token', () => {
     const { prefix } = JSON.parse(stdout);
     expect((await fresh.run(['auth', 'token', 'revoke', prefix])).stderr).toContain('Revoked “only”');
     expect((await fresh.run(['auth', 'token', 'list'])).stdout).toMatch(/^only +\S+ +revoked/m);
+  });
+
+  test('tokens of one minute share their prefix: then all that were meant are listed, and none is touched', async () => {
+    await using other = await startTestServer();
+    await using fresh = await createLoggedInHome(other);
+    const made = [];
+    for (const name of ['first', 'second'])
+      made.push(
+        JSON.parse((await fresh.run(['auth', 'token', 'create', '--name', name, '--json'])).stdout) as {
+          id: string;
+        },
+      );
+    // Whether or not the clock has just gone on to the next prefix.
+    await other.app.db.personalAccessToken.updateMany({ data: { prefix: '0199aaaa' } });
+    for (const verb of ['revoke', 'rotate']) {
+      const { code, stdout, stderr } = await fresh.run(['auth', 'token', verb, '0199aaaa']);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain('“0199aaaa” is ambiguous');
+      for (const [i, name] of ['first', 'second'].entries())
+        expect(stderr).toContain(`${made[i]!.id}  “${name}”, active`);
+    }
+    expect((await fresh.run(['auth', 'token', 'list'])).stderr).toContain('2 tokens, 2 active');
+    expect((await fresh.run(['auth', 'token', 'revoke', made[0]!.id])).code).toBe(0);
+    // One is left that the prefix can mean.
+    expect((await fresh.run(['auth', 'token', 'revoke', '0199aaaa'])).stderr).toContain('Revoked “second”');
   });
 
   test('a token makes and rotates no other, but lists and revokes', async () => {
