@@ -9,8 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Card, EmptyState } from '../ui/Page.tsx';
 import { readStored, writeStored } from '../ui/stored.ts';
-import { loginAddress } from './next.ts';
-import { leave, readSession, type Session, session } from './session.ts';
+import { leave, loginAddress, readSession, type Session, session } from './session.ts';
 
 const NewPassword = lazy(() =>
   import('../features/account/NewPassword.tsx').then((module) => ({ default: module.NewPassword })),

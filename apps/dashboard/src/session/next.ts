@@ -6,8 +6,3 @@ export function useNext(): () => string {
   const [query] = useSearchParams<{ next: string }>();
   return () => nextPath(typeof query.next === 'string' ? query.next : undefined);
 }
-
-/** The login page, which leads to `next`. */
-export function loginAddress(next: string): string {
-  return next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
-}

@@ -28,6 +28,11 @@ export async function readSession(): Promise<void> {
   setSession(await askSession());
 }
 
+/** The login page, which leads to `next`. */
+export function loginAddress(next: string): string {
+  return next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
+}
+
 async function askSession(): Promise<Session> {
   try {
     return { state: 'in', me: await publicApi.session.me.query() };

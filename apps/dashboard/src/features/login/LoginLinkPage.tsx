@@ -4,8 +4,8 @@ import { createSignal, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Door } from '../../session/Door.tsx';
-import { loginAddress, useNext } from '../../session/next.ts';
-import { enter, publicApi } from '../../session/session.ts';
+import { useNext } from '../../session/next.ts';
+import { enter, loginAddress, publicApi } from '../../session/session.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 
