@@ -3,6 +3,20 @@ export type WorkspaceRole = 'admin' | 'operator' | 'viewer';
 /** What an API token may do; `agency` stands beside the ladder read < write < full. */
 export type TokenScope = 'read' | 'write' | 'full' | 'agency';
 
+/**
+ * What somebody of this role may mint, and so may go on holding: nobody does more by a token than by himself.
+ * `agency` lets somebody from outside in, which is for those to decide who also decide on members.
+ */
+const SCOPES_OF: Record<WorkspaceRole, readonly TokenScope[]> = {
+  viewer: ['read'],
+  operator: ['read', 'write', 'full'],
+  admin: ['read', 'write', 'full', 'agency'],
+};
+
+export function scopesOf(role: WorkspaceRole): readonly TokenScope[] {
+  return SCOPES_OF[role];
+}
+
 export interface Membership {
   workspaceId: string;
   name: string;
@@ -33,6 +47,7 @@ export interface ApiTokenPrincipal {
   scope: TokenScope;
   workspaceId: string;
   ownerId: string;
+  ownerEmail: string;
   /** Somebody else has set the owner's password: until he has chosen another, his tokens may do nothing. */
   ownerMustChangePassword: boolean;
   expiresAt: Date | null;

@@ -30,8 +30,11 @@ export function createUseNotes({ db, now, onNewAddress, onError }: Dependencies)
 
   async function write(principal: Principal, at: Date, ip: string): Promise<unknown> {
     if (principal.kind === 'apiToken') {
+      // In one statement, for the processes that note uses of the same token: what stands in the row decides.
+      const isDue = [{ lastUsedAt: null }, { lastUsedAt: { lte: new Date(at.getTime() - NOTE_EVERY_MS) } }];
+      const isElsewhere = [{ lastUsedIp: null }, { lastUsedIp: { not: ip } }];
       return db.apiToken.updateMany({
-        where: { id: principal.tokenId },
+        where: { id: principal.tokenId, OR: [...isDue, ...isElsewhere] },
         data: { lastUsedAt: at, lastUsedIp: ip },
       });
     }

@@ -17,10 +17,10 @@ export function trpcHandler(
     basePath: '/trpc/',
     maxBodySize: MAX_BODY_BYTES,
     maxBatchSize: MAX_BATCH,
-    createContext({ req, res }) {
+    createContext({ req, res, info }) {
       if (isForgeable(req, originOf(req, frontage)))
         throw new AppError('FORBIDDEN', 'This request came from a page of another site.');
-      return httpContext(app, frontage, req, res);
+      return httpContext(app, frontage, req, res, info.calls.length);
     },
     onError: ({ error, path }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR') app.log.error({ err: error, path }, 'a procedure failed');
