@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Page, pageOf } from '../page.ts';
 import { PlaylistId } from '../playlists/schema.ts';
 
+export { scopesOf } from '@sitecast/auth/scopes';
+
 export const TokenName = z.string().trim().min(1).max(100);
 export const TokenStatus = z.enum(['active', 'revoked', 'expired']);
 export type TokenStatus = z.infer<typeof TokenStatus>;
