@@ -5,7 +5,7 @@ import type { Cell, Column } from './table.ts';
 import { count, printable } from './text.ts';
 import { ago, until } from './time.ts';
 
-interface AnyToken {
+export interface AnyToken {
   id: string;
   name: string;
   prefix: string;
@@ -13,7 +13,7 @@ interface AnyToken {
   expiresAt: string | null;
   lastUsedAt: string | null;
   /** Set on one that was rotated and still works for its grace. */
-  replacedById?: string | null;
+  replacedById: string | null;
 }
 
 /**

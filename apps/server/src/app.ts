@@ -25,6 +25,8 @@ export interface Overrides {
   now?: () => Date;
   roots?: WebRoots;
   socketLimits?: Partial<SocketLimits>;
+  /** Hears every statement that is sent to the database, for tests. */
+  onQuery?: (sql: string) => void;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -62,14 +64,14 @@ export async function createServer(config: Config, overrides: Overrides): Promis
 
 async function start(
   config: Config,
-  { log, now, roots = builtApps, socketLimits }: Overrides,
+  { log, now, roots = builtApps, socketLimits, onQuery }: Overrides,
   opened: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<RunningServer> {
   const onError = (error: unknown) => log.error({ err: error }, 'a background task failed');
   const secretKey = config.secretKey ?? (await loadSecretKey(config.dataDir));
   await migrate(config.databaseUrl);
-  const db = await openDatabase(config.databaseUrl);
+  const db = await openDatabase(config.databaseUrl, { onQuery });
   opened.push(() => db.close());
   const bus = config.natsUrl
     ? await connectNatsBus(config.natsUrl, { onError }).catch(sayThatBusIsAway)

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Presence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import type { Language } from './mails/language.ts';
+import type { SettingsStore } from './settings/store.ts';
 import type { Throttles } from './throttles.ts';
 import type { WorkspaceEvents } from './workspaces/events.ts';
 
@@ -21,6 +22,7 @@ export interface App {
   presence: Presence;
   events: WorkspaceEvents;
   throttles: Throttles;
+  settings: SettingsStore;
   /** Null where no mail server is set: links are then handed on by hand. */
   mail: Mailer | null;
   /** Whether an OpenID provider is set, so that people can log in by it. */

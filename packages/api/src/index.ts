@@ -16,3 +16,4 @@ export type { LoginProblem } from './session/schema.ts';
 export { nextPath } from './session/schema.ts';
 export { loginByIdentity, type ProvenIdentity } from './session/single-sign-on.ts';
 export { ensureFirstAdmin, isSetupNeeded, setupCode } from './setup/service.ts';
+export { countTokenCalls, tooManyCalls } from './throttles.ts';

@@ -6,6 +6,7 @@ import type { App } from './context.ts';
 import { createPresence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import { noteNewAddress } from './personal-tokens/service.ts';
+import { createSettingsStore } from './settings/store.ts';
 import { createThrottles } from './throttles.ts';
 import { createWorkspaceEvents } from './workspaces/events.ts';
 
@@ -45,6 +46,11 @@ export async function createProduct({
     onError,
   });
   const presence = createPresence({ db, events, now, onError });
+  const throttles = createThrottles();
+  const settings = await createSettingsStore({ db, bus, onError });
+  settings.onRead(({ tokenRequestsPerMinute }) => {
+    throttles.tokenRequests.points = tokenRequestsPerMinute;
+  });
   return {
     ...parts,
     mail,
@@ -55,11 +61,13 @@ export async function createProduct({
     identifier,
     events,
     presence,
-    throttles: createThrottles(),
+    throttles,
+    settings,
     async close() {
       await presence.close();
       await identifier.close();
       revocations.close();
+      settings.close();
     },
   };
 }

@@ -10,6 +10,7 @@ const MAX_HEADER = 500;
 /**
  * A context for one HTTP request: who asks is found out by `identify`, here and nowhere else.
  *
+ * @param calls how many procedures the request calls
  * @throws AppError TOO_MANY_REQUESTS when it is a token that asks too often
  */
 export async function httpContext(
@@ -17,6 +18,7 @@ export async function httpContext(
   frontage: Frontage,
   req: IncomingMessage,
   res: ServerResponse,
+  calls = 1,
 ): Promise<Context> {
   const origin = originOf(req, frontage);
   const principal = await app.identifier.identify({
@@ -24,7 +26,7 @@ export async function httpContext(
     sessionToken: sessionTokenOf(req, origin.secure),
     ip: origin.ip,
   });
-  await countTokenRequest(app, principal, res);
+  await countTokenRequest(app, principal, res, calls);
   return {
     ...app,
     ...surroundings(req, origin),

@@ -25,10 +25,10 @@ export function trpcHandler(
     basePath: PREFIX,
     maxBodySize: MAX_BODY_BYTES,
     maxBatchSize: MAX_BATCH,
-    createContext({ req, res }) {
+    createContext({ req, res, info }) {
       if (isForgeable(req, originOf(req, frontage)))
         throw new AppError('FORBIDDEN', 'This request came from a page of another site.');
-      return httpContext(app, frontage, req, res);
+      return httpContext(app, frontage, req, res, info.calls.length);
     },
     // Without it tRPC calls the JSON in which it refuses a request as a whole plain text.
     responseMeta: () => ({ headers: { 'content-type': 'application/json' } }),

@@ -50,6 +50,12 @@ export interface TestGroup {
   workspaceId: string;
 }
 
+export interface TestPlaylist {
+  id: string;
+  name: string;
+  workspaceId: string;
+}
+
 interface UserOptions {
   email?: string;
   name?: string;
@@ -110,10 +116,13 @@ export function createBuilders({ db, now, key }: App) {
       scope?: TokenScope;
       expiresAt?: Date;
       name?: string;
+      /** For scope agency. */
+      targets?: { id: string }[];
     } = {},
   ): Promise<TestToken> {
     const home = options.workspace ?? (await workspace());
-    const owner = options.owner ?? (await user({ memberOf: [{ workspace: home, role: 'operator' }] }));
+    const role = options.scope === 'agency' ? 'admin' : 'operator';
+    const owner = options.owner ?? (await user({ memberOf: [{ workspace: home, role }] }));
     const secret = generateApiToken();
     const row = await db.apiToken.create({
       data: {
@@ -126,6 +135,7 @@ export function createBuilders({ db, now, key }: App) {
         prefix: apiTokenPrefix(secret),
         createdAt: now(),
         expiresAt: options.expiresAt ?? null,
+        targets: { create: options.targets?.map(({ id }) => ({ playlistId: id })) },
       },
       select: { id: true, ownerId: true, workspaceId: true },
     });
@@ -181,6 +191,17 @@ export function createBuilders({ db, now, key }: App) {
     });
   }
 
-  return { workspace, user, session, token, personalToken, device, group };
+  async function playlist({
+    workspace: home,
+    name = `Playlist ${next()}`,
+    status = 'draft',
+  }: InWorkspace & { name?: string; status?: 'draft' | 'published' } = {}): Promise<TestPlaylist> {
+    return db.playlist.create({
+      data: { id: uuidv7(), name, status, workspaceId: (home ?? (await workspace())).id },
+      select: { id: true, name: true, workspaceId: true },
+    });
+  }
+
+  return { workspace, user, session, token, personalToken, device, group, playlist };
 }
 export type Builders = ReturnType<typeof createBuilders>;

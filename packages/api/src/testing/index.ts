@@ -4,6 +4,7 @@ export {
   type TestDevice,
   type TestGroup,
   type TestPersonalToken,
+  type TestPlaylist,
   type TestToken,
   type TestUser,
   type TestWorkspace,

@@ -64,6 +64,7 @@ export interface TestApi extends AsyncDisposable {
   buildToken: Builders['token'];
   buildPersonalToken: Builders['personalToken'];
   buildGroup: Builders['group'];
+  buildPlaylist: Builders['playlist'];
 }
 
 const IP = '192.0.2.1';
@@ -72,11 +73,14 @@ const IP = '192.0.2.1';
 export async function createTestApi({
   mail,
   publicUrl = null,
+  onQuery,
 }: {
   mail?: Mailer;
   publicUrl?: string | null;
+  /** Hears every statement that is sent to the database. */
+  onQuery?: (sql: string) => void;
 } = {}): Promise<TestApi> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ onQuery });
   const bus = createInProcessBus({
     onError: (error) => {
       throw error;
@@ -158,6 +162,7 @@ export async function createTestApi({
     buildToken: build.token,
     buildPersonalToken: build.personalToken,
     buildGroup: build.group,
+    buildPlaylist: build.playlist,
     async [Symbol.asyncDispose]() {
       await app.close();
       await bus.close();
