@@ -1,0 +1,12 @@
+export { isForbiddenAddress } from './address.ts';
+export {
+  type Driver,
+  DriverError,
+  type DriverState,
+  type DriverUnit,
+  type OnFrame,
+  type OnState,
+  type Pace,
+} from './driver.ts';
+export * from './frame.ts';
+export * from './source.ts';
