@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Presence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import type { Throttles } from './throttles.ts';
+import type { Meters } from './units/meters.ts';
 import type { WorkspaceEvents } from './workspaces/events.ts';
 
 /** What lives as long as the server: made once, handed to every call. */
@@ -19,6 +20,8 @@ export interface App {
   revocations: Revocations;
   presence: Presence;
   events: WorkspaceEvents;
+  /** The meters that the server's processes read. */
+  meters: Meters;
   throttles: Throttles;
   /** Null where no mail server is set: links are then handed on by hand. */
   mail: Mailer | null;

@@ -15,3 +15,5 @@ export type { LoginProblem } from './session/schema.ts';
 export { nextPath } from './session/schema.ts';
 export { loginByIdentity, type ProvenIdentity } from './session/single-sign-on.ts';
 export { ensureFirstAdmin, isSetupNeeded, setupCode } from './setup/service.ts';
+export { type Meters, meterUnavailable, type PushOutcome, type UnitLive } from './units/meters.ts';
+export { logUnit, type StatusChange, saveUnitStatus } from './units/status.ts';

@@ -7,6 +7,7 @@ import { createPresence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import { noteNewAddress } from './personal-tokens/service.ts';
 import { createThrottles } from './throttles.ts';
+import { type Meters, noMeters } from './units/meters.ts';
 import { createWorkspaceEvents } from './workspaces/events.ts';
 
 /** What the product is built on. `now` can be another clock in tests. */
@@ -20,6 +21,8 @@ export interface AppParts {
   version: string;
   mail?: Mailer | null;
   singleSignOn?: boolean;
+  /** Without: no meter is read. */
+  meters?: Meters;
   now?: () => Date;
 }
 
@@ -29,6 +32,7 @@ export async function createProduct({
   now = () => new Date(),
   mail = null,
   singleSignOn = false,
+  meters = noMeters,
   ...parts
 }: AppParts): Promise<App & { close(): Promise<void> }> {
   const { db, bus, log } = parts;
@@ -49,6 +53,7 @@ export async function createProduct({
     ...parts,
     mail,
     singleSignOn,
+    meters,
     now,
     key,
     revocations,

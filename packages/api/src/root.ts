@@ -5,11 +5,13 @@ import { membersRouter } from './members/router.ts';
 import { passwordLinksRouter } from './password-links/router.ts';
 import { personalTokensRouter } from './personal-tokens/router.ts';
 import { pipRouter } from './pip/router.ts';
+import { locationsRouter, projectsRouter } from './projects/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { setupRouter } from './setup/router.ts';
 import { systemRouter } from './system/router.ts';
 import { tokensRouter } from './tokens/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
+import { unitsRouter } from './units/router.ts';
 import { usersRouter } from './users/router.ts';
 import { workspacesRouter } from './workspaces/router.ts';
 
@@ -26,6 +28,9 @@ export const appRouter = router({
   audit: auditRouter,
   devices: devicesRouter,
   pip: pipRouter,
+  projects: projectsRouter,
+  locations: locationsRouter,
+  units: unitsRouter,
   system: systemRouter,
 });
 export type AppRouter = typeof appRouter;

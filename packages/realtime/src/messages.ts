@@ -130,6 +130,27 @@ export const WorkspaceEvent = z.discriminatedUnion('event', [
     pipId: z.string(),
   }),
   z.object({
+    event: z.literal('project'),
+    change: z.enum(['created', 'changed', 'removed']),
+    projectId: z.string(),
+  }),
+  z.object({
+    event: z.literal('unit'),
+    // `status`: it became reachable or unreachable, started, stopped, …; not each frame.
+    change: z.enum(['created', 'changed', 'assigned', 'unassigned', 'removed', 'status']),
+    unitId: z.string(),
+  }),
+  z.object({
+    event: z.literal('alert'),
+    change: z.enum(['onset', 'cleared', 'acknowledged']),
+    alertId: z.string(),
+  }),
+  z.object({
+    event: z.literal('alertRule'),
+    change: z.enum(['created', 'changed', 'removed']),
+    ruleId: z.string(),
+  }),
+  z.object({
     event: z.literal('delivery'),
     pipId: z.string(),
     deviceId: z.string(),

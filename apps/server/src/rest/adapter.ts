@@ -82,7 +82,7 @@ async function serve(app: App, frontage: Frontage, route: Route, req: Request, r
     else res.status(route.status).json(renameKeys(result, snakeCase));
   } catch (error) {
     const status = sendProblem(res, error, refused);
-    if (status >= 500) app.log.error({ err: error, procedure: route.procedure }, 'a procedure failed');
+    if (status === 500) app.log.error({ err: error, procedure: route.procedure }, 'a procedure failed');
   }
 }
 

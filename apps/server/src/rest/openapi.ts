@@ -4,7 +4,9 @@ import { Device } from '@sitecast/api/devices/schema';
 import { InvitedMember, Member } from '@sitecast/api/members/schema';
 import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries } from '@sitecast/api/pip/schema';
+import { Location, Project } from '@sitecast/api/projects/schema';
 import { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
+import { Assignment, Unit, UnitStatus } from '@sitecast/api/units/schema';
 import { User } from '@sitecast/api/users/schema';
 import { Workspace } from '@sitecast/api/workspaces/schema';
 import { z } from 'zod';
@@ -26,6 +28,11 @@ const entities = {
   Overlay,
   OverlayWithDeliveries,
   Device,
+  Project,
+  Location,
+  Unit,
+  Assignment,
+  UnitStatus,
   ApiTokenInfo,
   MintedToken,
   PersonalToken,
@@ -43,6 +50,12 @@ const tags: Record<string, { name: string; description: string }> = {
   pip: {
     name: 'Overlays',
     description: 'What floats above the playlist of a screen or of a group of screens.',
+  },
+  projects: { name: 'Projects', description: 'Work at a site, for one client.' },
+  locations: { name: 'Locations', description: 'The monitored points of a project.' },
+  units: {
+    name: 'Meters',
+    description: 'Sound level meters: where they stand, how they are, what they measure.',
   },
   tokens: { name: 'API tokens', description: 'Tokens for scripts. Only people can manage them.' },
   personalTokens: {

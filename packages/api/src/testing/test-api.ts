@@ -14,6 +14,7 @@ import {
   type TestWorkspace,
 } from './builders.ts';
 import { createTestClock, type TestClock } from './clock.ts';
+import { createTestMeters, type TestMeters } from './meters.ts';
 import { connectScreen, type TestScreen } from './screen.ts';
 
 export type AppCaller = ReturnType<typeof createCaller>;
@@ -62,6 +63,11 @@ export interface TestApi extends AsyncDisposable {
   buildToken: Builders['token'];
   buildPersonalToken: Builders['personalToken'];
   buildGroup: Builders['group'];
+  buildProject: Builders['project'];
+  buildLocation: Builders['location'];
+  buildUnit: Builders['unit'];
+  /** The meters, as the hub of a server would have them. */
+  meters: TestMeters;
 }
 
 const IP = '192.0.2.1';
@@ -81,6 +87,7 @@ export async function createTestApi({
     },
   });
   const clock = createTestClock();
+  const meters = createTestMeters();
   const app = await createProduct({
     db: database.db,
     bus,
@@ -89,6 +96,7 @@ export async function createTestApi({
     publicUrl,
     version: '0.0.0-test',
     mail,
+    meters,
     now: clock.now,
   });
   const build = createBuilders(app);
@@ -155,6 +163,10 @@ export async function createTestApi({
     buildToken: build.token,
     buildPersonalToken: build.personalToken,
     buildGroup: build.group,
+    buildProject: build.project,
+    buildLocation: build.location,
+    buildUnit: build.unit,
+    meters,
     async [Symbol.asyncDispose]() {
       await app.close();
       await bus.close();

@@ -1,0 +1,111 @@
+import { Prisma } from '@sitecast/db';
+import { type Frame, MeasurementState } from '@sitecast/monitor';
+import { uuidv7 } from 'uuidv7';
+import type { App, WorkspaceContext } from '../context.ts';
+import { keyset, toPage } from '../page.ts';
+import {
+  CLOCK_DRIFT_WARNING_SEC,
+  type ListUnitLog,
+  UnitLogLevel,
+  type UnitLogPage,
+  type UnitStatus,
+} from './schema.ts';
+import { requireUnit, toFrame } from './service.ts';
+
+const KEPT_LOG_LINES = 1_000;
+
+/** How a meter is: from memory, never by asking the instrument. @throws AppError NOT_FOUND */
+export async function getUnitStatus(ctx: WorkspaceContext, unitId: string): Promise<UnitStatus> {
+  await requireUnit(ctx, unitId);
+  const row = await ctx.db.unitStatus.findUnique({ where: { unitId } });
+  const { connectedSince = null, clockDriftSec = null } = row ?? {};
+  return {
+    unitId,
+    reachable: row?.reachable ?? null,
+    failures: row?.failures ?? 0,
+    lastPollAt: iso(row?.lastPollAt),
+    lastSuccessAt: iso(row?.lastSuccessAt),
+    lastError: row?.lastError ?? null,
+    lastErrorAt: iso(row?.lastErrorAt),
+    connectedSince: iso(connectedSince),
+    connectionUptimeSec: connectedSince
+      ? Math.max(0, Math.round((ctx.now().getTime() - connectedSince.getTime()) / 1000))
+      : null,
+    measurementState: MeasurementState.nullable()
+      .catch(null)
+      .parse(row?.measurementState ?? null),
+    battery: row?.battery ?? null,
+    clockDriftSec,
+    clockDriftWarning: clockDriftSec !== null && Math.abs(clockDriftSec) > CLOCK_DRIFT_WARNING_SEC,
+    lastFrame: toFrame(row?.lastFrame),
+    updatedAt: iso(row?.updatedAt),
+  };
+}
+
+/** What is newly known of a meter; what is left out stays as it was. */
+export interface StatusChange
+  extends Partial<Omit<Prisma.UnitStatusUncheckedUpdateInput, 'unitId' | 'lastFrame' | 'updatedAt'>> {
+  lastFrame?: Frame | null;
+}
+
+/** For the process that reads the meter: keeps what it knows of it. */
+export async function saveUnitStatus(
+  { db, now }: Pick<App, 'db' | 'now'>,
+  unitId: string,
+  { lastFrame, ...change }: StatusChange,
+): Promise<void> {
+  const data = {
+    ...change,
+    ...(lastFrame === undefined ? {} : { lastFrame: lastFrame ?? Prisma.DbNull }),
+    updatedAt: now(),
+  };
+  await db.unitStatus.upsert({
+    where: { unitId },
+    create: { ...(data as Prisma.UnitStatusUncheckedCreateInput), unitId },
+    update: data,
+    select: { unitId: true },
+  });
+}
+
+/** For the process that reads the meter: a line of its connection log. The oldest beyond 1,000 are dropped. */
+export async function logUnit(
+  { db, now }: Pick<App, 'db' | 'now'>,
+  unitId: string,
+  { level, message }: { level: UnitLogLevel; message: string },
+): Promise<void> {
+  await db.unitLog.create({
+    data: { id: uuidv7(), unitId, at: now(), level, message: message.slice(0, 500) },
+    select: { id: true },
+  });
+  const [oldest] = await db.unitLog.findMany({
+    where: { unitId },
+    orderBy: { id: 'desc' },
+    skip: KEPT_LOG_LINES - 1,
+    take: 1,
+    select: { id: true },
+  });
+  if (oldest) await db.unitLog.deleteMany({ where: { unitId, id: { lt: oldest.id } } });
+}
+
+/** The connection log, newest first. @throws AppError NOT_FOUND */
+export async function listUnitLog(
+  ctx: WorkspaceContext,
+  { unitId, ...page }: ListUnitLog,
+): Promise<UnitLogPage> {
+  await requireUnit(ctx, unitId);
+  const { after, ...range } = keyset(page, 'desc');
+  const rows = await ctx.db.unitLog.findMany({
+    where: { unitId, ...after },
+    ...range,
+    select: { id: true, at: true, level: true, message: true },
+  });
+  return toPage(rows, page.limit, ({ at, level, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    level: UnitLogLevel.parse(level),
+  }));
+}
+
+function iso(at: Date | null | undefined): string | null {
+  return at?.toISOString() ?? null;
+}
