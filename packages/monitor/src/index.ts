@@ -9,4 +9,6 @@ export {
   type Pace,
 } from './driver.ts';
 export * from './frame.ts';
+export { isBatteryLow } from './nl43/protocol.ts';
 export * from './source.ts';
+export { systemTimers, type Timers } from './timers.ts';
