@@ -1,4 +1,4 @@
-import { Prisma } from '@sitecast/db';
+import { Prisma, type Transaction } from '@sitecast/db';
 import { type Frame, MeasurementState } from '@sitecast/monitor';
 import { uuidv7 } from 'uuidv7';
 import type { App, WorkspaceContext } from '../context.ts';
@@ -50,7 +50,7 @@ export interface StatusChange
 
 /** For the process that reads the meter: keeps what it knows of it. */
 export async function saveUnitStatus(
-  { db, now }: Pick<App, 'db' | 'now'>,
+  { db, now }: { db: Transaction; now: App['now'] },
   unitId: string,
   { lastFrame, ...change }: StatusChange,
 ): Promise<void> {
