@@ -23,7 +23,7 @@ export type OnState = (state: DriverState) => void;
 export interface DriverUnit {
   id: string;
   source: UnitSource;
-  /** The IANA zone in which the instrument's clock runs: the project's. Unknown: see `clockDrift`. */
+  /** The IANA zone of the site, in which the instrument's clock runs. */
   timezone?: string;
 }
 
@@ -43,6 +43,8 @@ export type DriverState =
   | { kind: 'reachable'; at: string }
   /** An attempt to connect or to read failed. `failures`: how many there were in a row, this one included. */
   | { kind: 'failure'; at: string; message: string; failures: number }
+  /** The meter answered that it can't now: busy, or in the wrong state. It is reachable, but there was no frame. */
+  | { kind: 'refused'; at: string; message: string }
   /** As the instrument words it: `Full`, … `Empty`. */
   | { kind: 'battery'; at: string; level: string }
   /** How far the instrument's clock is ahead of ours; negative: behind. */

@@ -43,20 +43,23 @@ export const MeterFrame = z.object({
   ln3: Level,
   ln4: Level,
   ln5: Level,
-  /** Overload and under-range of the input. */
-  over: z.boolean(),
-  under: z.boolean(),
+  /** Overload and under-range of the input; null where the instrument doesn't say. */
+  over: z.boolean().nullable(),
+  under: z.boolean().nullable(),
   /** The line it was read from. */
   rawPayload: z.string().max(2_000).optional(),
 });
 export type MeterFrame = z.infer<typeof MeterFrame>;
 
-/** A frame of the shared feed. `seq` grows by one for each frame of a unit: a gap is visible. */
+/**
+ * A frame of the shared feed. `seq` grows by one for each frame of a unit: a gap is visible. `timestamp` is always when
+ * the values held: a frame that only tells of a change of `feedStatus`, or a heartbeat, repeats those of the last one.
+ */
 export const Frame = MeterFrame.extend({
   unitId: z.string().min(1),
   seq: z.int().min(0),
   feedStatus: FeedStatus,
-  /** Nothing new, only a sign of life: the values are those of the last frame. */
+  /** Nothing new, only a sign of life. */
   heartbeat: z.literal(true).optional(),
 });
 export type Frame = z.infer<typeof Frame>;
@@ -78,6 +81,11 @@ export const PortalFrame = z.object({
   heartbeat: Frame.shape.heartbeat,
 });
 export type PortalFrame = z.infer<typeof PortalFrame>;
+
+/** A new value of the meter's, as opposed to a heartbeat and to news of the feed: what averages and alerts look at. */
+export function isNewValue(frame: Frame): boolean {
+  return frame.feedStatus === 'ok' && frame.heartbeat !== true;
+}
 
 /** Exactly the fields of {@link PortalFrame}; `heartbeat` only where it is set. */
 export function toPortalFrame(frame: Frame): PortalFrame {
