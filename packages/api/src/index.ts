@@ -3,6 +3,7 @@ export type { App, Context, SessionCookie } from './context.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, type Problem, toProblem } from './errors.ts';
 export type { Mail, Mailer } from './mail.ts';
 export { createProduct } from './product.ts';
+export { type RecordOptions, recordMinutes, type UnitReading } from './readings/write.ts';
 export {
   type AppRouter,
   appRouter,

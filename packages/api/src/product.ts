@@ -6,6 +6,7 @@ import type { App } from './context.ts';
 import { createPresence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import { noteNewAddress } from './personal-tokens/service.ts';
+import { startRetention } from './readings/retention.ts';
 import { createThrottles } from './throttles.ts';
 import { type Meters, noMeters } from './units/meters.ts';
 import { createWorkspaceEvents } from './workspaces/events.ts';
@@ -49,6 +50,7 @@ export async function createProduct({
     onError,
   });
   const presence = createPresence({ db, events, now, onError });
+  const endRetention = startRetention({ db, now }, onError);
   return {
     ...parts,
     mail,
@@ -62,6 +64,7 @@ export async function createProduct({
     presence,
     throttles: createThrottles(),
     async close() {
+      await endRetention();
       await presence.close();
       await identifier.close();
       revocations.close();

@@ -6,6 +6,7 @@ import { passwordLinksRouter } from './password-links/router.ts';
 import { personalTokensRouter } from './personal-tokens/router.ts';
 import { pipRouter } from './pip/router.ts';
 import { locationsRouter, projectsRouter } from './projects/router.ts';
+import { readingsRouter } from './readings/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { setupRouter } from './setup/router.ts';
 import { systemRouter } from './system/router.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
   projects: projectsRouter,
   locations: locationsRouter,
   units: unitsRouter,
+  readings: readingsRouter,
   system: systemRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -58,6 +58,8 @@ const firewall = `
   GET    /api/locations/{location_id}               401     401     401     401    200      200    200       404    403   200   200  200     404
   PATCH  /api/locations/{location_id}               401     401     401     401    200      200    403       404    403   403   200  200     404
   DELETE /api/locations/{location_id}               401     401     401     401    204      204    403       404    403   403   204  204     404
+  GET    /api/locations/{location_id}/history       401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/locations/{location_id}/levels        401     401     401     401    200      200    200       404    403   200   200  200     404
   GET    /api/locations/{location_id}/assignments   401     401     401     401    200      200    200       404    403   200   200  200     404
   GET    /api/units                                 401     401     401     401    200      200    200       200    403   200   200  200     200
   POST   /api/units                                 401     401     401     401    201      201    403       201    403   403   201  201     201
@@ -69,6 +71,7 @@ const firewall = `
   POST   /api/units/{unit_id}/unassign              401     401     401     401    200      200    403       404    403   403   200  200     404
   GET    /api/units/{unit_id}/assignments           401     401     401     401    200      200    200       404    403   200   200  200     404
   GET    /api/units/{unit_id}/status                401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/units/{unit_id}/history               401     401     401     401    200      200    200       404    403   200   200  200     404
   GET    /api/units/{unit_id}/log                   401     401     401     401    200      200    200       404    403   200   200  200     404
   GET    /api/units/{unit_id}/frames                401     401     401     401    200      200    200       404    403   200   200  200     404
   POST   /api/units/{unit_id}/frames                401     401     401     401    503      503    403       404    403   403   503  503     404
@@ -243,7 +246,8 @@ describe('everybody at every route', () => {
     };
     const body =
       method === 'PATCH' ? { name: 'Other' } : method === 'POST' ? await json[last!]?.() : undefined;
-    return { path: path.replace(/\{\w+\}/, id), json: body };
+    const query = last === 'history' ? '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z' : '';
+    return { path: path.replace(/\{\w+\}/, id) + query, json: body };
   }
 
   test.each(routes)('$name', async ({ name, method, path }) => {

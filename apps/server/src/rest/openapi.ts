@@ -5,6 +5,7 @@ import { InvitedMember, Member } from '@sitecast/api/members/schema';
 import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries } from '@sitecast/api/pip/schema';
 import { Location, Project } from '@sitecast/api/projects/schema';
+import { HistoryPoint } from '@sitecast/api/readings/schema';
 import { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
 import { Assignment, Unit, UnitStatus } from '@sitecast/api/units/schema';
 import { User } from '@sitecast/api/users/schema';
@@ -33,6 +34,7 @@ const entities = {
   Unit,
   Assignment,
   UnitStatus,
+  HistoryPoint,
   ApiTokenInfo,
   MintedToken,
   PersonalToken,
@@ -55,7 +57,8 @@ const tags: Record<string, { name: string; description: string }> = {
   locations: { name: 'Locations', description: 'The monitored points of a project.' },
   units: {
     name: 'Meters',
-    description: 'Sound level meters: where they stand, how they are, what they measure.',
+    description:
+      'Sound level meters: where they stand, how they are, what they measure. Their history as CSV, with the same query, is at `/api/units/{unit_id}/history.csv`.',
   },
   tokens: { name: 'API tokens', description: 'Tokens for scripts. Only people can manage them.' },
   personalTokens: {

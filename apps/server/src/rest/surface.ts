@@ -145,6 +145,12 @@ export const surface: Route[] = [
   get('/api/locations/{location_id}', 'locations.get', 'Read a location'),
   patch('/api/locations/{location_id}', 'locations.update', 'Change a location'),
   del('/api/locations/{location_id}', 'locations.remove', 'Remove a location', { status: 204 }),
+  get('/api/locations/{location_id}/history', 'locations.history', 'What was measured there, in windows'),
+  get(
+    '/api/locations/{location_id}/levels',
+    'locations.levels',
+    'The levels of day, evening and night, with their limits',
+  ),
   get(
     '/api/locations/{location_id}/assignments',
     'locations.assignments',
@@ -167,6 +173,7 @@ export const surface: Route[] = [
     'List where a meter stands and stood, newest first',
   ),
   get('/api/units/{unit_id}/status', 'units.status', 'How a meter is, and its newest frame'),
+  get('/api/units/{unit_id}/history', 'units.history', 'What a meter measured, in windows'),
   get('/api/units/{unit_id}/log', 'units.log', 'List what happened to its connection, newest first'),
   get('/api/units/{unit_id}/frames', 'units.recent', 'The frames of the last hour, as far as remembered'),
   post('/api/units/{unit_id}/frames', 'units.push', 'Send frames of a meter that pushes', {
@@ -206,5 +213,7 @@ export const trpcOnly: ProcedurePath[] = [
   'devices.log',
   'workspaces.events',
   'units.live',
+  'readings.settings',
+  'readings.updateSettings',
   'members.leave',
 ];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Page } from '../page.ts';
+import { locationHistory, locationLevels } from '../readings/history.ts';
+import { DayLevels, History, LevelsQuery, LocationHistoryQuery } from '../readings/schema.ts';
 import { router, workspaceProcedure } from '../trpc.ts';
 import { listLocationAssignments } from '../units/assign.ts';
 import { AssignmentPage, ListLocationAssignments } from '../units/schema.ts';
@@ -63,6 +65,14 @@ export const locationsRouter = router({
     .input(ListLocationAssignments)
     .output(AssignmentPage)
     .query(({ ctx, input }) => listLocationAssignments(ctx, input)),
+  history: workspaceProcedure('read')
+    .input(LocationHistoryQuery)
+    .output(History)
+    .query(({ ctx, input }) => locationHistory(ctx, input)),
+  levels: workspaceProcedure('read')
+    .input(LevelsQuery)
+    .output(DayLevels)
+    .query(({ ctx, input }) => locationLevels(ctx, input)),
   remove: workspaceProcedure('write')
     .input(LocationRef)
     .output(z.void())

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Page } from '../page.ts';
+import { unitHistory } from '../readings/history.ts';
+import { History, UnitHistoryQuery } from '../readings/schema.ts';
 import { router, workspaceProcedure } from '../trpc.ts';
 import { assignUnit, listUnitAssignments, moveUnit, unassignUnit } from './assign.ts';
 import { pushFrames, setMeasuring } from './control.ts';
@@ -70,6 +72,10 @@ export const unitsRouter = router({
     .input(ListUnitLog)
     .output(UnitLogPage)
     .query(({ ctx, input }) => listUnitLog(ctx, input)),
+  history: workspaceProcedure('read')
+    .input(UnitHistoryQuery)
+    .output(History)
+    .query(({ ctx, input }) => unitHistory(ctx, input)),
   /** The last hour as it was read, for a chart's first picture. */
   recent: workspaceProcedure('read')
     .input(UnitRef)

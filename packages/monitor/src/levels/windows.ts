@@ -70,8 +70,8 @@ function* hoursOf(day: Span, timezone: string): Generator<Span> {
 
 function nextFullHour(from: number, timezone: string): number {
   const later = zoned(from + HOUR_MS, timezone);
-  const full = later.subtract({ minutes: later.minute, seconds: later.second }).epochMilliseconds;
-  return full > from ? full : from + HOUR_MS;
+  const full = later.subtract({ minutes: later.minute });
+  return full.minute === 0 && full.epochMilliseconds > from ? full.epochMilliseconds : from + HOUR_MS;
 }
 
 /**

@@ -31,13 +31,17 @@ function formatLevel(level: number | null): string {
   return (level === null ? '-.-' : level.toFixed(1)).padStart(5);
 }
 
-/** A channel that has nothing but Lp, or not even that, as of an instrument that doesn't measure. */
+/** A channel that has nothing but Lp, as of an instrument that doesn't measure, or nothing at all: one that is off. */
 export function idleDodChannel(lp: number | null): DodChannel {
-  const none = Object.fromEntries(dodLevels.map((name) => [name, null]));
-  return { ...none, lp, over: false, under: false } as DodChannel;
+  return idleChannel(dodLevels, lp);
 }
 
 export function idleDrdChannel(lp: number | null): DrdChannel {
-  const none = Object.fromEntries(drdLevels.map((name) => [name, null]));
-  return { ...none, lp, over: false, under: false } as DrdChannel;
+  return idleChannel(drdLevels, lp);
+}
+
+function idleChannel<Name extends string>(names: readonly Name[], lp: number | null) {
+  const levels = Object.fromEntries(names.map((name) => [name, null])) as Record<Name, null>;
+  const flag = lp === null ? null : false;
+  return { ...levels, lp, over: flag, under: flag };
 }

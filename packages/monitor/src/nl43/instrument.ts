@@ -59,7 +59,7 @@ export function createInstrument({ timers, scene, seed, clockOffset }: Instrumen
     if (!values) return idleDodChannel(site.levelAt(now));
     const { ln, ...levels } = values;
     const [ln1, ln2, ln3, ln4, ln5] = ln;
-    return { ...idleDodChannel(null), ...levels, ln1, ln2, ln3, ln4, ln5 };
+    return { ...idleDodChannel(levels.lp), ...levels, ln1, ln2, ln3, ln4, ln5 };
   }
 
   const settings: Record<string, Setting> = {
