@@ -14,6 +14,6 @@ export const topics = {
   unitReader: (unitId: string) => `unit.${unitId}.reader`,
   /** Which meters there are, or who reads them, has changed. Carries `UnitsNews`. */
   units: 'units',
-  /** Processes that read meters know of each other by it. Carries `HubHello`. */
-  hubs: 'hubs',
+  /** The processes of one installation that read meters know of each other by it. Carries `HubHello`. */
+  hubs: (installation: string) => `hubs.${installation}`,
 } as const;

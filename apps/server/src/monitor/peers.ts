@@ -4,25 +4,34 @@ import { type Bus, HubHello, topics } from '@sitecast/realtime';
 export interface Peers {
   /** How many there are besides this one. */
   count(): number;
-  /** Says that this process is there. To be repeated more often than `forgetAfterMs`. */
+  /** Says that this process is there, and reads what nobody else reads. To be repeated within `forgetAfterMs`. */
   greet(): void;
   close(): void;
 }
 
 interface PeersOptions {
   bus: Bus;
+  /** What its processes have in common, and other installations on the same bus have not. */
+  installation: string;
   hubId: string;
   forgetAfterMs: number;
   /** Somebody came or went. */
   onChange: () => void;
 }
 
-export async function createPeers({ bus, hubId, forgetAfterMs, onChange }: PeersOptions): Promise<Peers> {
+export async function createPeers({
+  bus,
+  installation,
+  hubId,
+  forgetAfterMs,
+  onChange,
+}: PeersOptions): Promise<Peers> {
   /** When each was heard, on the monotonic clock. */
   const heard = new Map<string, number>();
-  const say = (leaving: boolean) => bus.publish(topics.hubs, { hubId, leaving } satisfies HubHello);
+  const topic = topics.hubs(installation);
+  const say = (leaving: boolean) => bus.publish(topic, { hubId, leaving } satisfies HubHello);
 
-  const leave = await bus.subscribe(topics.hubs, (message) => {
+  const leave = await bus.subscribe(topic, (message) => {
     const hello = HubHello.safeParse(message).data;
     if (!hello || hello.hubId === hubId) return;
     const isKnown = heard.has(hello.hubId);

@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, DatabaseKind } from '@sitecast/db';
-
-const { TEST_DATABASE_URL } = process.env;
-
-/** The databases on which a test of SQL runs. */
-export const databaseKinds: DatabaseKind[] = TEST_DATABASE_URL ? ['sqlite', 'postgresql'] : ['sqlite'];
+import type { Database } from '@sitecast/db';
 
 /** Meters in a workspace of their own, with nothing else around them. Returns their ids, sorted. */
 export async function insertUnits(db: Database, count: number): Promise<string[]> {
