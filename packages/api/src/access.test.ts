@@ -79,6 +79,11 @@ const expected: Record<string, Access> = {
   'pip.clear': 'workspace:full',
   'pip.list': 'workspace:read',
   'pip.get': 'workspace:read',
+  'pip.template.list': 'workspace:read',
+  'pip.template.get': 'workspace:read',
+  'pip.template.create': 'workspace:full',
+  'pip.template.update': 'workspace:full',
+  'pip.template.remove': 'workspace:full',
   'projects.list': 'workspace:read',
   'projects.get': 'workspace:read',
   'projects.create': 'workspace:write',
@@ -338,10 +343,11 @@ describe('who is let in', () => {
         principal,
         workspaceHint: workspaceId,
       });
-      const [feature, name] = path.split('.') as [string, string];
-      const call = (
-        caller as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
-      )[feature]![name]!;
+      const call = path
+        .split('.')
+        .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller) as (
+        input: unknown,
+      ) => Promise<unknown>;
       answers[who] = await verdictOf(() => call(nonsense));
     }
     expect(answers).toEqual(fullVerdicts(expected[path]!));

@@ -33,6 +33,9 @@ export interface Pace {
   intervalMs: number;
 }
 
+/** From so many failures in a row on a meter is unreachable: one may be the network's hiccup. */
+export const UNREACHABLE_AFTER = 3;
+
 /** What a driver has to say besides frames. `at` is the server's time, UTC. */
 export type DriverState =
   /** A connection stands; its uptime counts from here. */

@@ -1,10 +1,8 @@
-import type { DriverState, Pace } from './driver.ts';
+import { type DriverState, type Pace, UNREACHABLE_AFTER } from './driver.ts';
 import type { FeedStatus, Frame, MeterFrame } from './frame.ts';
 import { isoNow, type Timers } from './timers.ts';
 
 const HEARTBEAT_MS = 25_000;
-/** One failure may be the network's hiccup. */
-const UNREACHABLE_AFTER = 3;
 /** A meter that is read every second may miss some; one that is read every minute may miss two. */
 const STALE_AFTER_MS = 30_000;
 const STALE_AFTER_INTERVALS = 3;

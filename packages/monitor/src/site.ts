@@ -33,7 +33,7 @@ export function createSite(scene: Scene, seed: number, utcOffset: (at: number) =
 
   /** In every 12 s there is at most one vehicle; it comes and goes within seconds, 6 dB for each doubled distance. */
   function vehicles(at: number): number[] {
-    return around(at, 12 * SECOND, 1).flatMap((slot) => {
+    return around(at, 12 * SECOND, 5).flatMap((slot) => {
       const start = slot * 12 * SECOND;
       if (chance(seed, 4, slot) > 0.06 + 0.7 * activity(start)) return [];
       const passes = start + 12 * SECOND * chance(seed, 5, slot);
@@ -43,7 +43,7 @@ export function createSite(scene: Scene, seed: number, utcOffset: (at: number) =
     });
   }
 
-  /** Two to five trains an hour while people are about, one now and then at night: a flank, a plateau, a flank. */
+  /** At most five trains an hour while people are about, one now and then at night: a flank, a plateau, a flank. */
   function passingTrains(at: number): number[] {
     return around(at, 12 * MINUTE, 1).flatMap((slot) => {
       const start = slot * 12 * MINUTE;
@@ -52,7 +52,8 @@ export function createSite(scene: Scene, seed: number, utcOffset: (at: number) =
       const half = 6 + 12 * chance(seed, 10, slot);
       const loudest = 72 + 12 * chance(seed, 11, slot);
       const beyond = Math.max(0, Math.abs(at - passes) / SECOND - half);
-      return beyond > 60 ? [] : [loudest - 2.2 * beyond];
+      const wagons = 3 * (noise(seed, 13, at / (1.6 * SECOND)) - 0.5);
+      return beyond > 60 ? [] : [loudest + wagons - 2.2 * beyond];
     });
   }
 

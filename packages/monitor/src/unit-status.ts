@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DriverState } from './driver.ts';
+import { type DriverState, UNREACHABLE_AFTER } from './driver.ts';
 import { FeedStatus, type Frame, isNewValue, MeasurementState } from './frame.ts';
 import { isBatteryLow } from './nl43/protocol.ts';
 
@@ -61,8 +61,7 @@ export function statusAfterState(status: UnitStatus, state: DriverState): UnitSt
     case 'failure':
       return {
         ...status,
-        // Not at the first: see the feed's status.
-        reachable: state.failures < 3 ? status.reachable : false,
+        reachable: state.failures < UNREACHABLE_AFTER ? status.reachable : false,
         failures: state.failures,
         lastPollAt: state.at,
         lastError: state.message,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Fault, faults, startNl43Simulator } from '../src/nl43/simulator.ts';
-import { Port, Scene } from '../src/source.ts';
+import { Scene } from '../src/source.ts';
 
 const help = `Simulates a Rion NL-43 sound level meter that speaks its TCP protocol.
 
@@ -27,10 +27,10 @@ async function main() {
   const chosen = new Set((values.fault ?? []).flatMap((one) => one.split(',')).map(readFault));
   const simulator = await startNl43Simulator({
     host: values.host,
-    port: Number(values.port) === 0 ? 0 : Port.parse(Number(values.port)),
-    scene: Scene.parse(values.scene),
-    seed: readNumber('seed', values.seed),
-    clockOffsetMinutes: readNumber('clock', values.clock),
+    port: readNumber('port', values.port, 0, 65_535),
+    scene: readName('scene', values.scene, Scene.options),
+    seed: readNumber('seed', values.seed, 0, 0xffff_ffff),
+    clockOffsetMinutes: readNumber('clock', values.clock, -840, 840),
     measuring: !values.stopped,
     faults: [...chosen],
   });
@@ -74,14 +74,19 @@ function readArguments() {
 }
 
 function readFault(name: string): Fault {
-  if (name in faults) return name as Fault;
-  throw new Error(`There is no fault "${name}", but ${Object.keys(faults).join(', ')}`);
+  return readName('fault', name, Object.keys(faults) as Fault[]);
 }
 
-function readNumber(name: string, text: string): number {
+function readName<T extends string>(what: string, name: string, known: T[]): T {
+  const found = known.find((one) => one === name);
+  if (found === undefined) throw new Error(`There is no ${what} "${name}", but ${known.join(', ')}`);
+  return found;
+}
+
+function readNumber(name: string, text: string, min: number, max: number): number {
   const number = Number(text);
-  if (text.trim() === '' || !Number.isInteger(number)) throw new Error(`--${name} must be a whole number`);
-  return number;
+  if (/^-?\d+$/.test(text) && number >= min && number <= max) return number;
+  throw new Error(`--${name} must be a whole number from ${min} to ${max}`);
 }
 
 function describe(chosen: Set<Fault>): string {

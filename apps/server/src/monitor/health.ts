@@ -84,5 +84,6 @@ function toChange(status: UnitStatus): StatusChange {
     measurementState: status.measurementState,
     battery: status.battery,
     clockDriftSec: status.clockDriftSeconds,
+    warning: status.warning,
   };
 }

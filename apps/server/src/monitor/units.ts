@@ -1,13 +1,6 @@
-import type { Database, Prisma } from '@sitecast/db';
-import {
-  type DriverState,
-  Frame,
-  MeasurementState,
-  statusAfterState,
-  UnitSource,
-  type UnitStatus,
-  unknownStatus,
-} from '@sitecast/monitor';
+import { statusOf } from '@sitecast/api';
+import type { Database } from '@sitecast/db';
+import { Frame, UnitSource, type UnitStatus, unknownStatus } from '@sitecast/monitor';
 
 /** What reading a meter takes. */
 export interface ReadUnit {
@@ -57,28 +50,9 @@ export async function loadUnits(
       source: known.data,
       slowPaceMs: slowPaceSec * 1_000,
       timezone: assignments[0]?.location.project.timezone,
-      status: status ? toStatus(status) : unknownStatus,
+      // Of this process's connection nothing is known yet.
+      status: { ...(status ? statusOf(status) : unknownStatus), connectedSince: null },
       lastValuesAt: Frame.safeParse(status?.lastFrame).data?.timestamp,
     };
-  });
-}
-
-/** What a new connection to the meter will not say at once, and what was told already. */
-function toStatus(row: Prisma.UnitStatusGetPayload<object>): UnitStatus {
-  const at = row.updatedAt.toISOString();
-  const { battery, clockDriftSec } = row;
-  const told: DriverState[] = [
-    ...(battery === null ? [] : [{ kind: 'battery' as const, at, level: battery }]),
-    ...(clockDriftSec === null ? [] : [{ kind: 'clock' as const, at, driftSeconds: clockDriftSec }]),
-  ];
-  return told.reduce(statusAfterState, {
-    ...unknownStatus,
-    reachable: row.reachable,
-    failures: row.failures,
-    lastPollAt: row.lastPollAt?.toISOString() ?? null,
-    lastSuccessAt: row.lastSuccessAt?.toISOString() ?? null,
-    lastError: row.lastError,
-    lastErrorAt: row.lastErrorAt?.toISOString() ?? null,
-    measurementState: MeasurementState.catch('unknown').parse(row.measurementState),
   });
 }

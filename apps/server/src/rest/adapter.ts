@@ -91,10 +91,10 @@ async function serve(app: App, frontage: Frontage, route: Route, req: Request, r
 }
 
 function call(caller: ReturnType<typeof createCaller>, path: string, input: unknown): Promise<unknown> {
-  const [feature, name] = path.split('.') as [string, string];
-  return (caller as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>)[
-    feature
-  ]![name]!(input);
+  const procedure = path
+    .split('.')
+    .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller);
+  return (procedure as (input: unknown) => Promise<unknown>)(input);
 }
 
 function expressPath(path: string): string {

@@ -47,6 +47,11 @@ const firewall = `
   POST   /api/pip                                   401     401     401     401    200      200    403       404    403   403   403  200     404
   DELETE /api/pip                                   401     401     401     401    200      200    403       404    403   403   403  200     404
   POST   /api/pip/clear                             401     401     401     401    200      200    403       404    403   403   403  200     404
+  GET    /api/pip/templates                         401     401     401     401    200      200    200       200    403   200   200  200     200
+  POST   /api/pip/templates                         401     401     401     401    201      201    403       201    403   403   403  201     201
+  GET    /api/pip/templates/{template_id}           401     401     401     401    200      200    200       404    403   200   200  200     404
+  PATCH  /api/pip/templates/{template_id}           401     401     401     401    200      200    403       404    403   403   403  200     404
+  DELETE /api/pip/templates/{template_id}           401     401     401     401    204      204    403       404    403   403   403  204     404
   GET    /api/pip/{pip_id}                          401     401     401     401    200      200    200       404    403   200   200  200     404
   GET    /api/projects                              401     401     401     401    200      200    200       200    403   200   200  200     200
   POST   /api/projects                              401     401     401     401    201      201    403       201    403   403   201  201     201
@@ -148,6 +153,10 @@ describe('everybody at every route', () => {
   async function prepare(name: string): Promise<{ path?: string; json?: unknown }> {
     const device = async () => (await build.device({ workspace: home })).id;
     const user = async () => (await build.user()).id;
+    const template = () => ({
+      name: randomUUID().slice(1),
+      payload: { type: 'web', uri: 'https://example.com/{level}' },
+    });
     const overlay = async () => ({ device_id: await device(), type: 'web', uri: 'https://example.com' });
     switch (name) {
       case 'POST /auth/token':
@@ -189,6 +198,17 @@ describe('everybody at every route', () => {
       case 'GET /api/pip/{pip_id}': {
         const shown = await ask(server.url, '/api/pip', { bearer: bearers.full, json: await overlay() });
         return { path: `/api/pip/${shown.json().pip_id}` };
+      }
+      case 'POST /api/pip/templates':
+        return { json: template() };
+      case 'GET /api/pip/templates/{template_id}':
+      case 'PATCH /api/pip/templates/{template_id}':
+      case 'DELETE /api/pip/templates/{template_id}': {
+        const saved = await ask(server.url, '/api/pip/templates', { bearer: bearers.full, json: template() });
+        return {
+          path: `/api/pip/templates/${saved.json().id}`,
+          json: name.startsWith('P') ? { name: randomUUID().slice(1) } : undefined,
+        };
       }
       case 'POST /api/projects':
         return { json: { name: 'Harbour' } };

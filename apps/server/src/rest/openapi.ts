@@ -3,7 +3,7 @@ import { AuditEntry } from '@sitecast/api/audit/schema';
 import { Device } from '@sitecast/api/devices/schema';
 import { InvitedMember, Member } from '@sitecast/api/members/schema';
 import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
-import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries } from '@sitecast/api/pip/schema';
+import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries, Template } from '@sitecast/api/pip/schema';
 import { Location, Project } from '@sitecast/api/projects/schema';
 import { HistoryPoint } from '@sitecast/api/readings/schema';
 import { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
@@ -28,6 +28,7 @@ const entities = {
   OverlayPayload,
   Overlay,
   OverlayWithDeliveries,
+  Template,
   Device,
   Project,
   Location,
@@ -155,7 +156,7 @@ function operation(route: Route, names: ReadonlyMap<string, string>): Record<str
 
 /** `pipShow`; where one procedure has several routes, the method tells them apart. */
 function operationId({ procedure, method }: Route): string {
-  const name = procedure.replace(/\.(\w)/, (_, letter: string) => letter.toUpperCase());
+  const name = procedure.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
   const isShared = surface.filter((other) => other.procedure === procedure).length > 1;
   return isShared ? name + method[0]!.toUpperCase() + method.slice(1) : name;
 }

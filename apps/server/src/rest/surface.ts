@@ -133,6 +133,16 @@ export const surface: Route[] = [
   post('/api/pip', 'pip.show', 'Show an overlay on a screen or a group'),
   del('/api/pip', 'pip.clear', 'Clear overlays from a screen or a group'),
   post('/api/pip/clear', 'pip.clear', 'Clear overlays from a screen or a group'),
+  get('/api/pip/templates', 'pip.template.list', 'List saved overlays'),
+  post('/api/pip/templates', 'pip.template.create', 'Save an overlay', { status: 201, problems: [409] }),
+  get('/api/pip/templates/{template_id}', 'pip.template.get', 'Read a saved overlay'),
+  patch('/api/pip/templates/{template_id}', 'pip.template.update', 'Change a saved overlay', {
+    problems: [409],
+  }),
+  del('/api/pip/templates/{template_id}', 'pip.template.remove', 'Remove a saved overlay', {
+    status: 204,
+    problems: [409],
+  }),
   get('/api/pip/{pip_id}', 'pip.get', 'Read an overlay and what became of it on each screen'),
 
   get('/api/projects', 'projects.list', 'List projects'),

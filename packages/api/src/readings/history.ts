@@ -1,4 +1,4 @@
-import { periodsOf, type Span, windowsOf } from '@sitecast/monitor';
+import { periodsOf, type Span, windowsOf } from '@sitecast/monitor/levels';
 import type { WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { getLocation } from '../projects/locations.ts';

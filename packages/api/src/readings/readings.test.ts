@@ -1,4 +1,4 @@
-import { historyOf, type Reading, type Step } from '@sitecast/monitor';
+import { historyOf, type Reading, type Step } from '@sitecast/monitor/levels';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTestApi, type TestApi } from '../testing/index.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Prisma, type Transaction } from '@sitecast/db';
-import { round1, type Span } from '@sitecast/monitor';
+import { round1, type Span } from '@sitecast/monitor/levels';
 import type { HistoryPoint } from './schema.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { type Database, Prisma, type Transaction, transaction } from '@sitecast/db';
-import { combineReadings, type Reading } from '@sitecast/monitor';
+import { combineReadings, type Reading } from '@sitecast/monitor/levels';
 
 const MINUTE_MS = 60_000;
 /** Rows a statement: databases take a bounded number of parameters. */

@@ -1,8 +1,8 @@
-import type { MeterFrame } from '@sitecast/monitor';
+import { LONGEST_AHEAD_MS } from '@sitecast/monitor/push-frames';
 import { auditRow } from '../audit/service.ts';
 import type { WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { MAX_AHEAD_MS, type PushFrames, type PushResult } from './schema.ts';
+import type { PushFrames, PushResult } from './schema.ts';
 import { requireUnit, unitDeed } from './service.ts';
 
 /**
@@ -20,25 +20,14 @@ export async function pushFrames(ctx: WorkspaceContext, { unitId, frames }: Push
       `${name} is read by ${source.kind}. Frames are taken of meters that push.`,
     );
   }
-  const latest = ctx.now().getTime() + MAX_AHEAD_MS;
+  const latest = ctx.now().getTime() + LONGEST_AHEAD_MS;
   const ahead = frames.findIndex(({ timestamp }) => Date.parse(timestamp) > latest);
   if (ahead !== -1) {
     const message = 'More than 5 minutes in the future: set the sender’s clock';
     const path = ['frames', ahead, 'timestamp'];
     throw new AppError('VALIDATION', `${path.join('.')}: ${message}`, { errors: [{ path, message }] });
   }
-  const inUtc = frames.map(
-    ({ timestamp, measurementStartTime, ...frame }): MeterFrame => ({
-      ...frame,
-      timestamp: new Date(timestamp).toISOString(),
-      ...(measurementStartTime && { measurementStartTime: new Date(measurementStartTime).toISOString() }),
-    }),
-  );
-  // Written in the same form, times compare as texts.
-  inUtc.sort((one, other) =>
-    one.timestamp < other.timestamp ? -1 : one.timestamp > other.timestamp ? 1 : 0,
-  );
-  return ctx.meters.push(unitId, inUtc);
+  return ctx.meters.push(unitId, frames);
 }
 
 /**

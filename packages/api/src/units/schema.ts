@@ -1,5 +1,7 @@
-import { Frame, Level, MeasurementState } from '@sitecast/monitor/frame';
+import { Frame } from '@sitecast/monitor/frame';
+import { PushFrames as Frames } from '@sitecast/monitor/push-frames';
 import { UnitSource } from '@sitecast/monitor/source';
+import { UnitStatus as KnownStatus } from '@sitecast/monitor/unit-status';
 import { z } from 'zod';
 import { Page, pageOf } from '../page.ts';
 import { LocationId } from '../projects/schema.ts';
@@ -83,24 +85,13 @@ export type AssignmentPage = z.infer<typeof AssignmentPage>;
 
 // ── How it is ────────────────────────────────────────────────────────────────
 
-/** A clock that differs by more than this many seconds is warned of. */
-export const CLOCK_DRIFT_WARNING_SEC = 60;
-
-/** What the process that reads the meter last knew of it. */
-export const UnitStatus = z.object({
+/** What the process that reads the meter last knew of it. `reachable` and `measurementState` are null and unknown before. */
+export const UnitStatus = KnownStatus.extend({
   unitId: z.string(),
-  reachable: z.boolean().nullable().describe('Null: not read yet'),
-  failures: z.int().describe('Attempts that have failed in a row'),
-  lastPollAt: z.iso.datetime().nullable(),
-  lastSuccessAt: z.iso.datetime().nullable(),
-  lastError: z.string().nullable(),
-  lastErrorAt: z.iso.datetime().nullable(),
-  connectedSince: z.iso.datetime().nullable(),
-  connectionUptimeSec: z.number().nullable().describe('How long the connection has stood'),
-  measurementState: MeasurementState.nullable(),
-  battery: z.string().nullable().describe('In the instrument’s words, such as Full'),
-  clockDriftSec: z.number().nullable().describe('How far the instrument’s clock is ahead of ours'),
-  clockDriftWarning: z.boolean().describe(`It differs by more than ${CLOCK_DRIFT_WARNING_SEC} s`),
+  clockDriftSeconds: z.number().nullable().describe('How far the instrument’s clock is ahead of ours'),
+  clockWarning: z.boolean().describe('It is more than a minute wrong'),
+  connectionUptimeSeconds: z.int().nullable().describe('How long the connection has stood'),
+  warning: z.string().nullable().describe('What somebody has to do at the meter, when only that helps'),
   lastFrame: Frame.nullable(),
   updatedAt: z.iso.datetime().nullable(),
 });
@@ -121,40 +112,9 @@ export const RecentFrames = z.object({ frames: z.array(Frame) });
 
 // ── Frames from outside ──────────────────────────────────────────────────────
 
-/** How far a sender's clock may be ahead of ours. */
-export const MAX_AHEAD_MS = 5 * 60_000;
-
-const level = Level.default(null);
-
-/** A frame as a meter or a gateway sends it: what it doesn't know may be left out. */
-export const PushedFrame = z.strictObject({
-  timestamp: z.iso.datetime({ offset: true }).describe('When the values held'),
-  measurementState: MeasurementState.default('unknown'),
-  measurementStartTime: z.iso.datetime({ offset: true }).optional(),
-  counter: Frame.shape.counter,
-  lp: level,
-  leq: level,
-  lmax: level,
-  lmin: level,
-  lpeak: level,
-  ln1: level,
-  ln2: level,
-  ln3: level,
-  ln4: level,
-  ln5: level,
-  over: z.boolean().default(false),
-  under: z.boolean().default(false),
-  rawPayload: Frame.shape.rawPayload,
-});
-export type PushedFrame = z.infer<typeof PushedFrame>;
-
 export const PushFrames = z.strictObject({
   unitId: UnitId,
-  frames: z
-    .array(PushedFrame)
-    .min(1)
-    .max(100)
-    .describe('At most 100; they are taken in the order of their time'),
+  frames: Frames.describe('At most 100; they are taken in the order of their time'),
 });
 export type PushFrames = z.infer<typeof PushFrames>;
 

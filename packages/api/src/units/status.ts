@@ -1,15 +1,15 @@
 import { Prisma, type Transaction } from '@sitecast/db';
-import { type Frame, MeasurementState } from '@sitecast/monitor';
+import {
+  type Frame,
+  type UnitStatus as KnownStatus,
+  MeasurementState,
+  statusAfterState,
+  unknownStatus,
+} from '@sitecast/monitor';
 import { uuidv7 } from 'uuidv7';
 import type { App, WorkspaceContext } from '../context.ts';
 import { keyset, toPage } from '../page.ts';
-import {
-  CLOCK_DRIFT_WARNING_SEC,
-  type ListUnitLog,
-  UnitLogLevel,
-  type UnitLogPage,
-  type UnitStatus,
-} from './schema.ts';
+import { type ListUnitLog, UnitLogLevel, type UnitLogPage, type UnitStatus } from './schema.ts';
 import { requireUnit, toFrame } from './service.ts';
 
 const KEPT_LOG_LINES = 1_000;
@@ -18,27 +18,41 @@ const KEPT_LOG_LINES = 1_000;
 export async function getUnitStatus(ctx: WorkspaceContext, unitId: string): Promise<UnitStatus> {
   await requireUnit(ctx, unitId);
   const row = await ctx.db.unitStatus.findUnique({ where: { unitId } });
-  const { connectedSince = null, clockDriftSec = null } = row ?? {};
+  if (!row)
+    return { ...unknownStatus, unitId, connectionUptimeSeconds: null, lastFrame: null, updatedAt: null };
+  const { connectedSince } = row;
   return {
+    ...statusOf(row),
     unitId,
-    reachable: row?.reachable ?? null,
-    failures: row?.failures ?? 0,
-    lastPollAt: iso(row?.lastPollAt),
-    lastSuccessAt: iso(row?.lastSuccessAt),
-    lastError: row?.lastError ?? null,
-    lastErrorAt: iso(row?.lastErrorAt),
-    connectedSince: iso(connectedSince),
-    connectionUptimeSec: connectedSince
-      ? Math.max(0, Math.round((ctx.now().getTime() - connectedSince.getTime()) / 1000))
-      : null,
-    measurementState: MeasurementState.nullable()
-      .catch(null)
-      .parse(row?.measurementState ?? null),
-    battery: row?.battery ?? null,
-    clockDriftSec,
-    clockDriftWarning: clockDriftSec !== null && Math.abs(clockDriftSec) > CLOCK_DRIFT_WARNING_SEC,
-    lastFrame: toFrame(row?.lastFrame),
-    updatedAt: iso(row?.updatedAt),
+    connectionUptimeSeconds: connectedSince && Math.max(0, secondsBetween(connectedSince, ctx.now())),
+    lastFrame: toFrame(row.lastFrame),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** A meter's status as it was kept, in the words of those who read it. */
+export function statusOf(row: Prisma.UnitStatusGetPayload<object>): KnownStatus {
+  const { clockDriftSec, battery } = row;
+  const at = row.updatedAt.toISOString();
+  // What is thought of a battery and of a clock is said where it is found out.
+  let known = unknownStatus;
+  if (battery !== null) known = statusAfterState(known, { kind: 'battery', at, level: battery });
+  if (clockDriftSec !== null)
+    known = statusAfterState(known, { kind: 'clock', at, driftSeconds: clockDriftSec });
+  const lastFrame = toFrame(row.lastFrame);
+  return {
+    ...known,
+    feedStatus: lastFrame?.feedStatus ?? null,
+    reachable: row.reachable,
+    failures: row.failures,
+    lastPollAt: iso(row.lastPollAt),
+    lastSuccessAt: iso(row.lastSuccessAt),
+    lastError: row.lastError,
+    lastErrorAt: iso(row.lastErrorAt),
+    connectedSince: iso(row.connectedSince),
+    measurementState: MeasurementState.catch('unknown').parse(row.measurementState),
+    measurementStartTime: lastFrame?.measurementStartTime ?? null,
+    warning: row.warning,
   };
 }
 
@@ -104,6 +118,10 @@ export async function listUnitLog(
     at: at.toISOString(),
     level: UnitLogLevel.parse(level),
   }));
+}
+
+function secondsBetween(one: Date, other: Date): number {
+  return Math.round((other.getTime() - one.getTime()) / 1000);
 }
 
 function iso(at: Date | null | undefined): string | null {

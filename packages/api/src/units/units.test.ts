@@ -218,8 +218,9 @@ describe('how it is', () => {
       reachable: null,
       failures: 0,
       lastFrame: null,
-      connectionUptimeSec: null,
-      clockDriftWarning: false,
+      measurementState: 'unknown',
+      connectionUptimeSeconds: null,
+      clockWarning: false,
       updatedAt: null,
     });
   });
@@ -238,17 +239,20 @@ describe('how it is', () => {
     expect(status).toMatchObject({
       reachable: true,
       connectedSince: at.toISOString(),
-      connectionUptimeSec: 90,
+      connectionUptimeSeconds: 90,
       battery: 'Full',
-      clockDriftSec: -60,
-      clockDriftWarning: false,
+      batteryLow: false,
+      clockDriftSeconds: -60,
+      clockWarning: false,
+      feedStatus: 'ok',
+      warning: null,
       lastFrame: frame,
     });
     await saveUnitStatus(api.app, unitId, { clockDriftSec: -61, reachable: false, connectedSince: null });
     expect(await operator.units.status({ unitId })).toMatchObject({
       reachable: false,
-      clockDriftWarning: true,
-      connectionUptimeSec: null,
+      clockWarning: true,
+      connectionUptimeSeconds: null,
       lastFrame: frame,
     });
     expect(await operator.units.get({ unitId })).toMatchObject({ reachable: false, lastFrame: { lp: 50 } });
@@ -299,17 +303,17 @@ describe('how it is', () => {
 });
 
 describe('pushing frames', () => {
-  test('they come in the order of their time, in UTC, with what was left out', async () => {
+  test('they are handed to whoever reads the meter, in UTC, with what was left out', async () => {
     await using api = await createTestApi();
     const { mine } = await setUp(api);
     const { id: unitId } = await api.buildUnit({ workspace: mine });
-    const frames = [frameAt('2026-01-01T01:00:01.5+01:00', 51.26), frameAt('2026-01-01T00:00:00Z')];
+    const frames = [frameAt('2026-01-01T00:00:00Z'), frameAt('2026-01-01T01:00:01.5+01:00', 51.26)];
     const token = mine.withToken('write');
 
     expect(await token.units.push({ unitId, frames })).toEqual({ accepted: 2, ignored: 0 });
 
     expect(api.meters.pushed.get(unitId)).toMatchObject([
-      { timestamp: '2026-01-01T00:00:00.000Z', lp: 50, leq: null, measurementState: 'unknown', over: false },
+      { timestamp: '2026-01-01T00:00:00.000Z', lp: 50, leq: null, measurementState: 'unknown', over: null },
       { timestamp: '2026-01-01T00:00:01.500Z', lp: 51.3 },
     ]);
     expect(await token.units.push({ unitId, frames })).toEqual({ accepted: 0, ignored: 2 });

@@ -168,7 +168,7 @@ describe('a meter in trouble', () => {
   });
 
   test('whose clock is wrong is told by how much, in the zone of its site', async () => {
-    const { timers, states, simulator } = await start(live, { clockOffsetMinutes: 60 }, 'Europe/Berlin');
+    const { timers, states, simulator } = await start(slow, { clockOffsetMinutes: 60 }, 'Europe/Berlin');
     const drifts = () => states.flatMap((state) => (state.kind === 'clock' ? [state.driftSeconds] : []));
     await timers.until(() => expect(drifts()).toEqual([0]));
     await simulator.setFault('clock-drift', true);

@@ -50,11 +50,14 @@ function createReader(unit: DriverUnit, pace: Pace, timers: Timers, onFrame: OnF
   const alarm = createAlarm(timers);
   let measurement: MeasurementState = 'unknown';
   let startTime: string | undefined;
+  /** Whether it was asked on this connection before: what began while there was none began at a time unknown. */
+  let isFollowed = false;
 
   function tellMeasurement(state: MeasurementState) {
+    const hasBegun = isFollowed && measurement === 'Stop' && state === 'Start';
+    isFollowed = true;
     if (state === measurement) return;
-    // Seen to begin: before, we don't know since when it has been measuring.
-    startTime = state === 'Start' && measurement === 'Stop' ? isoNow(timers) : undefined;
+    startTime = hasBegun ? isoNow(timers) : undefined;
     measurement = state;
     onState({ kind: 'measurement', at: isoNow(timers), state, ...(startTime && { startTime }) });
   }
@@ -106,6 +109,7 @@ function createReader(unit: DriverUnit, pace: Pace, timers: Timers, onFrame: OnF
     /** Asks what is due, in turns, until the connection ends. */
     async read(session: Session, connection: Connection) {
       let isOpen = true;
+      isFollowed = false;
       session.ended.then(() => {
         isOpen = false;
         alarm.wake();
@@ -127,7 +131,7 @@ function createReader(unit: DriverUnit, pace: Pace, timers: Timers, onFrame: OnF
             onState({ kind: 'refused', at: isoNow(timers), message: error.message });
           } else {
             connection.failed(error as Error);
-            session.close();
+            return session.close();
           }
         }
       }

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { Driver, OnFrame, OnState, Pace } from '../driver.ts';
+import { type Driver, type OnFrame, type OnState, type Pace, UNREACHABLE_AFTER } from '../driver.ts';
 import type { MeasurementState, MeterFrame } from '../frame.ts';
 import { safeLookup } from '../safe-lookup.ts';
 import type { SlmmSource } from '../source.ts';
@@ -14,8 +14,6 @@ const LONGEST_RETRY_WATCHED_MS = 5_000;
 const SILENCE_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const REPLAY_TOLERANCE_MS = 500;
-/** The server tells once that its meter doesn't answer, after it has failed three times itself. */
-const TOLD_UNREACHABLE = 3;
 
 /**
  * Reads a unit of an SLMM server, which has the meter's one connection. While somebody watches, by its WebSocket, which
@@ -142,8 +140,9 @@ function createTeller(timers: Timers, onFrame: OnFrame, onState: OnState) {
     onState({ kind: 'failure', at: isoNow(timers), message: error.message, failures });
   }
 
+  /** The server tells it once, when it has failed often enough itself. */
   function unreachable(message: string) {
-    if (isReachable || failures < TOLD_UNREACHABLE) failed(new Error(message), TOLD_UNREACHABLE);
+    if (isReachable || failures < UNREACHABLE_AFTER) failed(new Error(message), UNREACHABLE_AFTER);
   }
 
   function value(frame: MeterFrame, isReplay: boolean) {

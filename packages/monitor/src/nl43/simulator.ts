@@ -20,7 +20,7 @@ export const faults = {
 } as const;
 export type Fault = keyof typeof faults;
 
-export const CLOCK_DRIFT_MS = 95_000;
+const CLOCK_DRIFT_MS = 95_000;
 
 export interface SimulatorOptions {
   host?: string;

@@ -60,7 +60,7 @@ export function createManualTimers(start = Date.parse('2025-12-24T20:33:50Z')): 
 }
 
 /** So that an answer which is on its way has many turns to come before it is given up. */
-const LONGEST_STEP = 500;
+const LONGEST_STEP = 1_000;
 
 /** Both ends of a test's sockets are in this process: a few turns of its loop bring what was sent to the other end. */
 async function socketsHadTheirTurn() {
