@@ -87,6 +87,43 @@ const expected: Record<string, Access> = {
   'agency.getPlaylist': 'agency:playlist',
   'settings.get': 'admin',
   'settings.update': 'admin',
+  'pip.template.list': 'workspace:read',
+  'pip.template.get': 'workspace:read',
+  'pip.template.create': 'workspace:full',
+  'pip.template.update': 'workspace:full',
+  'pip.template.remove': 'workspace:full',
+  'projects.list': 'workspace:read',
+  'projects.get': 'workspace:read',
+  'projects.create': 'workspace:write',
+  'projects.update': 'workspace:write',
+  'projects.remove': 'workspace:write',
+  'locations.list': 'workspace:read',
+  'locations.get': 'workspace:read',
+  'locations.create': 'workspace:write',
+  'locations.update': 'workspace:write',
+  'locations.remove': 'workspace:write',
+  'locations.assignments': 'workspace:read',
+  'locations.history': 'workspace:read',
+  'locations.levels': 'workspace:read',
+  'units.list': 'workspace:read',
+  'units.get': 'workspace:read',
+  'units.create': 'workspace:write',
+  'units.update': 'workspace:write',
+  'units.remove': 'workspace:write',
+  'units.assign': 'workspace:write',
+  'units.move': 'workspace:write',
+  'units.unassign': 'workspace:write',
+  'units.assignments': 'workspace:read',
+  'units.status': 'workspace:read',
+  'units.log': 'workspace:read',
+  'units.recent': 'workspace:read',
+  'units.history': 'workspace:read',
+  'readings.settings': 'admin',
+  'readings.updateSettings': 'admin',
+  'units.live': 'workspace:read',
+  'units.push': 'workspace:write',
+  'units.startMeasuring': 'workspace:full',
+  'units.stopMeasuring': 'workspace:full',
   'system.info': 'public',
   'pairing.start': 'public',
   'pairing.check': 'public',
@@ -317,10 +354,11 @@ describe('who is let in', () => {
         principal,
         workspaceHint: workspaceId,
       });
-      const [feature, name] = path.split('.') as [string, string];
-      const call = (
-        caller as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
-      )[feature]![name]!;
+      const call = path
+        .split('.')
+        .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller) as (
+        input: unknown,
+      ) => Promise<unknown>;
       answers[who] = await verdictOf(() => call(nonsense));
     }
     expect(answers).toEqual(fullVerdicts(expected[path]!));
@@ -335,6 +373,7 @@ describe('who is let in', () => {
       'device.unpair',
       'members.leave',
       'pairing.start',
+      'readings.settings',
       'session.list',
       'session.loginOptions',
       'session.logout',

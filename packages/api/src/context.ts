@@ -7,6 +7,7 @@ import type { Mailer } from './mail.ts';
 import type { Language } from './mails/language.ts';
 import type { SettingsStore } from './settings/store.ts';
 import type { Throttles } from './throttles.ts';
+import type { Meters } from './units/meters.ts';
 import type { WorkspaceEvents } from './workspaces/events.ts';
 
 /** What lives as long as the server: made once, handed to every call. */
@@ -21,6 +22,8 @@ export interface App {
   revocations: Revocations;
   presence: Presence;
   events: WorkspaceEvents;
+  /** The meters that the server's processes read. */
+  meters: Meters;
   throttles: Throttles;
   settings: SettingsStore;
   /** Null where no mail server is set: links are then handed on by hand. */

@@ -25,6 +25,7 @@ export const errorTable = {
   TOO_LARGE: { trpc: 'PAYLOAD_TOO_LARGE', http: 413, title: 'The request is too large' },
   UNSUPPORTED_MEDIA_TYPE: { trpc: 'UNSUPPORTED_MEDIA_TYPE', http: 415, title: 'Unsupported content type' },
   TOO_MANY_REQUESTS: { trpc: 'TOO_MANY_REQUESTS', http: 429, title: 'Too many requests' },
+  METER_UNAVAILABLE: { trpc: 'SERVICE_UNAVAILABLE', http: 503, title: 'The meter cannot be reached now' },
   INTERNAL: { trpc: 'INTERNAL_SERVER_ERROR', http: 500, title: 'Something went wrong on the server' },
 } as const satisfies Record<string, ErrorKind>;
 

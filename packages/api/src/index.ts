@@ -4,6 +4,7 @@ export { AppError, type ErrorCode, errorTable, type FieldError, type Problem, to
 export type { Mail, Mailer } from './mail.ts';
 export { type Language, languages } from './mails/language.ts';
 export { createProduct } from './product.ts';
+export { type RecordOptions, recordMinutes, type UnitReading } from './readings/write.ts';
 export {
   type AppRouter,
   appRouter,
@@ -17,3 +18,5 @@ export { nextPath } from './session/schema.ts';
 export { loginByIdentity, type ProvenIdentity } from './session/single-sign-on.ts';
 export { ensureFirstAdmin, isSetupNeeded, setupCode } from './setup/service.ts';
 export { countTokenCalls, tooManyCalls } from './throttles.ts';
+export { type Meters, meterUnavailable, type PushOutcome, type UnitLive } from './units/meters.ts';
+export { logUnit, type StatusChange, saveUnitStatus, statusOf } from './units/status.ts';

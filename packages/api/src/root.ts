@@ -7,12 +7,15 @@ import { passwordLinksRouter } from './password-links/router.ts';
 import { personalTokensRouter } from './personal-tokens/router.ts';
 import { pipRouter } from './pip/router.ts';
 import { playlistsRouter } from './playlists/router.ts';
+import { locationsRouter, projectsRouter } from './projects/router.ts';
+import { readingsRouter } from './readings/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { settingsRouter } from './settings/router.ts';
 import { setupRouter } from './setup/router.ts';
 import { systemRouter } from './system/router.ts';
 import { tokensRouter } from './tokens/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
+import { unitsRouter } from './units/router.ts';
 import { usersRouter } from './users/router.ts';
 import { workspacesRouter } from './workspaces/router.ts';
 
@@ -32,6 +35,10 @@ export const appRouter = router({
   playlists: playlistsRouter,
   agency: agencyRouter,
   settings: settingsRouter,
+  projects: projectsRouter,
+  locations: locationsRouter,
+  units: unitsRouter,
+  readings: readingsRouter,
   system: systemRouter,
 });
 export type AppRouter = typeof appRouter;

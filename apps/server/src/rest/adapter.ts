@@ -4,6 +4,8 @@ import express, { type ErrorRequestHandler, type Request, type Response, Router 
 import { httpContext } from '../http/context.ts';
 import { type Frontage, isForgeable, originOf } from '../http/request.ts';
 import { auditCsv } from './audit-csv.ts';
+import { csvFile } from './csv-file.ts';
+import { historyCsv } from './history-csv.ts';
 import { inputOf } from './input.ts';
 import { renameKeys, snakeCase } from './names.ts';
 import { openApiDocument } from './openapi.ts';
@@ -14,8 +16,9 @@ import { type Route, type Surface, surface } from './surface.ts';
 const MAX_BODY_BYTES = 256 * 1024;
 /** Describes the table; it is no call itself. */
 const DOCUMENT = '/api/openapi.json';
-/** A file, made of one of the table's lists. */
+/** Files, each made of one of the table's lists. */
 const AUDIT_CSV = '/api/audit.csv';
+const HISTORY_CSV = '/api/units/{unit_id}/history.csv';
 
 /** Whom a door knows. For anybody else it is as if he had shown nothing valid. */
 const doors: Record<Surface, Principal['kind'][]> = {
@@ -40,7 +43,8 @@ export function restRouter(app: App, frontage: Frontage): Router {
     // It changes with the version only, and tells nothing that is secret.
     res.setHeader('cache-control', 'public, max-age=300').type('application/json').send(document);
   });
-  router.get(AUDIT_CSV, auditCsv(app, frontage));
+  router.get(AUDIT_CSV, csvFile(app, frontage, auditCsv));
+  router.get(expressPath(HISTORY_CSV), csvFile(app, frontage, historyCsv));
   for (const route of surface) {
     router[route.method](expressPath(route.path), (req, res) => serve(app, frontage, route, req, res));
   }
@@ -83,15 +87,15 @@ async function serve(app: App, frontage: Frontage, route: Route, req: Request, r
     else res.status(route.status).json(renameKeys(result, snakeCase));
   } catch (error) {
     const status = sendProblem(res, error, refused);
-    if (status >= 500) app.log.error({ err: error, procedure: route.procedure }, 'a procedure failed');
+    if (status === 500) app.log.error({ err: error, procedure: route.procedure }, 'a procedure failed');
   }
 }
 
 function call(caller: ReturnType<typeof createCaller>, path: string, input: unknown): Promise<unknown> {
-  const [feature, name] = path.split('.') as [string, string];
-  return (caller as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>)[
-    feature
-  ]![name]!(input);
+  const procedure = path
+    .split('.')
+    .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller);
+  return (procedure as (input: unknown) => Promise<unknown>)(input);
 }
 
 function expressPath(path: string): string {
@@ -102,6 +106,7 @@ function methodsByPath(): Map<string, string[]> {
   const methods = new Map<string, string[]>([
     [DOCUMENT, ['GET']],
     [AUDIT_CSV, ['GET']],
+    [HISTORY_CSV, ['GET']],
   ]);
   for (const { path, method } of surface)
     methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);

@@ -3,10 +3,13 @@ import { AuditEntry } from '@sitecast/api/audit/schema';
 import { Device } from '@sitecast/api/devices/schema';
 import { InvitedMember, Member } from '@sitecast/api/members/schema';
 import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
-import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries } from '@sitecast/api/pip/schema';
+import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries, Template } from '@sitecast/api/pip/schema';
 import { Playlist } from '@sitecast/api/playlists/schema';
+import { Location, Project } from '@sitecast/api/projects/schema';
+import { HistoryPoint } from '@sitecast/api/readings/schema';
 import { Settings } from '@sitecast/api/settings/schema';
 import { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
+import { Assignment, Unit, UnitStatus } from '@sitecast/api/units/schema';
 import { User } from '@sitecast/api/users/schema';
 import { Workspace } from '@sitecast/api/workspaces/schema';
 import { z } from 'zod';
@@ -27,7 +30,14 @@ const entities = {
   OverlayPayload,
   Overlay,
   OverlayWithDeliveries,
+  Template,
   Device,
+  Project,
+  Location,
+  Unit,
+  Assignment,
+  UnitStatus,
+  HistoryPoint,
   ApiTokenInfo,
   MintedToken,
   PersonalToken,
@@ -52,6 +62,13 @@ const tags: Record<string, { name: string; description: string }> = {
   agency: {
     name: 'Agencies',
     description: 'For an outside agency, which sees the playlists that its token names, and nothing else.',
+  },
+  projects: { name: 'Projects', description: 'Work at a site, for one client.' },
+  locations: { name: 'Locations', description: 'The monitored points of a project.' },
+  units: {
+    name: 'Meters',
+    description:
+      'Sound level meters: where they stand, how they are, what they measure. Their history as CSV, with the same query, is at `/api/units/{unit_id}/history.csv`.',
   },
   tokens: { name: 'API tokens', description: 'Tokens for scripts. Only people can manage them.' },
   settings: { name: 'Settings', description: 'Of this installation. For its administrators.' },
@@ -150,7 +167,7 @@ function operation(route: Route, names: ReadonlyMap<string, string>): Record<str
 
 /** `pipShow`; where one procedure has several routes, the method tells them apart. */
 function operationId({ procedure, method }: Route): string {
-  const name = procedure.replace(/\.(\w)/, (_, letter: string) => letter.toUpperCase());
+  const name = procedure.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
   const isShared = surface.filter((other) => other.procedure === procedure).length > 1;
   return isShared ? name + method[0]!.toUpperCase() + method.slice(1) : name;
 }

@@ -15,6 +15,7 @@ import {
   type TestWorkspace,
 } from './builders.ts';
 import { createTestClock, type TestClock } from './clock.ts';
+import { createTestMeters, type TestMeters } from './meters.ts';
 import { connectScreen, type TestScreen } from './screen.ts';
 
 export type AppCaller = ReturnType<typeof createCaller>;
@@ -65,6 +66,11 @@ export interface TestApi extends AsyncDisposable {
   buildPersonalToken: Builders['personalToken'];
   buildGroup: Builders['group'];
   buildPlaylist: Builders['playlist'];
+  buildProject: Builders['project'];
+  buildLocation: Builders['location'];
+  buildUnit: Builders['unit'];
+  /** The meters, as the hub of a server would have them. */
+  meters: TestMeters;
 }
 
 const IP = '192.0.2.1';
@@ -87,6 +93,7 @@ export async function createTestApi({
     },
   });
   const clock = createTestClock();
+  const meters = createTestMeters();
   const app = await createProduct({
     db: database.db,
     bus,
@@ -95,6 +102,7 @@ export async function createTestApi({
     publicUrl,
     version: '0.0.0-test',
     mail,
+    meters,
     now: clock.now,
   });
   const build = createBuilders(app);
@@ -163,6 +171,10 @@ export async function createTestApi({
     buildPersonalToken: build.personalToken,
     buildGroup: build.group,
     buildPlaylist: build.playlist,
+    buildProject: build.project,
+    buildLocation: build.location,
+    buildUnit: build.unit,
+    meters,
     async [Symbol.asyncDispose]() {
       await app.close();
       await bus.close();
