@@ -20,18 +20,24 @@ export function TokenRow(props: TokenRowProps) {
       <Td>
         <span class="block font-medium wrap-anywhere">{props.token.name}</span>
         <span class="block font-mono text-xs text-quiet">{props.token.prefix}…</span>
-        <span class="block text-xs wrap-anywhere text-quiet">{t('tokens.by', props.token.owner.email)}</span>
-        <div class="pt-1 text-xs sm:hidden">
-          <Scope token={props.token} />
-        </div>
-        <div class="pt-1 text-xs text-quiet md:hidden">
-          {t('tokens.columns.lastUsed')}: <LastUsed token={props.token} />
+        <span class="block text-xs wrap-anywhere text-quiet lg:hidden">
+          {t('tokens.by', props.token.owner.email)}
+        </span>
+        <div class="flex flex-col gap-1 pt-1.5 text-sm md:hidden">
+          <div class="sm:hidden">
+            <Scope token={props.token} />
+          </div>
+          <TokenStatus token={props.token} class="sm:hidden" />
+          <div class="text-xs text-quiet">
+            {t('tokens.columns.lastUsed')}: <LastUsed token={props.token} />
+          </div>
         </div>
       </Td>
+      <Td class="wrap-anywhere text-quiet max-lg:hidden">{props.token.owner.email}</Td>
       <Td class="max-sm:hidden">
         <Scope token={props.token} />
       </Td>
-      <Td>
+      <Td class="max-sm:hidden">
         <TokenStatus token={props.token} />
       </Td>
       <Td class="text-quiet max-md:hidden">
@@ -84,10 +90,13 @@ export function TokenRowSkeleton() {
           <Skeleton class="h-3 w-24" />
         </div>
       </Td>
+      <Td class="max-lg:hidden">
+        <Skeleton class="h-4 w-32" />
+      </Td>
       <Td class="max-sm:hidden">
         <Skeleton class="h-4 w-10" />
       </Td>
-      <Td>
+      <Td class="max-sm:hidden">
         <Skeleton class="h-4 w-16" />
       </Td>
       <Td class="max-md:hidden">
