@@ -33,17 +33,19 @@ export function TokenRow(props: TokenRowProps) {
           </div>
         </div>
       </Td>
-      <Td class="wrap-anywhere text-quiet max-lg:hidden">{props.token.owner.email}</Td>
+      <Td class="text-quiet max-lg:hidden">
+        <span class="block min-w-36 wrap-anywhere">{props.token.owner.email}</span>
+      </Td>
       <Td class="max-sm:hidden">
         <Scope token={props.token} />
       </Td>
       <Td class="max-sm:hidden">
         <TokenStatus token={props.token} />
       </Td>
-      <Td class="text-quiet max-md:hidden">
+      <Td class="whitespace-nowrap text-quiet max-md:hidden">
         <LastUsed token={props.token} />
       </Td>
-      <Td class="text-quiet max-lg:hidden">
+      <Td class="whitespace-nowrap text-quiet max-lg:hidden">
         <Moment at={props.token.expiresAt} format={formatDate} />
       </Td>
       <Td class="text-right">
