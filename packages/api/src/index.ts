@@ -17,4 +17,4 @@ export { nextPath } from './session/schema.ts';
 export { loginByIdentity, type ProvenIdentity } from './session/single-sign-on.ts';
 export { ensureFirstAdmin, isSetupNeeded, setupCode } from './setup/service.ts';
 export { type Meters, meterUnavailable, type PushOutcome, type UnitLive } from './units/meters.ts';
-export { logUnit, type StatusChange, saveUnitStatus, statusOf } from './units/status.ts';
+export { logUnit, type ReadStatus, saveUnitStatus, statusOf } from './units/status.ts';

@@ -4,8 +4,8 @@ import { repeat } from './repeat.ts';
 
 /** What could not be written yet is kept up to this many minutes: five hours of 200 meters. */
 const MAX_KEPT = 60_000;
-/** As many as go into one transaction: the minutes of a large installation. */
-const BATCH = 500;
+/** As many as go into one transaction: a minute of a large installation. */
+const BATCH = 250;
 /** A minute is written when it has been over for this long, and up to so much more: processes take turns. */
 const SETTLE_MS = 2_000;
 const SPREAD_MS = 5_000;
