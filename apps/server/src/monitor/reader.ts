@@ -101,14 +101,14 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
     };
   }
 
-  /** @param counted numbered by the stream of this connection, which knows nothing of those before */
-  function publish(counted: Frame) {
+  /** @param frame numbered by the stream of this connection, which knows nothing of those before; it is ours to change */
+  function publish(frame: Frame) {
     if (hasStopped) return;
     // The process may have slept, and another may have taken the meter over.
     if (!isOurs()) return void stop().catch(events.onError);
     const seq = numbers.next();
     if (seq === null) return;
-    const frame = { ...counted, seq };
+    frame.seq = seq;
     newest = frame;
     if (isNewValue(frame)) {
       recent.add(frame);
