@@ -6,4 +6,6 @@ export const topics = {
   revoked: 'revoked',
   /** What the dashboards of a workspace show live. Carries `WorkspaceEvent`. */
   workspaceEvents: (workspaceId: string) => `workspace.${workspaceId}.events`,
+  /** Rules of alerts, or where meters stand, have changed in a workspace. Carries `AlertsChanged`. */
+  alertsChanged: 'alerts.changed',
 } as const;
