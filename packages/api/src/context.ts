@@ -2,6 +2,8 @@ import type { Identifier, Principal, Revocations } from '@sitecast/auth';
 import type { Database } from '@sitecast/db';
 import type { Bus, LiveSocket } from '@sitecast/realtime';
 import type { Logger } from 'pino';
+import type { AlertDeliveries } from './alerts/dispatcher.ts';
+import type { AlertEngine } from './alerts/engine.ts';
 import type { Presence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import type { Throttles } from './throttles.ts';
@@ -22,6 +24,10 @@ export interface App {
   events: WorkspaceEvents;
   /** The meters that the server's processes read. */
   meters: Meters;
+  /** Judges what meters measure; whoever reads one tells it. */
+  alerts: AlertEngine;
+  /** Sends what alerts have to send. */
+  deliveries: AlertDeliveries;
   throttles: Throttles;
   /** Null where no mail server is set: links are then handed on by hand. */
   mail: Mailer | null;

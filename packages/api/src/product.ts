@@ -2,6 +2,8 @@ import { createIdentifier, createRevocations, signingKey } from '@sitecast/auth'
 import type { Database } from '@sitecast/db';
 import type { Bus } from '@sitecast/realtime';
 import type { Logger } from 'pino';
+import { createAlertDeliveries } from './alerts/dispatcher.ts';
+import { createAlertEngine } from './alerts/engine.ts';
 import type { App } from './context.ts';
 import { createPresence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
@@ -51,7 +53,7 @@ export async function createProduct({
   });
   const presence = createPresence({ db, events, now, onError });
   const endRetention = startRetention({ db, now }, onError);
-  return {
+  const base = {
     ...parts,
     mail,
     singleSignOn,
@@ -63,8 +65,17 @@ export async function createProduct({
     events,
     presence,
     throttles: createThrottles(),
+  };
+  const deliveries = createAlertDeliveries(base, onError);
+  const alerts = await createAlertEngine({ db, bus, events, now, onDeliveries: deliveries.wake, onError });
+  return {
+    ...base,
+    alerts,
+    deliveries,
     async close() {
       await endRetention();
+      await alerts.close();
+      await deliveries.close();
       await presence.close();
       await identifier.close();
       revocations.close();

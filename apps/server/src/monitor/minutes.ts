@@ -12,7 +12,7 @@ const SPREAD_MS = 5_000;
 
 /** Writes the minutes of all meters of this process together, once a minute. */
 export interface Minutes {
-  add(unitId: string, reading: Reading | null): void;
+  add(unitId: string, reading: Reading): void;
   /** Writes what is there; fails when it cannot, and keeps it. */
   write(): Promise<void>;
   /** The last ones. */
@@ -30,8 +30,7 @@ interface Dependencies {
 export function createMinutes({ record, collect, onError }: Dependencies): Minutes {
   const waiting = new Map<string, UnitReading>();
 
-  function add(unitId: string, reading: Reading | null) {
-    if (!reading) return;
+  function add(unitId: string, reading: Reading) {
     const key = `${unitId} ${reading.at}`;
     const part = waiting.get(key);
     waiting.set(key, { unitId, reading: part ? combineReadings(part.reading, reading) : reading });

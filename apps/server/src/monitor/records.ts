@@ -67,15 +67,24 @@ export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, o
       };
       return {
         onError,
-        onMinute: (reading) => minutes.add(id, reading),
-        onState: (state) => note(health.onState(state)),
+        onMinute(reading) {
+          if (!reading) return;
+          minutes.add(id, reading);
+          app.alerts.minute(id, reading);
+        },
+        onState(state) {
+          note(health.onState(state));
+          app.alerts.status(id, health.known.status);
+        },
         onFrame(frame) {
           onFrame(frame);
           note(health.onFrame(frame));
+          app.alerts.frame(id, frame);
         },
         async onStop(isOurs) {
           // Whoever reads it next goes on from here. If somebody does already, he knows better.
           if (isOurs) await board.write();
+          app.alerts.release(id);
           if (followed.get(id)?.health === health) followed.delete(id);
         },
       };

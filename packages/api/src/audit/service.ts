@@ -18,6 +18,8 @@ export function actorOf(principal: Principal): Actor {
       return { kind: 'apiToken', id: principal.tokenId, label: principal.name };
     case 'device':
       return { kind: 'device', id: principal.deviceId, label: principal.deviceId };
+    case 'system':
+      return { kind: 'system', id: null, label: principal.label };
     default:
       return { kind: 'anonymous', id: null, label: 'anonymous' };
   }
