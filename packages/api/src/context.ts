@@ -2,6 +2,8 @@ import type { Identifier, Principal, Revocations } from '@sitecast/auth';
 import type { Database } from '@sitecast/db';
 import type { Bus, LiveSocket } from '@sitecast/realtime';
 import type { Logger } from 'pino';
+import type { AlertDeliveries } from './alerts/dispatcher.ts';
+import type { AlertEngine } from './alerts/engine.ts';
 import type { Presence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import type { Language } from './mails/language.ts';
@@ -24,6 +26,10 @@ export interface App {
   events: WorkspaceEvents;
   /** The meters that the server's processes read. */
   meters: Meters;
+  /** Judges what meters measure; whoever reads one tells it. */
+  alerts: AlertEngine;
+  /** Sends what alerts have to send. */
+  deliveries: AlertDeliveries;
   throttles: Throttles;
   settings: SettingsStore;
   /** Null where no mail server is set: links are then handed on by hand. */

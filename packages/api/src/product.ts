@@ -2,6 +2,8 @@ import { createIdentifier, createRevocations, signingKey } from '@sitecast/auth'
 import type { Database } from '@sitecast/db';
 import type { Bus } from '@sitecast/realtime';
 import type { Logger } from 'pino';
+import { createAlertDeliveries } from './alerts/dispatcher.ts';
+import { createAlertEngine } from './alerts/engine.ts';
 import type { App } from './context.ts';
 import { createPresence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
@@ -57,7 +59,7 @@ export async function createProduct({
     throttles.tokenRequests.points = tokenRequestsPerMinute;
   });
   const endRetention = startRetention({ db, now }, onError);
-  return {
+  const base = {
     ...parts,
     mail,
     singleSignOn,
@@ -70,8 +72,17 @@ export async function createProduct({
     presence,
     throttles,
     settings,
+  };
+  const deliveries = createAlertDeliveries(base, onError);
+  const alerts = await createAlertEngine({ db, bus, events, now, onDeliveries: deliveries.wake, onError });
+  return {
+    ...base,
+    alerts,
+    deliveries,
     async close() {
       await endRetention();
+      await alerts.close();
+      await deliveries.close();
       await presence.close();
       await identifier.close();
       revocations.close();

@@ -1,4 +1,5 @@
 import { agencyRouter } from './agency/router.ts';
+import { alertsRouter } from './alerts/router.ts';
 import { auditRouter } from './audit/router.ts';
 import { pairingRouter, playerRouter } from './devices/player-router.ts';
 import { devicesRouter } from './devices/router.ts';
@@ -39,6 +40,7 @@ export const appRouter = router({
   locations: locationsRouter,
   units: unitsRouter,
   readings: readingsRouter,
+  alerts: alertsRouter,
   system: systemRouter,
 });
 export type AppRouter = typeof appRouter;

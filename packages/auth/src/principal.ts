@@ -55,6 +55,13 @@ export interface CompanionPrincipal {
   tokenId: string;
 }
 
+/** The server itself, which nobody asked: an alert that shows an overlay. No credential leads to it. */
+export interface SystemPrincipal {
+  kind: 'system';
+  /** As which part of it the audit log names it. */
+  label: string;
+}
+
 export interface AnonymousPrincipal {
   kind: 'anonymous';
   /** True when a credential was presented and refused, as against none at all. */
@@ -68,6 +75,7 @@ export type Principal =
   | DevicePrincipal
   | PortalClientPrincipal
   | CompanionPrincipal
+  | SystemPrincipal
   | AnonymousPrincipal;
 
 export function anonymous(refused = false): AnonymousPrincipal {
@@ -92,6 +100,7 @@ export function livesOn(principal: Principal): string[] {
       return [`device:${principal.deviceId}`];
     case 'portalClient':
     case 'companion':
+    case 'system':
     case 'anonymous':
       return [];
   }
@@ -121,6 +130,8 @@ export function principalKey(principal: Principal, ip: string): string {
       return `portalClient:${principal.clientId}`;
     case 'companion':
       return `companion:${principal.tokenId}`;
+    case 'system':
+      return `system:${principal.label}`;
     case 'anonymous':
       return `anonymous:${ip}`;
   }

@@ -113,6 +113,10 @@ export const Revocation = z.object({
 });
 export type Revocation = z.infer<typeof Revocation>;
 
+/** On `alerts.changed`: what is remembered of a workspace's rules is looked up again. */
+export const AlertsChanged = z.object({ workspaceId: z.string() });
+export type AlertsChanged = z.infer<typeof AlertsChanged>;
+
 export const DeliveryStatus = z.enum(['sent', 'offline', 'queued', 'shown', 'failed', 'cleared', 'expired']);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 

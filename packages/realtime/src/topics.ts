@@ -18,4 +18,6 @@ export const topics = {
   units: 'units',
   /** The processes of one installation that read meters know of each other by it. Carries `HubHello`. */
   hubs: (installation: string) => `hubs.${installation}`,
+  /** Rules of alerts, or where meters stand, have changed in a workspace. Carries `AlertsChanged`. */
+  alertsChanged: 'alerts.changed',
 } as const;

@@ -82,6 +82,15 @@ const firewall = `
   POST   /api/units/{unit_id}/frames                401     401     401     401    503      503    403       404    403   403   503  503     404
   POST   /api/units/{unit_id}/start                 401     401     401     401    503      503    403       404    403   403   403  503     404
   POST   /api/units/{unit_id}/stop                  401     401     401     401    503      503    403       404    403   403   403  503     404
+  GET    /api/alerts                                401     401     401     401    200      200    200       200    403   200   200  200     200
+  GET    /api/alerts/{alert_id}                     401     401     401     401    200      200    200       404    403   200   200  200     404
+  POST   /api/alerts/{alert_id}/acknowledge         401     401     401     401    200      200    403       404    403   403   200  200     404
+  GET    /api/alert-rules                           401     401     401     401    200      200    200       200    403   200   200  200     200
+  POST   /api/alert-rules                           401     401     401     401    201      201    403       404    403   403   403  201     404
+  POST   /api/alert-rules/dry-run                   401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/alert-rules/{rule_id}                 401     401     401     401    200      200    200       404    403   200   200  200     404
+  PATCH  /api/alert-rules/{rule_id}                 401     401     401     401    200      200    403       404    403   403   403  200     404
+  DELETE /api/alert-rules/{rule_id}                 401     401     401     401    204      204    403       404    403   403   403  204     404
   GET    /api/tokens                                401     401     401     401    200      200    200       200    403   401   401  401     401
   POST   /api/tokens                                401     401     401     401    201      201    201       201    403   401   401  401     401
   DELETE /api/tokens/{token_id}                     401     401     401     401    204      404    404       404    403   401   401  401     401
@@ -161,6 +170,11 @@ describe('everybody at every route', () => {
   async function prepare(name: string): Promise<{ path?: string; json?: unknown }> {
     const device = async () => (await build.device({ workspace: home })).id;
     const user = async () => (await build.user()).id;
+    const rule = async () => ({
+      name: 'Loud',
+      location_id: (await build.location({ workspace: home })).id,
+      condition: { kind: 'level', metric: 'lp', threshold: 70 },
+    });
     const template = () => ({
       name: randomUUID().slice(1),
       payload: { type: 'web', uri: 'https://example.com/{level}' },
@@ -217,6 +231,26 @@ describe('everybody at every route', () => {
           path: `/api/pip/templates/${saved.json().id}`,
           json: name.startsWith('P') ? { name: randomUUID().slice(1) } : undefined,
         };
+      }
+      case 'POST /api/alert-rules':
+        return { json: await rule() };
+      case 'POST /api/alert-rules/dry-run': {
+        const { name: _, ...dryRun } = await rule();
+        return { json: dryRun };
+      }
+      case 'GET /api/alert-rules/{rule_id}':
+      case 'PATCH /api/alert-rules/{rule_id}':
+      case 'DELETE /api/alert-rules/{rule_id}': {
+        const made = await ask(server.url, '/api/alert-rules', { bearer: bearers.full, json: await rule() });
+        return {
+          path: `/api/alert-rules/${made.json().id}`,
+          json: name.startsWith('P') ? { enabled: false } : undefined,
+        };
+      }
+      case 'GET /api/alerts/{alert_id}':
+      case 'POST /api/alerts/{alert_id}/acknowledge': {
+        const { id } = await build.alert({ workspace: home });
+        return { path: name.split(' ')[1]!.replace('{alert_id}', id) };
       }
       case 'POST /api/projects':
         return { json: { name: 'Harbour' } };

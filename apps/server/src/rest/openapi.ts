@@ -1,4 +1,5 @@
 import { errorTable } from '@sitecast/api';
+import { Alert, Rule } from '@sitecast/api/alerts/schema';
 import { AuditEntry } from '@sitecast/api/audit/schema';
 import { Device } from '@sitecast/api/devices/schema';
 import { InvitedMember, Member } from '@sitecast/api/members/schema';
@@ -38,6 +39,8 @@ const entities = {
   Assignment,
   UnitStatus,
   HistoryPoint,
+  Alert,
+  Rule,
   ApiTokenInfo,
   MintedToken,
   PersonalToken,
@@ -70,6 +73,7 @@ const tags: Record<string, { name: string; description: string }> = {
     description:
       'Sound level meters: where they stand, how they are, what they measure. Their history as CSV, with the same query, is at `/api/units/{unit_id}/history.csv`.',
   },
+  alerts: { name: 'Alerts', description: 'Rules on levels and on the state of meters, and what they told.' },
   tokens: { name: 'API tokens', description: 'Tokens for scripts. Only people can manage them.' },
   settings: { name: 'Settings', description: 'Of this installation. For its administrators.' },
   personalTokens: {

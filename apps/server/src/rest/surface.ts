@@ -214,6 +214,16 @@ export const surface: Route[] = [
     problems: [409, 503],
   }),
 
+  get('/api/alerts', 'alerts.list', 'List alerts, newest first'),
+  get('/api/alerts/{alert_id}', 'alerts.get', 'Read an alert and what became of what it had to send'),
+  post('/api/alerts/{alert_id}/acknowledge', 'alerts.acknowledge', 'Say that an alert has been seen'),
+  get('/api/alert-rules', 'alerts.rule.list', 'List the rules of alerts'),
+  post('/api/alert-rules', 'alerts.rule.create', 'Create a rule', { status: 201 }),
+  post('/api/alert-rules/dry-run', 'alerts.rule.dryRun', 'What a rule would have told of the last days'),
+  get('/api/alert-rules/{rule_id}', 'alerts.rule.get', 'Read a rule'),
+  patch('/api/alert-rules/{rule_id}', 'alerts.rule.update', 'Change a rule'),
+  del('/api/alert-rules/{rule_id}', 'alerts.rule.remove', 'Remove a rule', { status: 204 }),
+
   get('/api/tokens', 'tokens.list', 'List API tokens', { surface: 'session' }),
   post('/api/tokens', 'tokens.create', 'Create an API token', { surface: 'session', status: 201 }),
   del('/api/tokens/{token_id}', 'tokens.revoke', 'Revoke an API token', { surface: 'session', status: 204 }),

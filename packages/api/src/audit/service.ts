@@ -23,6 +23,8 @@ export function actorOf(principal: Principal): Actor {
       };
     case 'device':
       return { kind: 'device', id: principal.deviceId, label: principal.deviceId };
+    case 'system':
+      return { kind: 'system', id: null, label: principal.label };
     default:
       return { kind: 'anonymous', id: null, label: 'anonymous' };
   }

@@ -1,5 +1,7 @@
-import { isUniqueViolation, type Prisma, transaction } from '@sitecast/db';
+import { isUniqueViolation, type Prisma, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
+import { foreignToAlerts } from '../alerts/actions.ts';
+import { rulesWithTemplate } from '../alerts/rules.ts';
 import { auditRow } from '../audit/service.ts';
 import type { WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
@@ -63,6 +65,7 @@ export async function updateTemplate(
   return uniquelyNamed(name, () =>
     transaction(ctx.db, async (tx) => {
       await getTemplate({ ...ctx, db: tx }, templateId);
+      if (payload) await requireFitting(ctx, tx, templateId, payload);
       const row = await tx.overlayTemplate.update({
         where: { id: templateId },
         data: { ...(name === undefined ? {} : named(name)), payload },
@@ -77,15 +80,32 @@ export async function updateTemplate(
   );
 }
 
-/** What shows of it goes on showing. @throws AppError NOT_FOUND */
+/** What shows of it goes on showing. @throws AppError NOT_FOUND; CONFLICT when alerts show it */
 export async function removeTemplate(ctx: WorkspaceContext, templateId: string): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const { name } = await getTemplate({ ...ctx, db: tx }, templateId);
+    const users = await rulesWithTemplate({ workspaceId: ctx.workspaceId, db: tx }, templateId);
+    if (users.length > 0)
+      throw new AppError('CONFLICT', `Alerts show this template, by the rule ${users.join(', ')}.`);
     await tx.overlayTemplate.delete({ where: { id: templateId }, select: { id: true } });
     await tx.auditEvent.create({
       data: auditRow(ctx, deed(ctx, 'pip_template.remove', templateId, { name })),
     });
   });
+}
+
+/** What alerts show takes no values that an alert doesn't have. @throws AppError CONFLICT */
+async function requireFitting(
+  { workspaceId }: WorkspaceContext,
+  tx: Transaction,
+  templateId: string,
+  payload: TemplatePayload,
+): Promise<void> {
+  const foreign = foreignToAlerts(placeholders(payload));
+  const users = foreign.length > 0 ? await rulesWithTemplate({ workspaceId, db: tx }, templateId) : [];
+  if (users.length === 0) return;
+  const message = `Alerts show this template, by the rule ${users.join(', ')}, and have no value for {${foreign.join('}, {')}}.`;
+  throw new AppError('CONFLICT', message, { errors: [{ path: ['payload'], message }] });
 }
 
 async function uniquelyNamed<T>(name: string | undefined, write: () => Promise<T>): Promise<T> {

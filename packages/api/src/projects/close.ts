@@ -1,9 +1,12 @@
 import type { Prisma, Transaction } from '@sitecast/db';
+import { tellCleared } from '../alerts/rules.ts';
+import { closeAlerts } from '../alerts/state.ts';
 import type { WorkspaceContext } from '../context.ts';
 
 /** What became free when locations were closed. */
 export interface Closed {
   unitIds: string[];
+  alertIds: string[];
 }
 
 /** Removes locations and ends what was going on there: the meters are free again. Call `tellClosed` after the commit. */
@@ -22,10 +25,13 @@ export async function closeLocations(
     data: { assignedUntil: at, activeUnitId: null, activeLocationId: null },
   });
   await tx.location.updateMany({ where: { id: { in: locationIds } }, data: { removedAt: at } });
-  return { unitIds: assignments.map(({ unitId }) => unitId) };
+  const alertIds = await closeAlerts(ctx, tx, { locationId: { in: locationIds } });
+  return { unitIds: assignments.map(({ unitId }) => unitId), alertIds };
 }
 
-export function tellClosed(ctx: WorkspaceContext, { unitIds }: Closed): void {
+export function tellClosed(ctx: WorkspaceContext, { unitIds, alertIds }: Closed): void {
+  ctx.alerts.changed(ctx.workspaceId);
+  tellCleared(ctx, alertIds);
   for (const unitId of unitIds) {
     ctx.meters.changed(unitId);
     ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'unassigned', unitId });

@@ -85,6 +85,10 @@ export async function removeLocation(ctx: WorkspaceContext, locationId: string):
   const { closed, projectId } = await transaction(ctx.db, async (tx) => {
     const { name, projectId } = await getLocation({ ...ctx, db: tx }, locationId);
     const closed = await closeLocations(ctx, tx, { id: locationId });
+    await tx.alertRule.updateMany({
+      where: { locationId, removedAt: null },
+      data: { removedAt: ctx.now() },
+    });
     const details = { name, projectId, freedUnitIds: closed.unitIds };
     await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'location.remove', locationId, details)) });
     return { closed, projectId };

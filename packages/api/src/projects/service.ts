@@ -64,6 +64,7 @@ export async function updateProject(
   ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'changed', projectId });
   // An instrument's clock runs in the zone of the site.
   if (changes.timezone !== undefined) for (const unitId of unitIds) ctx.meters.changed(unitId);
+  ctx.alerts.changed(ctx.workspaceId);
   return toProject(row);
 }
 
@@ -72,6 +73,8 @@ export async function removeProject(ctx: WorkspaceContext, projectId: string): P
   const closed = await transaction(ctx.db, async (tx) => {
     const { name } = await getProject({ ...ctx, db: tx }, projectId);
     const closed = await closeLocations(ctx, tx, { projectId, removedAt: null });
+    const inProject = { OR: [{ projectId }, { location: { projectId } }], removedAt: null };
+    await tx.alertRule.updateMany({ where: inProject, data: { removedAt: ctx.now() } });
     await tx.project.update({
       where: { id: projectId },
       data: { deletedAt: ctx.now() },

@@ -88,7 +88,7 @@ function outline(windows: Span[]): Span {
 }
 
 /** Which meters stood at a location, from when until when. */
-async function piecesOf({ db }: ReadContext, locationId: string, span: Span): Promise<Piece[]> {
+export async function piecesOf({ db }: ReadContext, locationId: string, span: Span): Promise<Piece[]> {
   const rows = await db.unitAssignment.findMany({
     where: { locationId, ...overlapping(span) },
     orderBy: { id: 'asc' },

@@ -1,5 +1,6 @@
 import { type Database, Prisma, type Transaction, transaction } from '@sitecast/db';
 import { combineReadings, type Reading } from '@sitecast/monitor/levels';
+import { toReading } from './row.ts';
 
 const MINUTE_MS = 60_000;
 /** Rows a statement: databases take a bounded number of parameters. */
@@ -57,14 +58,10 @@ async function combined(tx: Transaction, rows: Row[]): Promise<Row[]> {
   const stored = await tx.reading.findMany({
     where: { OR: rows.map(({ unitId, minute }) => ({ unitId, minute })) },
   });
-  const parts = new Map(stored.map((part) => [`${part.unitId} ${part.minute}`, part]));
+  const parts = new Map(stored.map((part) => [`${part.unitId} ${part.minute}`, toReading(part)]));
   return rows.map((row) => {
     const part = parts.get(`${row.unitId} ${row.minute}`);
-    if (!part || part.leq === null) return row;
-    const { unitId: _, minute, over, ...levels } = part;
-    const at = new Date(minute * MINUTE_MS).toISOString();
-    const before = { ...(levels as Omit<Reading, 'at' | 'overload'>), at, overload: over > 0 };
-    return { ...row, reading: combineReadings(before, row.reading) };
+    return part ? { ...row, reading: combineReadings(part, row.reading) } : row;
   });
 }
 

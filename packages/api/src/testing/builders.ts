@@ -11,6 +11,7 @@ import {
 } from '@sitecast/auth';
 import type { UnitSource } from '@sitecast/monitor';
 import { uuidv7 } from 'uuidv7';
+import { AlertCondition, type StoredAction } from '../alerts/schema.ts';
 import type { App } from '../context.ts';
 
 export interface TestUser {
@@ -71,6 +72,12 @@ export interface TestLocation {
 }
 
 export interface TestUnit {
+  id: string;
+  name: string;
+  workspaceId: string;
+}
+
+export interface TestRule {
   id: string;
   name: string;
   workspaceId: string;
@@ -274,6 +281,59 @@ export function createBuilders({ db, now, key }: App) {
     });
   }
 
+  async function alertRule({
+    workspace: home,
+    location: at,
+    project: of,
+    name = `Rule ${next()}`,
+    condition = {},
+    actions = [],
+  }: InWorkspace & {
+    location?: TestLocation;
+    project?: { id: string; workspaceId: string };
+    name?: string;
+    condition?: object;
+    actions?: StoredAction[];
+  } = {}): Promise<TestRule> {
+    const place = of ? null : (at ?? (await location({ workspace: home })));
+    const workspaceId = of?.workspaceId ?? (await workspaceOf(place!));
+    return db.alertRule.create({
+      data: {
+        id: uuidv7(),
+        workspaceId,
+        projectId: of?.id,
+        locationId: place?.id,
+        name,
+        condition: AlertCondition.parse({ kind: 'level', metric: 'lp', threshold: 70, ...condition }),
+        actions,
+        createdAt: now(),
+      },
+      select: { id: true, name: true, workspaceId: true },
+    });
+  }
+
+  /** One that goes on. */
+  async function alert({ workspace: home }: InWorkspace = {}): Promise<{ id: string }> {
+    const at = await location({ workspace: home });
+    const { id: ruleId, name, workspaceId } = await alertRule({ location: at });
+    const condition = AlertCondition.parse({ kind: 'level', metric: 'lp', threshold: 70 });
+    return db.alertEvent.create({
+      data: {
+        id: uuidv7(),
+        workspaceId,
+        ruleId,
+        locationId: at.id,
+        openKey: `${ruleId}:${at.id}`,
+        summary: { ruleName: name, condition, portal: false },
+        onsetAt: now(),
+        value: 75,
+        peak: 75,
+        peakAt: now(),
+      },
+      select: { id: true },
+    });
+  }
+
   async function workspaceOf({ projectId }: TestLocation): Promise<string> {
     const { workspaceId } = await db.project.findUniqueOrThrow({
       where: { id: projectId },
@@ -294,6 +354,8 @@ export function createBuilders({ db, now, key }: App) {
     project,
     location,
     unit,
+    alertRule,
+    alert,
   };
 }
 export type Builders = ReturnType<typeof createBuilders>;

@@ -14,6 +14,7 @@ export {
 } from './builders.ts';
 export type { TestClock } from './clock.ts';
 export { eventually } from './eventually.ts';
+export { testFrame } from './frame.ts';
 export type { TestMeters } from './meters.ts';
 export { createOutbox, type Outbox } from './outbox.ts';
 export type { TestScreen } from './screen.ts';

@@ -69,6 +69,8 @@ export interface TestApi extends AsyncDisposable {
   buildProject: Builders['project'];
   buildLocation: Builders['location'];
   buildUnit: Builders['unit'];
+  buildAlertRule: Builders['alertRule'];
+  buildAlert: Builders['alert'];
   /** The meters, as the hub of a server would have them. */
   meters: TestMeters;
 }
@@ -174,6 +176,8 @@ export async function createTestApi({
     buildProject: build.project,
     buildLocation: build.location,
     buildUnit: build.unit,
+    buildAlertRule: build.alertRule,
+    buildAlert: build.alert,
     meters,
     async [Symbol.asyncDispose]() {
       await app.close();

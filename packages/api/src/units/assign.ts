@@ -140,6 +140,7 @@ async function endAssignment(ctx: WorkspaceContext, tx: Transaction, unitId: str
 
 function tell(ctx: WorkspaceContext, unitId: string, change: 'assigned' | 'unassigned'): void {
   ctx.meters.changed(unitId);
+  ctx.alerts.changed(ctx.workspaceId);
   ctx.events.publish(ctx.workspaceId, { event: 'unit', change, unitId });
 }
 

@@ -63,6 +63,7 @@ export async function updateUnit(ctx: WorkspaceContext, { unitId, ...changes }: 
     return row;
   });
   ctx.meters.changed(unitId);
+  ctx.alerts.changed(ctx.workspaceId);
   ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'changed', unitId });
   return toUnit(row);
 }
@@ -80,6 +81,7 @@ export async function removeUnit(ctx: WorkspaceContext, unitId: string): Promise
     await tx.auditEvent.create({ data: auditRow(ctx, unitDeed(ctx, 'unit.remove', unitId, { name })) });
   });
   ctx.meters.changed(unitId);
+  ctx.alerts.changed(ctx.workspaceId);
   ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'removed', unitId });
 }
 

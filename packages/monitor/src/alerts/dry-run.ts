@@ -34,7 +34,8 @@ export function evaluateAll(rule: AlertRule, points: Point[], context: AlertCont
   });
 }
 
-function alertsOf(transitions: AlertTransition[]): AlertSpan[] {
+/** The alerts that transitions are the beginning, the worst and the end of. */
+export function alertsOf(transitions: AlertTransition[]): AlertSpan[] {
   const alerts: AlertSpan[] = [];
   for (const transition of transitions) {
     if (transition.type === 'onset') {

@@ -1,6 +1,6 @@
 /** Rules on levels and on the meters' health, evaluated by pure functions. Browser-safe. */
 export { isActive } from './active-hours.ts';
-export { type AlertSpan, dryRun, evaluateAll } from './dry-run.ts';
+export { type AlertSpan, alertsOf, dryRun, evaluateAll } from './dry-run.ts';
 export {
   type AlertContext,
   AlertState,

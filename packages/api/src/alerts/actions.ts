@@ -1,0 +1,101 @@
+import { createHmac } from 'node:crypto';
+import type { Transaction } from '@sitecast/db';
+import { uuidv7 } from 'uuidv7';
+import type { App, WorkspaceContext } from '../context.ts';
+import { AppError, type FieldError } from '../errors.ts';
+import { getTemplate } from '../pip/templates.ts';
+import { type ActionInput, OVERLAY_VALUES, type Rule, type SavedRule, type StoredAction } from './schema.ts';
+
+/**
+ * The secret of a webhook: made of the server's key, so that it stands in no database. Another SECRET_KEY makes another
+ * secret.
+ */
+export function webhookSecret({ key }: Pick<App, 'key'>, secretId: string): string {
+  return `whsec_${createHmac('sha256', key).update(`alert-webhook:${secretId}`).digest('base64url')}`;
+}
+
+/** What is kept of what was given, and the secrets that are new. A receiver that is there already keeps its secret. */
+export function toStored(
+  app: Pick<App, 'key'>,
+  actions: ActionInput[],
+  before: StoredAction[],
+): { stored: StoredAction[]; secrets: SavedRule['secrets'] } {
+  const known = new Map(before.flatMap((one) => (one.kind === 'webhook' ? [[one.url, one.secretId]] : [])));
+  const secrets: SavedRule['secrets'] = [];
+  const stored = actions.map((action): StoredAction => {
+    if (action.kind !== 'webhook') return action;
+    const { newSecret, ...webhook } = action;
+    const kept = newSecret ? undefined : known.get(webhook.url);
+    const secretId = kept ?? uuidv7();
+    if (!kept) {
+      known.set(webhook.url, secretId);
+      secrets.push({ url: webhook.url, secret: webhookSecret(app, secretId) });
+    }
+    return { ...webhook, secretId };
+  });
+  return { stored, secrets };
+}
+
+export function toActions(stored: StoredAction[]): Rule['actions'] {
+  return stored.map((action) => {
+    if (action.kind !== 'webhook') return action;
+    const { secretId: _, ...webhook } = action;
+    return webhook;
+  });
+}
+
+/** Targets and templates are of this workspace, and a template takes what an alert can say. @throws AppError VALIDATION */
+export async function requireUsable(
+  ctx: Pick<WorkspaceContext, 'workspaceId'>,
+  tx: Transaction,
+  actions: ActionInput[],
+): Promise<void> {
+  const errors: FieldError[] = [];
+  for (const [index, action] of actions.entries()) {
+    if (action.kind !== 'overlay') continue;
+    const path = ['actions', index];
+    const problem = await templateProblem(ctx, tx, action.templateId);
+    if (problem) errors.push({ path: [...path, 'templateId'], message: problem });
+    const there = await targetsIn(ctx, tx, action.targetIds);
+    for (const [at, id] of action.targetIds.entries())
+      if (!there.has(id))
+        errors.push({
+          path: [...path, 'targetIds', at],
+          message: 'This workspace has no screen and no group with this id',
+        });
+  }
+  if (errors.length === 0) return;
+  const message = errors.map(({ path, message: what }) => `${path.join('.')}: ${what}`).join('; ');
+  throw new AppError('VALIDATION', message, { errors });
+}
+
+/** The placeholders for which an alert has no value. */
+export function foreignToAlerts(placeholders: string[]): string[] {
+  return placeholders.filter((name) => !(OVERLAY_VALUES as readonly string[]).includes(name));
+}
+
+async function templateProblem(
+  { workspaceId }: Pick<WorkspaceContext, 'workspaceId'>,
+  tx: Transaction,
+  templateId: string,
+): Promise<string | null> {
+  const template = await getTemplate({ workspaceId, db: tx }, templateId).catch((error) => {
+    if (error instanceof AppError && error.appCode === 'NOT_FOUND') return null;
+    throw error;
+  });
+  if (!template) return 'This workspace has no such template';
+  const foreign = foreignToAlerts(template.placeholders);
+  if (foreign.length === 0) return null;
+  return `An alert has no value for {${foreign.join('}, {')}}; it has {${OVERLAY_VALUES.join('}, {')}}`;
+}
+
+async function targetsIn(
+  { workspaceId }: Pick<WorkspaceContext, 'workspaceId'>,
+  tx: Transaction,
+  ids: string[],
+): Promise<Set<string>> {
+  const where = { id: { in: ids }, workspaceId };
+  const devices = await tx.device.findMany({ where: { ...where, removedAt: null }, select: { id: true } });
+  const groups = await tx.deviceGroup.findMany({ where, select: { id: true } });
+  return new Set([...devices, ...groups].map(({ id }) => id));
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { router, workspaceProcedure } from '../trpc.ts';
+import { acknowledgeAlert, getAlert, listAlerts } from './read.ts';
+import { createRule, getRule, listRules, removeRule, updateRule } from './rules.ts';
+import {
+  Alert,
+  AlertPage,
+  AlertRef,
+  AlertWithDeliveries,
+  CreateRule,
+  DryRun,
+  DryRunResult,
+  ListAlerts,
+  ListRules,
+  Rule,
+  RulePage,
+  RuleRef,
+  SavedRule,
+  UpdateRule,
+} from './schema.ts';
+import { tryOutRule } from './try-out.ts';
+
+/** An alert shows overlays and sends mail: who makes rules needs the right to. */
+const ruleRouter = router({
+  list: workspaceProcedure('read')
+    .input(ListRules)
+    .output(RulePage)
+    .query(({ ctx, input }) => listRules(ctx, input)),
+  get: workspaceProcedure('read')
+    .input(RuleRef)
+    .output(Rule)
+    .query(({ ctx, input }) => getRule(ctx, input.ruleId)),
+  create: workspaceProcedure('full')
+    .input(CreateRule)
+    .output(SavedRule)
+    .mutation(({ ctx, input }) => createRule(ctx, input)),
+  update: workspaceProcedure('full')
+    .input(UpdateRule)
+    .output(SavedRule)
+    .mutation(({ ctx, input }) => updateRule(ctx, input)),
+  remove: workspaceProcedure('full')
+    .input(RuleRef)
+    .output(z.void())
+    .mutation(({ ctx, input }) => removeRule(ctx, input.ruleId)),
+  /** What it would have told of the last days. Changes nothing. */
+  dryRun: workspaceProcedure('read')
+    .input(DryRun)
+    .output(DryRunResult)
+    .query(({ ctx, input }) => tryOutRule(ctx, input)),
+});
+
+export const alertsRouter = router({
+  rule: ruleRouter,
+  list: workspaceProcedure('read')
+    .input(ListAlerts)
+    .output(AlertPage)
+    .query(({ ctx, input }) => listAlerts(ctx, input)),
+  get: workspaceProcedure('read')
+    .input(AlertRef)
+    .output(AlertWithDeliveries)
+    .query(({ ctx, input }) => getAlert(ctx, input.alertId)),
+  acknowledge: workspaceProcedure('write')
+    .input(AlertRef)
+    .output(Alert)
+    .mutation(({ ctx, input }) => acknowledgeAlert(ctx, input.alertId)),
+});

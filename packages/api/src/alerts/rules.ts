@@ -1,0 +1,194 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Prisma, type Transaction, transaction } from '@sitecast/db';
+import { uuidv7 } from 'uuidv7';
+import { auditRow } from '../audit/service.ts';
+import type { WorkspaceContext } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { keyset, toPage } from '../page.ts';
+import { getLocation } from '../projects/locations.ts';
+import { getProject } from '../projects/service.ts';
+import { requireUsable, toActions, toStored } from './actions.ts';
+import {
+  AlertCondition,
+  type CreateRule,
+  type ListRules,
+  type Rule,
+  type RulePage,
+  type SavedRule,
+  StoredAction,
+  type UpdateRule,
+} from './schema.ts';
+import { closeAlerts } from './state.ts';
+
+type Scoped = Pick<WorkspaceContext, 'workspaceId'> & { db: Transaction };
+
+/** The workspace's rules in the order they were made; of a location, also those of its project. @throws AppError NOT_FOUND */
+export async function listRules(
+  ctx: WorkspaceContext,
+  { projectId, locationId, ...page }: ListRules,
+): Promise<RulePage> {
+  if (projectId !== undefined) await getProject(ctx, projectId);
+  const location = locationId === undefined ? null : await getLocation(ctx, locationId);
+  const { after, ...range } = keyset(page, 'asc');
+  const rows = await ctx.db.alertRule.findMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      removedAt: null,
+      ...after,
+      AND: [
+        projectId === undefined ? {} : { OR: [{ projectId }, { location: { projectId } }] },
+        location ? { OR: [{ locationId: location.id }, { projectId: location.projectId }] } : {},
+      ],
+    },
+    ...range,
+    select: ruleFields,
+  });
+  return toPage(rows, page.limit, toRule);
+}
+
+/** @throws AppError NOT_FOUND */
+export async function getRule(ctx: Scoped, ruleId: string): Promise<Rule> {
+  return toRule(await findRule(ctx, ruleId));
+}
+
+/** @throws AppError NOT_FOUND for project or location, VALIDATION for what the actions name */
+export async function createRule(
+  ctx: WorkspaceContext,
+  { actions, ...input }: CreateRule,
+): Promise<SavedRule> {
+  const { workspaceId } = ctx;
+  const id = uuidv7();
+  const { stored, secrets } = toStored(ctx, actions, []);
+  const row = await transaction(ctx.db, async (tx) => {
+    const scoped = { workspaceId, db: tx };
+    if (input.projectId !== undefined) await getProject(scoped, input.projectId);
+    if (input.locationId !== undefined) await getLocation(scoped, input.locationId);
+    await requireUsable(ctx, tx, actions);
+    const data = { id, workspaceId, ...input, actions: stored, createdAt: ctx.now() };
+    const row = await tx.alertRule.create({ data, select: ruleFields });
+    await tx.auditEvent.create({
+      data: auditRow(ctx, deed(ctx, 'alert_rule.create', id, { ...input, actions: toActions(stored) })),
+    });
+    return row;
+  });
+  tell(ctx, 'created', id, []);
+  return { ...toRule(row), secrets };
+}
+
+/**
+ * Changes what is given. An alert that goes on by a rule which now asks for something else, or is switched off, ends.
+ *
+ * @throws AppError NOT_FOUND, VALIDATION for what the actions name
+ */
+export async function updateRule(
+  ctx: WorkspaceContext,
+  { ruleId, actions, ...changes }: UpdateRule,
+): Promise<SavedRule> {
+  const { row, secrets, closed } = await transaction(ctx.db, async (tx) => {
+    const before = await findRule({ workspaceId: ctx.workspaceId, db: tx }, ruleId);
+    if (actions) await requireUsable(ctx, tx, actions);
+    const saved = actions && toStored(ctx, actions, StoredAction.array().parse(before.actions));
+    const data = { ...changes, ...(saved && { actions: saved.stored }) };
+    const row = await tx.alertRule.update({ where: { id: ruleId }, data, select: ruleFields });
+    const isOther =
+      changes.enabled === false ||
+      (changes.condition && !isDeepStrictEqual(changes.condition, AlertCondition.parse(before.condition)));
+    const closed = isOther ? await closeAlerts(ctx, tx, { ruleId }) : [];
+    const details = { ...changes, ...(saved && { actions: toActions(saved.stored) }) };
+    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'alert_rule.update', ruleId, details)) });
+    return { row, secrets: saved?.secrets ?? [], closed };
+  });
+  tell(ctx, 'changed', ruleId, closed);
+  return { ...toRule(row), secrets };
+}
+
+/** What goes on by it ends; its history stays. @throws AppError NOT_FOUND */
+export async function removeRule(ctx: WorkspaceContext, ruleId: string): Promise<void> {
+  const closed = await transaction(ctx.db, async (tx) => {
+    const { name } = await findRule({ workspaceId: ctx.workspaceId, db: tx }, ruleId);
+    await tx.alertRule.update({
+      where: { id: ruleId },
+      data: { removedAt: ctx.now() },
+      select: { id: true },
+    });
+    const closed = await closeAlerts(ctx, tx, { ruleId });
+    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'alert_rule.remove', ruleId, { name })) });
+    return closed;
+  });
+  tell(ctx, 'removed', ruleId, closed);
+}
+
+/** The rules by whose alerts a template is shown. */
+export async function rulesWithTemplate({ db, workspaceId }: Scoped, templateId: string): Promise<string[]> {
+  const rows = await db.alertRule.findMany({
+    where: { workspaceId, removedAt: null },
+    select: { name: true, actions: true },
+  });
+  const shows = (action: StoredAction) => action.kind === 'overlay' && action.templateId === templateId;
+  return rows
+    .filter(({ actions }) => StoredAction.array().parse(actions).some(shows))
+    .map(({ name }) => name);
+}
+
+function tell(
+  ctx: WorkspaceContext,
+  change: 'created' | 'changed' | 'removed',
+  ruleId: string,
+  closed: string[],
+): void {
+  ctx.alerts.changed(ctx.workspaceId);
+  ctx.events.publish(ctx.workspaceId, { event: 'alertRule', change, ruleId });
+  tellCleared(ctx, closed);
+}
+
+/** After the commit that has ended alerts: who shows them hears of it, and what they showed is cleared. */
+export function tellCleared(
+  ctx: Pick<WorkspaceContext, 'events' | 'workspaceId' | 'deliveries'>,
+  alertIds: string[],
+): void {
+  for (const alertId of alertIds)
+    ctx.events.publish(ctx.workspaceId, { event: 'alert', change: 'cleared', alertId });
+  if (alertIds.length > 0) ctx.deliveries.wake();
+}
+
+async function findRule({ db, workspaceId }: Scoped, ruleId: string) {
+  const row = await db.alertRule.findFirst({
+    where: { id: ruleId, workspaceId, removedAt: null },
+    select: ruleFields,
+  });
+  if (!row) throw new AppError('NOT_FOUND', 'This workspace has no such rule.');
+  return row;
+}
+
+function deed(
+  { workspaceId }: Pick<WorkspaceContext, 'workspaceId'>,
+  action: string,
+  ruleId: string,
+  details: Prisma.InputJsonObject,
+) {
+  return { action, resource: { kind: 'alert_rule', id: ruleId }, workspaceId, details };
+}
+
+const ruleFields = {
+  id: true,
+  name: true,
+  projectId: true,
+  locationId: true,
+  condition: true,
+  actions: true,
+  enabled: true,
+  createdAt: true,
+  project: { select: { name: true } },
+  location: { select: { name: true } },
+} satisfies Prisma.AlertRuleSelect;
+
+function toRule(row: Prisma.AlertRuleGetPayload<{ select: typeof ruleFields }>): Rule {
+  const { project, location, condition, actions, createdAt, ...rule } = row;
+  return {
+    ...rule,
+    placeName: (location ?? project)!.name,
+    condition: AlertCondition.parse(condition),
+    actions: toActions(StoredAction.array().parse(actions)),
+    createdAt: createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,97 @@
+import type { WorkspaceContext } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { clearOverlay } from '../pip/clear.ts';
+import { sendOverlay } from '../pip/service.ts';
+import { withValues } from '../pip/template-payload.ts';
+import { getTemplate } from '../pip/templates.ts';
+import type { DeliveryApp, Job, Outcome } from './dispatcher.ts';
+import { OVERLAY_VALUES } from './schema.ts';
+import { metricName, thresholdText, valueText } from './words.ts';
+
+interface OverlayAction {
+  targetId: string;
+  templateId: string;
+}
+
+/** Shows the template at the onset, and takes what was shown off again at the clear. */
+export function sendOverlayOf(app: DeliveryApp, job: Job, action: OverlayAction): Promise<Outcome> {
+  return job.moment === 'onset' ? show(app, job, action) : clear(app, job, action);
+}
+
+async function show(app: DeliveryApp, { event, summary }: Job, action: OverlayAction): Promise<Outcome> {
+  // Tried again after the alert was over, it would stand there for ever.
+  if (event.clearedAt) return { status: 'failed', error: 'The alert was over before it could be shown' };
+  const ctx = asAlerts(app, event.workspaceId);
+  const { condition } = summary;
+  const said = {
+    location: event.location.name,
+    metric: metricName(condition),
+    value: valueText(condition, event.value),
+    threshold: thresholdText(condition),
+  };
+  try {
+    const { payload, placeholders } = await getTemplate(ctx, action.templateId);
+    const wanted = OVERLAY_VALUES.filter((name) => placeholders.includes(name));
+    const values = Object.fromEntries(wanted.map((name) => [name, said[name]]));
+    // A screen that comes back while the alert goes on shows it then.
+    const { pipId } = await sendOverlay(ctx, {
+      deviceId: action.targetId,
+      queueFor: 86_400,
+      payload: withValues(payload, values),
+    });
+    return { status: 'done', pipId };
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+async function clear(app: DeliveryApp, { eventId, event }: Job, action: OverlayAction): Promise<Outcome> {
+  const shown = await app.db.alertDelivery.findMany({
+    where: { eventId, moment: 'onset' },
+    select: { id: true, action: true, status: true, pipId: true },
+  });
+  const same = (other: unknown) => {
+    const { targetId, templateId } = other as Partial<OverlayAction>;
+    return targetId === action.targetId && templateId === action.templateId;
+  };
+  for (const { id, status, pipId } of shown.filter((one) => same(one.action))) {
+    if (status === 'working') return { status: 'retry', error: 'It is being shown just now' };
+    if (status === 'pending') {
+      const { count } = await app.db.alertDelivery.updateMany({
+        where: { id, status: 'pending' },
+        data: { status: 'failed', lastError: 'The alert was over before it could be shown' },
+      });
+      if (count === 0) return { status: 'retry', error: 'It is being shown just now' };
+    }
+    if (pipId === null) continue;
+    try {
+      await clearOverlay(asAlerts(app, event.workspaceId), { deviceId: action.targetId, pipId });
+    } catch (error) {
+      // The screen is gone, and the overlay with it.
+      if (!(error instanceof AppError && error.appCode === 'NOT_FOUND')) return outcomeOf(error);
+    }
+  }
+  return { status: 'done' };
+}
+
+/** What was refused stays refused; everything else may go better later. */
+function outcomeOf(error: unknown): Outcome {
+  if (!(error instanceof AppError)) throw error;
+  const status = error.appCode === 'TOO_MANY_REQUESTS' ? 'retry' : 'failed';
+  return { status, error: error.message };
+}
+
+/** In the name of the alerts: nobody asked. */
+function asAlerts(app: DeliveryApp, workspaceId: string): WorkspaceContext {
+  return {
+    ...(app as WorkspaceContext),
+    workspaceId,
+    principal: { kind: 'system', label: 'alerts' },
+    ip: '',
+    userAgent: null,
+    workspaceHint: null,
+    baseUrl: app.publicUrl ?? '',
+    sessionCookie: null,
+    socket: null,
+  };
+}

@@ -1,0 +1,165 @@
+import type { Prisma, Transaction } from '@sitecast/db';
+import type { AlertState, AlertTransition } from '@sitecast/monitor/alerts';
+import { uuidv7 } from 'uuidv7';
+import { auditRow } from '../audit/service.ts';
+import type { App } from '../context.ts';
+import { AlertSummary, type DeliveryAction, StoredAction } from './schema.ts';
+
+/** A rule at a location: what has one state, and at most one alert at a time. */
+export interface Place {
+  workspaceId: string;
+  ruleId: string;
+  locationId: string;
+}
+
+type Onset = Extract<AlertTransition, { type: 'onset' }>;
+type Times = Pick<App, 'now'>;
+
+export function openKey({ ruleId, locationId }: Pick<Place, 'ruleId' | 'locationId'>): string {
+  return `${ruleId}:${locationId}`;
+}
+
+export async function saveState(tx: Transaction, place: Place, state: AlertState, at: Date): Promise<void> {
+  const { ruleId, locationId } = place;
+  await tx.alertState.upsert({
+    where: { ruleId_locationId: { ruleId, locationId } },
+    create: { ruleId, locationId, state, updatedAt: at },
+    update: { state, updatedAt: at },
+    select: { ruleId: true },
+  });
+}
+
+/**
+ * Opens an alert: event, what is to be sent, and audit. A unique key refuses it when another process was quicker. Null
+ * when the rule or the location is gone by now.
+ */
+export async function openAlert(
+  app: Times,
+  tx: Transaction,
+  { workspaceId, ruleId, locationId, unitId }: Place & { unitId: string },
+  { at, value, peak, peakAt }: Onset,
+): Promise<string | null> {
+  const rule = await tx.alertRule.findFirst({
+    where: { id: ruleId, enabled: true, removedAt: null },
+    select: { name: true, condition: true, actions: true },
+  });
+  const location = await tx.location.findFirst({
+    where: { id: locationId, removedAt: null },
+    select: { id: true },
+  });
+  if (!rule || !location) return null;
+  const actions = StoredAction.array().parse(rule.actions);
+  const summary = AlertSummary.parse({
+    ruleName: rule.name,
+    condition: rule.condition,
+    portal: actions.some(({ kind }) => kind === 'portal'),
+  });
+  const id = uuidv7();
+  await tx.alertEvent.create({
+    data: {
+      id,
+      workspaceId,
+      ruleId,
+      locationId,
+      unitId,
+      openKey: openKey({ ruleId, locationId }),
+      summary,
+      onsetAt: new Date(at),
+      value,
+      peak,
+      peakAt: new Date(peakAt),
+    },
+    select: { id: true },
+  });
+  await tx.alertDelivery.createMany({
+    data: actions.flatMap(toDeliveries).map((action) => delivery(app, id, 'onset', action)),
+  });
+  await tx.auditEvent.create({
+    data: alertAudit(app, 'alert.onset', workspaceId, id, { ruleId, locationId, value }),
+  });
+  return id;
+}
+
+/** What is known of an alert at its end. */
+export interface End {
+  at: Date;
+  reason: string;
+  peak?: { value: number; at: Date };
+}
+
+/** Ends one open alert: whoever was told of its beginning is told of its end. False when it was over already. */
+export async function closeAlert(
+  app: Times,
+  tx: Transaction,
+  event: { id: string; workspaceId: string },
+  { at, reason, peak }: End,
+): Promise<boolean> {
+  const { count } = await tx.alertEvent.updateMany({
+    where: { id: event.id, openKey: { not: null } },
+    data: { openKey: null, clearedAt: at, ...(peak && { peak: peak.value, peakAt: peak.at }) },
+  });
+  if (count === 0) return false;
+  const told = await tx.alertDelivery.findMany({
+    where: { eventId: event.id, moment: 'onset' },
+    orderBy: { id: 'asc' },
+    select: { action: true },
+  });
+  await tx.alertDelivery.createMany({
+    data: told.map(({ action }) => delivery(app, event.id, 'clear', action as DeliveryAction)),
+  });
+  await tx.auditEvent.create({
+    data: alertAudit(app, 'alert.clear', event.workspaceId, event.id, { reason }),
+  });
+  return true;
+}
+
+/**
+ * Ends what is open because its rule, or its location, has been changed or taken away. Returns what was ended: publish
+ * it, and wake the dispatcher, after the commit.
+ */
+export async function closeAlerts(
+  app: Times,
+  tx: Transaction,
+  where: Prisma.AlertEventWhereInput & { ruleId?: unknown; locationId?: unknown },
+): Promise<string[]> {
+  const { ruleId, locationId } = where;
+  const open = await tx.alertEvent.findMany({
+    where: { ...where, openKey: { not: null } },
+    select: { id: true, workspaceId: true },
+  });
+  for (const event of open) await closeAlert(app, tx, event, { at: app.now(), reason: 'rule' });
+  await tx.alertState.deleteMany({ where: { ruleId, locationId } as Prisma.AlertStateWhereInput });
+  return open.map(({ id }) => id);
+}
+
+function toDeliveries(action: StoredAction): DeliveryAction[] {
+  switch (action.kind) {
+    case 'email':
+      return action.to.map((to) => ({ kind: 'email', to }));
+    case 'webhook':
+      return [action];
+    case 'overlay': {
+      const { targetIds, ...overlay } = action;
+      return targetIds.map((targetId) => ({ ...overlay, targetId }));
+    }
+    case 'portal':
+      return [];
+  }
+}
+
+function delivery({ now }: Times, eventId: string, moment: 'onset' | 'clear', action: DeliveryAction) {
+  return { id: uuidv7(), eventId, moment, action, status: 'pending', dueAt: now() };
+}
+
+function alertAudit(
+  { now }: Times,
+  action: string,
+  workspaceId: string,
+  alertId: string,
+  details: Prisma.InputJsonObject,
+) {
+  return auditRow(
+    { principal: { kind: 'system', label: 'alerts' }, ip: '', now },
+    { action, resource: { kind: 'alert', id: alertId }, workspaceId, details },
+  );
+}

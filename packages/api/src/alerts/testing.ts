@@ -1,0 +1,33 @@
+import type { TestApi } from '../testing/index.ts';
+import { testFrame } from '../testing/index.ts';
+import type { AlertEngine } from './engine.ts';
+import type { StoredAction } from './schema.ts';
+
+/** A meter at a location, with one rule: above 70 dB, clear at 68. */
+export async function setUpAlert(
+  api: TestApi,
+  {
+    condition,
+    actions,
+  }: { condition?: object; actions?: (home: { id: string }) => Promise<StoredAction[]> } = {},
+) {
+  const mine = await api.buildWorkspace({ name: 'Acoustics' });
+  const project = await api.buildProject({ workspace: mine, name: 'Harbour' });
+  const location = await api.buildLocation({ project, name: 'Gate' });
+  const unit = await api.buildUnit({ at: location });
+  const rule = await api.buildAlertRule({
+    location,
+    name: 'Loud',
+    condition,
+    actions: await actions?.(mine),
+  });
+
+  /** The meter shows a level, `seconds` after what it showed last. */
+  async function hear(level: number, { seconds = 1, engine = api.app.alerts as AlertEngine } = {}) {
+    api.clock.advance(seconds);
+    engine.frame(unit.id, testFrame(unit.id, api.clock.now(), level));
+    await engine.settled();
+  }
+  const alerts = async () => (await mine.as('viewer').alerts.list({})).items;
+  return { mine, operator: mine.as('operator'), project, location, unit, rule, hear, alerts };
+}

@@ -1,0 +1,20 @@
+import type { Prisma } from '@sitecast/db';
+import type { Reading } from '@sitecast/monitor/levels';
+
+const MINUTE_MS = 60_000;
+
+/** A stored minute; null for one without a level. */
+export function toReading({
+  minute,
+  leq,
+  lmax,
+  lmin,
+  l10,
+  l90,
+  samples,
+  over,
+}: Prisma.ReadingGetPayload<object>): Reading | null {
+  if (leq === null || lmax === null || lmin === null || l10 === null || l90 === null) return null;
+  const at = new Date(minute * MINUTE_MS).toISOString();
+  return { at, leq, lmax, lmin, l10, l90, samples, overload: over > 0 };
+}
