@@ -34,3 +34,17 @@ export function usePages<Item>(
     loadMore: () => void query.fetchNextPage(),
   };
 }
+
+/** A list that is needed whole. */
+export async function readAllPages<Item>(
+  fetch: (page: { cursor: string | undefined; limit: number }) => Promise<Page<Item>>,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await fetch({ cursor, limit: 200 });
+    items.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return items;
+}

@@ -1,3 +1,4 @@
+import type { AuditFilter } from '@sitecast/api/audit/schema';
 import { useSearchParams } from '@solidjs/router';
 import { createMemo, For, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
@@ -14,10 +15,13 @@ import { AuditFilters } from './AuditFilters.tsx';
 import { AuditRow } from './AuditRow.tsx';
 import { type AuditQuery, csvAddress, emptyQuery, toAuditFilter } from './filter.ts';
 
-/** What everybody has changed, for platform admins. The filters stand in the address, to be passed on. */
-export function AuditPage() {
+/**
+ * What everybody has changed: on the whole installation for its admins, in the workspace for those of the workspace. The
+ * filters stand in the address, to be passed on.
+ */
+export function AuditPage(props: { scope: AuditFilter['scope'] }) {
   usePageTitle(() => t('audit.title'));
-  const { api } = useAccount();
+  const { api, workspace } = useAccount();
   const [params, setParams] = useSearchParams();
   const query = createMemo((): AuditQuery => {
     const text = (name: keyof AuditQuery) => (typeof params[name] === 'string' ? params[name] : '');
@@ -30,8 +34,8 @@ export function AuditPage() {
     };
   });
   const change = (changed: Partial<AuditQuery>) => setParams(changed, { replace: true });
-  const settled = createSettled(() => JSON.stringify(toAuditFilter(query())));
-  const filter = createMemo(() => JSON.parse(settled()) as ReturnType<typeof toAuditFilter>);
+  const settled = createSettled(() => JSON.stringify(toAuditFilter(props.scope, query())));
+  const filter = createMemo(() => JSON.parse(settled()) as AuditFilter);
   const filtered = () => Object.values(query()).some((value) => value !== '');
   const events = usePages(
     () => keys.audit(filter()),
@@ -42,9 +46,9 @@ export function AuditPage() {
     <div class="flex flex-col gap-6">
       <PageHeader
         title={t('audit.title')}
-        lead={t('audit.lead')}
+        lead={props.scope === 'platform' ? t('audit.lead') : t('audit.workspaceLead', workspace?.name ?? '')}
         actions={
-          <a href={csvAddress(filter())} download="" class={buttonClass()}>
+          <a href={csvAddress(filter(), workspace?.id)} download="" class={buttonClass()}>
             <Download class="size-4" aria-hidden="true" />
             {t('audit.export')}
           </a>
