@@ -21,7 +21,7 @@ export function createWalSync(file: string) {
 }
 
 /** One run of `work` at a time. Who calls while one is under way shares the next: that one covers them all. */
-export function createSharedSync(work: () => Promise<void>): () => Promise<void> {
+function createSharedSync(work: () => Promise<void>): () => Promise<void> {
   let last: Promise<unknown> = Promise.resolve();
   let next: Promise<void> | null = null;
   return () => {

@@ -55,7 +55,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     expect(link.startsWith(`${server.url}/reset/`)).toBe(true);
     await picture(admin, 'identity-1-invited');
     await dialog.getByRole('button', { name: 'Done' }).click();
-    await admin.getByRole('cell', { name: NAME }).waitFor();
+    await admin.getByText(NAME, { exact: true }).waitFor();
   });
 
   test('by the link he chooses his password, once, and logs in with it', async () => {
@@ -118,7 +118,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     await dialog.getByRole('button', { name: 'Invite member' }).click();
     // He has a password: there is no link to hand over.
     await dialog.waitFor({ state: 'detached' });
-    await admin.getByRole('cell', { name: NAME }).waitFor();
+    await admin.getByText(NAME, { exact: true }).waitFor();
 
     await user.goto(`${server.url}/screens`);
     await user.getByText('Open the player on a screen').waitFor();

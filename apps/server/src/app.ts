@@ -12,6 +12,7 @@ import { oidcRouter } from './http/oidc.ts';
 import { pagesRouter, type WebRoots } from './http/pages.ts';
 import { securityHeaders } from './http/security.ts';
 import { trpcHandler } from './http/trpc.ts';
+import { createMonitorHub, type HubTimings } from './monitor/hub.ts';
 import { requestFailed, restRouter } from './rest/adapter.ts';
 import { loadSecretKey } from './secret-key.ts';
 import { createSmtpMailer } from './smtp.ts';
@@ -27,6 +28,7 @@ export interface Overrides {
   socketLimits?: Partial<SocketLimits>;
   /** Hears every statement that is sent to the database, for tests. */
   onQuery?: (sql: string) => void;
+  hubTimings?: Partial<HubTimings>;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -64,7 +66,7 @@ export async function createServer(config: Config, overrides: Overrides): Promis
 
 async function start(
   config: Config,
-  { log, now, roots = builtApps, socketLimits, onQuery }: Overrides,
+  { log, now, roots = builtApps, socketLimits, hubTimings, onQuery }: Overrides,
   opened: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<RunningServer> {
@@ -77,6 +79,7 @@ async function start(
     ? await connectNatsBus(config.natsUrl, { onError }).catch(sayThatBusIsAway)
     : createInProcessBus({ onError });
   opened.push(() => bus.close());
+  const hub = createMonitorHub({ db, bus, isAlone: !config.natsUrl, onError, timings: hubTimings });
   const app = await createProduct({
     db,
     bus,
@@ -87,9 +90,12 @@ async function start(
     version: VERSION,
     mail: config.smtp && createSmtpMailer(config.smtp, log),
     singleSignOn: config.oidc !== null,
+    meters: hub.meters,
   });
   opened.push(() => app.close());
   if (!config.natsUrl) await app.presence.reset();
+  opened.push(() => hub.close());
+  await hub.start(app);
   if (config.firstAdmin) await ensureFirstAdmin(app, config.firstAdmin).catch(sayWhichSetting);
 
   const http = createHttpServer(requestHandler(app, config, roots));

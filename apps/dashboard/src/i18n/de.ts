@@ -237,6 +237,7 @@ export const de: Dictionary = {
     empty: 'Erstellen Sie ein Token, um Overlays aus einem Skript zu senden.',
     columns: {
       name: 'Name',
+      owner: 'Eigentümer',
       scope: 'Umfang',
       status: 'Status',
       prefix: 'Token',

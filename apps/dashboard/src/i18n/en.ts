@@ -235,6 +235,7 @@ export const en = {
     empty: 'Create a token to send overlays from a script.',
     columns: {
       name: 'Name',
+      owner: 'Owner',
       scope: 'Scope',
       status: 'Status',
       prefix: 'Token',

@@ -236,6 +236,7 @@ export const es: Dictionary = {
     empty: 'Crea un token para enviar superposiciones desde un script.',
     columns: {
       name: 'Nombre',
+      owner: 'Propietario',
       scope: 'Alcance',
       status: 'Estado',
       prefix: 'Token',

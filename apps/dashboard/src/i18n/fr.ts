@@ -238,6 +238,7 @@ export const fr: Dictionary = {
     empty: 'Créez un jeton pour envoyer des incrustations depuis un script.',
     columns: {
       name: 'Nom',
+      owner: 'Propriétaire',
       scope: 'Portée',
       status: 'État',
       prefix: 'Jeton',

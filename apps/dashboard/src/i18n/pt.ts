@@ -235,6 +235,7 @@ export const pt: Dictionary = {
     empty: 'Crie um token para enviar sobreposições a partir de um script.',
     columns: {
       name: 'Nome',
+      owner: 'Proprietário',
       scope: 'Âmbito',
       status: 'Estado',
       prefix: 'Token',

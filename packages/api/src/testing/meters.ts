@@ -1,5 +1,5 @@
 import type { Frame, MeterFrame } from '@sitecast/monitor';
-import { createLiveFeed, handOver } from '@sitecast/realtime';
+import { createLiveFeed, handOver, mapFeed } from '@sitecast/realtime';
 import { AppError } from '../errors.ts';
 import { type Meters, meterUnavailable, type UnitLive } from '../units/meters.ts';
 
@@ -14,6 +14,8 @@ export interface TestMeters extends Meters {
   /** A frame for those who watch now. */
   measure(unitId: string, frame: Frame): void;
 }
+
+const whole = (live: UnitLive) => live;
 
 export function createTestMeters(): TestMeters {
   const feeds = new Map<string, ReturnType<typeof createLiveFeed<UnitLive>>>();
@@ -32,11 +34,12 @@ export function createTestMeters(): TestMeters {
       frames.set(unitId, [...(frames.get(unitId) ?? []), frame]);
       feedOf(unitId).publish({ frame });
     },
-    live: (unitId, socket, signal) =>
+    live: (unitId, socket, signal) => meters.liveAs(unitId, whole, socket, signal),
+    liveAs: (unitId, view, socket, signal) =>
       handOver(
         socket ?? undefined,
-        feedOf(unitId),
-        () => ({ frame: frames.get(unitId)?.at(-1) ?? null }),
+        mapFeed(feedOf(unitId), view),
+        () => view({ frame: frames.get(unitId)?.at(-1) ?? null }),
         signal,
       ),
     recent: async (unitId) => frames.get(unitId) ?? [],

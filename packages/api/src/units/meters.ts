@@ -22,6 +22,16 @@ export interface PushOutcome {
 export interface Meters {
   /** A subscription, while which the meter is read at the live pace. However many there are, it is one connection. */
   live(unitId: string, socket: LiveSocket | null, signal?: AbortSignal): AsyncGenerator<UnitLive>;
+  /**
+   * As `live`, of what others may see of it. The view is made, and serialised, once for all who see the same: hand over
+   * one and the same function for them.
+   */
+  liveAs<V extends object>(
+    unitId: string,
+    view: (live: UnitLive) => V,
+    socket: LiveSocket | null,
+    signal?: AbortSignal,
+  ): AsyncGenerator<V>;
   /** The frames of the last hour, oldest first, as far as they are remembered. */
   recent(unitId: string): Promise<Frame[]>;
   /** Hands frames to whoever reads a unit of the source `push`, oldest first. Resolves when they are taken. */
@@ -36,6 +46,9 @@ export interface Meters {
 export const noMeters: Meters = {
   async *live() {
     yield { frame: null };
+  },
+  async *liveAs(_unitId, view) {
+    yield view({ frame: null });
   },
   recent: async () => [],
   push: async () => {

@@ -1,5 +1,11 @@
 import { Prisma, type Transaction } from '@sitecast/db';
-import { type Frame, MeasurementState, statusAfterState, unknownStatus } from '@sitecast/monitor';
+import {
+  type Frame,
+  type UnitStatus as KnownStatus,
+  MeasurementState,
+  statusAfterState,
+  unknownStatus,
+} from '@sitecast/monitor';
 import { uuidv7 } from 'uuidv7';
 import type { App, WorkspaceContext } from '../context.ts';
 import { keyset, toPage } from '../page.ts';
@@ -14,7 +20,19 @@ export async function getUnitStatus(ctx: WorkspaceContext, unitId: string): Prom
   const row = await ctx.db.unitStatus.findUnique({ where: { unitId } });
   if (!row)
     return { ...unknownStatus, unitId, connectionUptimeSeconds: null, lastFrame: null, updatedAt: null };
-  const { connectedSince, clockDriftSec, battery } = row;
+  const { connectedSince } = row;
+  return {
+    ...statusOf(row),
+    unitId,
+    connectionUptimeSeconds: connectedSince && Math.max(0, secondsBetween(connectedSince, ctx.now())),
+    lastFrame: toFrame(row.lastFrame),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** A meter's status as it was kept, in the words of those who read it. */
+export function statusOf(row: Prisma.UnitStatusGetPayload<object>): KnownStatus {
+  const { clockDriftSec, battery } = row;
   const at = row.updatedAt.toISOString();
   // What is thought of a battery and of a clock is said where it is found out.
   let known = unknownStatus;
@@ -24,7 +42,6 @@ export async function getUnitStatus(ctx: WorkspaceContext, unitId: string): Prom
   const lastFrame = toFrame(row.lastFrame);
   return {
     ...known,
-    unitId,
     feedStatus: lastFrame?.feedStatus ?? null,
     reachable: row.reachable,
     failures: row.failures,
@@ -32,13 +49,10 @@ export async function getUnitStatus(ctx: WorkspaceContext, unitId: string): Prom
     lastSuccessAt: iso(row.lastSuccessAt),
     lastError: row.lastError,
     lastErrorAt: iso(row.lastErrorAt),
-    connectedSince: iso(connectedSince),
-    connectionUptimeSeconds: connectedSince && Math.max(0, secondsBetween(connectedSince, ctx.now())),
+    connectedSince: iso(row.connectedSince),
     measurementState: MeasurementState.catch('unknown').parse(row.measurementState),
     measurementStartTime: lastFrame?.measurementStartTime ?? null,
     warning: row.warning,
-    lastFrame,
-    updatedAt: at,
   };
 }
 

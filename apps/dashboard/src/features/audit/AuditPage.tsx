@@ -1,6 +1,6 @@
 import type { AuditFilter } from '@sitecast/api/audit/schema';
 import { useSearchParams } from '@solidjs/router';
-import { createMemo, For, Match, Show, Switch } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useAccount } from '../../api/workspace.tsx';
@@ -8,8 +8,9 @@ import { t } from '../../i18n/i18n.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { Download } from '../../ui/icons.ts';
 import { Card, EmptyState, PageHeader, Skeleton } from '../../ui/Page.tsx';
+import { PagedTable } from '../../ui/PagedTable.tsx';
 import { createSettled } from '../../ui/settled.ts';
-import { LoadFailure, MoreButton, Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { Td, Th, Tr } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { AuditFilters } from './AuditFilters.tsx';
 import { AuditRow } from './AuditRow.tsx';
@@ -60,11 +61,10 @@ export function AuditPage(props: { scope: AuditFilter['scope'] }) {
           onChange={change}
           onClear={filtered() ? () => change(emptyQuery) : undefined}
         />
-        <Switch>
-          <Match when={events.error()}>
-            <LoadFailure error={events.error()} onRetry={events.retry} />
-          </Match>
-          <Match when={events.items()?.length === 0}>
+        <PagedTable
+          list={events}
+          skeleton={<SkeletonRow />}
+          empty={
             <Show
               when={filtered()}
               fallback={<EmptyState drawing={<LogDrawing />} text={t('audit.empty')} />}
@@ -73,30 +73,22 @@ export function AuditPage(props: { scope: AuditFilter['scope'] }) {
                 {t('audit.noMatch')}
               </p>
             </Show>
-          </Match>
-          <Match when>
-            <Table>
-              <thead>
-                <Tr>
-                  <Th>{t('audit.columns.at')}</Th>
-                  <Th>{t('audit.columns.action')}</Th>
-                  <Th class="max-sm:hidden">{t('audit.columns.actor')}</Th>
-                  <Th class="max-md:hidden">{t('audit.columns.resource')}</Th>
-                  <Th class="max-lg:hidden">{t('audit.columns.address')}</Th>
-                  <Th>
-                    <span class="sr-only">{t('audit.details')}</span>
-                  </Th>
-                </Tr>
-              </thead>
-              <tbody>
-                <For each={events.items()} fallback={<SkeletonRow />}>
-                  {(event) => <AuditRow event={event} onFilter={change} />}
-                </For>
-              </tbody>
-            </Table>
-            <MoreButton list={events} />
-          </Match>
-        </Switch>
+          }
+          head={
+            <>
+              <Th>{t('audit.columns.at')}</Th>
+              <Th>{t('audit.columns.action')}</Th>
+              <Th class="max-sm:hidden">{t('audit.columns.actor')}</Th>
+              <Th class="max-md:hidden">{t('audit.columns.resource')}</Th>
+              <Th class="max-lg:hidden">{t('audit.columns.address')}</Th>
+              <Th>
+                <span class="sr-only">{t('audit.details')}</span>
+              </Th>
+            </>
+          }
+        >
+          {(event) => <AuditRow event={event} onFilter={change} />}
+        </PagedTable>
       </Card>
     </div>
   );

@@ -14,36 +14,36 @@ export function isExpiring({ status, expiresAt, replacedById }: AnyToken): boole
 }
 
 /** Whether it works, and when that ends soon. */
-export function TokenStatus(props: { token: AnyToken }) {
+export function TokenStatus(props: { token: AnyToken; class?: string }) {
   const end = () => (props.token.status === 'active' ? props.token.expiresAt : null);
   return (
     <Switch
       fallback={
-        <Status tone="good" icon={CircleCheck}>
+        <Status tone="good" icon={CircleCheck} class={props.class}>
           {t('tokens.status.active')}
         </Status>
       }
     >
       <Match when={props.token.status === 'revoked'}>
-        <Status tone="quiet" icon={Ban}>
+        <Status tone="quiet" icon={Ban} class={props.class}>
           {t('tokens.status.revoked')}
         </Status>
       </Match>
       <Match when={props.token.status === 'expired'}>
-        <Status tone="quiet" icon={Clock}>
+        <Status tone="quiet" icon={Clock} class={props.class}>
           {t('tokens.status.expired')}
         </Status>
       </Match>
       <Match when={props.token.replacedById !== null && end()}>
         {(at) => (
-          <Status tone="quiet" icon={RefreshCw} hint={formatExactTime(at())}>
+          <Status tone="quiet" icon={RefreshCw} hint={formatExactTime(at())} class={props.class}>
             {t('tokens.replaced', formatRelative(at()))}
           </Status>
         )}
       </Match>
       <Match when={isExpiring(props.token) && end()}>
         {(at) => (
-          <Status tone="ask" icon={Hourglass} hint={formatExactTime(at())}>
+          <Status tone="ask" icon={Hourglass} hint={formatExactTime(at())} class={props.class}>
             {t('tokens.expiresSoon', formatRelative(at()))}
           </Status>
         )}

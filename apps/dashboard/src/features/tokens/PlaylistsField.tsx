@@ -3,7 +3,7 @@ import { Match, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { readAllPages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { language, t } from '../../i18n/i18n.ts';
 import { Checklist } from '../../ui/Checklist.tsx';
 import { cx } from '../../ui/cx.ts';
 import { labelClass } from '../../ui/Field.tsx';
@@ -25,13 +25,17 @@ export function PlaylistsField(props: PlaylistsFieldProps) {
   }));
   // Reading what is not there yet would suspend the whole dialog.
   const read = () => (playlists.isPending || playlists.isLoadingError ? undefined : playlists.data);
+  const options = () =>
+    (read() ?? [])
+      .map(({ id, name }) => ({ value: id, label: name }))
+      .sort((one, other) => one.label.localeCompare(other.label, language()));
   return (
     <Switch
       fallback={
         <Checklist
           label={t('tokens.playlists')}
           hint={t('tokens.playlistsHint')}
-          options={(read() ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          options={options()}
           chosen={props.chosen}
           onChange={props.onChange}
           error={props.error}

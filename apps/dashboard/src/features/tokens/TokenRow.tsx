@@ -20,24 +20,32 @@ export function TokenRow(props: TokenRowProps) {
       <Td>
         <span class="block font-medium wrap-anywhere">{props.token.name}</span>
         <span class="block font-mono text-xs text-quiet">{props.token.prefix}…</span>
-        <span class="block text-xs wrap-anywhere text-quiet">{t('tokens.by', props.token.owner.email)}</span>
-        <div class="pt-1 text-xs sm:hidden">
-          <Scope token={props.token} />
+        <span class="block text-xs wrap-anywhere text-quiet lg:hidden">
+          {t('tokens.by', props.token.owner.email)}
+        </span>
+        <div class="flex flex-col gap-1 pt-1.5 text-sm md:hidden">
+          <div class="sm:hidden">
+            <Scope token={props.token} />
+          </div>
+          <TokenStatus token={props.token} class="sm:hidden" />
+          <div class="text-xs text-quiet">
+            {t('tokens.columns.lastUsed')}: <LastUsed token={props.token} />
+          </div>
         </div>
-        <div class="pt-1 text-xs text-quiet md:hidden">
-          {t('tokens.columns.lastUsed')}: <LastUsed token={props.token} />
-        </div>
+      </Td>
+      <Td class="text-quiet max-lg:hidden">
+        <span class="block min-w-36 wrap-anywhere">{props.token.owner.email}</span>
       </Td>
       <Td class="max-sm:hidden">
         <Scope token={props.token} />
       </Td>
-      <Td>
+      <Td class="max-sm:hidden">
         <TokenStatus token={props.token} />
       </Td>
-      <Td class="text-quiet max-md:hidden">
+      <Td class="whitespace-nowrap text-quiet max-md:hidden">
         <LastUsed token={props.token} />
       </Td>
-      <Td class="text-quiet max-lg:hidden">
+      <Td class="whitespace-nowrap text-quiet max-lg:hidden">
         <Moment at={props.token.expiresAt} format={formatDate} />
       </Td>
       <Td class="text-right">
@@ -84,10 +92,13 @@ export function TokenRowSkeleton() {
           <Skeleton class="h-3 w-24" />
         </div>
       </Td>
+      <Td class="max-lg:hidden">
+        <Skeleton class="h-4 w-32" />
+      </Td>
       <Td class="max-sm:hidden">
         <Skeleton class="h-4 w-10" />
       </Td>
-      <Td>
+      <Td class="max-sm:hidden">
         <Skeleton class="h-4 w-16" />
       </Td>
       <Td class="max-md:hidden">

@@ -205,6 +205,6 @@ test('revoking asks first, and names the token', async () => {
   await choose('Doorbell', 'Revoke');
   await screen.findByRole('alertdialog', { name: 'Revoke “Doorbell”?' });
   fireEvent.click(screen.getByRole('button', { name: 'Revoke' }));
-  await screen.findByText('Revoked');
+  await screen.findAllByText('Revoked');
   expect(screen.queryByRole('button', { name: 'Manage Doorbell' })).toBeNull();
 });

@@ -65,8 +65,9 @@ export function TokensPage() {
               <thead>
                 <Tr>
                   <Th>{t('tokens.columns.name')}</Th>
+                  <Th class="max-lg:hidden">{t('tokens.columns.owner')}</Th>
                   <Th class="max-sm:hidden">{t('tokens.columns.scope')}</Th>
-                  <Th>{t('tokens.columns.status')}</Th>
+                  <Th class="max-sm:hidden">{t('tokens.columns.status')}</Th>
                   <Th class="max-md:hidden">{t('tokens.columns.lastUsed')}</Th>
                   <Th class="max-lg:hidden">{t('tokens.columns.expires')}</Th>
                   <Th>
