@@ -5,7 +5,7 @@ import { type App, AppError, createProduct, ensureFirstAdmin, isSetupNeeded, set
 import { migrate, openDatabase } from '@sitecast/db';
 import { createInProcessBus } from '@sitecast/realtime';
 import { connectNatsBus } from '@sitecast/realtime/nats';
-import express from 'express';
+import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { type Config, ConfigError } from './env.ts';
 import { oidcRouter } from './http/oidc.ts';
@@ -26,6 +26,8 @@ export interface Overrides {
   now?: () => Date;
   roots?: WebRoots;
   socketLimits?: Partial<SocketLimits>;
+  /** Hears every statement that is sent to the database, for tests. */
+  onQuery?: (sql: string) => void;
   hubTimings?: Partial<HubTimings>;
 }
 
@@ -64,14 +66,14 @@ export async function createServer(config: Config, overrides: Overrides): Promis
 
 async function start(
   config: Config,
-  { log, now, roots = builtApps, socketLimits, hubTimings }: Overrides,
+  { log, now, roots = builtApps, socketLimits, hubTimings, onQuery }: Overrides,
   opened: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<RunningServer> {
   const onError = (error: unknown) => log.error({ err: error }, 'a background task failed');
   const secretKey = config.secretKey ?? (await loadSecretKey(config.dataDir));
   await migrate(config.databaseUrl);
-  const db = await openDatabase(config.databaseUrl);
+  const db = await openDatabase(config.databaseUrl, { onQuery });
   opened.push(() => db.close());
   const bus = config.natsUrl
     ? await connectNatsBus(config.natsUrl, { onError }).catch(sayThatBusIsAway)
@@ -142,7 +144,12 @@ function sayWhichSetting(error: unknown): never {
   throw error;
 }
 
-function requestHandler(app: App, config: Config, roots: WebRoots) {
+/** What answers HTTP, but for `/trpc`. */
+export function webApp(
+  app: App,
+  config: Pick<Config, 'publicUrl' | 'trustProxy' | 'oidc'>,
+  roots: WebRoots,
+): Express {
   const web = express();
   web.disable('x-powered-by');
   web.set('query parser', 'simple');
@@ -151,6 +158,11 @@ function requestHandler(app: App, config: Config, roots: WebRoots) {
   web.use(restRouter(app, config));
   web.use(pagesRouter(app, config, roots));
   web.use(requestFailed(app));
+  return web;
+}
+
+function requestHandler(app: App, config: Config, roots: WebRoots) {
+  const web = webApp(app, config, roots);
   const trpc = trpcHandler(app, config);
   return (req: Parameters<typeof trpc>[0], res: Parameters<typeof trpc>[1]) =>
     req.url?.startsWith('/trpc/') ? trpc(req, res) : web(req, res);

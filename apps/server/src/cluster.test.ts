@@ -59,6 +59,44 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('two servers on PostgreSQL
     expect(await rename()).toMatchObject({ status: 403 });
   });
 
+  test('an agency’s playlists and a token’s end, decided at one, hold at the other from the next request on', async () => {
+    await using both = await startTwo(TEST_NATS_URL!);
+    const { a, b, build } = both;
+    const workspace = await build.workspace();
+    const owner = await build.user({ memberOf: [{ workspace, role: 'admin' }] });
+    const session = await build.session(owner);
+    const [summer, lobby] = [await build.playlist({ workspace }), await build.playlist({ workspace })];
+    const { id, token } = await build.token({ workspace, owner, scope: 'agency', targets: [summer] });
+    const one = async (playlist: { id: string }, bearer = token) =>
+      (await ask(b.url, `/api/agency/playlists/${playlist.id}`, { bearer })).status;
+    expect([await one(summer), await one(lobby)]).toEqual([200, 403]);
+
+    const json = { playlist_ids: [lobby.id] };
+    await ask(a.url, `/api/tokens/${id}/targets`, { method: 'PUT', json, bearer: session });
+    expect([await one(summer), await one(lobby)]).toEqual([403, 200]);
+
+    const rotations = await Promise.all(
+      [a, b, a, b].map(({ url }) =>
+        ask(url, `/api/tokens/${id}/rotate`, { method: 'POST', bearer: session }),
+      ),
+    );
+    expect(rotations.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    const { token: successor } = rotations.find(({ status }) => status === 201)!.json();
+    await expect.poll(() => one(lobby)).toBe(401);
+    expect(await one(lobby, String(successor))).toBe(200);
+  });
+
+  test('a limit set at one holds at the other', async () => {
+    await using both = await startTwo(TEST_NATS_URL!);
+    const { a, b, build } = both;
+    const { token: bearer } = await build.token();
+    const settings = { method: 'PATCH', json: { token_requests_per_minute: 5 }, bearer: await a.login() };
+    expect(await ask(a.url, '/api/settings', settings)).toMatchObject({ status: 200 });
+    await expect
+      .poll(async () => (await ask(b.url, '/api/devices', { bearer })).headers['ratelimit-policy'])
+      .toBe('"token";q=5;w=60');
+  });
+
   test('a screen that comes back at the other server is replaced at the first', async () => {
     await using both = await startTwo(TEST_NATS_URL!);
     const { a, b, build } = both;

@@ -9,6 +9,7 @@ import { createTestApi } from './testing/index.ts';
 import {
   adminProcedure,
   agencyProcedure,
+  agencyTokenProcedure,
   companionProcedure,
   createCallerFactory,
   deviceProcedure,
@@ -59,6 +60,8 @@ const expected: Record<string, Access> = {
   'passwordLinks.request': 'public',
   'tokens.list': 'user',
   'tokens.create': 'user',
+  'tokens.setTargets': 'user',
+  'tokens.rotate': 'user',
   'tokens.revoke': 'user',
   'workspaces.list': 'user',
   'workspaces.events': 'workspace:read',
@@ -119,12 +122,15 @@ const expected: Record<string, Access> = {
   'alerts.rule.update': 'workspace:full',
   'alerts.rule.remove': 'workspace:full',
   'alerts.rule.dryRun': 'workspace:read',
-  'readings.settings': 'admin',
-  'readings.updateSettings': 'admin',
   'units.live': 'workspace:read',
   'units.push': 'workspace:write',
   'units.startMeasuring': 'workspace:full',
   'units.stopMeasuring': 'workspace:full',
+  'playlists.list': 'workspace:read',
+  'agency.listPlaylists': 'agency',
+  'agency.getPlaylist': 'agency:playlist',
+  'settings.get': 'admin',
+  'settings.update': 'admin',
   'system.info': 'public',
   'pairing.start': 'public',
   'pairing.check': 'public',
@@ -167,6 +173,7 @@ function token(scope: TokenScope, ownerMustChangePassword = false): Principal {
     scope,
     workspaceId,
     ownerId: 'u',
+    ownerEmail: 'u@example.com',
     ownerMustChangePassword,
     expiresAt: null,
   };
@@ -231,6 +238,12 @@ const tokensOfLimited: Who[] = ['his token full', 'his token agency'];
 
 type Verdict = 'admitted' | 401 | 403 | 404;
 
+/** Who is somebody is told that it is not for him. */
+const agency: Partial<Record<Who, Verdict>> = {
+  ...all([...people, ...limited, ...tokens, ...tokensOfLimited, 'device', 'portal client', 'companion'], 403),
+  'token agency': 'admitted',
+};
+
 /** What each access level answers: 401 where nothing is said. */
 const verdicts: Record<Access, Partial<Record<Who, Verdict>>> = {
   public: all(Object.keys(principals) as Who[], 'admitted'),
@@ -285,13 +298,9 @@ const verdicts: Record<Access, Partial<Record<Who, Verdict>>> = {
     ...all(['operator', 'viewer', 'viewer by personal token'], 403),
     ...all(strangers, 404),
   },
-  agency: {
-    ...all(
-      [...people, ...limited, ...tokens, ...tokensOfLimited, 'device', 'portal client', 'companion'],
-      403,
-    ),
-    'token agency': 'admitted',
-  },
+  agency,
+  // Which playlist is meant is another question.
+  'agency:playlist': agency,
   portal: { 'portal client': 'admitted' },
   device: { device: 'admitted' },
   companion: { companion: 'admitted' },
@@ -371,7 +380,6 @@ describe('who is let in', () => {
       'device.unpair',
       'members.leave',
       'pairing.start',
-      'readings.settings',
       'session.list',
       'session.loginOptions',
       'session.logout',
@@ -394,7 +402,8 @@ describe('who is let in', () => {
     'workspace:write': workspaceProcedure('write'),
     'workspace:full': workspaceProcedure('full'),
     'workspace:manage': workspaceProcedure('manage'),
-    agency: agencyProcedure,
+    agency: agencyTokenProcedure,
+    'agency:playlist': agencyProcedure,
     portal: portalProcedure,
     device: deviceProcedure,
     companion: companionProcedure,

@@ -6,6 +6,8 @@ import type { AlertDeliveries } from './alerts/dispatcher.ts';
 import type { AlertEngine } from './alerts/engine.ts';
 import type { Presence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
+import type { Language } from './mails/language.ts';
+import type { SettingsStore } from './settings/store.ts';
 import type { Throttles } from './throttles.ts';
 import type { Meters } from './units/meters.ts';
 import type { WorkspaceEvents } from './workspaces/events.ts';
@@ -29,6 +31,7 @@ export interface App {
   /** Sends what alerts have to send. */
   deliveries: AlertDeliveries;
   throttles: Throttles;
+  settings: SettingsStore;
   /** Null where no mail server is set: links are then handed on by hand. */
   mail: Mailer | null;
   /** Whether an OpenID provider is set, so that people can log in by it. */
@@ -49,6 +52,8 @@ export interface Context extends App {
   principal: Principal;
   ip: string;
   userAgent: string | null;
+  /** In which mails are written that the caller has sent. */
+  language: Language;
   /** `X-Workspace-Id` or the socket's connection param: which of the user's workspaces is meant. */
   workspaceHint: string | null;
   /** This server's address as the caller sees it, without a trailing slash. */

@@ -9,6 +9,7 @@ import { createPresence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import { noteNewAddress } from './personal-tokens/service.ts';
 import { startRetention } from './readings/retention.ts';
+import { createSettingsStore } from './settings/store.ts';
 import { createThrottles } from './throttles.ts';
 import { type Meters, noMeters } from './units/meters.ts';
 import { createWorkspaceEvents } from './workspaces/events.ts';
@@ -52,7 +53,11 @@ export async function createProduct({
     onError,
   });
   const presence = createPresence({ db, events, now, onError });
-  const endRetention = startRetention({ db, now }, onError);
+  const throttles = createThrottles();
+  const settings = await createSettingsStore({ db, bus, onError });
+  settings.onRead(({ tokenRequestsPerMinute }) => {
+    throttles.tokenRequests.points = tokenRequestsPerMinute;
+  });
   const base = {
     ...parts,
     mail,
@@ -64,8 +69,10 @@ export async function createProduct({
     identifier,
     events,
     presence,
-    throttles: createThrottles(),
+    throttles,
+    settings,
   };
+  const endRetention = startRetention(base, onError);
   const deliveries = createAlertDeliveries(base, onError);
   const alerts = await createAlertEngine({ db, bus, events, now, onDeliveries: deliveries.wake, onError });
   return {
@@ -79,6 +86,7 @@ export async function createProduct({
       await presence.close();
       await identifier.close();
       revocations.close();
+      settings.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { agencyRouter } from './agency/router.ts';
 import { alertsRouter } from './alerts/router.ts';
 import { auditRouter } from './audit/router.ts';
 import { pairingRouter, playerRouter } from './devices/player-router.ts';
@@ -6,9 +7,10 @@ import { membersRouter } from './members/router.ts';
 import { passwordLinksRouter } from './password-links/router.ts';
 import { personalTokensRouter } from './personal-tokens/router.ts';
 import { pipRouter } from './pip/router.ts';
+import { playlistsRouter } from './playlists/router.ts';
 import { locationsRouter, projectsRouter } from './projects/router.ts';
-import { readingsRouter } from './readings/router.ts';
 import { sessionRouter } from './session/router.ts';
+import { settingsRouter } from './settings/router.ts';
 import { setupRouter } from './setup/router.ts';
 import { systemRouter } from './system/router.ts';
 import { tokensRouter } from './tokens/router.ts';
@@ -33,8 +35,10 @@ export const appRouter = router({
   projects: projectsRouter,
   locations: locationsRouter,
   units: unitsRouter,
-  readings: readingsRouter,
   alerts: alertsRouter,
+  playlists: playlistsRouter,
+  agency: agencyRouter,
+  settings: settingsRouter,
   system: systemRouter,
 });
 export type AppRouter = typeof appRouter;

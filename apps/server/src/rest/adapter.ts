@@ -25,6 +25,7 @@ const doors: Record<Surface, Principal['kind'][]> = {
   open: ['user', 'apiToken'],
   public: ['user', 'apiToken'],
   session: ['user'],
+  agency: ['user', 'apiToken'],
 };
 
 /** Serves the table of routes. It has no rule of its own: it maps names, input, results and errors. */

@@ -94,6 +94,13 @@ const firewall = `
   GET    /api/tokens                                401     401     401     401    200      200    200       200    403   401   401  401     401
   POST   /api/tokens                                401     401     401     401    201      201    201       201    403   401   401  401     401
   DELETE /api/tokens/{token_id}                     401     401     401     401    204      404    404       404    403   401   401  401     401
+  PUT    /api/tokens/{token_id}/targets              401     401     401     401    200      404    404       404    403   401   401  401     401
+  POST   /api/tokens/{token_id}/rotate               401     401     401     401    201      404    404       404    403   401   401  401     401
+  GET    /api/playlists                              401     401     401     401    200      200    200       200    403   200   200  200     200
+  GET    /api/agency/playlists                       401     401     401     401    403      403    403       403    403   403   403  403     403
+  GET    /api/agency/playlists/{playlist_id}         401     401     401     401    403      403    403       403    403   403   403  403     403
+  GET    /api/settings                               401     401     401     401    403      403    403       403    200   401   401  401     401
+  PATCH  /api/settings                               401     401     401     401    403      403    403       403    200   401   401  401     401
 `;
 
 const [columns, ...lines] = firewall
@@ -122,6 +129,7 @@ test('a door for everybody leads to nothing but public procedures, a public one 
     expect(access === 'public', name).toBe(door === 'open');
     const isForTokens = access.startsWith('workspace:') && access !== 'workspace:manage';
     expect(isForTokens, name).toBe(door === 'public');
+    expect(access.startsWith('agency'), name).toBe(door === 'agency');
   }
 });
 
@@ -275,6 +283,20 @@ describe('everybody at every route', () => {
         const { id } = await build.token({ workspace: home, owner: { id: adminId } });
         return { path: `/api/tokens/${id}` };
       }
+      case 'PUT /api/tokens/{token_id}/targets': {
+        const playlist = await build.playlist({ workspace: home });
+        const owner = { id: adminId };
+        const { id } = await build.token({ workspace: home, owner, scope: 'agency', targets: [playlist] });
+        return { path: `/api/tokens/${id}/targets`, json: { playlist_ids: [playlist.id] } };
+      }
+      case 'POST /api/tokens/{token_id}/rotate': {
+        const { id } = await build.token({ workspace: home, owner: { id: adminId } });
+        return { path: `/api/tokens/${id}/rotate` };
+      }
+      case 'GET /api/agency/playlists/{playlist_id}':
+        return { path: `/api/agency/playlists/${(await build.playlist({ workspace: home })).id}` };
+      case 'PATCH /api/settings':
+        return { json: { token_requests_per_minute: 600 } };
       default:
         return prepareSite(name);
     }

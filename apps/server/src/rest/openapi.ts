@@ -5,8 +5,10 @@ import { Device } from '@sitecast/api/devices/schema';
 import { InvitedMember, Member } from '@sitecast/api/members/schema';
 import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries, Template } from '@sitecast/api/pip/schema';
+import { Playlist } from '@sitecast/api/playlists/schema';
 import { Location, Project } from '@sitecast/api/projects/schema';
 import { HistoryPoint } from '@sitecast/api/readings/schema';
+import { Settings } from '@sitecast/api/settings/schema';
 import { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
 import { Assignment, Unit, UnitStatus } from '@sitecast/api/units/schema';
 import { User } from '@sitecast/api/users/schema';
@@ -49,6 +51,8 @@ const entities = {
   Member,
   InvitedMember,
   AuditEntry,
+  Playlist,
+  Settings,
 };
 
 const tags: Record<string, { name: string; description: string }> = {
@@ -65,7 +69,13 @@ const tags: Record<string, { name: string; description: string }> = {
       'Sound level meters: where they stand, how they are, what they measure. Their history as CSV, with the same query, is at `/api/units/{unit_id}/history.csv`.',
   },
   alerts: { name: 'Alerts', description: 'Rules on levels and on the state of meters, and what they told.' },
+  playlists: { name: 'Playlists', description: 'Ordered lists of content that screens play.' },
+  agency: {
+    name: 'Agencies',
+    description: 'For an outside agency, which sees the playlists that its token names, and nothing else.',
+  },
   tokens: { name: 'API tokens', description: 'Tokens for scripts. Only people can manage them.' },
+  settings: { name: 'Settings', description: 'Of this installation. For its administrators.' },
   personalTokens: {
     name: 'Personal access tokens',
     description: 'Tokens that act as the person who has made them, for the command line and CI.',
@@ -113,7 +123,8 @@ export function openApiDocument(version: string): object {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'st_…',
-          description: 'A token of one workspace. Its scope decides what it may do: read < write < full.',
+          description:
+            'A token of one workspace. Its scope decides what it may do: read < write < full; agency stands beside them.',
         },
         session: {
           type: 'http',
@@ -169,11 +180,12 @@ function operationId({ procedure, method }: Route): string {
 function securityOf({ surface: door }: Route, { access }: ProcedureInfo): Json[] {
   if (door === 'open') return [];
   const level = access.startsWith('workspace:') ? [access.slice('workspace:'.length)] : [];
+  if (door === 'agency') return [{ apiToken: ['agency'] }];
   return door === 'public' ? [{ apiToken: level }, { session: [] }] : [{ session: [] }];
 }
 
 function takesBody({ method }: Route): boolean {
-  return method === 'post' || method === 'patch';
+  return method === 'post' || method === 'put' || method === 'patch';
 }
 
 /** Whether it is about one workspace, which the level says, or the procedure finds out by itself. */
@@ -188,8 +200,10 @@ function problemsOf(route: Route, procedure: ProcedureInfo): number[] {
   const statuses = [
     ...(input ? [400] : []),
     ...(route.surface === 'open' ? [] : [401]),
-    ...(route.surface === 'public' ? [429] : []),
-    ...(inWorkspace || ['user', 'session', 'admin'].includes(access) ? [403] : []),
+    ...(route.surface === 'public' || route.surface === 'agency' ? [429] : []),
+    ...(inWorkspace || route.surface === 'agency' || ['user', 'session', 'admin'].includes(access)
+      ? [403]
+      : []),
     ...(inWorkspace || route.path.includes('{') ? [404] : []),
     // A browser's cookie sent by a page of another site.
     ...(type === 'mutation' ? [403] : []),

@@ -2,12 +2,13 @@ import type { ProcedurePath } from './procedures.ts';
 
 /**
  * Which door a route has, and so whom it knows at all; the procedure behind it decides what he may.
- * `open`: anyone. `public`: scripts with `st_` tokens, and people. `session`: people only.
+ * `open`: anyone. `public`: scripts with `st_` tokens, and people. `session`: people only. `agency`: tokens with scope
+ * agency; people and other tokens are known there, and told that it is not for them.
  */
-export type Surface = 'open' | 'public' | 'session';
+export type Surface = 'open' | 'public' | 'session' | 'agency';
 
 export interface Route {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** OpenAPI form: `/api/devices/{device_id}`. */
   path: `/${string}`;
   procedure: ProcedurePath;
@@ -33,6 +34,7 @@ function route(method: Route['method']) {
 }
 const get = route('get');
 const post = route('post');
+const put = route('put');
 const patch = route('patch');
 const del = route('delete');
 
@@ -208,9 +210,35 @@ export const surface: Route[] = [
   patch('/api/alert-rules/{rule_id}', 'alerts.rule.update', 'Change a rule'),
   del('/api/alert-rules/{rule_id}', 'alerts.rule.remove', 'Remove a rule', { status: 204 }),
 
+  get('/api/playlists', 'playlists.list', 'List playlists, newest first'),
+
+  get('/api/agency/playlists', 'agency.listPlaylists', 'List the playlists that the token may fill', {
+    surface: 'agency',
+  }),
+  get(
+    '/api/agency/playlists/{playlist_id}',
+    'agency.getPlaylist',
+    'Read a playlist that the token may fill',
+    {
+      surface: 'agency',
+    },
+  ),
+
   get('/api/tokens', 'tokens.list', 'List API tokens', { surface: 'session' }),
   post('/api/tokens', 'tokens.create', 'Create an API token', { surface: 'session', status: 201 }),
   del('/api/tokens/{token_id}', 'tokens.revoke', 'Revoke an API token', { surface: 'session', status: 204 }),
+  put('/api/tokens/{token_id}/targets', 'tokens.setTargets', 'Say which playlists an agency token may fill', {
+    surface: 'session',
+    problems: [409],
+  }),
+  post('/api/tokens/{token_id}/rotate', 'tokens.rotate', 'Put a new API token in the place of an old one', {
+    surface: 'session',
+    status: 201,
+    problems: [409],
+  }),
+
+  get('/api/settings', 'settings.get', 'Read the settings of this installation', { surface: 'session' }),
+  patch('/api/settings', 'settings.update', 'Change settings of this installation', { surface: 'session' }),
 ];
 
 /** Procedures that have no REST route on purpose: they serve pages, or only a socket can carry them. */
@@ -233,7 +261,5 @@ export const trpcOnly: ProcedurePath[] = [
   'devices.log',
   'workspaces.events',
   'units.live',
-  'readings.settings',
-  'readings.updateSettings',
   'members.leave',
 ];

@@ -23,6 +23,10 @@ const SOCKET_LIMITS: SocketLimits = {
   revalidateEvery: 60_000,
 };
 
+/** What a timer takes at most, and how soon one that went off too early is set again. Times in ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+const SHORTEST_TIMER = 1_000;
+
 /** How long a socket may take to say goodbye. */
 const GOODBYE_MS = 1_000;
 
@@ -33,6 +37,8 @@ interface Entry {
   /** Who the credentials say it is now. */
   identify: (() => Promise<Principal>) | null;
   awaitingPong: boolean;
+  /** Looks at the credentials again when they expire. */
+  expiry: NodeJS.Timeout | undefined;
 }
 
 export interface SocketRegistry {
@@ -70,17 +76,31 @@ export function createSocketRegistry({
     const entry = entries.get(socket);
     if (!entry) return;
     entries.delete(socket);
+    clearTimeout(entry.expiry);
     count(byAddress, entry.ip, -1);
     if (entry.key) count(byPrincipal, entry.key, -1);
   }
 
-  async function revalidate(socket: WebSocket, { principal, identify }: Entry): Promise<boolean> {
+  async function revalidate(socket: WebSocket, entry: Entry): Promise<boolean> {
+    const { principal, identify } = entry;
     if (!principal || !identify || principal.kind === 'anonymous') return true;
     const now = await identify();
-    if (isDeepStrictEqual(now, principal)) return true;
+    if (!entries.has(socket)) return false;
+    if (mayTheSame(now, principal)) {
+      entry.principal = now;
+      watchExpiry(socket, entry);
+      return true;
+    }
     if (now.kind === principal.kind) shut(socket, CloseCode.RightsChanged, 'Your rights have changed');
     else shut(socket, CloseCode.Revoked, 'Access has ended');
     return false;
+  }
+  function watchExpiry(socket: WebSocket, entry: Entry): void {
+    clearTimeout(entry.expiry);
+    const at = entry.principal && expiryOf(entry.principal);
+    if (!at) return;
+    const left = Math.min(Math.max(at.getTime() - Date.now(), SHORTEST_TIMER), LONGEST_TIMER);
+    entry.expiry = setTimeout(() => revalidate(socket, entry).catch(onError), left).unref();
   }
   const revalidateAll = () => {
     for (const [socket, entry] of entries) revalidate(socket, entry).catch(onError);
@@ -105,7 +125,14 @@ export function createSocketRegistry({
     add(socket, ip) {
       socket.once('close', () => remove(socket));
       socket.on('error', () => socket.terminate());
-      const entry: Entry = { ip, principal: null, key: null, identify: null, awaitingPong: false };
+      const entry: Entry = {
+        ip,
+        principal: null,
+        key: null,
+        identify: null,
+        awaitingPong: false,
+        expiry: undefined,
+      };
       socket.on('pong', () => {
         entry.awaitingPong = false;
         if (entry.principal) onAlive(entry.principal);
@@ -137,6 +164,15 @@ export function createSocketRegistry({
       for (const timer of timers) clearInterval(timer);
     },
   };
+}
+
+function expiryOf(principal: Principal): Date | null {
+  return 'expiresAt' in principal ? principal.expiresAt : null;
+}
+
+/** A token that was given another end, as a rotation does, is still the same. */
+function mayTheSame(one: Principal, other: Principal): boolean {
+  return isDeepStrictEqual({ ...one, expiresAt: null }, { ...other, expiresAt: null });
 }
 
 /** A peer may go on sending until it has answered the close: none of that may be heard any more. */

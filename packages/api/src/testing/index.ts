@@ -3,11 +3,9 @@ export {
   createBuilders,
   type TestDevice,
   type TestGroup,
-  type TestLocation,
   type TestPersonalToken,
-  type TestProject,
+  type TestPlaylist,
   type TestToken,
-  type TestUnit,
   type TestUser,
   type TestWorkspace,
 } from './builders.ts';

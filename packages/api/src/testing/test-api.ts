@@ -4,6 +4,7 @@ import { createInProcessBus } from '@sitecast/realtime';
 import { pino } from 'pino';
 import type { App, Context, SessionCookie } from '../context.ts';
 import type { Mailer } from '../mail.ts';
+import type { Language } from '../mails/language.ts';
 import { createProduct } from '../product.ts';
 import { createCaller, createDeviceCaller } from '../root.ts';
 import {
@@ -27,6 +28,7 @@ export interface CallOptions extends Partial<Omit<Credentials, 'authorization'>>
   /** `X-Workspace-Id`. */
   workspaceHint?: string | null;
   sessionCookie?: SessionCookie;
+  language?: Language;
   signal?: AbortSignal;
 }
 
@@ -70,6 +72,7 @@ export interface TestApi extends AsyncDisposable {
   buildAlert: Builders['alert'];
   /** The meters, as the hub of a server would have them. */
   meters: TestMeters;
+  buildPlaylist: Builders['playlist'];
 }
 
 const IP = '192.0.2.1';
@@ -78,11 +81,14 @@ const IP = '192.0.2.1';
 export async function createTestApi({
   mail,
   publicUrl = null,
+  onQuery,
 }: {
   mail?: Mailer;
   publicUrl?: string | null;
+  /** Hears every statement that is sent to the database. */
+  onQuery?: (sql: string) => void;
 } = {}): Promise<TestApi> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ onQuery });
   const bus = createInProcessBus({
     onError: (error) => {
       throw error;
@@ -111,6 +117,7 @@ export async function createTestApi({
       principal: await app.identifier.identify({ authorization, sessionToken, device, ip }),
       ip,
       userAgent: 'vitest',
+      language: options.language ?? 'en',
       workspaceHint: options.workspaceHint ?? null,
       baseUrl: 'http://sitecast.test',
       sessionCookie: options.sessionCookie ?? null,
@@ -171,6 +178,7 @@ export async function createTestApi({
     buildAlertRule: build.alertRule,
     buildAlert: build.alert,
     meters,
+    buildPlaylist: build.playlist,
     async [Symbol.asyncDispose]() {
       await app.close();
       await bus.close();
