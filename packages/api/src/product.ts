@@ -58,7 +58,6 @@ export async function createProduct({
   settings.onRead(({ tokenRequestsPerMinute }) => {
     throttles.tokenRequests.points = tokenRequestsPerMinute;
   });
-  const endRetention = startRetention({ db, now }, onError);
   const base = {
     ...parts,
     mail,
@@ -73,6 +72,7 @@ export async function createProduct({
     throttles,
     settings,
   };
+  const endRetention = startRetention(base, onError);
   const deliveries = createAlertDeliveries(base, onError);
   const alerts = await createAlertEngine({ db, bus, events, now, onDeliveries: deliveries.wake, onError });
   return {

@@ -9,7 +9,6 @@ import { personalTokensRouter } from './personal-tokens/router.ts';
 import { pipRouter } from './pip/router.ts';
 import { playlistsRouter } from './playlists/router.ts';
 import { locationsRouter, projectsRouter } from './projects/router.ts';
-import { readingsRouter } from './readings/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { settingsRouter } from './settings/router.ts';
 import { setupRouter } from './setup/router.ts';
@@ -33,14 +32,13 @@ export const appRouter = router({
   audit: auditRouter,
   devices: devicesRouter,
   pip: pipRouter,
-  playlists: playlistsRouter,
-  agency: agencyRouter,
-  settings: settingsRouter,
   projects: projectsRouter,
   locations: locationsRouter,
   units: unitsRouter,
-  readings: readingsRouter,
   alerts: alertsRouter,
+  playlists: playlistsRouter,
+  agency: agencyRouter,
+  settings: settingsRouter,
   system: systemRouter,
 });
 export type AppRouter = typeof appRouter;

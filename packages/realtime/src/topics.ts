@@ -8,6 +8,8 @@ export const topics = {
   settings: 'settings',
   /** What the dashboards of a workspace show live. Carries `WorkspaceEvent`. */
   workspaceEvents: (workspaceId: string) => `workspace.${workspaceId}.events`,
+  /** Rules of alerts, or where meters stand, have changed in a workspace. Carries `AlertsChanged`. */
+  alertsChanged: 'alerts.changed',
   /** Each frame of a meter, once, from the process that reads it. Carries `Frame` of `@sitecast/monitor`. */
   unitFrames: (unitId: string) => `unit.${unitId}.frames`,
   /** Somebody watches this meter. Carries `UnitDemand`; whoever reads it answers with `UnitDemandReply`. */
@@ -18,6 +20,4 @@ export const topics = {
   units: 'units',
   /** The processes of one installation that read meters know of each other by it. Carries `HubHello`. */
   hubs: (installation: string) => `hubs.${installation}`,
-  /** Rules of alerts, or where meters stand, have changed in a workspace. Carries `AlertsChanged`. */
-  alertsChanged: 'alerts.changed',
 } as const;

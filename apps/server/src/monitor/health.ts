@@ -8,7 +8,7 @@ import {
 } from '@sitecast/monitor';
 
 /** A line of a meter's connection log. */
-export interface LogLine {
+interface LogLine {
   level: 'info' | 'warn' | 'error';
   message: string;
 }

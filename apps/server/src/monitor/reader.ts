@@ -35,8 +35,8 @@ const RECENT_PART = 1_000;
 /** One meter that this process reads: the only connection to it, whoever watches. */
 export interface UnitReader {
   readonly unitId: string;
-  /** Somebody watches: it is read at the live pace for a while. Returns the newest frame. */
-  watch(): Frame | null;
+  /** Somebody watches: it is read at the live pace for a while. Returns the newest frame; undefined: it isn't ours now. */
+  watch(): Frame | null | undefined;
   /** What another process, or this one, wants of it; undefined when it isn't ours any more. */
   answer(request: UnitRequest): Promise<unknown>;
   change(unit: ReadUnit): void;
@@ -123,7 +123,8 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
     connection.setPace(pace);
   }
 
-  function watch(): Frame | null {
+  function watch(): Frame | null | undefined {
+    if (hasStopped || !isOurs()) return undefined;
     if (pace.kind !== 'live') setPace(LIVE);
     clearTimeout(lapse);
     lapse = setTimeout(() => setPace(slowPace(unit)), deps.demandLastsMs).unref();
@@ -152,9 +153,10 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
   }
 
   const listening = [
-    bus.subscribe(topics.unitDemand(unitId), () =>
-      hasStopped || !isOurs() ? undefined : ({ frame: watch() } satisfies z.infer<typeof UnitDemandReply>),
-    ),
+    bus.subscribe(topics.unitDemand(unitId), () => {
+      const frame = watch();
+      return frame === undefined ? undefined : ({ frame } satisfies z.infer<typeof UnitDemandReply>);
+    }),
     bus.subscribe(topics.unitReader(unitId), (message) => {
       const request = UnitRequest.safeParse(message);
       return request.success ? answer(request.data) : undefined;

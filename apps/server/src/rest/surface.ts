@@ -147,20 +147,6 @@ export const surface: Route[] = [
   }),
   get('/api/pip/{pip_id}', 'pip.get', 'Read an overlay and what became of it on each screen'),
 
-  get('/api/playlists', 'playlists.list', 'List playlists, newest first'),
-
-  get('/api/agency/playlists', 'agency.listPlaylists', 'List the playlists that the token may fill', {
-    surface: 'agency',
-  }),
-  get(
-    '/api/agency/playlists/{playlist_id}',
-    'agency.getPlaylist',
-    'Read a playlist that the token may fill',
-    {
-      surface: 'agency',
-    },
-  ),
-
   get('/api/projects', 'projects.list', 'List projects'),
   post('/api/projects', 'projects.create', 'Create a project', { status: 201 }),
   get('/api/projects/{project_id}', 'projects.get', 'Read a project'),
@@ -224,6 +210,20 @@ export const surface: Route[] = [
   patch('/api/alert-rules/{rule_id}', 'alerts.rule.update', 'Change a rule'),
   del('/api/alert-rules/{rule_id}', 'alerts.rule.remove', 'Remove a rule', { status: 204 }),
 
+  get('/api/playlists', 'playlists.list', 'List playlists, newest first'),
+
+  get('/api/agency/playlists', 'agency.listPlaylists', 'List the playlists that the token may fill', {
+    surface: 'agency',
+  }),
+  get(
+    '/api/agency/playlists/{playlist_id}',
+    'agency.getPlaylist',
+    'Read a playlist that the token may fill',
+    {
+      surface: 'agency',
+    },
+  ),
+
   get('/api/tokens', 'tokens.list', 'List API tokens', { surface: 'session' }),
   post('/api/tokens', 'tokens.create', 'Create an API token', { surface: 'session', status: 201 }),
   del('/api/tokens/{token_id}', 'tokens.revoke', 'Revoke an API token', { surface: 'session', status: 204 }),
@@ -261,7 +261,5 @@ export const trpcOnly: ProcedurePath[] = [
   'devices.log',
   'workspaces.events',
   'units.live',
-  'readings.settings',
-  'readings.updateSettings',
   'members.leave',
 ];

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import type { App, WorkspaceContext } from '../context.ts';
+import type { App, Context, WorkspaceContext } from '../context.ts';
 import { AppError, type FieldError } from '../errors.ts';
 import { getTemplate } from '../pip/templates.ts';
 import { type ActionInput, OVERLAY_VALUES, type Rule, type SavedRule, type StoredAction } from './schema.ts';
@@ -16,14 +16,15 @@ export function webhookSecret({ key }: Pick<App, 'key'>, secretId: string): stri
 
 /** What is kept of what was given, and the secrets that are new. A receiver that is there already keeps its secret. */
 export function toStored(
-  app: Pick<App, 'key'>,
+  app: Pick<Context, 'key' | 'language'>,
   actions: ActionInput[],
   before: StoredAction[],
 ): { stored: StoredAction[]; secrets: SavedRule['secrets'] } {
   const known = new Map(before.flatMap((one) => (one.kind === 'webhook' ? [[one.url, one.secretId]] : [])));
   const secrets: SavedRule['secrets'] = [];
   const stored = actions.map((action): StoredAction => {
-    if (action.kind !== 'webhook') return action;
+    if (action.kind === 'portal') return action;
+    if (action.kind !== 'webhook') return { ...action, language: app.language };
     const { newSecret, ...webhook } = action;
     const kept = newSecret ? undefined : known.get(webhook.url);
     const secretId = kept ?? uuidv7();
@@ -38,9 +39,13 @@ export function toStored(
 
 export function toActions(stored: StoredAction[]): Rule['actions'] {
   return stored.map((action) => {
-    if (action.kind !== 'webhook') return action;
-    const { secretId: _, ...webhook } = action;
-    return webhook;
+    if (action.kind === 'portal') return action;
+    if (action.kind === 'webhook') {
+      const { secretId: _, ...webhook } = action;
+      return webhook;
+    }
+    const { language: _, ...rest } = action;
+    return rest;
   });
 }
 

@@ -177,7 +177,9 @@ describe('a webhook', () => {
 });
 
 describe('a mail', () => {
-  const actions = async () => [{ kind: 'email' as const, to: ['ada@example.com', 'bob@example.com'] }];
+  const actions = async () => [
+    { kind: 'email' as const, to: ['ada@example.com', 'bob@example.com'], language: 'en' as const },
+  ];
 
   test('goes to each address, in words and in the time of the site', async () => {
     const outbox = createOutbox();
@@ -197,6 +199,25 @@ describe('a mail', () => {
     expect(outbox.mails[3]).toMatchObject({
       subject: 'Over: Loud, Gate',
       text: expect.stringContaining('Worst: Lp 75.0 dB'),
+    });
+  });
+
+  test('is in the language of whoever made the rule, with names that write no lines of their own', async () => {
+    const outbox = createOutbox();
+    await using api = await createTestApi({ mail: outbox });
+    const { mine, rule, hear } = await setUpAlert(api);
+    await mine.as('operator', { language: 'de' }).alerts.rule.update({
+      ruleId: rule.id,
+      name: 'Laut\r\nBcc: eve@example.com',
+      actions: [{ kind: 'email', to: ['ada@example.com'] }],
+    });
+    await hear(75.5);
+    await eventually(() => expect(outbox.mails).toHaveLength(1));
+    expect(outbox.mails[0]).toMatchObject({
+      subject: 'Alarm: Laut Bcc: eve@example.com, Gate',
+      text: expect.stringMatching(
+        /^Lp über 70 dB: Gate \(Harbour\)\.\nSeit: .+\nLp 75,5 dB\n\nRegel: Laut Bcc/,
+      ),
     });
   });
 

@@ -1,5 +1,6 @@
 import { AlertRule as AlertCondition } from '@sitecast/monitor/alert-rule';
 import { z } from 'zod';
+import { languages } from '../mails/language.ts';
 import { Page, pageOf } from '../page.ts';
 import { TargetId } from '../pip/schema.ts';
 import { LocationId, ProjectId } from '../projects/schema.ts';
@@ -47,12 +48,15 @@ export type ActionInput = z.infer<typeof ActionInput>;
 
 const Actions = z.array(ActionInput).max(10);
 
+/** That of whoever has set it up. */
+const language = z.enum(languages);
+
 /** As it is kept. A webhook's secret is made of the server's key and this id, and stands nowhere. */
 export const StoredAction = z.discriminatedUnion('kind', [
-  EmailAction,
+  EmailAction.extend({ language }),
   z.strictObject({ ...webhook, secretId: z.string() }),
   PortalAction,
-  OverlayAction,
+  OverlayAction.extend({ language }),
 ]);
 export type StoredAction = z.infer<typeof StoredAction>;
 
@@ -209,8 +213,8 @@ export type AlertWithDeliveries = z.infer<typeof AlertWithDeliveries>;
 
 /** A mail is one delivery for each address, an overlay for each target. */
 export const DeliveryAction = z.discriminatedUnion('kind', [
-  EmailAction.extend({ to: Email }),
+  EmailAction.extend({ to: Email, language }),
   z.strictObject({ ...webhook, secretId: z.string() }),
-  OverlayAction.omit({ targetIds: true }).extend({ targetId: TargetId }),
+  OverlayAction.omit({ targetIds: true }).extend({ targetId: TargetId, language }),
 ]);
 export type DeliveryAction = z.infer<typeof DeliveryAction>;

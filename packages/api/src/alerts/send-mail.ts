@@ -1,39 +1,41 @@
+import { alertTexts } from '../mails/alert-texts.ts';
+import { inOneLine } from '../mails/write.ts';
 import type { DeliveryApp, Job, Outcome } from './dispatcher.ts';
+import type { DeliveryAction } from './schema.ts';
 import { conditionText, metricName, valueText } from './words.ts';
 
-export async function sendMail(app: DeliveryApp, job: Job, { to }: { to: string }): Promise<Outcome> {
+type MailAction = Extract<DeliveryAction, { kind: 'email' }>;
+
+export async function sendMail(app: DeliveryApp, job: Job, action: MailAction): Promise<Outcome> {
   if (!app.mail) return { status: 'failed', error: 'No mail server is set' };
-  const isTaken = await app.mail.send({ to, ...letterOf(app, job) });
+  const isTaken = await app.mail.send({ to: action.to, ...letterOf(app, job, action) });
   return isTaken ? { status: 'done' } : { status: 'retry', error: 'The mail server did not take it' };
 }
 
-function letterOf({ publicUrl }: DeliveryApp, { moment, event, summary }: Job) {
-  const { location, onsetAt, clearedAt, value, peak } = event;
-  const { project } = location;
-  const { condition, ruleName } = summary;
-  const time = (at: Date) => localTime(at, project.timezone);
-  const unit = condition.kind === 'level' ? ' dB' : '';
-  const number = (level: number | null) => {
-    const text = valueText(condition, level);
-    return text && `${metricName(condition)} ${text}${unit}`;
+/** In the language of whoever made the rule, and in the time of the site. */
+function letterOf({ publicUrl }: DeliveryApp, { moment, event, summary }: Job, { language }: MailAction) {
+  const { onsetAt, clearedAt, value, peak } = event;
+  const { condition } = summary;
+  const texts = alertTexts[language];
+  const timezone = event.location.project.timezone;
+  const [rule, location, project] = [summary.ruleName, event.location.name, event.location.project.name].map(
+    inOneLine,
+  ) as [string, string, string];
+  const lines = [texts.lead[moment](conditionText(condition, language), location, project)];
+  const measured = (level: number | null) => {
+    const text = valueText(condition, level, language);
+    return text && `${metricName(condition, language)} ${text}${condition.kind === 'level' ? ' dB' : ''}`;
   };
-  const lines =
-    moment === 'onset'
-      ? [
-          `${conditionText(condition)} at ${location.name} (${project.name}).`,
-          `Since: ${time(onsetAt)}`,
-          number(value),
-        ]
-      : [
-          `Over: ${conditionText(condition)} at ${location.name} (${project.name}).`,
-          `From ${time(onsetAt)} to ${time(clearedAt ?? onsetAt)}`,
-          number(peak) && `Worst: ${number(peak)}`,
-        ];
+  if (moment === 'onset') lines.push(texts.since(localTime(onsetAt, timezone)), measured(value));
+  else {
+    const worst = measured(peak);
+    lines.push(texts.between(localTime(onsetAt, timezone), localTime(clearedAt ?? onsetAt, timezone)));
+    lines.push(worst && texts.worst(worst));
+  }
+  const ending = [texts.rule(rule), publicUrl && `${publicUrl}/alerts`].filter(Boolean);
   return {
-    subject: `${moment === 'onset' ? 'Alert' : 'Over'}: ${ruleName}, ${location.name}`,
-    text: [...lines.filter(Boolean), '', `Rule: ${ruleName}`, publicUrl && `${publicUrl}/alerts`]
-      .filter((line) => line !== null)
-      .join('\n'),
+    subject: texts.subject[moment](rule, location),
+    text: [...lines.filter(Boolean), '', ...ending].join('\n'),
   };
 }
 

@@ -5,13 +5,10 @@ import { sendOverlay } from '../pip/service.ts';
 import { withValues } from '../pip/template-payload.ts';
 import { getTemplate } from '../pip/templates.ts';
 import type { DeliveryApp, Job, Outcome } from './dispatcher.ts';
-import { OVERLAY_VALUES } from './schema.ts';
+import { type DeliveryAction, OVERLAY_VALUES } from './schema.ts';
 import { metricName, thresholdText, valueText } from './words.ts';
 
-interface OverlayAction {
-  targetId: string;
-  templateId: string;
-}
+type OverlayAction = Extract<DeliveryAction, { kind: 'overlay' }>;
 
 /** Shows the template at the onset, and takes what was shown off again at the clear. */
 export function sendOverlayOf(app: DeliveryApp, job: Job, action: OverlayAction): Promise<Outcome> {
@@ -23,11 +20,12 @@ async function show(app: DeliveryApp, { event, summary }: Job, action: OverlayAc
   if (event.clearedAt) return { status: 'failed', error: 'The alert was over before it could be shown' };
   const ctx = asAlerts(app, event.workspaceId);
   const { condition } = summary;
+  const { language } = action;
   const said = {
     location: event.location.name,
-    metric: metricName(condition),
-    value: valueText(condition, event.value),
-    threshold: thresholdText(condition),
+    metric: metricName(condition, language),
+    value: valueText(condition, event.value, language),
+    threshold: thresholdText(condition, language),
   };
   try {
     const { payload, placeholders } = await getTemplate(ctx, action.templateId);
@@ -91,6 +89,7 @@ function asAlerts(app: DeliveryApp, workspaceId: string): WorkspaceContext {
     userAgent: null,
     workspaceHint: null,
     baseUrl: app.publicUrl ?? '',
+    language: 'en',
     sessionCookie: null,
     socket: null,
   };

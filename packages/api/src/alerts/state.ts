@@ -135,7 +135,7 @@ export async function closeAlerts(
 function toDeliveries(action: StoredAction): DeliveryAction[] {
   switch (action.kind) {
     case 'email':
-      return action.to.map((to) => ({ kind: 'email', to }));
+      return action.to.map((to) => ({ ...action, to }));
     case 'webhook':
       return [action];
     case 'overlay': {

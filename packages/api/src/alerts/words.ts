@@ -1,38 +1,41 @@
 import type { z } from 'zod';
+import { alertTexts } from '../mails/alert-texts.ts';
+import type { Language } from '../mails/language.ts';
 import type { AlertCondition } from './schema.ts';
 
 type Condition = z.infer<typeof AlertCondition>;
 
-const metrics: Record<Condition['metric'], string> = {
+/** As acousticians write them, in whichever language. */
+const symbols = {
   lp: 'Lp',
   leq: 'Leq',
   lmax: 'Lmax',
   lpeak: 'Lpeak',
   laeq15min: 'LAeq,15min',
   laeq1h: 'LAeq,1h',
-  unreachable: 'Meter unreachable',
-  stopped: 'Measurement stopped',
-  clockDrift: 'Clock of the meter wrong',
-  batteryLow: 'Battery low',
 };
 
-/** As an acoustician writes it, in whichever language. */
-export function metricName({ metric }: Pick<Condition, 'metric'>): string {
-  return metrics[metric];
+export function metricName(condition: Condition, language: Language): string {
+  return condition.kind === 'level' ? symbols[condition.metric] : alertTexts[language][condition.metric];
 }
 
-/** A value of the metric as it is written; empty where there is only yes or no. */
-export function valueText(condition: Condition, value: number | null): string {
+/** A value of the metric, without its unit where that is dB; empty where there is only yes or no. */
+export function valueText(condition: Condition, value: number | null, language: Language): string {
   if (value === null || (condition.kind === 'health' && condition.metric !== 'clockDrift')) return '';
-  return condition.kind === 'level' ? value.toFixed(1) : `${Math.round(value)} s`;
+  return condition.kind === 'level' ? decimal(value, language, 1) : `${Math.round(value)} s`;
 }
 
-export function thresholdText(condition: Condition): string {
-  return condition.kind === 'level' ? String(condition.threshold) : '';
+export function thresholdText(condition: Condition, language: Language): string {
+  return condition.kind === 'level' ? decimal(condition.threshold, language, 0) : '';
 }
 
 /** `LAeq,15min above 65 dB` */
-export function conditionText(condition: Condition): string {
-  if (condition.kind === 'health') return metricName(condition);
-  return `${metricName(condition)} ${condition.direction} ${condition.threshold} dB`;
+export function conditionText(condition: Condition, language: Language): string {
+  const metric = metricName(condition, language);
+  if (condition.kind === 'health') return metric;
+  return alertTexts[language][condition.direction](metric, `${thresholdText(condition, language)} dB`);
+}
+
+function decimal(value: number, language: Language, minimumFractionDigits: number): string {
+  return value.toLocaleString(language, { minimumFractionDigits, maximumFractionDigits: 1 });
 }

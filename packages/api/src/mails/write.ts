@@ -29,9 +29,13 @@ export function writeLink(
 /** Tells a user that he is a member of a workspace now. */
 export function writeMembership({ baseUrl, language }: Place, workspace: string): Written {
   const { subject, lead } = mailTexts[language].membership;
-  // A name is one line, however it was typed: it must not write lines of its own into a mail.
-  const name = workspace.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ');
+  const name = inOneLine(workspace);
   return { subject: subject(name), text: `${lead(name)}\n\n${baseUrl}/login` };
+}
+
+/** A name is one line, however it was typed: it must not write lines of its own into a mail. */
+export function inOneLine(name: string): string {
+  return name.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ');
 }
 
 /** Where the reader is, nobody knows: the zone is named. */

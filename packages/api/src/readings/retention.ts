@@ -1,46 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { UserPrincipal } from '@sitecast/auth';
 import { Prisma } from '@sitecast/db';
-import { auditRow } from '../audit/service.ts';
-import type { App, Context } from '../context.ts';
-import { ReadingSettings } from './schema.ts';
+import type { App } from '../context.ts';
 
-const KEY = 'readings';
-const DEFAULTS: ReadingSettings = { retentionDays: 400 };
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Few enough that a batch holds up nobody, with a rest after each. */
 const BATCH = 2_000;
 const REST_MS = 20;
 
-export async function readingSettings({ db }: Pick<App, 'db'>): Promise<ReadingSettings> {
-  const row = await db.setting.findUnique({ where: { key: KEY }, select: { value: true } });
-  return ReadingSettings.catch(DEFAULTS).parse(row?.value ?? DEFAULTS);
-}
-
-export async function updateReadingSettings(
-  ctx: Context & { principal: UserPrincipal },
-  value: ReadingSettings,
-): Promise<ReadingSettings> {
-  const audit = auditRow(ctx, {
-    action: 'setting.update',
-    resource: { kind: 'setting', id: KEY },
-    details: value,
-  });
-  await ctx.db.$transaction([
-    ctx.db.setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } }),
-    ctx.db.auditEvent.create({ data: audit }),
-  ]);
-  return value;
-}
-
 /** Drops what is older than the setting says, in small batches. Returns how many rows went. */
 export async function dropOldReadings(
-  { db, now }: Pick<App, 'db' | 'now'>,
+  { db, now, settings }: Pick<App, 'db' | 'now' | 'settings'>,
   { signal, restMs = REST_MS }: { signal?: AbortSignal; restMs?: number } = {},
 ): Promise<number> {
-  const { retentionDays } = await readingSettings({ db });
-  const before = Math.floor((now().getTime() - retentionDays * DAY_MS) / MINUTE_MS);
+  const { readingRetentionDays: days } = settings.current();
+  const before = Math.floor((now().getTime() - days * DAY_MS) / MINUTE_MS);
   // A quarter stays until all of its minutes may go.
   const cutoff = before - (before % 15);
   const units = await db.unit.findMany({ select: { id: true } });
@@ -63,7 +37,7 @@ export async function dropOldReadings(
 
 /** Drops old readings once a day, beginning a while after the start. Returns the function that ends it. */
 export function startRetention(
-  app: Pick<App, 'db' | 'now'>,
+  app: Pick<App, 'db' | 'now' | 'settings'>,
   onError: (error: unknown) => void,
 ): () => Promise<void> {
   const ending = new AbortController();

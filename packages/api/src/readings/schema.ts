@@ -91,10 +91,3 @@ export const DayLevels = z.object({
   night: LimitedPoint,
 });
 export type DayLevels = z.infer<typeof DayLevels>;
-
-// ── How long they are kept ───────────────────────────────────────────────────
-
-export const ReadingSettings = z.strictObject({
-  retentionDays: z.int().min(7).max(36_500).describe('How long minutes and quarters are kept'),
-});
-export type ReadingSettings = z.infer<typeof ReadingSettings>;

@@ -3,6 +3,11 @@ import { z } from 'zod';
 /** What an administrator of the installation can change while it runs. */
 export const Settings = z.object({
   tokenRequestsPerMinute: z.int().min(1).max(100_000).describe('How many requests an API token may make'),
+  readingRetentionDays: z
+    .int()
+    .min(7)
+    .max(36_500)
+    .describe('How many days what meters have measured is kept'),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -10,4 +15,4 @@ export type Settings = z.infer<typeof Settings>;
 export const UpdateSettings = z.strictObject(Settings.shape).partial();
 export type UpdateSettings = z.infer<typeof UpdateSettings>;
 
-export const standardSettings: Settings = { tokenRequestsPerMinute: 600 };
+export const standardSettings: Settings = { tokenRequestsPerMinute: 600, readingRetentionDays: 400 };

@@ -5,6 +5,7 @@ import { Settings, standardSettings } from './schema.ts';
 /** The row of each setting. */
 export const settingKeys = {
   tokenRequestsPerMinute: 'api.tokenRequestsPerMinute',
+  readingRetentionDays: 'readings.retentionDays',
 } as const satisfies Record<keyof Settings, string>;
 
 /** The settings as this process knows them: read once, and again whenever some process has changed one. */
@@ -64,10 +65,10 @@ export async function createSettingsStore({ db, bus, onError }: Dependencies): P
 export async function readSettings(db: Pick<Database, 'setting'>): Promise<Settings> {
   const rows = await db.setting.findMany({ where: { key: { in: Object.values(settingKeys) } } });
   const stored = new Map(rows.map(({ key, value }) => [key, value]));
-  const { tokenRequestsPerMinute } = Settings.shape;
+  const read = (name: keyof Settings) =>
+    Settings.shape[name].safeParse(stored.get(settingKeys[name])).data ?? standardSettings[name];
   return {
-    tokenRequestsPerMinute:
-      tokenRequestsPerMinute.safeParse(stored.get(settingKeys.tokenRequestsPerMinute)).data ??
-      standardSettings.tokenRequestsPerMinute,
+    tokenRequestsPerMinute: read('tokenRequestsPerMinute'),
+    readingRetentionDays: read('readingRetentionDays'),
   };
 }

@@ -3,12 +3,9 @@ export {
   createBuilders,
   type TestDevice,
   type TestGroup,
-  type TestLocation,
   type TestPersonalToken,
   type TestPlaylist,
-  type TestProject,
   type TestToken,
-  type TestUnit,
   type TestUser,
   type TestWorkspace,
 } from './builders.ts';

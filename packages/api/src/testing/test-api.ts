@@ -65,7 +65,6 @@ export interface TestApi extends AsyncDisposable {
   buildToken: Builders['token'];
   buildPersonalToken: Builders['personalToken'];
   buildGroup: Builders['group'];
-  buildPlaylist: Builders['playlist'];
   buildProject: Builders['project'];
   buildLocation: Builders['location'];
   buildUnit: Builders['unit'];
@@ -73,6 +72,7 @@ export interface TestApi extends AsyncDisposable {
   buildAlert: Builders['alert'];
   /** The meters, as the hub of a server would have them. */
   meters: TestMeters;
+  buildPlaylist: Builders['playlist'];
 }
 
 const IP = '192.0.2.1';
@@ -172,13 +172,13 @@ export async function createTestApi({
     buildToken: build.token,
     buildPersonalToken: build.personalToken,
     buildGroup: build.group,
-    buildPlaylist: build.playlist,
     buildProject: build.project,
     buildLocation: build.location,
     buildUnit: build.unit,
     buildAlertRule: build.alertRule,
     buildAlert: build.alert,
     meters,
+    buildPlaylist: build.playlist,
     async [Symbol.asyncDispose]() {
       await app.close();
       await bus.close();

@@ -1,0 +1,154 @@
+import type { UnitSource } from '@sitecast/monitor';
+import { uuidv7 } from 'uuidv7';
+import { AlertCondition, type StoredAction } from '../alerts/schema.ts';
+import type { App } from '../context.ts';
+
+export interface TestProject {
+  id: string;
+  name: string;
+  timezone: string;
+  workspaceId: string;
+}
+
+export interface TestLocation {
+  id: string;
+  name: string;
+  projectId: string;
+}
+
+export interface TestUnit {
+  id: string;
+  name: string;
+  workspaceId: string;
+}
+
+export interface TestRule {
+  id: string;
+  name: string;
+  workspaceId: string;
+}
+
+interface InWorkspace {
+  workspace?: { id: string };
+}
+
+/** Rows of sites, meters and alerts. @param workspace makes one, for what is not given any */
+export function createSiteBuilders({ db, now }: App, workspace: () => Promise<{ id: string }>) {
+  let built = 0;
+  const next = () => ++built;
+
+  async function project({
+    workspace: home,
+    name = `Project ${next()}`,
+    timezone = 'Europe/Berlin',
+  }: InWorkspace & { name?: string; timezone?: string } = {}): Promise<TestProject> {
+    const workspaceId = (home ?? (await workspace())).id;
+    return db.project.create({
+      data: { id: uuidv7(), workspaceId, name, timezone, createdAt: now() },
+      select: { id: true, name: true, timezone: true, workspaceId: true },
+    });
+  }
+
+  async function location({
+    project: parent,
+    name = `Location ${next()}`,
+    ...rest
+  }: InWorkspace & { project?: { id: string }; name?: string } = {}): Promise<TestLocation> {
+    const projectId = (parent ?? (await project(rest))).id;
+    return db.location.create({
+      data: { id: uuidv7(), projectId, name, createdAt: now() },
+      select: { id: true, name: true, projectId: true },
+    });
+  }
+
+  /** @param options.at where it stands, from now on */
+  async function unit({
+    workspace: home,
+    name = `Meter ${next()}`,
+    source = { kind: 'push' },
+    at,
+  }: InWorkspace & { name?: string; source?: UnitSource; at?: TestLocation } = {}): Promise<TestUnit> {
+    const workspaceId = home?.id ?? (at ? await workspaceOf(at) : (await workspace()).id);
+    const assignment = at && {
+      id: uuidv7(),
+      locationId: at.id,
+      assignedFrom: now(),
+      activeLocationId: at.id,
+    };
+    const id = uuidv7();
+    return db.unit.create({
+      data: {
+        id,
+        workspaceId,
+        name,
+        source,
+        createdAt: now(),
+        ...(assignment && { assignments: { create: { ...assignment, activeUnitId: id } } }),
+      },
+      select: { id: true, name: true, workspaceId: true },
+    });
+  }
+
+  async function alertRule({
+    workspace: home,
+    location: at,
+    project: of,
+    name = `Rule ${next()}`,
+    condition = {},
+    actions = [],
+  }: InWorkspace & {
+    location?: TestLocation;
+    project?: { id: string; workspaceId: string };
+    name?: string;
+    condition?: object;
+    actions?: StoredAction[];
+  } = {}): Promise<TestRule> {
+    const place = of ? null : (at ?? (await location({ workspace: home })));
+    const workspaceId = of?.workspaceId ?? (await workspaceOf(place!));
+    return db.alertRule.create({
+      data: {
+        id: uuidv7(),
+        workspaceId,
+        projectId: of?.id,
+        locationId: place?.id,
+        name,
+        condition: AlertCondition.parse({ kind: 'level', metric: 'lp', threshold: 70, ...condition }),
+        actions,
+        createdAt: now(),
+      },
+      select: { id: true, name: true, workspaceId: true },
+    });
+  }
+
+  /** One that goes on. */
+  async function alert({ workspace: home }: InWorkspace = {}): Promise<{ id: string }> {
+    const at = await location({ workspace: home });
+    const { id: ruleId, name, workspaceId } = await alertRule({ location: at });
+    const condition = AlertCondition.parse({ kind: 'level', metric: 'lp', threshold: 70 });
+    return db.alertEvent.create({
+      data: {
+        id: uuidv7(),
+        workspaceId,
+        ruleId,
+        locationId: at.id,
+        openKey: `${ruleId}:${at.id}`,
+        summary: { ruleName: name, condition, portal: false },
+        onsetAt: now(),
+        value: 75,
+        peak: 75,
+        peakAt: now(),
+      },
+      select: { id: true },
+    });
+  }
+
+  async function workspaceOf({ projectId }: TestLocation): Promise<string> {
+    const { workspaceId } = await db.project.findUniqueOrThrow({
+      where: { id: projectId },
+      select: { workspaceId: true },
+    });
+    return workspaceId;
+  }
+
+  return { project, location, unit, alertRule, alert };
+}
