@@ -20,10 +20,16 @@ export const errorTable = {
   NOT_FOUND: { trpc: 'NOT_FOUND', http: 404, title: 'Not found' },
   METHOD_NOT_ALLOWED: { trpc: 'METHOD_NOT_SUPPORTED', http: 405, title: 'Method not allowed' },
   CONFLICT: { trpc: 'CONFLICT', http: 409, title: 'In conflict with what is there' },
+  IDEMPOTENCY_IN_PROGRESS: { trpc: 'CONFLICT', http: 409, title: 'The first request is still under way' },
   LAST_ADMIN: { trpc: 'CONFLICT', http: 409, title: 'The last administrator has to stay' },
   EXPIRED: { trpc: 'PRECONDITION_FAILED', http: 410, title: 'No longer valid' },
   TOO_LARGE: { trpc: 'PAYLOAD_TOO_LARGE', http: 413, title: 'The request is too large' },
   UNSUPPORTED_MEDIA_TYPE: { trpc: 'UNSUPPORTED_MEDIA_TYPE', http: 415, title: 'Unsupported content type' },
+  IDEMPOTENCY_KEY_REUSED: {
+    trpc: 'UNPROCESSABLE_CONTENT',
+    http: 422,
+    title: 'The key belongs to another request',
+  },
   TOO_MANY_REQUESTS: { trpc: 'TOO_MANY_REQUESTS', http: 429, title: 'Too many requests' },
   INTERNAL: { trpc: 'INTERNAL_SERVER_ERROR', http: 500, title: 'Something went wrong on the server' },
 } as const satisfies Record<string, ErrorKind>;

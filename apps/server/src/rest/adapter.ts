@@ -1,14 +1,21 @@
-import { type App, AppError, createCaller } from '@sitecast/api';
-import { anonymous, type Principal } from '@sitecast/auth';
+import { type App, AppError, createCaller, requireWorkspace, type WorkspaceLevel } from '@sitecast/api';
+import { anonymous, type Principal, principalKey } from '@sitecast/auth';
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import { httpContext } from '../http/context.ts';
 import { type Frontage, isForgeable, originOf } from '../http/request.ts';
 import { auditCsv } from './audit-csv.ts';
+import {
+  createIdempotency,
+  type Idempotency,
+  idempotencyKeyOf,
+  isIdempotent,
+  type RestAnswer,
+} from './idempotency.ts';
 import { inputOf } from './input.ts';
 import { renameKeys, snakeCase } from './names.ts';
-import { openApiDocument } from './openapi.ts';
+import { openApiDocument } from './openapi/document.ts';
 import { sendProblem } from './problem.ts';
-import { procedures } from './procedures.ts';
+import { type ProcedureInfo, procedures } from './procedures.ts';
 import { type Route, type Surface, surface } from './surface.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -27,6 +34,7 @@ const doors: Record<Surface, Principal['kind'][]> = {
 /** Serves the table of routes. It has no rule of its own: it maps names, input, results and errors. */
 export function restRouter(app: App, frontage: Frontage): Router {
   const router = Router({ strict: true, caseSensitive: true });
+  const once = createIdempotency(app);
   router.use(['/api', '/auth'], (req, res, next) => {
     res.setHeader('cache-control', 'no-store');
     if (!isForgeable(req, originOf(req, frontage))) return next();
@@ -41,7 +49,7 @@ export function restRouter(app: App, frontage: Frontage): Router {
   });
   router.get(AUDIT_CSV, auditCsv(app, frontage));
   for (const route of surface) {
-    router[route.method](expressPath(route.path), (req, res) => serve(app, frontage, route, req, res));
+    router[route.method](expressPath(route.path), (req, res) => serve(app, frontage, once, route, req, res));
   }
   for (const [path, methods] of methodsByPath()) {
     router.all(expressPath(path), (req, res) => {
@@ -65,7 +73,14 @@ export function restRouter(app: App, frontage: Frontage): Router {
   return router;
 }
 
-async function serve(app: App, frontage: Frontage, route: Route, req: Request, res: Response): Promise<void> {
+async function serve(
+  app: App,
+  frontage: Frontage,
+  once: Idempotency,
+  route: Route,
+  req: Request,
+  res: Response,
+): Promise<void> {
   let refused = false;
   try {
     const ctx = await httpContext(app, frontage, req, res);
@@ -77,13 +92,35 @@ async function serve(app: App, frontage: Frontage, route: Route, req: Request, r
     refused = principal.kind === 'anonymous' && principal.refused;
     const procedure = procedures.get(route.procedure)!;
     const input = inputOf(req, route, procedure.input);
-    const result = await call(createCaller({ ...ctx, principal, workspaceHint }), route.procedure, input);
-    if (route.status === 204) res.status(204).end();
-    else res.status(route.status).json(renameKeys(result, snakeCase));
+    const caller = createCaller({ ...ctx, principal, workspaceHint });
+    const answer = async (): Promise<RestAnswer> => {
+      const result = await call(caller, route.procedure, input);
+      const body = route.status === 204 ? null : JSON.stringify(renameKeys(result, snakeCase));
+      return { status: route.status, body };
+    };
+    const key = isIdempotent(route) ? idempotencyKeyOf(req) : null;
+    if (key === null) return send(res, await answer());
+    const content = [req.method, req.path, workspaceOf(principal, procedure, workspaceHint), input];
+    const { replayed, ...first } = await once(
+      { caller: principalKey(principal, ctx.ip), key, content },
+      answer,
+    );
+    if (replayed) res.setHeader('idempotency-replayed', 'true');
+    send(res, first);
   } catch (error) {
     const status = sendProblem(res, error, refused);
     if (status >= 500) app.log.error({ err: error, procedure: route.procedure }, 'a procedure failed');
   }
+}
+
+function send(res: Response, { status, body }: RestAnswer): void {
+  if (body === null) res.status(status).end();
+  else res.status(status).type('application/json').send(body);
+}
+
+/** A kept answer, too, is for those only who may still ask for it. */
+function workspaceOf(principal: Principal, { access }: ProcedureInfo, hint: string | null): string {
+  return requireWorkspace(principal, access.slice('workspace:'.length) as WorkspaceLevel, hint);
 }
 
 function call(caller: ReturnType<typeof createCaller>, path: string, input: unknown): Promise<unknown> {

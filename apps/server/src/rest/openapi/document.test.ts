@@ -1,9 +1,9 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { expect, test } from 'vitest';
-import { startTestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
-import { openApiDocument } from './openapi.ts';
-import { surface } from './surface.ts';
+import { startTestServer } from '../../testing.ts';
+import { ask } from '../../testing-http.ts';
+import { surface } from '../surface.ts';
+import { openApiDocument } from './document.ts';
 
 interface Schema {
   properties?: Record<string, Record<string, unknown>>;
@@ -123,11 +123,26 @@ test('lists, parameters, doors and shared schemas are as the routes have them', 
     '401',
     '403',
     '404',
+    '409',
     '410',
     '413',
     '415',
+    '422',
     '429',
   ]);
+});
+
+test('what a script sends twice it may send under a key', () => {
+  const reference = { $ref: '#/components/parameters/IdempotencyKey' };
+  const show = described('/api/pip', 'post');
+  expect(show.parameters).toContainEqual(reference);
+  expect(show.responses['200']).toMatchObject({ headers: { 'Idempotency-Replayed': expect.anything() } });
+  expect(Object.keys(show.responses)).toEqual(expect.arrayContaining(['409', '422']));
+  for (const [path, method] of [
+    ['/api/tokens', 'post'],
+    ['/api/pip', 'delete'],
+  ] as const)
+    expect(described(path, method).parameters).not.toContainEqual(reference);
 });
 
 test('users are for people, of no workspace, and may be in the way of each other', () => {

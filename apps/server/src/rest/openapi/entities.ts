@@ -1,0 +1,39 @@
+import { AuditEntry } from '@sitecast/api/audit/schema';
+import { Device } from '@sitecast/api/devices/schema';
+import { InvitedMember, Member } from '@sitecast/api/members/schema';
+import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
+import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries } from '@sitecast/api/pip/schema';
+import { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
+import { User } from '@sitecast/api/users/schema';
+import { Workspace } from '@sitecast/api/workspaces/schema';
+import { outputSchema, type Schema, withReferences } from './json-schema.ts';
+
+/** What answers share, under its own name in the document: those that others hold come first. */
+const entities = {
+  Delivery,
+  OverlayPayload,
+  Overlay,
+  OverlayWithDeliveries,
+  Device,
+  ApiTokenInfo,
+  MintedToken,
+  PersonalToken,
+  MintedPersonalToken,
+  OwnedPersonalToken,
+  User,
+  Workspace,
+  Member,
+  InvitedMember,
+  AuditEntry,
+};
+
+/** The entities, and for the text of each schema the name that stands for it. */
+export function nameEntities() {
+  const schemas: Record<string, Schema> = {};
+  const names = new Map<string, string>();
+  for (const [name, type] of Object.entries(entities)) {
+    schemas[name] = withReferences(outputSchema(type), names);
+    names.set(JSON.stringify(schemas[name]), name);
+  }
+  return { schemas, names };
+}

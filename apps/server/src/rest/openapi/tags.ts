@@ -1,0 +1,26 @@
+/** The groups of routes, by the first part of their procedures' names. */
+export const tags: Record<string, { name: string; description: string }> = {
+  devices: { name: 'Screens', description: 'Screens that run the player, paired with a code.' },
+  pip: {
+    name: 'Overlays',
+    description: 'What floats above the playlist of a screen or of a group of screens.',
+  },
+  tokens: { name: 'API tokens', description: 'Tokens for scripts. Only people can manage them.' },
+  personalTokens: {
+    name: 'Personal access tokens',
+    description: 'Tokens that act as the person who has made them, for the command line and CI.',
+  },
+  users: { name: 'Users', description: 'The people of this installation. For its administrators.' },
+  workspaces: { name: 'Workspaces', description: 'The tenants: screens, tokens and members belong to one.' },
+  members: { name: 'Members', description: 'Who may do what in a workspace. For its admins.' },
+  audit: {
+    name: 'Audit log',
+    description: 'Who did what. As CSV, with the same filters, it is at `/api/audit.csv`.',
+  },
+  session: { name: 'Login', description: 'Sessions of people and of programs that act for them.' },
+  system: { name: 'Server', description: 'This installation.' },
+};
+
+export function tagOf(procedure: string): string {
+  return tags[procedure.slice(0, procedure.indexOf('.'))]!.name;
+}
