@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 
 export interface Ask {
   method?: string;
@@ -43,9 +43,7 @@ export function ask(base: string, path: string, options: Ask = {}): Promise<Answ
       },
       (answer) => {
         const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('error', reject);
-        answer.on('end', () => {
+        const done = () => {
           const text = Buffer.concat(parts).toString();
           resolve({
             status: answer.statusCode!,
@@ -53,10 +51,23 @@ export function ask(base: string, path: string, options: Ask = {}): Promise<Answ
             text,
             json: () => JSON.parse(text),
           });
+        };
+        answer.on('data', (part: Buffer) => {
+          parts.push(part);
+          // One that has no end is read up to its first event.
+          if (!isStream(answer) || !part.includes('data:')) return;
+          sent.destroy();
+          done();
         });
+        answer.on('error', reject);
+        answer.on('end', done);
       },
     );
     sent.on('error', reject);
     sent.end(body);
   });
+}
+
+function isStream({ headers }: IncomingMessage): boolean {
+  return headers['content-type']?.startsWith('text/event-stream') ?? false;
 }

@@ -1,9 +1,10 @@
 import { type App, AppError, createCaller, requireWorkspace, type WorkspaceLevel } from '@sitecast/api';
 import { anonymous, type Principal, principalKey } from '@sitecast/auth';
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
-import { httpContext } from '../http/context.ts';
+import { httpContext, identifyRequest } from '../http/context.ts';
 import { type Frontage, isForgeable, originOf } from '../http/request.ts';
 import { auditCsv } from './audit-csv.ts';
+import type { WorkspaceEventStreams } from './events/events.ts';
 import {
   createIdempotency,
   type Idempotency,
@@ -32,7 +33,7 @@ const doors: Record<Surface, Principal['kind'][]> = {
 };
 
 /** Serves the table of routes. It has no rule of its own: it maps names, input, results and errors. */
-export function restRouter(app: App, frontage: Frontage): Router {
+export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEventStreams): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const once = createIdempotency(app);
   router.use(['/api', '/auth'], (req, res, next) => {
@@ -49,7 +50,9 @@ export function restRouter(app: App, frontage: Frontage): Router {
   });
   router.get(AUDIT_CSV, auditCsv(app, frontage));
   for (const route of surface) {
-    router[route.method](expressPath(route.path), (req, res) => serve(app, frontage, once, route, req, res));
+    router[route.method](expressPath(route.path), (req, res) =>
+      serve({ app, frontage, once, streams }, route, req, res),
+    );
   }
   for (const [path, methods] of methodsByPath()) {
     router.all(expressPath(path), (req, res) => {
@@ -73,14 +76,14 @@ export function restRouter(app: App, frontage: Frontage): Router {
   return router;
 }
 
-async function serve(
-  app: App,
-  frontage: Frontage,
-  once: Idempotency,
-  route: Route,
-  req: Request,
-  res: Response,
-): Promise<void> {
+interface Parts {
+  app: App;
+  frontage: Frontage;
+  once: Idempotency;
+  streams: WorkspaceEventStreams;
+}
+
+async function serve({ app, frontage, once, streams }: Parts, route: Route, req: Request, res: Response) {
   let refused = false;
   try {
     const ctx = await httpContext(app, frontage, req, res);
@@ -92,6 +95,11 @@ async function serve(
     refused = principal.kind === 'anonymous' && principal.refused;
     const procedure = procedures.get(route.procedure)!;
     const input = inputOf(req, route, procedure.input);
+    if (route.streams) {
+      const identify = () => identifyRequest(app, req, originOf(req, frontage));
+      const workspaceId = workspaceOf(principal, procedure, workspaceHint);
+      return await streams.stream(req, res, { workspaceId, principal, ip: ctx.ip, identify });
+    }
     const caller = createCaller({ ...ctx, principal, workspaceHint });
     const answer = async (): Promise<RestAnswer> => {
       const result = await call(caller, route.procedure, input);
@@ -108,7 +116,9 @@ async function serve(
     if (replayed) res.setHeader('idempotency-replayed', 'true');
     send(res, first);
   } catch (error) {
-    const status = sendProblem(res, error, refused);
+    // What was sent cannot be taken back.
+    if (res.headersSent) res.destroy();
+    const status = res.headersSent ? 500 : sendProblem(res, error, refused);
     if (status >= 500) app.log.error({ err: error, procedure: route.procedure }, 'a procedure failed');
   }
 }

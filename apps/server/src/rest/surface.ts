@@ -14,11 +14,13 @@ export interface Route {
   surface: Surface;
   status: 200 | 201 | 204;
   summary: string;
+  /** It answers with what the subscription says, as it comes (server-sent events). */
+  streams?: true;
   /** What it may answer beside the statuses that follow from its kind. */
   problems?: (401 | 409 | 410 | 422 | 429)[];
 }
 
-type Options = Partial<Pick<Route, 'surface' | 'status' | 'problems'>>;
+type Options = Partial<Pick<Route, 'surface' | 'status' | 'streams' | 'problems'>>;
 
 function route(method: Route['method']) {
   return (path: Route['path'], procedure: ProcedurePath, summary: string, options: Options = {}): Route => ({
@@ -135,6 +137,10 @@ export const surface: Route[] = [
   post('/api/pip/clear', 'pip.clear', 'Clear overlays from a screen or a group'),
   get('/api/pip/{pip_id}', 'pip.get', 'Read an overlay and what became of it on each screen'),
 
+  get('/api/events', 'workspaces.events', 'Follow what happens in a workspace, as it happens', {
+    streams: true,
+  }),
+
   get('/api/tokens', 'tokens.list', 'List API tokens', { surface: 'session' }),
   post('/api/tokens', 'tokens.create', 'Create an API token', { surface: 'session', status: 201 }),
   del('/api/tokens/{token_id}', 'tokens.revoke', 'Revoke an API token', { surface: 'session', status: 204 }),
@@ -158,6 +164,5 @@ export const trpcOnly: ProcedurePath[] = [
   'session.sendLoginLink',
   'session.useLoginLink',
   'devices.log',
-  'workspaces.events',
   'members.leave',
 ];

@@ -1,6 +1,7 @@
 import { surface } from '../surface.ts';
 import { idempotencyKey, idempotencyReplayed, problem, problemResponses, workspaceId } from './components.ts';
 import { nameEntities } from './entities.ts';
+import { lastEventId } from './events.ts';
 import type { Json } from './json-schema.ts';
 import { operation } from './operation.ts';
 import { tags } from './tags.ts';
@@ -28,7 +29,7 @@ export function openApiDocument(version: string): object {
     paths,
     components: {
       schemas: { ...schemas, Problem: problem },
-      parameters: { WorkspaceId: workspaceId, IdempotencyKey: idempotencyKey },
+      parameters: { WorkspaceId: workspaceId, IdempotencyKey: idempotencyKey, LastEventId: lastEventId },
       headers: { IdempotencyReplayed: idempotencyReplayed },
       responses: problemResponses(),
       securitySchemes: {

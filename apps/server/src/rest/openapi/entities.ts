@@ -6,6 +6,7 @@ import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries } from '@sitec
 import { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
 import { User } from '@sitecast/api/users/schema';
 import { Workspace } from '@sitecast/api/workspaces/schema';
+import { WorkspaceEvent } from '@sitecast/realtime/messages';
 import { outputSchema, type Schema, withReferences } from './json-schema.ts';
 
 /** What answers share, under its own name in the document: those that others hold come first. */
@@ -25,6 +26,7 @@ const entities = {
   Member,
   InvitedMember,
   AuditEntry,
+  WorkspaceEvent,
 };
 
 /** The entities, and for the text of each schema the name that stands for it. */

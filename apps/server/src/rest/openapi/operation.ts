@@ -1,6 +1,7 @@
 import { isIdempotent } from '../idempotency.ts';
 import { type ProcedureInfo, procedures } from '../procedures.ts';
 import { type Route, surface } from '../surface.ts';
+import { eventStream } from './events.ts';
 import { type Json, jsonSchema, outputSchema, type Schema, withReferences } from './json-schema.ts';
 import { tagOf } from './tags.ts';
 
@@ -21,6 +22,7 @@ export function operation(route: Route, names: ReadonlyMap<string, string>): Rec
     ...(hasBody ? [] : rest.map((name) => parameter(input, name, 'query'))),
     ...(isInWorkspace(procedure) ? [{ $ref: '#/components/parameters/WorkspaceId' }] : []),
     ...(isIdempotent(route) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ...(route.streams ? [{ $ref: '#/components/parameters/LastEventId' }] : []),
   ];
   return {
     operationId: operationId(route),
@@ -87,6 +89,7 @@ function success(route: Route, { output }: ProcedureInfo, names: ReadonlyMap<str
   const headers: Schema = isIdempotent(route)
     ? { headers: { 'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' } } }
     : {};
+  if (route.streams) return { description: route.summary, content: eventStream };
   if (route.status === 204 || !output) return { description: 'Done', ...headers };
   const schema = withReferences(outputSchema(output), names);
   return { description: route.summary, ...headers, content: { 'application/json': { schema } } };
