@@ -71,7 +71,7 @@ export function problemsOf(route: Route, procedure: ProcedureInfo): number[] {
   const { type, input, access } = procedure;
   const inWorkspace = isInWorkspace(procedure);
   const statuses = [
-    ...(input ? [400] : []),
+    400,
     ...(route.surface === 'open' ? [] : [401]),
     ...(route.surface === 'public' ? [429] : []),
     ...(inWorkspace || ['user', 'session', 'admin'].includes(access) ? [403] : []),
@@ -79,7 +79,7 @@ export function problemsOf(route: Route, procedure: ProcedureInfo): number[] {
     // A browser's cookie sent by a page of another site.
     ...(type === 'mutation' ? [403] : []),
     ...(input && takesBody(route) ? [413, 415] : []),
-    ...(isIdempotent(route) ? [400, 409, 422] : []),
+    ...(isIdempotent(route) ? [409, 422] : []),
     ...(route.problems ?? []),
   ];
   return [...new Set(statuses)].sort();
