@@ -17,6 +17,7 @@ import { renameKeys, snakeCase } from './names.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { sendProblem } from './problem.ts';
 import { type ProcedureInfo, procedures } from './procedures.ts';
+import { createSharedReads } from './shared-reads.ts';
 import { type Route, type Surface, surface } from './surface.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -35,7 +36,6 @@ const doors: Record<Surface, Principal['kind'][]> = {
 /** Serves the table of routes. It has no rule of its own: it maps names, input, results and errors. */
 export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEventStreams): Router {
   const router = Router({ strict: true, caseSensitive: true });
-  const once = createIdempotency(app);
   router.use(['/api', '/auth'], (req, res, next) => {
     res.setHeader('cache-control', 'no-store');
     if (!isForgeable(req, originOf(req, frontage))) return next();
@@ -49,10 +49,18 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
     res.setHeader('cache-control', 'public, max-age=300').type('application/json').send(document);
   });
   router.get(AUDIT_CSV, auditCsv(app, frontage));
-  for (const route of surface) {
-    router[route.method](expressPath(route.path), (req, res) =>
-      serve({ app, frontage, once, streams }, route, req, res),
-    );
+  const parts = { app, frontage, streams, once: createIdempotency(app), shared: createSharedReads() };
+  const [named, fixed] = [surface.filter(({ path }) => path.includes('{')), new Map<string, Route>()];
+  for (const route of surface)
+    if (!named.includes(route)) fixed.set(`${route.method.toUpperCase()} ${route.path}`, route);
+  router.use((req, res, next) => {
+    // Most calls name no thing: found at once, where the router would try each route before theirs.
+    const route = fixed.get(`${req.method === 'HEAD' ? 'GET' : req.method} ${req.path}`);
+    if (route) void serve(parts, route, req, res);
+    else next();
+  });
+  for (const route of named) {
+    router[route.method](expressPath(route.path), (req, res) => serve(parts, route, req, res));
   }
   for (const [path, methods] of methodsByPath()) {
     router.all(expressPath(path), (req, res) => {
@@ -80,10 +88,16 @@ interface Parts {
   app: App;
   frontage: Frontage;
   once: Idempotency;
+  shared: ReturnType<typeof createSharedReads>;
   streams: WorkspaceEventStreams;
 }
 
-async function serve({ app, frontage, once, streams }: Parts, route: Route, req: Request, res: Response) {
+async function serve(
+  { app, frontage, once, shared, streams }: Parts,
+  route: Route,
+  req: Request,
+  res: Response,
+) {
   let refused = false;
   try {
     const ctx = await httpContext(app, frontage, req, res);
@@ -106,11 +120,14 @@ async function serve({ app, frontage, once, streams }: Parts, route: Route, req:
       const body = route.status === 204 ? null : JSON.stringify(renameKeys(result, snakeCase));
       return { status: route.status, body };
     };
+    if (route.surface !== 'public') return send(res, await answer());
+    const content = [route.path, workspaceOf(principal, procedure, workspaceHint), input];
+    const who = principalKey(principal, ctx.ip);
+    if (route.method === 'get') return send(res, await shared(JSON.stringify([who, ...content]), answer));
     const key = isIdempotent(route) ? idempotencyKeyOf(req) : null;
     if (key === null) return send(res, await answer());
-    const content = [req.method, req.path, workspaceOf(principal, procedure, workspaceHint), input];
     const { replayed, ...first } = await once(
-      { caller: principalKey(principal, ctx.ip), key, content },
+      { caller: who, key, content: [req.method, ...content] },
       answer,
     );
     if (replayed) res.setHeader('idempotency-replayed', 'true');
@@ -123,9 +140,13 @@ async function serve({ app, frontage, once, streams }: Parts, route: Route, req:
   }
 }
 
+/** Straight: what must not be kept needs no `ETag`, whose hash would take longer than all the rest of it. */
 function send(res: Response, { status, body }: RestAnswer): void {
-  if (body === null) res.status(status).end();
-  else res.status(status).type('application/json').send(body);
+  res.statusCode = status;
+  if (body === null) return void res.end();
+  res.setHeader('content-type', 'application/json; charset=utf-8');
+  res.setHeader('content-length', Buffer.byteLength(body));
+  res.end(body);
 }
 
 /** A kept answer, too, is for those only who may still ask for it. */
