@@ -12,6 +12,7 @@ export default defineConfig({
         main: 'src/main.ts',
         'fan-out/server': 'src/fan-out/server.ts',
         'fan-out/clients': 'src/fan-out/clients.ts',
+        'feed/server': 'src/feed/server.ts',
         'push/server': 'src/push/server.ts',
         'push/screens': 'src/push/screens.ts',
         'login/server': 'src/login/server.ts',

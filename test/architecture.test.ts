@@ -36,6 +36,16 @@ describe('what a browser loads', () => {
   });
 });
 
+test.each(['alerts', 'frame', 'levels', 'push-frames', 'source', 'unit-status'])(
+  'a browser can load @sitecast/monitor/%s',
+  (name) => {
+    const { exports } = workspaces.find(({ name }) => name === '@sitecast/monitor')!;
+    const loaded = importsReachedFrom(`packages/monitor/${exports[`./${name}`]!.slice(2)}`);
+    expect(loaded.some(({ target }) => target === 'zod')).toBe(true);
+    expect(loaded.filter(({ target }) => /^(node:|ws$)/.test(target)).map(describeImport)).toEqual([]);
+  },
+);
+
 test('imports are read as the compiler reads them', () => {
   const { imports } = parseSource(
     'packages/api/src/pip/service.ts',

@@ -21,6 +21,8 @@ export type Transaction = Prisma.TransactionClient;
 export interface DatabaseOptions {
   /** PostgreSQL only: connections kept by this process. Default 10. */
   poolSize?: number;
+  /** Hears every statement that is sent, to count them in a test. */
+  onQuery?: (sql: string) => void;
 }
 
 /**
@@ -31,6 +33,8 @@ export interface DatabaseOptions {
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
   const address = parseDatabaseUrl(url);
   const client = createClient(address, options);
+  const { onQuery } = options;
+  if (onQuery) (client as PrismaClient<'query'>).$on('query', ({ query }) => onQuery(query));
   const close = () => client.$disconnect();
   try {
     // Connecting alone asks nothing of PostgreSQL: a wrong address would show with the first request.
@@ -42,9 +46,11 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   return Object.assign(client, { databaseKind: address.kind, close, [Symbol.asyncDispose]: close });
 }
 
-function createClient(address: DatabaseAddress, { poolSize = 10 }: DatabaseOptions): PrismaClient {
+function createClient(address: DatabaseAddress, { poolSize = 10, onQuery }: DatabaseOptions): PrismaClient {
+  const queries: Prisma.LogDefinition[] = onQuery ? [{ emit: 'event', level: 'query' }] : [];
   const common = {
     errorFormat: 'minimal',
+    log: queries,
     // Long enough for a queue of writers on SQLite's one connection, short enough to name a stuck one.
     transactionOptions: { maxWait: 10_000, timeout: 10_000 },
   } as const;

@@ -18,13 +18,15 @@ export interface TestDatabase extends AsyncDisposable {
  * `await using database = await createTestDatabase()`.
  * @param options.kind default: `SITECAST_TEST_DB`, else SQLite. PostgreSQL needs `TEST_DATABASE_URL`.
  */
-export async function createTestDatabase(options: { kind?: DatabaseKind } = {}): Promise<TestDatabase> {
+export async function createTestDatabase(
+  options: { kind?: DatabaseKind; onQuery?: (sql: string) => void } = {},
+): Promise<TestDatabase> {
   const kind = options.kind ?? defaultKind();
   const place = kind === 'sqlite' ? await createMigratedFile() : await createDatabase();
   try {
     // PostgreSQL takes longer to copy a migrated template than to migrate.
     if (kind === 'postgresql') await migrate(place.url);
-    const db = await openDatabase(place.url, { poolSize: 5 });
+    const db = await openDatabase(place.url, { poolSize: 5, onQuery: options.onQuery });
     return {
       db,
       url: place.url,

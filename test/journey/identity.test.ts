@@ -8,6 +8,9 @@ import { freePort, type Installation, request, sitecast, startInstallation } fro
 
 const ADMIN = { email: 'ada@example.com', password: 'plenty of sound meters' };
 const EMAIL = 'bo@example.com';
+/** Shown as the text it is, wherever it is shown. */
+const NAME = 'Bo “the <b>Bear</b>” O\'Brien & "co" 🎪';
+const TOKEN_NAME = 'Laptop <script>alert(1)</script> 🎪';
 const PASSWORD = 'two boats on the river';
 
 /** One story, told in order: each test begins where the one before has ended. */
@@ -44,7 +47,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     await admin.getByRole('button', { name: 'Add user' }).click();
     const dialog = admin.getByRole('dialog');
     await dialog.getByLabel('E-mail', { exact: true }).fill(EMAIL);
-    await dialog.getByLabel(/^Name/).fill('Bo');
+    await dialog.getByLabel(/^Name/).fill(NAME);
     await dialog.getByRole('button', { name: 'Add user' }).click();
     const field = dialog.getByLabel('Link', { exact: true });
     await field.waitFor();
@@ -52,7 +55,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     expect(link.startsWith(`${server.url}/reset/`)).toBe(true);
     await picture(admin, 'identity-1-invited');
     await dialog.getByRole('button', { name: 'Done' }).click();
-    await admin.getByRole('cell', { name: /^Bo\b/ }).waitFor();
+    await admin.getByText(NAME, { exact: true }).waitFor();
   });
 
   test('by the link he chooses his password, once, and logs in with it', async () => {
@@ -77,20 +80,34 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     await user.goto(`${server.url}/tokens`);
     await user.getByRole('button', { name: 'Create token' }).first().click();
     const dialog = user.getByRole('dialog');
-    await dialog.getByLabel('Name').fill('Laptop');
+    await dialog.getByLabel('Name').fill(TOKEN_NAME);
     await dialog.getByRole('button', { name: 'Create token' }).click();
     const secret = user.getByLabel('Token', { exact: true });
     await secret.waitFor();
     token = await secret.inputValue();
     await user.getByRole('button', { name: 'I have stored it' }).click();
-    await user.getByRole('heading', { name: 'Laptop' }).waitFor();
+    await user.getByRole('heading', { name: TOKEN_NAME }).waitFor();
 
     expect((await run(['whoami'])).code).toBe(4);
     expect(await run(['auth', 'import-token', '--server', server.url], `${token}\n`)).toMatchObject({
       code: 0,
     });
-    expect(await run(['whoami'])).toMatchObject({ code: 0, stdout: expect.stringContaining(EMAIL) });
+    const who = await run(['whoami']);
+    expect(who.code).toBe(0);
+    for (const text of [NAME, EMAIL, TOKEN_NAME]) expect(who.stdout).toContain(text);
     expect((await request(`${server.url}/auth/tokens`, 'GET', token)).status).toBe(200);
+  });
+
+  test('the administrator sees the token in use, and in the audit log what was done', async () => {
+    await admin.goto(`${server.url}/admin/tokens`);
+    const row = admin.getByRole('row').filter({ hasText: TOKEN_NAME });
+    await row.getByText('from 127.0.0.1').waitFor();
+    await row.getByText('Active').waitFor();
+
+    await admin.goto(`${server.url}/admin/audit?action=token.create`);
+    await admin.getByRole('button', { name: 'Details' }).click();
+    await admin.getByText(TOKEN_NAME).waitFor();
+    expect(await admin.content()).not.toContain(token);
   });
 
   test('as a member he sees the workspace', async () => {
@@ -101,17 +118,26 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     await dialog.getByRole('button', { name: 'Invite member' }).click();
     // He has a password: there is no link to hand over.
     await dialog.waitFor({ state: 'detached' });
-    await admin.getByRole('cell', { name: /^Bo\b/ }).waitFor();
+    await admin.getByText(NAME, { exact: true }).waitFor();
 
     await user.goto(`${server.url}/screens`);
     await user.getByText('Open the player on a screen').waitFor();
+    await user
+      .getByRole('button', { name: `Account: ${EMAIL}` })
+      .getByText(NAME)
+      .waitFor();
     await picture(user, 'identity-2-member');
+    // The workspace's own log is for its admins, as is its page.
+    await user.goto(`${server.url}/settings/audit`);
+    await user.waitForURL('**/screens');
+    await admin.goto(`${server.url}/settings/audit`);
+    await admin.getByRole('button', { name: 'member.add' }).waitFor();
   });
 
   test('deactivated, he is out everywhere within the second: page, command line and API', async () => {
     await admin.goto(`${server.url}/admin/users`);
-    await admin.getByRole('switch', { name: 'Bo is active' }).click({ force: true });
-    const question = admin.getByRole('alertdialog', { name: 'Deactivate Bo?' });
+    await admin.getByRole('switch', { name: `${NAME} is active` }).click({ force: true });
+    const question = admin.getByRole('alertdialog', { name: `Deactivate ${NAME}?` });
     const left = user.waitForURL('**/login?next=%2Fscreens');
     await question.getByRole('button', { name: 'Deactivate' }).click();
     await question.waitFor({ state: 'detached' });

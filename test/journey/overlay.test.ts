@@ -211,7 +211,8 @@ describe.skipIf(withoutBrowser)(
 
     test('a revoked token is refused, an unpaired screen shows a new code, and a logged-out operator is out', async () => {
       await operator.goto(`${server.url}/settings/tokens`);
-      await operator.getByRole('button', { name: 'Revoke Full' }).click();
+      await operator.getByRole('button', { name: 'Manage Full' }).click();
+      await operator.getByRole('menuitem', { name: 'Revoke' }).click();
       await operator.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
       await expect
         .poll(async () => (await request(`${server.url}/api/devices`, 'GET', token)).status)

@@ -18,6 +18,8 @@ export interface Option<T> {
   negative?: boolean;
   /** Its name in the API where that is another: a refused field is told by its option. */
   field?: string;
+  /** May be given several times: all of it in a list. */
+  repeated?: boolean;
   /** Reads the text. Throws `misused` when it cannot be read; whether it is allowed is the server's business. */
   parse?(text: string): T;
 }

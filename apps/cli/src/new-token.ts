@@ -6,7 +6,7 @@ import { localTime } from './time.ts';
 
 export const rawOption = flag('Print the token alone, for a pipe');
 
-interface NewToken {
+export interface NewToken {
   id: string;
   name: string;
   prefix: string;

@@ -29,6 +29,11 @@ export function optionalNumber(value: string, summary: string): Option<number | 
   return { value, summary, parse: toNumber };
 }
 
+/** May be given several times. */
+export function texts(value: string, summary: string): Option<string[] | undefined> {
+  return { value, summary, repeated: true };
+}
+
 export function flag(summary: string): Option<true | undefined> {
   return { summary };
 }

@@ -62,7 +62,10 @@ function addCommand(
   });
 }
 
-function toCommander(key: string, { summary, value, choices, required, negative, parse }: Option<unknown>) {
+function toCommander(
+  key: string,
+  { summary, value, choices, required, negative, repeated, parse }: Option<unknown>,
+) {
   const name = separate(key, '-');
   const option = new CommanderOption(
     negative ? `--no-${name}` : `--${name}${value ? ` ${value}` : ''}`,
@@ -71,6 +74,7 @@ function toCommander(key: string, { summary, value, choices, required, negative,
   option.makeOptionMandatory(required ?? false);
   if (choices) option.choices(choices);
   if (parse) option.argParser((text) => orInvalid(() => parse(text)));
+  if (repeated) option.argParser((text, before: string[] = []) => [...before, text]);
   return option;
 }
 

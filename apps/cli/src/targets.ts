@@ -15,11 +15,35 @@ export function allDevices({ api }: Connection): Promise<Device[]> {
  */
 export async function resolveTarget(connection: Connection, idOrName: string): Promise<string> {
   if (isId(idOrName)) return idOrName;
-  const named = (await allDevices(connection)).filter(({ name }) => name === idOrName);
+  return idOfName(await allDevices(connection), idOrName, 'device', 'sitecast devices list shows them all.');
+}
+
+/**
+ * The playlists that were meant, by id or by exact name.
+ *
+ * @throws UserError when no playlist or more than one has such a name
+ */
+export async function resolvePlaylists({ api }: Connection, idsOrNames: string[]): Promise<string[]> {
+  if (idsOrNames.every(isId)) return idsOrNames;
+  const playlists = await allItems((page) => api.playlists.list.query(page));
+  const hint =
+    playlists.length === 0
+      ? 'The workspace has no playlists yet.'
+      : `There are: ${playlists.map(({ name }) => `“${name}”`).join(', ')}.`;
+  return idsOrNames.map((wanted) => (isId(wanted) ? wanted : idOfName(playlists, wanted, 'playlist', hint)));
+}
+
+function idOfName(
+  all: { id: string; name: string }[],
+  wanted: string,
+  noun: string,
+  whatThereIs: string,
+): string {
+  const named = all.filter(({ name }) => name === wanted);
   if (named.length === 1) return named[0]!.id;
   throw new UserError(
     named.length === 0
-      ? `No device is named “${idOrName}”. sitecast devices list shows them all.`
-      : `${named.length} devices are named “${idOrName}”. Give the id of one: ${named.map(({ id }) => id).join(', ')}.`,
+      ? `No ${noun} is named “${wanted}”. ${whatThereIs}`
+      : `${named.length} ${noun}s are named “${wanted}”. Give the id of one: ${named.map(({ id }) => id).join(', ')}.`,
   );
 }

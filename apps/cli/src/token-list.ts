@@ -2,10 +2,10 @@ import { isId } from './connection.ts';
 import { UserError } from './errors.ts';
 import type { Output } from './output.ts';
 import type { Cell, Column } from './table.ts';
-import { count } from './text.ts';
+import { count, printable } from './text.ts';
 import { ago, until } from './time.ts';
 
-interface AnyToken {
+export interface AnyToken {
   id: string;
   name: string;
   prefix: string;
@@ -13,7 +13,7 @@ interface AnyToken {
   expiresAt: string | null;
   lastUsedAt: string | null;
   /** Set on one that was rotated and still works for its grace. */
-  replacedById?: string | null;
+  replacedById: string | null;
 }
 
 /**
@@ -32,8 +32,16 @@ export function chooseToken<T extends AnyToken>(tokens: T[], wanted: string, lis
   throw new UserError(
     found.length === 0
       ? `You have no token “${wanted}”. ${listCommand} shows them all.`
-      : `${found.length} tokens answer to “${wanted}”. Give the id of one: ${found.map(({ id }) => id).join(', ')}.`,
+      : [
+          `“${wanted}” is ambiguous: ${found.length} tokens answer to it. Give the id of one:`,
+          ...found.map(candidate),
+        ].join('\n'),
   );
+}
+
+/** A line of what may have been meant. */
+function candidate({ id, name, status }: AnyToken): string {
+  return `${id}  “${printable(name)}”, ${status}`;
 }
 
 export const tokenArgument = {

@@ -110,7 +110,8 @@ describe('auth token', () => {
     await create('twin');
     const ambiguous = await home.run(['auth', 'token', 'revoke', 'twin']);
     expect(ambiguous.code).toBe(1);
-    expect(ambiguous.stderr).toContain(id);
+    expect(ambiguous.stderr).toContain('“twin” is ambiguous: 2 tokens answer to it.');
+    expect(ambiguous.stderr).toMatch(new RegExp(`^ {2}${id} {2}“twin”, active$`, 'm'));
     expect((await home.run(['auth', 'token', 'revoke', id])).code).toBe(0);
     expect((await home.run(['auth', 'token', 'revoke', 'twin'])).code).toBe(0);
     expect((await home.run(['auth', 'token', 'revoke', 'twin'])).stderr).toContain(
@@ -125,6 +126,26 @@ describe('auth token', () => {
     const { prefix } = JSON.parse(stdout);
     expect((await fresh.run(['auth', 'token', 'revoke', prefix])).stderr).toContain('Revoked “only”');
     expect((await fresh.run(['auth', 'token', 'list'])).stdout).toMatch(/^only +\S+ +revoked/m);
+  });
+
+  test('tokens of one minute share their prefix: then all that may be meant are listed, and none is touched', async () => {
+    const { personalTokens } = apiOf(server, await server.login());
+    const first = await personalTokens.create.mutate({ name: 'first' });
+    const second = await personalTokens.create.mutate({ name: 'second' });
+    // Whether or not the clock has just gone on to another prefix.
+    const prefix = '0199aaaa';
+    const where = { id: { in: [first.id, second.id] } };
+    await server.app.db.personalAccessToken.updateMany({ where, data: { prefix } });
+    for (const verb of ['revoke', 'rotate']) {
+      const { code, stdout, stderr } = await home.run(['auth', 'token', verb, prefix]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain(`“${prefix}” is ambiguous: 2 tokens answer to it.`);
+      for (const { id, name } of [first, second]) expect(stderr).toContain(`${id}  “${name}”, active`);
+    }
+    expect(await personalTokens.get.query({ tokenId: second.id })).toMatchObject({ status: 'active' });
+
+    await personalTokens.revoke.mutate({ tokenId: first.id });
+    expect((await home.run(['auth', 'token', 'revoke', prefix])).stderr).toContain('Revoked “second”');
   });
 
   test('a token makes and rotates no other, but lists and revokes', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { startTestServer, type TestServer } from '@sitecast/server/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHome, createLoggedInHome, type Home } from './home.ts';
@@ -80,4 +81,67 @@ test('an API token cannot make others', async () => {
   const { code, stderr } = await nobody.run(['tokens', 'create', '--name', 'x', '--scope', 'full'], { env });
   expect(code).toBe(4);
   expect(stderr).toContain('An API token cannot do this');
+});
+
+test('a rotated token gives way at once, or after its grace', async () => {
+  const first = (await create('rotating', '--raw')).stdout.trim();
+  const second = (await home.run(['tokens', 'rotate', 'rotating', '--raw'])).stdout.trim();
+  expect(second).toMatch(/^st_/);
+  expect([await works(first), await works(second)]).toEqual([false, true]);
+
+  const rotate = ['tokens', 'rotate', 'rotating', '--grace', '5'];
+  const rotated = await home.run(rotate);
+  expect(rotated.stdout).toMatch(/^Scope +read$/m);
+  expect(rotated.stderr).toContain('The old one still works for 5 min.');
+  const third = /^Token +(st_\S+)$/m.exec(rotated.stdout)![1]!;
+  expect([await works(second), await works(third)]).toEqual([true, true]);
+  expect((await home.run(['tokens', 'list'])).stdout).toMatch(/^rotating +\S+ +replaced +in 4 min /m);
+  // By its name again: the one in its grace is not meant.
+  expect((await home.run(['tokens', 'rotate', 'rotating', '--json'])).code).toBe(0);
+  expect(await works(third)).toBe(false);
+  const tooLong = await home.run([...rotate.slice(0, 4), '9999']);
+  expect(tooLong.code).toBe(2);
+  expect(tooLong.stderr).toContain('--grace: ');
+});
+
+/** Playlists of the workspace, by their names. */
+async function playlists(...names: string[]): Promise<string[]> {
+  const { db } = server.app;
+  const { id: workspaceId } = await db.workspace.findFirstOrThrow();
+  const data = names.map((name) => ({ id: randomUUID(), name, workspaceId }));
+  await db.playlist.createMany({ data });
+  return data.map(({ id }) => id);
+}
+const agency = ['tokens', 'create', '--name', 'agency', '--scope', 'agency'];
+
+test('an agency token is made for playlists by id and by name, and sent to others', async () => {
+  const [, lobby] = await playlists('Summer', 'Lobby');
+  const made = await home.run([...agency, '--target', 'Summer', '--target', lobby!, '--auto-publish']);
+  expect(made.code).toBe(0);
+  expect(made.stdout).toMatch(/^Playlists +(Summer, Lobby|Lobby, Summer)$/m);
+  expect(made.stdout).toMatch(/^Publishes +by itself$/m);
+  expect((await home.run(['tokens', 'list'])).stdout).toMatch(/^agency .* agency \(2 playlists\) /m);
+
+  const retargeted = await home.run(['tokens', 'retarget', 'agency', '--target', 'Lobby']);
+  expect(retargeted).toMatchObject({ code: 0, stdout: '' });
+  expect(retargeted.stderr).toContain('may fill Lobby from now on');
+  const token = /^Token +(st_\S+)$/m.exec(made.stdout)![1]!;
+  const seen = await fetch(`${server.url}/api/agency/playlists`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(await seen.json()).toEqual([{ id: lobby!, name: 'Lobby', status: 'draft' }]);
+});
+
+test('a playlist that is not there, or not the only one of its name, is not guessed', async () => {
+  const twins = await playlists('Twin', 'Twin');
+  const wrong = async (...args: string[]) => (await home.run(args)).stderr;
+  const ambiguous = await wrong(...agency, '--target', 'Twin');
+  for (const id of twins) expect(ambiguous).toContain(id);
+  expect(await wrong(...agency, '--target', 'Winter')).toContain(
+    'No playlist is named “Winter”. There are: ',
+  );
+  expect(await wrong(...agency)).toContain('--target: A token with scope agency needs');
+  expect(await wrong(...agency, '--target', randomUUID())).toContain('--target: There is no playlist ');
+  expect((await create('x', '--target', twins[0]!)).stderr).toContain('--target: Only a token');
+  expect((await create('x', '--auto-publish')).stderr).toContain('--auto-publish: Only a token');
 });

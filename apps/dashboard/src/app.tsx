@@ -11,6 +11,9 @@ const InWorkspace = lazy(() =>
 const ForAdmins = lazy(() =>
   import('./session/Members.tsx').then((module) => ({ default: module.ForAdmins })),
 );
+const ForManagers = lazy(() =>
+  import('./session/Members.tsx').then((module) => ({ default: module.ForManagers })),
+);
 const LoginPage = lazy(() =>
   import('./features/login/LoginPage.tsx').then((module) => ({ default: module.LoginPage })),
 );
@@ -68,7 +71,11 @@ export function App() {
           <Route path="/screens" component={ScreensPage} />
           <Route path="/screens/:deviceId" component={ScreenPage} />
           <Route path="/settings/tokens" component={TokensPage} />
+          <Route path="/settings" component={() => <Navigate href="/settings/members" />} />
           <Route path="/settings/members" component={MembersPage} />
+          <Route path="/settings" component={ForManagers}>
+            <Route path="/audit" component={() => <AuditPage scope="workspace" />} />
+          </Route>
         </Route>
         <Route path="/tokens" component={PersonalTokensPage} />
         <Route path="/account" component={AccountPage} />
@@ -76,7 +83,7 @@ export function App() {
         <Route path="/admin" component={ForAdmins}>
           <Route path="/users" component={UsersPage} />
           <Route path="/tokens" component={AllTokensPage} />
-          <Route path="/audit" component={AuditPage} />
+          <Route path="/audit" component={() => <AuditPage scope="platform" />} />
         </Route>
       </Route>
       <Route path="*" component={NotFoundPage} />

@@ -65,6 +65,7 @@ async function operatorOf({ app, login, url }: TestServer): Promise<Operator> {
     principal: await app.identifier.identify({ authorization, ip: '127.0.0.1' }),
     ip: '127.0.0.1',
     userAgent: null,
+    language: 'en',
     workspaceHint: null,
     baseUrl: url,
     sessionCookie: null,

@@ -5,7 +5,7 @@ import { type App, AppError, createProduct, ensureFirstAdmin, isSetupNeeded, set
 import { migrate, openDatabase } from '@sitecast/db';
 import { createInProcessBus } from '@sitecast/realtime';
 import { connectNatsBus } from '@sitecast/realtime/nats';
-import express from 'express';
+import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { type ConnectionLimits, createConnectionRegistry } from './connections.ts';
 import { type Config, ConfigError } from './env.ts';
@@ -13,6 +13,7 @@ import { oidcRouter } from './http/oidc.ts';
 import { pagesRouter, type WebRoots } from './http/pages.ts';
 import { securityHeaders } from './http/security.ts';
 import { trpcHandler } from './http/trpc.ts';
+import { createMonitorHub, type HubTimings } from './monitor/hub.ts';
 import { requestFailed, restRouter } from './rest/adapter.ts';
 import { createWorkspaceEventStreams, type WorkspaceEventStreams } from './rest/events/events.ts';
 import { loadSecretKey } from './secret-key.ts';
@@ -28,6 +29,9 @@ export interface Overrides {
   roots?: WebRoots;
   socketLimits?: Partial<ConnectionLimits & PingTimes>;
   streamLimits?: Parameters<typeof createWorkspaceEventStreams>[2];
+  /** Hears every statement that is sent to the database, for tests. */
+  onQuery?: (sql: string) => void;
+  hubTimings?: Partial<HubTimings>;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -65,19 +69,20 @@ export async function createServer(config: Config, overrides: Overrides): Promis
 
 async function start(
   config: Config,
-  { log, now, roots = builtApps, socketLimits, streamLimits }: Overrides,
+  { log, now, roots = builtApps, socketLimits, streamLimits, hubTimings, onQuery }: Overrides,
   opened: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<RunningServer> {
   const onError = (error: unknown) => log.error({ err: error }, 'a background task failed');
   const secretKey = config.secretKey ?? (await loadSecretKey(config.dataDir));
   await migrate(config.databaseUrl);
-  const db = await openDatabase(config.databaseUrl);
+  const db = await openDatabase(config.databaseUrl, { onQuery });
   opened.push(() => db.close());
   const bus = config.natsUrl
     ? await connectNatsBus(config.natsUrl, { onError }).catch(sayThatBusIsAway)
     : createInProcessBus({ onError });
   opened.push(() => bus.close());
+  const hub = createMonitorHub({ db, bus, isAlone: !config.natsUrl, onError, timings: hubTimings });
   const app = await createProduct({
     db,
     bus,
@@ -88,9 +93,12 @@ async function start(
     version: VERSION,
     mail: config.smtp && createSmtpMailer(config.smtp, log),
     singleSignOn: config.oidc !== null,
+    meters: hub.meters,
   });
   opened.push(() => app.close());
   if (!config.natsUrl) await app.presence.reset();
+  opened.push(() => hub.close());
+  await hub.start(app);
   if (config.firstAdmin) await ensureFirstAdmin(app, config.firstAdmin).catch(sayWhichSetting);
 
   const connections = createConnectionRegistry({
@@ -146,7 +154,13 @@ function sayWhichSetting(error: unknown): never {
   throw error;
 }
 
-function requestHandler(app: App, config: Config, roots: WebRoots, streams: WorkspaceEventStreams) {
+/** What answers HTTP, but for `/trpc`. */
+export function webApp(
+  app: App,
+  config: Pick<Config, 'publicUrl' | 'trustProxy' | 'oidc'>,
+  roots: WebRoots,
+  streams: WorkspaceEventStreams,
+): Express {
   const web = express();
   web.disable('x-powered-by');
   web.set('query parser', 'simple');
@@ -155,6 +169,11 @@ function requestHandler(app: App, config: Config, roots: WebRoots, streams: Work
   web.use(restRouter(app, config, streams));
   web.use(pagesRouter(app, config, roots));
   web.use(requestFailed(app));
+  return web;
+}
+
+function requestHandler(app: App, config: Config, roots: WebRoots, streams: WorkspaceEventStreams) {
+  const web = webApp(app, config, roots, streams);
   const trpc = trpcHandler(app, config);
   return (req: Parameters<typeof trpc>[0], res: Parameters<typeof trpc>[1]) =>
     req.url?.startsWith('/trpc/') ? trpc(req, res) : web(req, res);

@@ -1,37 +1,16 @@
-import { createBuilders } from '@sitecast/api/testing';
 import { createTestDatabase } from '@sitecast/db/testing';
 import { CloseCode } from '@sitecast/realtime';
 import { describe, expect, test } from 'vitest';
 import { startTestServer } from './testing.ts';
+import { startTwo } from './testing-cluster.ts';
 import { ask } from './testing-http.ts';
 import { openSocket } from './ws/testing-socket.ts';
 
 const { TEST_DATABASE_URL, TEST_NATS_URL } = process.env;
 
-/** Two servers that share a database and a bus, as two processes of one installation do. */
-async function startTwo() {
-  const database = await createTestDatabase({ kind: 'postgresql' });
-  const config = {
-    databaseUrl: database.url,
-    natsUrl: TEST_NATS_URL!,
-    secretKey: 'a key that both of them have, and nobody else',
-  };
-  const a = await startTestServer(config);
-  const b = await startTestServer(config);
-  return {
-    a,
-    b,
-    build: createBuilders(a.app),
-    async [Symbol.asyncDispose]() {
-      await Promise.all([a[Symbol.asyncDispose](), b[Symbol.asyncDispose]()]);
-      await database[Symbol.asyncDispose]();
-    },
-  };
-}
-
 describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('two servers on PostgreSQL and NATS', () => {
   test('an overlay sent at one reaches the screen that is connected to the other', async () => {
-    await using both = await startTwo();
+    await using both = await startTwo(TEST_NATS_URL!);
     const { a, b, build } = both;
     const workspace = await build.workspace();
     const screen = await build.device({ workspace });
@@ -60,7 +39,7 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('two servers on PostgreSQL
   });
 
   test('a request sent to both under one key is done once', async () => {
-    await using both = await startTwo();
+    await using both = await startTwo(TEST_NATS_URL!);
     const { a, b, build } = both;
     const workspace = await build.workspace();
     const { id } = await build.device({ workspace });
@@ -79,7 +58,7 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('two servers on PostgreSQL
   });
 
   test('a role changed at one reaches the socket and the requests at the other', async () => {
-    await using both = await startTwo();
+    await using both = await startTwo(TEST_NATS_URL!);
     const { a, b, build } = both;
     const workspace = await build.workspace();
     const admin = await build.session(await build.user({ memberOf: [{ workspace, role: 'admin' }] }));
@@ -99,8 +78,46 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('two servers on PostgreSQL
     expect(await rename()).toMatchObject({ status: 403 });
   });
 
+  test('an agency’s playlists and a token’s end, decided at one, hold at the other from the next request on', async () => {
+    await using both = await startTwo(TEST_NATS_URL!);
+    const { a, b, build } = both;
+    const workspace = await build.workspace();
+    const owner = await build.user({ memberOf: [{ workspace, role: 'admin' }] });
+    const session = await build.session(owner);
+    const [summer, lobby] = [await build.playlist({ workspace }), await build.playlist({ workspace })];
+    const { id, token } = await build.token({ workspace, owner, scope: 'agency', targets: [summer] });
+    const one = async (playlist: { id: string }, bearer = token) =>
+      (await ask(b.url, `/api/agency/playlists/${playlist.id}`, { bearer })).status;
+    expect([await one(summer), await one(lobby)]).toEqual([200, 403]);
+
+    const json = { playlist_ids: [lobby.id] };
+    await ask(a.url, `/api/tokens/${id}/targets`, { method: 'PUT', json, bearer: session });
+    expect([await one(summer), await one(lobby)]).toEqual([403, 200]);
+
+    const rotations = await Promise.all(
+      [a, b, a, b].map(({ url }) =>
+        ask(url, `/api/tokens/${id}/rotate`, { method: 'POST', bearer: session }),
+      ),
+    );
+    expect(rotations.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    const { token: successor } = rotations.find(({ status }) => status === 201)!.json();
+    await expect.poll(() => one(lobby)).toBe(401);
+    expect(await one(lobby, String(successor))).toBe(200);
+  });
+
+  test('a limit set at one holds at the other', async () => {
+    await using both = await startTwo(TEST_NATS_URL!);
+    const { a, b, build } = both;
+    const { token: bearer } = await build.token();
+    const settings = { method: 'PATCH', json: { token_requests_per_minute: 5 }, bearer: await a.login() };
+    expect(await ask(a.url, '/api/settings', settings)).toMatchObject({ status: 200 });
+    await expect
+      .poll(async () => (await ask(b.url, '/api/devices', { bearer })).headers['ratelimit-policy'])
+      .toBe('"token";q=5;w=60');
+  });
+
   test('a screen that comes back at the other server is replaced at the first', async () => {
-    await using both = await startTwo();
+    await using both = await startTwo(TEST_NATS_URL!);
     const { a, b, build } = both;
     const { id: deviceId, secret } = await build.device();
     const first = await openSocket(a.url, '/device', { params: { deviceId, secret } });
@@ -111,7 +128,7 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('two servers on PostgreSQL
   });
 
   test('what is revoked at one is refused at the other at once, and its sockets there are closed', async () => {
-    await using both = await startTwo();
+    await using both = await startTwo(TEST_NATS_URL!);
     const { a, b } = both;
     const session = await a.login();
     const minted = await ask(a.url, '/api/tokens', { bearer: session, json: { name: 'CI', scope: 'full' } });
@@ -129,7 +146,7 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('two servers on PostgreSQL
   });
 
   test('a user deactivated at one is out at the other within a second, with his tokens and sockets', async () => {
-    await using both = await startTwo();
+    await using both = await startTwo(TEST_NATS_URL!);
     const { a, b, build } = both;
     const admin = await a.login();
     const workspace = await build.workspace();
@@ -159,7 +176,7 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('two servers on PostgreSQL
   });
 
   test('of two servers each took one of the last two admins away', async () => {
-    await using both = await startTwo();
+    await using both = await startTwo(TEST_NATS_URL!);
     const { a, b, build } = both;
     const first = { id: (await a.app.db.user.findFirstOrThrow()).id, bearer: await a.login() };
     const other = await build.user({ platformRole: 'admin' });

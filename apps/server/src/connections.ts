@@ -16,6 +16,10 @@ const CONNECTION_LIMITS: ConnectionLimits = {
   revalidateEvery: 60_000,
 };
 
+/** What a timer takes at most, and how soon one that went off too early is set again. Times in ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+const SHORTEST_TIMER = 1_000;
+
 /** Ends a connection from our side and says why. */
 export type CloseConnection = (code: CloseCode, reason: string) => void;
 
@@ -49,6 +53,8 @@ interface Entry {
   principal: Principal | null;
   identify: (() => Promise<Principal>) | null;
   close: CloseConnection;
+  /** Looks at the credentials again when they expire. */
+  expiry: NodeJS.Timeout | undefined;
 }
 
 /**
@@ -65,13 +71,26 @@ export function createConnectionRegistry({
   const byAddress = new Map<string, number>();
   const byPrincipal = new Map<string, number>();
 
-  async function revalidate({ principal, identify, close }: Entry): Promise<boolean> {
+  async function revalidate(entry: Entry): Promise<boolean> {
+    const { principal, identify, close } = entry;
     if (!principal || !identify || principal.kind === 'anonymous') return true;
     const now = await identify();
-    if (isDeepStrictEqual(now, principal)) return true;
+    if (!entries.has(entry)) return false;
+    if (mayTheSame(now, principal)) {
+      entry.principal = now;
+      watchExpiry(entry);
+      return true;
+    }
     if (now.kind === principal.kind) close(CloseCode.RightsChanged, 'Your rights have changed');
     else close(CloseCode.Revoked, 'Access has ended');
     return false;
+  }
+  function watchExpiry(entry: Entry): void {
+    clearTimeout(entry.expiry);
+    const at = entry.principal && expiryOf(entry.principal);
+    if (!at) return;
+    const left = Math.min(Math.max(at.getTime() - Date.now(), SHORTEST_TIMER), LONGEST_TIMER);
+    entry.expiry = setTimeout(() => revalidate(entry).catch(onError), left).unref();
   }
   const revalidateAll = () => {
     for (const entry of entries) revalidate(entry).catch(onError);
@@ -90,7 +109,7 @@ export function createConnectionRegistry({
 
   return {
     open(ip, close) {
-      const entry: Entry = { principal: null, identify: null, close };
+      const entry: Entry = { principal: null, identify: null, close, expiry: undefined };
       let key: string | null = null;
       const connection: Connection = {
         get principal() {
@@ -110,6 +129,7 @@ export function createConnectionRegistry({
         },
         ended() {
           if (!entries.delete(entry)) return;
+          clearTimeout(entry.expiry);
           count(byAddress, ip, -1);
           if (key) count(byPrincipal, key, -1);
         },
@@ -128,6 +148,15 @@ export function createConnectionRegistry({
       clearInterval(timer);
     },
   };
+}
+
+function expiryOf(principal: Principal): Date | null {
+  return 'expiresAt' in principal ? principal.expiresAt : null;
+}
+
+/** A token that was given another end, as a rotation does, is still the same. */
+function mayTheSame(one: Principal, other: Principal): boolean {
+  return isDeepStrictEqual({ ...one, expiresAt: null }, { ...other, expiresAt: null });
 }
 
 /** Adds to a counter and returns its new value; a counter at zero is dropped. */

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ADMIN } from './testing.ts';
 import { ask } from './testing-http.ts';
+import { startServerProcess } from './testing-process.ts';
 import { openSocket } from './ws/testing-socket.ts';
 
 let dataDir: string;
@@ -15,44 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dataDir, { recursive: true }));
 
-/** The server as a process of its own, on the data folder of this test. */
-async function startProcess() {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('main.ts', import.meta.url))],
-    {
-      env: {
-        PATH: process.env.PATH,
-        PORT: '0',
-        HOST: '127.0.0.1',
-        DATA_DIR: dataDir,
-        ADMIN_EMAIL: ADMIN.email,
-        ADMIN_PASSWORD: ADMIN.password,
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-  const url = await new Promise<string>((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (part) => {
-      text += part;
-      const ready = /Sitecast is ready: (http:\/\/[^"\s]+)/.exec(text);
-      if (ready) resolve(ready[1]!);
-    });
-    exited.then(() => reject(new Error(`The server did not start: ${text}`)));
-  });
-  return {
-    url,
-    async end(signal: NodeJS.Signals) {
-      child.kill(signal);
-      return exited;
-    },
-  };
-}
-
 test('a kill -9 in the middle loses nothing that was acknowledged, and the screen comes back to it', async () => {
-  const before = await startProcess();
+  const before = await startServerProcess({ DATA_DIR: dataDir });
   const login = await ask(before.url, '/auth/token', { json: ADMIN });
   const { access_token: session } = login.json() as { access_token: string };
   const minted = await ask(before.url, '/api/tokens', {
@@ -80,7 +42,7 @@ test('a kill -9 in the middle loses nothing that was acknowledged, and the scree
   expect(acknowledged.length).toBeGreaterThanOrEqual(20);
   expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true);
 
-  const after = await startProcess();
+  const after = await startServerProcess({ DATA_DIR: dataDir });
   const listed = (await ask(after.url, '/api/pip?limit=200', { bearer })).json() as {
     items: { pip_id: string }[];
   };

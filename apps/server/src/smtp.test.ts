@@ -102,6 +102,35 @@ test('a login link arrives by mail, leads to PUBLIC_URL whoever asks, and logs i
   });
 });
 
+test.each([
+  ['fr-CH, fr;q=0.9, en;q=0.8', 'Connectez-vous à Sitecast'],
+  ['en;q=0.4, ja, pt-BR;q=0.8', 'Iniciar sessão no Sitecast'],
+  ['ja', 'Log in to Sitecast'],
+  ['*', 'Log in to Sitecast'],
+  [';;,q=9', 'Log in to Sitecast'],
+  [undefined, 'Log in to Sitecast'],
+])('a mail to somebody whose browser reads %s is called “%s”', async (accepted, subject) => {
+  await using mails = await startTestMailServer();
+  await using server = await startTestServer({
+    publicUrl: 'https://screens.example.com',
+    smtp: { url: mails.url, from },
+  });
+  await ask(server.url, '/trpc/session.sendLoginLink', {
+    json: { email: server.admin.email },
+    headers: accepted === undefined ? {} : { 'accept-language': accepted },
+  });
+  await eventually(() => expect(mails.taken).toHaveLength(1));
+  const [, written] = /^Subject: ([^\r]*)/m.exec(mails.taken[0]!.message)!;
+  expect(readHeader(written!)).toBe(subject);
+});
+
+/** Undoes the quoting of a header's words (RFC 2047 §4.2), which are in UTF-8 here. */
+function readHeader(text: string): string {
+  return text.replaceAll(/=\?UTF-8\?Q\?(.*?)\?=/g, (_, quoted: string) =>
+    decodeURIComponent(quoted.replaceAll('_', ' ').replaceAll('=', '%')),
+  );
+}
+
 describe('an invitation', () => {
   async function invite(server: TestServer) {
     const json = { email: 'ada@example.com', role: 'operator' };

@@ -1,12 +1,22 @@
 import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import { answerParent } from '../child.ts';
+import type { ReceivedMessage } from '../delivery-cost.ts';
+import type { FeedName } from '../feed/server.ts';
 import type { VariantName } from './variants.ts';
 
-/** `connect` resolves when every subscriber has its snapshot, `received` when every one has one frame more. */
-export type ClientsMessage = { do: 'connect'; port: number; subscribers: number } | { do: 'received' };
+/** `connect` resolves when every subscriber has its snapshot. */
+export type ClientsMessage = ConnectMessage | ReceivedMessage;
 
-const name = process.argv[2] as VariantName;
+interface ConnectMessage {
+  do: 'connect';
+  port: number;
+  subscribers: number;
+  /** Of a whole server: who they are, and which meters they watch in turns. */
+  meters?: { authorization: string; unitIds: string[] };
+}
+
+const name = process.argv[2] as VariantName | FeedName;
 let subscribers = 0;
 let arrived = 0;
 let whenAll: (() => void) | undefined;
@@ -31,22 +41,30 @@ function everyoneHasOne() {
 }
 
 /** Speaks tRPC's protocol by hand: a thousand real clients would compete with the server for the machine. */
-function subscribe(port: number) {
+function subscribe({ port, meters }: ConnectMessage, n: number) {
   if (name === 'socket.io room') {
     const socket = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true });
     socket.on('connect', () => socket.emit('subscribe'));
     socket.on('frame', onFrame);
     return;
   }
-  const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
+  const path = meters ? '/trpc?connectionParams=1' : '';
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { perMessageDeflate: false });
   let announcements = name === 'raw ws' ? 0 : 1;
   socket.on('open', () => {
-    socket.send(JSON.stringify({ id: 1, method: 'subscription', params: { path: 'frames' } }));
+    if (meters) {
+      const { authorization } = meters;
+      socket.send(JSON.stringify({ method: 'connectionParams', data: { authorization } }));
+    }
+    const input = meters && { unitId: meters.unitIds[n % meters.unitIds.length] };
+    const params = { path: meters ? 'units.live' : 'frames', input };
+    socket.send(JSON.stringify({ id: 1, method: 'subscription', params }));
   });
-  socket.on('message', () => {
+  socket.on('message', (data: Buffer) => {
     // tRPC says `started` before the first value.
     if (announcements > 0) announcements -= 1;
-    else onFrame();
+    // A meter's sign of life, when the others had their turn for long.
+    else if (!meters || !data.includes('"heartbeat"')) onFrame();
   });
 }
 
@@ -55,7 +73,7 @@ answerParent<ClientsMessage>(async (message) => {
     subscribers = message.subscribers;
     const connected = everyoneHasOne();
     for (let n = 0; n < subscribers; n++) {
-      subscribe(message.port);
+      subscribe(message, n);
       // A listen backlog of 511 overflows when everyone knocks at once.
       if (n % 100 === 99) await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -9,6 +9,7 @@ import { createTestApi } from './testing/index.ts';
 import {
   adminProcedure,
   agencyProcedure,
+  agencyTokenProcedure,
   companionProcedure,
   createCallerFactory,
   deviceProcedure,
@@ -59,6 +60,8 @@ const expected: Record<string, Access> = {
   'passwordLinks.request': 'public',
   'tokens.list': 'user',
   'tokens.create': 'user',
+  'tokens.setTargets': 'user',
+  'tokens.rotate': 'user',
   'tokens.revoke': 'user',
   'workspaces.list': 'user',
   'workspaces.events': 'workspace:read',
@@ -79,6 +82,48 @@ const expected: Record<string, Access> = {
   'pip.clear': 'workspace:full',
   'pip.list': 'workspace:read',
   'pip.get': 'workspace:read',
+  'playlists.list': 'workspace:read',
+  'agency.listPlaylists': 'agency',
+  'agency.getPlaylist': 'agency:playlist',
+  'settings.get': 'admin',
+  'settings.update': 'admin',
+  'pip.template.list': 'workspace:read',
+  'pip.template.get': 'workspace:read',
+  'pip.template.create': 'workspace:full',
+  'pip.template.update': 'workspace:full',
+  'pip.template.remove': 'workspace:full',
+  'projects.list': 'workspace:read',
+  'projects.get': 'workspace:read',
+  'projects.create': 'workspace:write',
+  'projects.update': 'workspace:write',
+  'projects.remove': 'workspace:write',
+  'locations.list': 'workspace:read',
+  'locations.get': 'workspace:read',
+  'locations.create': 'workspace:write',
+  'locations.update': 'workspace:write',
+  'locations.remove': 'workspace:write',
+  'locations.assignments': 'workspace:read',
+  'locations.history': 'workspace:read',
+  'locations.levels': 'workspace:read',
+  'units.list': 'workspace:read',
+  'units.get': 'workspace:read',
+  'units.create': 'workspace:write',
+  'units.update': 'workspace:write',
+  'units.remove': 'workspace:write',
+  'units.assign': 'workspace:write',
+  'units.move': 'workspace:write',
+  'units.unassign': 'workspace:write',
+  'units.assignments': 'workspace:read',
+  'units.status': 'workspace:read',
+  'units.log': 'workspace:read',
+  'units.recent': 'workspace:read',
+  'units.history': 'workspace:read',
+  'readings.settings': 'admin',
+  'readings.updateSettings': 'admin',
+  'units.live': 'workspace:read',
+  'units.push': 'workspace:write',
+  'units.startMeasuring': 'workspace:full',
+  'units.stopMeasuring': 'workspace:full',
   'system.info': 'public',
   'pairing.start': 'public',
   'pairing.check': 'public',
@@ -121,6 +166,7 @@ function token(scope: TokenScope, ownerMustChangePassword = false): Principal {
     scope,
     workspaceId,
     ownerId: 'u',
+    ownerEmail: 'u@example.com',
     ownerMustChangePassword,
     expiresAt: null,
   };
@@ -185,6 +231,12 @@ const tokensOfLimited: Who[] = ['his token full', 'his token agency'];
 
 type Verdict = 'admitted' | 401 | 403 | 404;
 
+/** Who is somebody is told that it is not for him. */
+const agency: Partial<Record<Who, Verdict>> = {
+  ...all([...people, ...limited, ...tokens, ...tokensOfLimited, 'device', 'portal client', 'companion'], 403),
+  'token agency': 'admitted',
+};
+
 /** What each access level answers: 401 where nothing is said. */
 const verdicts: Record<Access, Partial<Record<Who, Verdict>>> = {
   public: all(Object.keys(principals) as Who[], 'admitted'),
@@ -239,13 +291,9 @@ const verdicts: Record<Access, Partial<Record<Who, Verdict>>> = {
     ...all(['operator', 'viewer', 'viewer by personal token'], 403),
     ...all(strangers, 404),
   },
-  agency: {
-    ...all(
-      [...people, ...limited, ...tokens, ...tokensOfLimited, 'device', 'portal client', 'companion'],
-      403,
-    ),
-    'token agency': 'admitted',
-  },
+  agency,
+  // Which playlist is meant is another question.
+  'agency:playlist': agency,
   portal: { 'portal client': 'admitted' },
   device: { device: 'admitted' },
   companion: { companion: 'admitted' },
@@ -306,10 +354,11 @@ describe('who is let in', () => {
         principal,
         workspaceHint: workspaceId,
       });
-      const [feature, name] = path.split('.') as [string, string];
-      const call = (
-        caller as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
-      )[feature]![name]!;
+      const call = path
+        .split('.')
+        .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller) as (
+        input: unknown,
+      ) => Promise<unknown>;
       answers[who] = await verdictOf(() => call(nonsense));
     }
     expect(answers).toEqual(fullVerdicts(expected[path]!));
@@ -324,6 +373,7 @@ describe('who is let in', () => {
       'device.unpair',
       'members.leave',
       'pairing.start',
+      'readings.settings',
       'session.list',
       'session.loginOptions',
       'session.logout',
@@ -346,7 +396,8 @@ describe('who is let in', () => {
     'workspace:write': workspaceProcedure('write'),
     'workspace:full': workspaceProcedure('full'),
     'workspace:manage': workspaceProcedure('manage'),
-    agency: agencyProcedure,
+    agency: agencyTokenProcedure,
+    'agency:playlist': agencyProcedure,
     portal: portalProcedure,
     device: deviceProcedure,
     companion: companionProcedure,

@@ -21,6 +21,7 @@ export type Access =
   | 'admin'
   | `workspace:${WorkspaceLevel}`
   | 'agency'
+  | 'agency:playlist'
   | 'portal'
   | 'device'
   | 'companion';
@@ -127,12 +128,17 @@ function requireOwner(token: ApiTokenPrincipal): void {
     );
 }
 
+/** Who is somebody, but no agency, is told so: 403. */
 export function requireAgency(principal: Principal): ApiTokenPrincipal {
-  if (principal.kind === 'apiToken') requireOwner(principal);
-  if (principal.kind === 'apiToken' && principal.scope === 'agency') return principal;
-  throw principal.kind === 'anonymous'
-    ? unauthenticated(principal)
-    : new AppError('INSUFFICIENT_SCOPE', 'This needs a token with scope agency.');
+  if (principal.kind === 'anonymous') throw unauthenticated(principal);
+  if (principal.kind !== 'apiToken')
+    throw new AppError('FORBIDDEN', 'This is for outside agencies, which send a token with scope agency.');
+  requireOwner(principal);
+  if (principal.scope === 'agency') return principal;
+  throw new AppError(
+    'INSUFFICIENT_SCOPE',
+    `This needs a token with scope agency; this one has ${principal.scope}.`,
+  );
 }
 
 export function requireDevice(principal: Principal): DevicePrincipal {

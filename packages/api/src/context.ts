@@ -4,7 +4,10 @@ import type { Bus, LiveSocket } from '@sitecast/realtime';
 import type { Logger } from 'pino';
 import type { Presence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
+import type { Language } from './mails/language.ts';
+import type { SettingsStore } from './settings/store.ts';
 import type { Throttles } from './throttles.ts';
+import type { Meters } from './units/meters.ts';
 import type { WorkspaceEvents } from './workspaces/events.ts';
 
 /** What lives as long as the server: made once, handed to every call. */
@@ -19,7 +22,10 @@ export interface App {
   revocations: Revocations;
   presence: Presence;
   events: WorkspaceEvents;
+  /** The meters that the server's processes read. */
+  meters: Meters;
   throttles: Throttles;
+  settings: SettingsStore;
   /** Null where no mail server is set: links are then handed on by hand. */
   mail: Mailer | null;
   /** Whether an OpenID provider is set, so that people can log in by it. */
@@ -40,6 +46,8 @@ export interface Context extends App {
   principal: Principal;
   ip: string;
   userAgent: string | null;
+  /** In which mails are written that the caller has sent. */
+  language: Language;
   /** `X-Workspace-Id` or the socket's connection param: which of the user's workspaces is meant. */
   workspaceHint: string | null;
   /** This server's address as the caller sees it, without a trailing slash. */

@@ -31,6 +31,7 @@ export const errorTable = {
     title: 'The key belongs to another request',
   },
   TOO_MANY_REQUESTS: { trpc: 'TOO_MANY_REQUESTS', http: 429, title: 'Too many requests' },
+  METER_UNAVAILABLE: { trpc: 'SERVICE_UNAVAILABLE', http: 503, title: 'The meter cannot be reached now' },
   INTERNAL: { trpc: 'INTERNAL_SERVER_ERROR', http: 500, title: 'Something went wrong on the server' },
 } as const satisfies Record<string, ErrorKind>;
 

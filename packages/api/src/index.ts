@@ -2,7 +2,9 @@ export { type Access, requireWorkspace, type WorkspaceLevel } from './access.ts'
 export type { App, Context, SessionCookie } from './context.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, type Problem, toProblem } from './errors.ts';
 export type { Mail, Mailer } from './mail.ts';
+export { type Language, languages } from './mails/language.ts';
 export { createProduct } from './product.ts';
+export { type RecordOptions, recordMinutes, type UnitReading } from './readings/write.ts';
 export {
   type AppRouter,
   appRouter,
@@ -15,3 +17,6 @@ export type { LoginProblem } from './session/schema.ts';
 export { nextPath } from './session/schema.ts';
 export { loginByIdentity, type ProvenIdentity } from './session/single-sign-on.ts';
 export { ensureFirstAdmin, isSetupNeeded, setupCode } from './setup/service.ts';
+export { countTokenCalls, tooManyCalls } from './throttles.ts';
+export { type Meters, meterUnavailable, type PushOutcome, type UnitLive } from './units/meters.ts';
+export { logUnit, type StatusChange, saveUnitStatus, statusOf } from './units/status.ts';

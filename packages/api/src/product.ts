@@ -6,7 +6,10 @@ import type { App } from './context.ts';
 import { createPresence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import { noteNewAddress } from './personal-tokens/service.ts';
+import { startRetention } from './readings/retention.ts';
+import { createSettingsStore } from './settings/store.ts';
 import { createThrottles } from './throttles.ts';
+import { type Meters, noMeters } from './units/meters.ts';
 import { createWorkspaceEvents } from './workspaces/events.ts';
 
 /** What the product is built on. `now` can be another clock in tests. */
@@ -20,6 +23,8 @@ export interface AppParts {
   version: string;
   mail?: Mailer | null;
   singleSignOn?: boolean;
+  /** Without: no meter is read. */
+  meters?: Meters;
   now?: () => Date;
 }
 
@@ -29,6 +34,7 @@ export async function createProduct({
   now = () => new Date(),
   mail = null,
   singleSignOn = false,
+  meters = noMeters,
   ...parts
 }: AppParts): Promise<App & { close(): Promise<void> }> {
   const { db, bus, log } = parts;
@@ -45,21 +51,31 @@ export async function createProduct({
     onError,
   });
   const presence = createPresence({ db, events, now, onError });
+  const throttles = createThrottles();
+  const settings = await createSettingsStore({ db, bus, onError });
+  settings.onRead(({ tokenRequestsPerMinute }) => {
+    throttles.tokenRequests.points = tokenRequestsPerMinute;
+  });
+  const endRetention = startRetention({ db, now }, onError);
   return {
     ...parts,
     mail,
     singleSignOn,
+    meters,
     now,
     key,
     revocations,
     identifier,
     events,
     presence,
-    throttles: createThrottles(),
+    throttles,
+    settings,
     async close() {
+      await endRetention();
       await presence.close();
       await identifier.close();
       revocations.close();
+      settings.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { agencyRouter } from './agency/router.ts';
 import { auditRouter } from './audit/router.ts';
 import { pairingRouter, playerRouter } from './devices/player-router.ts';
 import { devicesRouter } from './devices/router.ts';
@@ -5,11 +6,16 @@ import { membersRouter } from './members/router.ts';
 import { passwordLinksRouter } from './password-links/router.ts';
 import { personalTokensRouter } from './personal-tokens/router.ts';
 import { pipRouter } from './pip/router.ts';
+import { playlistsRouter } from './playlists/router.ts';
+import { locationsRouter, projectsRouter } from './projects/router.ts';
+import { readingsRouter } from './readings/router.ts';
 import { sessionRouter } from './session/router.ts';
+import { settingsRouter } from './settings/router.ts';
 import { setupRouter } from './setup/router.ts';
 import { systemRouter } from './system/router.ts';
 import { tokensRouter } from './tokens/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
+import { unitsRouter } from './units/router.ts';
 import { usersRouter } from './users/router.ts';
 import { workspacesRouter } from './workspaces/router.ts';
 
@@ -26,6 +32,13 @@ export const appRouter = router({
   audit: auditRouter,
   devices: devicesRouter,
   pip: pipRouter,
+  playlists: playlistsRouter,
+  agency: agencyRouter,
+  settings: settingsRouter,
+  projects: projectsRouter,
+  locations: locationsRouter,
+  units: unitsRouter,
+  readings: readingsRouter,
   system: systemRouter,
 });
 export type AppRouter = typeof appRouter;

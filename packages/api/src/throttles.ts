@@ -1,11 +1,13 @@
+import type { Principal } from '@sitecast/auth';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from './errors.ts';
+import { standardSettings } from './settings/schema.ts';
 
 /** Everything that is counted against abuse, in this process's memory. */
 export function createThrottles() {
   return {
-    /** Requests an API token. */
-    tokenRequests: new RateLimiterMemory({ points: 600, duration: 60 }),
+    /** Requests an API token; how many is a setting. */
+    tokenRequests: new RateLimiterMemory({ points: standardSettings.tokenRequestsPerMinute, duration: 60 }),
     /** Overlays a workspace. */
     overlays: new RateLimiterMemory({ points: 120, duration: 60 }),
     /** Logins an address. */
@@ -29,6 +31,37 @@ export function createThrottles() {
   };
 }
 export type Throttles = ReturnType<typeof createThrottles>;
+
+/** What an API token may still ask for. Times in seconds. */
+export interface TokenBudget {
+  limit: number;
+  window: number;
+  remaining: number;
+  reset: number;
+  exceeded: boolean;
+}
+
+/** Counts calls of an API token, by whatever door they come. People and screens are not counted: null. */
+export async function countTokenCalls(
+  { throttles: { tokenRequests } }: { throttles: Throttles },
+  principal: Principal,
+  calls = 1,
+): Promise<TokenBudget | null> {
+  if (principal.kind !== 'apiToken') return null;
+  const state = await tokenRequests.consume(principal.tokenId, calls).catch((refusal: unknown) => {
+    if (refusal instanceof RateLimiterRes) return refusal;
+    throw refusal;
+  });
+  const { points: limit, duration: window } = tokenRequests;
+  const reset = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
+  return { limit, window, remaining: state.remainingPoints, reset, exceeded: state.consumedPoints > limit };
+}
+
+export function tooManyCalls({ limit, window, reset }: TokenBudget): AppError {
+  return new AppError('TOO_MANY_REQUESTS', `A token may make ${limit} requests in ${window} seconds.`, {
+    retryAfter: reset,
+  });
+}
 
 /** Takes one point. @throws AppError TOO_MANY_REQUESTS with `retryAfter` when there is none left */
 export async function consume(limiter: RateLimiterMemory, key: string, message: string): Promise<void> {

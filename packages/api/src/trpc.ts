@@ -13,9 +13,12 @@ import {
   requireWorkspace,
   type WorkspaceLevel,
 } from './access.ts';
+import { InPlaylist } from './agency/schema.ts';
+import { requireTarget } from './agency/target.ts';
 import type { Context } from './context.ts';
 import { AppError, toProblem } from './errors.ts';
 import { unstorableText } from './text.ts';
+import { countTokenCalls, tooManyCalls } from './throttles.ts';
 
 const t = initTRPC
   .context<Context>()
@@ -45,6 +48,16 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+/**
+ * A call over a socket counts as a request does, whether or not it is let in. Requests themselves are counted where
+ * they come in.
+ */
+const procedure = t.procedure.use(async ({ ctx, next }) => {
+  const budget = ctx.socket && (await countTokenCalls(ctx, ctx.principal));
+  if (budget?.exceeded) throw tooManyCalls(budget);
+  return next();
+});
+
 /** Runs after the access check and before the schemas, in every procedure: no schema of a text can forget it. */
 const storableText = t.middleware(async ({ getRawInput, next }) => {
   const path = unstorableText(await getRawInput());
@@ -54,41 +67,41 @@ const storableText = t.middleware(async ({ getRawInput, next }) => {
 });
 
 /** Anyone. */
-export const publicProcedure = t.procedure.meta({ access: 'public' }).use(storableText);
+export const publicProcedure = procedure.meta({ access: 'public' }).use(storableText);
 
 /** A user, by session or personal token. */
-export const userProcedure = t.procedure
+export const userProcedure = procedure
   .meta({ access: 'user' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireUser(ctx.principal) } }))
   .use(storableText);
 
 /** Also a user who has to choose a password before anything else. */
-export const limitedUserProcedure = t.procedure
+export const limitedUserProcedure = procedure
   .meta({ access: 'user:limited' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireLimitedUser(ctx.principal) } }))
   .use(storableText);
 
 /** A user by session only: for what a stolen personal token must not do. */
-export const sessionProcedure = t.procedure
+export const sessionProcedure = procedure
   .meta({ access: 'session' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireSession(ctx.principal) } }))
   .use(storableText);
 
 /** By session only, also a user who has to choose a password before anything else. */
-export const limitedSessionProcedure = t.procedure
+export const limitedSessionProcedure = procedure
   .meta({ access: 'session:limited' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireLimitedSession(ctx.principal) } }))
   .use(storableText);
 
 /** A platform admin. */
-export const adminProcedure = t.procedure
+export const adminProcedure = procedure
   .meta({ access: 'admin' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireAdmin(ctx.principal) } }))
   .use(storableText);
 
 /** A member whose role, or an API token whose scope, suffices for the level; adds `workspaceId`. */
 export function workspaceProcedure(level: WorkspaceLevel) {
-  return t.procedure
+  return procedure
     .meta({ access: `workspace:${level}` })
     .use(({ ctx, next }) =>
       next({ ctx: { workspaceId: requireWorkspace(ctx.principal, level, ctx.workspaceHint) } }),
@@ -96,26 +109,34 @@ export function workspaceProcedure(level: WorkspaceLevel) {
     .use(storableText);
 }
 
-/** An API token with scope `agency`. */
-export const agencyProcedure = t.procedure
+/** An API token with scope `agency`, whatever its targets are. */
+export const agencyTokenProcedure = procedure
   .meta({ access: 'agency' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireAgency(ctx.principal) } }))
   .use(storableText);
 
+/** An API token with scope `agency` that may fill the input's playlist; adds `playlist`. */
+export const agencyProcedure = agencyTokenProcedure
+  .meta({ access: 'agency:playlist' })
+  .input(InPlaylist)
+  .use(async ({ ctx, input, next }) =>
+    next({ ctx: { playlist: await requireTarget(ctx, ctx.principal, input.playlistId) } }),
+  );
+
 /** A client that came by its portal link. */
-export const portalProcedure = t.procedure
+export const portalProcedure = procedure
   .meta({ access: 'portal' })
   .use(({ ctx, next }) => next({ ctx: { principal: requirePortalClient(ctx.principal) } }))
   .use(storableText);
 
 /** The screen itself. */
-export const deviceProcedure = t.procedure
+export const deviceProcedure = procedure
   .meta({ access: 'device' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireDevice(ctx.principal) } }))
   .use(storableText);
 
 /** The companion app. */
-export const companionProcedure = t.procedure
+export const companionProcedure = procedure
   .meta({ access: 'companion' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireCompanion(ctx.principal) } }))
   .use(storableText);

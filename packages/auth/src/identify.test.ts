@@ -186,6 +186,46 @@ test('a use is noted at most once a minute, and at once from another address', a
   expect(await use('198.51.100.1')).toEqual({ at: moved.at! + 60_000, ip: '198.51.100.1' });
 });
 
+test('a session that has just begun is not noted again by its first use', async () => {
+  await using given = await setUp();
+  const { identifier, session, db, advance } = given;
+  const { lastSeenAt: begun } = await db.session.update({ where: { id: 's' }, data: { ip } });
+  async function use(from: string) {
+    await identifier.identify({ sessionToken: session, ip: from });
+    await identifier.close();
+    const { lastSeenAt, ip: seenIp } = await db.session.findUniqueOrThrow({ where: { id: 's' } });
+    return { after: lastSeenAt.getTime() - begun.getTime(), ip: seenIp };
+  }
+  advance(30_000);
+  expect(await use(ip)).toEqual({ after: 0, ip });
+  expect(await use('198.51.100.1')).toEqual({ after: 30_000, ip: '198.51.100.1' });
+  advance(60_000);
+  expect(await use('198.51.100.1')).toEqual({ after: 90_000, ip: '198.51.100.1' });
+});
+
+test('a use is noted once a minute by all processes together, and at once from another address', async () => {
+  await using given = await setUp();
+  const { db, identifier } = given;
+  const elsewhere = createIdentifier({
+    db,
+    key,
+    revocations: given.revocations,
+    now: () => new Date(Date.now() + 1_000),
+    onNewAddress: async () => {},
+    onError: (error) => given.failures.push(error),
+  });
+  const use = async (by: typeof identifier, from: string) => {
+    await by.identify({ authorization: `Bearer ${given.token}`, ip: from });
+    await by.close();
+    return db.apiToken.findUniqueOrThrow({ where: { id: 't' } });
+  };
+  const first = await use(identifier, ip);
+  expect(first.lastUsedAt).not.toBeNull();
+  expect(await use(elsewhere, ip)).toEqual(first);
+  expect(await use(elsewhere, '198.51.100.9')).toMatchObject({ lastUsedIp: '198.51.100.9' });
+  expect(given.failures).toEqual([]);
+});
+
 test('a use is no failure because it could not be noted', async () => {
   await using given = await setUp();
   const { identifier, token, db, failures } = given;

@@ -6,6 +6,7 @@ import {
   anonymous,
   type DevicePrincipal,
   type Principal,
+  scopesOf,
   type UserPrincipal,
   type WorkspaceRole,
 } from './principal.ts';
@@ -165,7 +166,7 @@ function toUser(user: Prisma.UserGetPayload<{ select: typeof userFields }>) {
   } satisfies Partial<UserPrincipal>;
 }
 
-/** A token lives as long as its owner is active and a member of its workspace. */
+/** A token lives as long as its owner is active and has a role in its workspace that suffices for its scope. */
 async function loadApiToken({ db, now }: Dependencies, token: string): Promise<ApiTokenPrincipal | null> {
   const row = await db.apiToken.findUnique({
     where: { tokenHash: sha256(token) },
@@ -178,19 +179,27 @@ async function loadApiToken({ db, now }: Dependencies, token: string): Promise<A
       expiresAt: true,
       revokedAt: true,
       owner: {
-        select: { active: true, mustChangePassword: true, memberships: { select: { workspaceId: true } } },
+        select: {
+          email: true,
+          active: true,
+          mustChangePassword: true,
+          memberships: { select: { workspaceId: true, role: true } },
+        },
       },
     },
   });
   if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now()) || !row.owner?.active) return null;
-  if (!row.owner.memberships.some(({ workspaceId }) => workspaceId === row.workspaceId)) return null;
+  const scope = row.scope as ApiTokenPrincipal['scope'];
+  const home = row.owner.memberships.find(({ workspaceId }) => workspaceId === row.workspaceId);
+  if (!home || !scopesOf(home.role as WorkspaceRole).includes(scope)) return null;
   return {
     kind: 'apiToken',
     tokenId: row.id,
     name: row.name,
-    scope: row.scope as ApiTokenPrincipal['scope'],
+    scope,
     workspaceId: row.workspaceId,
     ownerId: row.ownerId,
+    ownerEmail: row.owner.email,
     ownerMustChangePassword: row.owner.mustChangePassword,
     expiresAt: row.expiresAt,
   };

@@ -79,6 +79,7 @@ test('when the rights of a user change, he is looked up again, and so are his to
     scope: 'read',
     workspaceId: 'w',
     ownerId: 'u',
+    ownerEmail: 'o@example.com',
     ownerMustChangePassword: false,
     expiresAt: null,
   };

@@ -1,7 +1,6 @@
-/** A member's role in a workspace. */
-export type WorkspaceRole = 'admin' | 'operator' | 'viewer';
-/** What an API token may do; `agency` stands beside the ladder read < write < full. */
-export type TokenScope = 'read' | 'write' | 'full' | 'agency';
+import type { TokenScope, WorkspaceRole } from './scopes.ts';
+
+export * from './scopes.ts';
 
 export interface Membership {
   workspaceId: string;
@@ -33,6 +32,7 @@ export interface ApiTokenPrincipal {
   scope: TokenScope;
   workspaceId: string;
   ownerId: string;
+  ownerEmail: string;
   /** Somebody else has set the owner's password: until he has chosen another, his tokens may do nothing. */
   ownerMustChangePassword: boolean;
   expiresAt: Date | null;

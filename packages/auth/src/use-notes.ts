@@ -28,19 +28,29 @@ export function createUseNotes({ db, now, onNewAddress, onError }: Dependencies)
   // One after the other for a credential: two at once from different addresses would each miss the other.
   const pending = new Map<string, Promise<unknown>>();
 
+  /** The login and other processes note uses, too: what stands in the row decides. */
   async function write(principal: Principal, at: Date, ip: string): Promise<unknown> {
+    const old = { lte: new Date(at.getTime() - NOTE_EVERY_MS) };
     if (principal.kind === 'apiToken') {
+      const stale = [
+        { lastUsedAt: null },
+        { lastUsedAt: old },
+        { lastUsedIp: null },
+        { lastUsedIp: { not: ip } },
+      ];
       return db.apiToken.updateMany({
-        where: { id: principal.tokenId },
+        where: { id: principal.tokenId, OR: stale },
         data: { lastUsedAt: at, lastUsedIp: ip },
       });
     }
     if (principal.kind !== 'user') return;
     if (principal.via === 'pat') return notePersonalToken(principal, at, ip);
-    return db.session.updateMany({ where: { id: principal.credentialId }, data: { lastSeenAt: at, ip } });
+    return db.session.updateMany({
+      where: { id: principal.credentialId, OR: [{ lastSeenAt: old }, { ip: null }, { ip: { not: ip } }] },
+      data: { lastSeenAt: at, ip },
+    });
   }
 
-  /** Other processes note uses of the same token: what stands in the row decides. */
   function notePersonalToken(principal: UserPrincipal, at: Date, ip: string) {
     return transaction(db, async (tx) => {
       const where = { id: principal.credentialId };

@@ -16,6 +16,8 @@ export interface ClientOptions {
   token?: string;
   /** Which workspace is meant, for a user with several. Read for each call, so it may change. */
   workspaceId?: () => string | null;
+  /** In which the person reads, e.g. `de`: of mails that the server writes. Read for each call. */
+  language?: () => string;
   /** Where there is no global WebSocket (Node before 22), one to use. */
   WebSocket?: typeof WebSocket;
   /** The live connection: open, or lost and being tried again. */
@@ -33,7 +35,8 @@ export interface SitecastClient {
  * A typed client of the server: queries and mutations by HTTP, subscriptions by one WebSocket that opens with the
  * first of them, closes after the last, and comes back by itself.
  */
-export function createClient({ url, token, workspaceId, WebSocket, onLive }: ClientOptions): SitecastClient {
+export function createClient(options: ClientOptions): SitecastClient {
+  const { url, token, workspaceId, language, WebSocket, onLive } = options;
   const hint = () => workspaceId?.() ?? null;
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const socket = createWSClient({
@@ -56,7 +59,11 @@ export function createClient({ url, token, workspaceId, WebSocket, onLive }: Cli
           maxURLLength: 4_000,
           // The server takes no more in one request.
           maxItems: 20,
-          headers: () => ({ ...authorization, ...(hint() === null ? {} : { 'x-workspace-id': hint()! }) }),
+          headers: () => ({
+            ...authorization,
+            ...(hint() === null ? {} : { 'x-workspace-id': hint()! }),
+            ...(language === undefined ? {} : { 'accept-language': language() }),
+          }),
         }),
       }),
     ],

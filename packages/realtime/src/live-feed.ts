@@ -67,6 +67,55 @@ export function createLiveFeed<T extends object>(
   };
 }
 
+const derived = new WeakMap<LiveFeed<object>, Map<unknown, LiveFeed<object>>>();
+
+/**
+ * The feed as others may see it: `view` of each value, made and serialised once for all who read it so. The same feed
+ * and the same function give the same feed again, so that callers need not keep it; it reads its source only while it
+ * is read itself.
+ */
+export function mapFeed<T extends object, V extends object>(
+  source: LiveFeed<T>,
+  view: (value: T) => V,
+): LiveFeed<V> {
+  const views = derived.get(source) ?? new Map<unknown, LiveFeed<object>>();
+  derived.set(source, views);
+  // Under `view` there is only what was made with it.
+  const known = views.get(view) as LiveFeed<V> | undefined;
+  const feed = known ?? createDerivedFeed(source, view);
+  views.set(view, feed);
+  return feed;
+}
+
+function createDerivedFeed<T extends object, V extends object>(
+  source: LiveFeed<T>,
+  view: (value: T) => V,
+): LiveFeed<V> {
+  const { kind, ...limits } = source.policy;
+  const feed = createLiveFeed<V>(kind, limits);
+  const reader: LiveReader = {
+    take: ({ value }) => feed.publish(view(value as T)) > 0,
+    end: () => feed.close(),
+  };
+  let leaveSource: (() => void) | undefined;
+  return {
+    ...feed,
+    get size() {
+      return feed.size;
+    },
+    attach(own) {
+      const detach = feed.attach(own);
+      leaveSource ??= source.attach(reader);
+      return () => {
+        detach();
+        if (feed.size > 0) return;
+        leaveSource?.();
+        leaveSource = undefined;
+      };
+    },
+  };
+}
+
 /** The one value that tRPC sees of a handed-over subscription: it serialises as the snapshot. */
 class LiveFeedHandover {
   requestId?: RequestId;

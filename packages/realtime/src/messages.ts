@@ -130,6 +130,27 @@ export const WorkspaceEvent = z.discriminatedUnion('event', [
     pipId: z.string(),
   }),
   z.object({
+    event: z.literal('project'),
+    change: z.enum(['created', 'changed', 'removed']),
+    projectId: z.string(),
+  }),
+  z.object({
+    event: z.literal('unit'),
+    // `status`: it became reachable or unreachable, started, stopped, …; not each frame.
+    change: z.enum(['created', 'changed', 'assigned', 'unassigned', 'removed', 'status']),
+    unitId: z.string(),
+  }),
+  z.object({
+    event: z.literal('alert'),
+    change: z.enum(['onset', 'cleared', 'acknowledged']),
+    alertId: z.string(),
+  }),
+  z.object({
+    event: z.literal('alertRule'),
+    change: z.enum(['created', 'changed', 'removed']),
+    ruleId: z.string(),
+  }),
+  z.object({
     event: z.literal('delivery'),
     pipId: z.string(),
     deviceId: z.string(),
@@ -139,3 +160,42 @@ export const WorkspaceEvent = z.discriminatedUnion('event', [
   }),
 ]);
 export type WorkspaceEvent = z.infer<typeof WorkspaceEvent>;
+
+// ── Meters, between processes. Frames are of `@sitecast/monitor`: whoever receives one parses it with its schema. ──
+
+/** Repeated while somebody watches: a meter is read about once a second until it is not heard for a while. */
+export const UnitDemand = z.object({ event: z.literal('unit:demand') });
+/** The newest frame; null before the first. */
+export const UnitDemandReply = z.object({ frame: z.unknown() });
+
+export const UnitRequest = z.discriminatedUnion('event', [
+  /** Remembered frames with a greater `seq`, as many as fit into a message. */
+  z.object({ event: z.literal('unit:recent'), after: z.int() }),
+  /** Frames that came from outside for a meter that is not read, but pushes. */
+  z.object({ event: z.literal('unit:push'), frames: z.array(z.unknown()).max(100) }),
+  z.object({ event: z.literal('unit:measure'), measuring: z.boolean() }),
+]);
+export type UnitRequest = z.infer<typeof UnitRequest>;
+
+/** Oldest first. `more`: ask again, after the last of these. */
+export const UnitRecentReply = z.object({ frames: z.array(z.unknown()), more: z.boolean() });
+
+/** How many frames were taken; the others were known already, or older than what is known. */
+export const UnitPushReply = z.object({ accepted: z.int(), ignored: z.int() });
+
+/** What the instrument said. `problem` is null when it has done it. */
+export const UnitMeasureReply = z.object({
+  problem: z.object({ code: z.enum(['unreachable', 'timeout', 'refused']), message: z.string() }).nullable(),
+});
+export type UnitMeasureReply = z.infer<typeof UnitMeasureReply>;
+
+/** `changed`: a meter was added, altered or removed. `released`: some are read by nobody now. */
+export const UnitsNews = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('changed'), unitId: z.string() }),
+  z.object({ event: z.literal('released') }),
+]);
+export type UnitsNews = z.infer<typeof UnitsNews>;
+
+/** A process that reads meters is there, or goes. */
+export const HubHello = z.object({ hubId: z.string(), leaving: z.boolean() });
+export type HubHello = z.infer<typeof HubHello>;

@@ -2,8 +2,9 @@ import type { PersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { defineCommand } from '../command.ts';
 import type { Connection } from '../connection.ts';
 import { rawOption, requireOneForm, showNewToken } from '../new-token.ts';
-import { jsonOption, numeric, requiredText, serverOption } from '../options.ts';
+import { jsonOption, requiredText, serverOption } from '../options.ts';
 import { allItems } from '../pages.ts';
+import { rotateToken, rotationOptions } from '../rotation.ts';
 import { chooseToken, tokenArgument, tokenTable } from '../token-list.ts';
 import { daysOf, ttlOption } from '../ttl.ts';
 
@@ -58,26 +59,14 @@ export const rotatePersonalToken = defineCommand({
   name: 'auth token rotate',
   summary: 'Replace a personal access token by a new one',
   arguments: { token: tokenArgument },
-  options: {
-    grace: {
-      ...numeric('<minutes>', 'How long the old one still works, to 1440; default: 0'),
-      field: 'graceMinutes',
-    },
-    raw: rawOption,
-    server: serverOption,
-    json: jsonOption,
-  },
-  async run({ connectAsPerson, output }, { token: wanted, grace, raw, json, server }) {
-    requireOneForm({ raw, json });
+  options: { ...rotationOptions, server: serverOption, json: jsonOption },
+  async run({ connectAsPerson, output }, { token, grace, raw, json, server }) {
     const connection = await connectAsPerson({ server });
-    // A name that was rotated before stands on its predecessors too, until their grace is over.
-    const current = (await allTokens(connection)).filter(
-      ({ id, replacedById }) => replacedById === null || id === wanted,
-    );
-    const { id } = chooseToken(current, wanted, listCommand);
-    const token = await connection.api.personalTokens.rotate.mutate({ tokenId: id, graceMinutes: grace });
-    showNewToken(output, token, { raw, json });
-    if (grace !== undefined && grace > 0) output.say(`The old one still works for ${grace} min.`);
+    await rotateToken(output, {
+      ...{ wanted: token, grace, raw, json, listCommand },
+      tokens: () => allTokens(connection),
+      rotate: (input) => connection.api.personalTokens.rotate.mutate(input),
+    });
   },
 });
 

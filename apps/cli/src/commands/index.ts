@@ -13,7 +13,7 @@ import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { clearOverlay, listOverlays } from './pip.ts';
 import { sendOverlay } from './pip-send.ts';
-import { createApiToken, listApiTokens, revokeApiToken } from './tokens.ts';
+import { createApiToken, listApiTokens, retargetApiToken, revokeApiToken, rotateApiToken } from './tokens.ts';
 import { whoami } from './whoami.ts';
 import { listWorkspaces, useWorkspace } from './workspace.ts';
 
@@ -49,6 +49,8 @@ export const commands: Command[] = [
   createApiToken,
   listApiTokens,
   revokeApiToken,
+  rotateApiToken,
+  retargetApiToken,
   listUsers,
   addUser,
   setRole,

@@ -1,28 +1,43 @@
-import type { ApiTokenInfo } from '@sitecast/api/tokens/schema';
+import type { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
 import { defineCommand } from '../command.ts';
 import { type Connection, requirePerson } from '../connection.ts';
 import { rawOption, requireOneForm, showNewToken } from '../new-token.ts';
-import { connectionOptions, jsonOption, requiredChoice, requiredText } from '../options.ts';
+import { connectionOptions, flag, jsonOption, requiredChoice, requiredText, texts } from '../options.ts';
 import { allItems } from '../pages.ts';
+import { rotateToken, rotationOptions } from '../rotation.ts';
+import type { Cell } from '../table.ts';
+import { resolvePlaylists } from '../targets.ts';
+import { count } from '../text.ts';
 import { chooseToken, tokenArgument, tokenTable } from '../token-list.ts';
 import { daysOf, ttlOption } from '../ttl.ts';
+
+const listCommand = 'sitecast tokens list';
 
 export const createApiToken = defineCommand({
   name: 'tokens create',
   summary: 'Create an API token of the workspace, for a script',
   options: {
     name: requiredText('<name>', 'What it is for'),
-    scope: requiredChoice(['read', 'write', 'full'], 'What it may do'),
+    scope: requiredChoice(['read', 'write', 'full', 'agency'], 'What it may do'),
+    target: {
+      ...texts('<id|name>', 'For scope agency: a playlist that it may fill; once for each'),
+      field: 'targetPlaylistIds',
+    },
+    autoPublish: flag('For scope agency: what it adds is published without review'),
     ttl: ttlOption('never'),
     raw: rawOption,
     ...connectionOptions,
     json: jsonOption,
   },
-  async run({ connect, output }, { name, scope, ttl = 'never', raw, json, ...flags }) {
+  async run({ connect, output }, { name, scope, target, autoPublish, ttl = 'never', raw, json, ...flags }) {
     requireOneForm({ raw, json });
-    const { api } = await asPerson(connect(flags));
-    const token = await api.tokens.create.mutate({ name, scope, expiresInDays: daysOf(ttl) ?? undefined });
-    showNewToken(output, token, { raw, json }, [['Scope', token.scope]]);
+    const connection = await asPerson(connect(flags));
+    const token = await connection.api.tokens.create.mutate({
+      ...{ name, scope, autoPublish },
+      expiresInDays: daysOf(ttl) ?? undefined,
+      targetPlaylistIds: target && (await resolvePlaylists(connection, target)),
+    });
+    showNewToken(output, token, { raw, json }, scopeDetails(token));
   },
 });
 
@@ -37,7 +52,7 @@ export const listApiTokens = defineCommand({
       return output.say('No API tokens yet. sitecast tokens create --name <name> --scope read makes one.');
     }
     tokenTable(output, tokens, [
-      { title: 'SCOPE', cell: ({ scope }) => scope },
+      { title: 'SCOPE', cell: scopeCell },
       { title: 'OWNER', cell: ({ owner }) => owner.email },
     ]);
   },
@@ -50,11 +65,67 @@ export const revokeApiToken = defineCommand({
   options: connectionOptions,
   async run({ connect, output }, { token: wanted, ...flags }) {
     const connection = await asPerson(connect(flags));
-    const token = chooseToken(await allTokens(connection), wanted, 'sitecast tokens list');
+    const token = chooseToken(await allTokens(connection), wanted, listCommand);
     await connection.api.tokens.revoke.mutate({ tokenId: token.id });
     output.say(`Revoked “${token.name}” (${token.prefix}…): nothing accepts it any more.`);
   },
 });
+
+export const rotateApiToken = defineCommand({
+  name: 'tokens rotate',
+  summary: 'Replace an API token by a new one',
+  arguments: { token: tokenArgument },
+  options: { ...rotationOptions, ...connectionOptions, json: jsonOption },
+  async run({ connect, output }, { token, grace, raw, json, ...flags }) {
+    const connection = await asPerson(connect(flags));
+    await rotateToken<ApiTokenInfo, MintedToken>(output, {
+      ...{ wanted: token, grace, raw, json, listCommand },
+      tokens: () => allTokens(connection),
+      rotate: (input) => connection.api.tokens.rotate.mutate(input),
+      details: scopeDetails,
+    });
+  },
+});
+
+export const retargetApiToken = defineCommand({
+  name: 'tokens retarget',
+  summary: 'Say which playlists an agency token may fill, instead of those before',
+  arguments: { token: tokenArgument },
+  options: {
+    target: {
+      ...texts('<id|name>', 'A playlist that it may fill; once for each'),
+      field: 'playlistIds',
+      required: true,
+    },
+    ...connectionOptions,
+    json: jsonOption,
+  },
+  async run({ connect, output }, { token: wanted, target = [], json, ...flags }) {
+    const connection = await asPerson(connect(flags));
+    const playlistIds = await resolvePlaylists(connection, target);
+    const { id } = chooseToken(await allTokens(connection), wanted, listCommand);
+    const token = await connection.api.tokens.setTargets.mutate({ tokenId: id, playlistIds });
+    if (json) return output.json(token);
+    output.say(`“${token.name}” (${token.prefix}…) may fill ${playlistNames(token)} from now on.`);
+  },
+});
+
+function scopeDetails(token: ApiTokenInfo): [label: string, value: Cell][] {
+  if (token.scope !== 'agency') return [['Scope', token.scope]];
+  return [
+    ['Scope', token.scope],
+    ['Playlists', playlistNames(token)],
+    ['Publishes', token.autoPublish ? 'by itself' : 'after review'],
+  ];
+}
+
+function scopeCell({ scope, targets }: ApiTokenInfo): Cell {
+  return scope === 'agency' ? `agency (${count(targets.length, 'playlist')})` : scope;
+}
+
+function playlistNames({ targets }: ApiTokenInfo): string {
+  return targets.map(({ name }) => name).join(', ');
+}
 
 async function asPerson(opening: Promise<Connection>): Promise<Connection> {
   const connection = await opening;

@@ -8,6 +8,7 @@ export const keys = {
   overlaysOf: (deviceId: string, active: boolean) => ['overlays', 'of', deviceId, { active }] as const,
   overlay: (pipId: string) => ['overlays', 'one', pipId] as const,
   tokens: ['tokens'] as const,
+  playlists: ['playlists'] as const,
   members: ['members'] as const,
   userLists: ['users'] as const,
   users: (search: string) => ['users', search] as const,

@@ -2,6 +2,7 @@ import type { Me } from '@sitecast/api/session/schema';
 import { createClient, type SitecastClient, toClientProblem } from '@sitecast/client';
 import { QueryClientProvider } from '@tanstack/solid-query';
 import { type Accessor, createContext, createSignal, type JSX, onCleanup, useContext } from 'solid-js';
+import { language } from '../i18n/i18n.ts';
 import { followWorkspace } from './live.ts';
 import { createQueryClient } from './query-client.ts';
 
@@ -57,6 +58,7 @@ export function AccountProvider(props: AccountProviderProps) {
   const { api, close } = createClient({
     url: location.origin,
     workspaceId: () => workspace?.id ?? null,
+    language,
     onLive(connected) {
       setLive(connected);
       if (!connected) void checkSession();

@@ -24,6 +24,7 @@ export const de: Dictionary = {
     atLeast: (min) => `Mindestens ${min}`,
     atMost: (max) => `Höchstens ${max}`,
     tooLong: (max) => `Höchstens ${max} Zeichen`,
+    chooseOne: 'Wählen Sie mindestens eine aus',
     url: 'Eine vollständige Adresse eingeben, die mit http:// oder https:// beginnt',
     email: 'Eine E-Mail-Adresse eingeben',
     invalid: 'Dieser Wert ist ungültig',
@@ -236,6 +237,7 @@ export const de: Dictionary = {
     empty: 'Erstellen Sie ein Token, um Overlays aus einem Skript zu senden.',
     columns: {
       name: 'Name',
+      owner: 'Eigentümer',
       scope: 'Umfang',
       status: 'Status',
       prefix: 'Token',
@@ -246,11 +248,13 @@ export const de: Dictionary = {
     name: 'Name',
     nameHint: 'Was es benutzen wird, etwa „Türklingel Foyer“.',
     scope: 'Umfang',
-    scopes: { read: 'Lesen', write: 'Schreiben', full: 'Voll' },
+    scopes: { read: 'Lesen', write: 'Schreiben', full: 'Voll', agency: 'Agentur' },
     may: {
       read: 'Sieht Bildschirme, Overlays und deren Verlauf. Ändert nichts.',
       write: 'Lesen, dazu Bildschirme koppeln, umbenennen und ändern.',
       full: 'Schreiben, dazu Overlays und Befehle an Bildschirme senden.',
+      agency:
+        'Für eine externe Agentur: füllt die Playlists, die Sie auswählen. Sieht und ändert sonst nichts.',
     },
     expiry: 'Läuft ab',
     expiries: {
@@ -273,19 +277,7 @@ export const de: Dictionary = {
     revokeLead:
       'Was es benutzt, wird ab der nächsten Anfrage abgewiesen. Das lässt sich nicht rückgängig machen.',
     revoked: (name) => `Token „${name}“ widerrufen`,
-  },
-  personalTokens: {
-    title: 'Meine Token',
-    lead: 'Für Kommandozeile und CI. Ein persönliches Zugriffstoken handelt als Sie, in allen Ihren Arbeitsbereichen.',
-    empty: 'Erstellen Sie ein Token, um Kommandozeile oder CI in Ihrem Namen zu nutzen.',
-    nameHint: 'Wo es benutzt wird, etwa „Laptop“ oder „CI“.',
-    secretLead: (name) =>
-      `„${name}“ wird nur dieses eine Mal angezeigt. Wer es hat, kann alles, was Sie können.`,
-    created: 'Erstellt',
-    ended: 'Abgelaufen und widerrufen',
     expiresSoon: (when) => `Läuft ${when} ab`,
-    expiring: (count) =>
-      `${plural(count, { one: '1 Token läuft', other: `${count} Token laufen` })} innerhalb von 7 Tagen ab. Rechtzeitig erneuern: Ein abgelaufenes Token wird überall abgewiesen.`,
     replaced: (when) => `Ersetzt, endet ${when}`,
     rotate: 'Erneuern',
     rotateNamed: (name) => `${name} erneuern`,
@@ -299,6 +291,33 @@ export const de: Dictionary = {
       hours: (hours) => `Gilt noch ${plural(hours, { one: '1 Stunde', other: `${hours} Stunden` })}`,
     },
     rotated: (name) => `Token „${name}“ erneuert`,
+    playlists: 'Playlists',
+    playlistsHint: 'Alle, die es füllen darf.',
+    noPlaylists:
+      'Dieser Arbeitsbereich hat noch keine Playlists. Ein Agentur-Token braucht mindestens eine, die es füllt.',
+    autoPublish: 'Ohne Prüfung veröffentlichen',
+    autoPublishHint: 'Was die Agentur hinzufügt, läuft sofort. Sonst gibt es erst jemand von hier frei.',
+    publishes: 'veröffentlicht selbst',
+    playlistCount: (count) => plural(count, { one: '1 Playlist', other: `${count} Playlists` }),
+    manage: (name) => `${name} verwalten`,
+    retarget: 'Playlists ändern',
+    retargetTitle: (name) => `Playlists von „${name}“`,
+    retargetLead: 'Die Änderung gilt ab der nächsten Anfrage.',
+    retargeted: (name) => `Playlists von „${name}“ geändert`,
+    takeOverLead: (email) =>
+      `Sie erhalten ein neues Token mit demselben Namen, das dann Ihnen statt ${email} gehört. Setzen Sie es überall ein, wo das alte benutzt wird.`,
+  },
+  personalTokens: {
+    title: 'Meine Token',
+    lead: 'Für Kommandozeile und CI. Ein persönliches Zugriffstoken handelt als Sie, in allen Ihren Arbeitsbereichen.',
+    empty: 'Erstellen Sie ein Token, um Kommandozeile oder CI in Ihrem Namen zu nutzen.',
+    nameHint: 'Wo es benutzt wird, etwa „Laptop“ oder „CI“.',
+    secretLead: (name) =>
+      `„${name}“ wird nur dieses eine Mal angezeigt. Wer es hat, kann alles, was Sie können.`,
+    created: 'Erstellt',
+    ended: 'Abgelaufen und widerrufen',
+    expiring: (count) =>
+      `${plural(count, { one: '1 Token läuft', other: `${count} Token laufen` })} innerhalb von 7 Tagen ab. Rechtzeitig erneuern: Ein abgelaufenes Token wird überall abgewiesen.`,
   },
   allTokens: {
     title: 'Zugriffstoken',
@@ -462,6 +481,7 @@ export const de: Dictionary = {
   audit: {
     title: 'Audit-Protokoll',
     lead: 'Wer auf dieser Installation was geändert hat, das Neueste zuerst.',
+    workspaceLead: (workspace) => `Wer in ${workspace} was geändert hat, das Neueste zuerst.`,
     export: 'CSV herunterladen',
     empty: 'Hier erscheint, was Personen und Token ändern.',
     noMatch: 'Nichts Aufgezeichnetes passt zu diesen Filtern.',

@@ -24,6 +24,7 @@ export const en = {
     atLeast: (min: string) => `At least ${min}`,
     atMost: (max: string) => `At most ${max}`,
     tooLong: (max: string) => `At most ${max} characters`,
+    chooseOne: 'Choose at least one',
     url: 'Enter a full address that starts with http:// or https://',
     email: 'Enter an e-mail address',
     invalid: 'This value is not valid',
@@ -234,6 +235,7 @@ export const en = {
     empty: 'Create a token to send overlays from a script.',
     columns: {
       name: 'Name',
+      owner: 'Owner',
       scope: 'Scope',
       status: 'Status',
       prefix: 'Token',
@@ -244,11 +246,12 @@ export const en = {
     name: 'Name',
     nameHint: 'What will use it, such as “Lobby doorbell”.',
     scope: 'Scope',
-    scopes: { read: 'Read', write: 'Write', full: 'Full' },
+    scopes: { read: 'Read', write: 'Write', full: 'Full', agency: 'Agency' },
     may: {
       read: 'Sees screens, overlays and their history. Changes nothing.',
       write: 'Read, and pairs, renames and changes screens.',
       full: 'Write, and sends overlays and commands to screens.',
+      agency: 'For an outside agency: fills the playlists that you choose. Sees and changes nothing else.',
     },
     expiry: 'Expires',
     expiries: {
@@ -270,19 +273,7 @@ export const en = {
     revokeTitle: (name: string) => `Revoke “${name}”?`,
     revokeLead: 'Whatever uses it is refused from the next request on. This cannot be undone.',
     revoked: (name: string) => `Token “${name}” revoked`,
-  },
-  personalTokens: {
-    title: 'My tokens',
-    lead: 'For the command line and CI. A personal access token acts as you, in all your workspaces.',
-    empty: 'Create a token to use the command line or CI in your name.',
-    nameHint: 'Where it will be used, such as “Laptop” or “CI”.',
-    secretLead: (name: string) =>
-      `This is the only time “${name}” is shown. Whoever has it can do all that you can.`,
-    created: 'Created',
-    ended: 'Expired and revoked',
     expiresSoon: (when: string) => `Expires ${when}`,
-    expiring: (count: number) =>
-      `${plural(count, { one: '1 token expires', other: `${count} tokens expire` })} within 7 days. Rotate in time: an expired token is refused everywhere.`,
     replaced: (when: string) => `Replaced, ends ${when}`,
     rotate: 'Rotate',
     rotateNamed: (name: string) => `Rotate ${name}`,
@@ -297,6 +288,32 @@ export const en = {
         `Works for ${plural(hours, { one: '1 more hour', other: `${hours} more hours` })}`,
     },
     rotated: (name: string) => `Token “${name}” rotated`,
+    playlists: 'Playlists',
+    playlistsHint: 'All that it may fill.',
+    noPlaylists: 'This workspace has no playlists yet. An agency token needs at least one to fill.',
+    autoPublish: 'Publish without review',
+    autoPublishHint: 'What the agency adds plays at once. Otherwise somebody here approves it first.',
+    publishes: 'publishes by itself',
+    playlistCount: (count: number) => plural(count, { one: '1 playlist', other: `${count} playlists` }),
+    manage: (name: string) => `Manage ${name}`,
+    retarget: 'Change playlists',
+    retargetTitle: (name: string) => `Playlists of “${name}”`,
+    retargetLead: 'The change holds from its next request on.',
+    retargeted: (name: string) => `Playlists of “${name}” changed`,
+    takeOverLead: (email: string) =>
+      `You get a new token with the same name, which then belongs to you instead of ${email}. Put it wherever the old one is used.`,
+  },
+  personalTokens: {
+    title: 'My tokens',
+    lead: 'For the command line and CI. A personal access token acts as you, in all your workspaces.',
+    empty: 'Create a token to use the command line or CI in your name.',
+    nameHint: 'Where it will be used, such as “Laptop” or “CI”.',
+    secretLead: (name: string) =>
+      `This is the only time “${name}” is shown. Whoever has it can do all that you can.`,
+    created: 'Created',
+    ended: 'Expired and revoked',
+    expiring: (count: number) =>
+      `${plural(count, { one: '1 token expires', other: `${count} tokens expire` })} within 7 days. Rotate in time: an expired token is refused everywhere.`,
   },
   allTokens: {
     title: 'Access tokens',
@@ -458,6 +475,7 @@ export const en = {
   audit: {
     title: 'Audit log',
     lead: 'Who changed what on this installation, newest first.',
+    workspaceLead: (workspace: string) => `Who changed what in ${workspace}, newest first.`,
     export: 'Download CSV',
     empty: 'What people and tokens change appears here.',
     noMatch: 'Nothing that was recorded matches these filters.',

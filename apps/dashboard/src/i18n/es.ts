@@ -24,6 +24,7 @@ export const es: Dictionary = {
     atLeast: (min) => `Como mínimo ${min}`,
     atMost: (max) => `Como máximo ${max}`,
     tooLong: (max) => `Como máximo ${max} caracteres`,
+    chooseOne: 'Elige al menos una',
     url: 'Escribe una dirección completa que empiece por http:// o https://',
     email: 'Escribe una dirección de correo',
     invalid: 'Este valor no es válido',
@@ -235,6 +236,7 @@ export const es: Dictionary = {
     empty: 'Crea un token para enviar superposiciones desde un script.',
     columns: {
       name: 'Nombre',
+      owner: 'Propietario',
       scope: 'Alcance',
       status: 'Estado',
       prefix: 'Token',
@@ -245,11 +247,13 @@ export const es: Dictionary = {
     name: 'Nombre',
     nameHint: 'Qué lo usará, por ejemplo «Timbre del vestíbulo».',
     scope: 'Alcance',
-    scopes: { read: 'Lectura', write: 'Escritura', full: 'Completo' },
+    scopes: { read: 'Lectura', write: 'Escritura', full: 'Completo', agency: 'Agencia' },
     may: {
       read: 'Ve pantallas, superposiciones y su historial. No cambia nada.',
       write: 'Lectura, y además vincula, renombra y cambia pantallas.',
       full: 'Escritura, y además envía superposiciones y órdenes a pantallas.',
+      agency:
+        'Para una agencia externa: llena las listas de reproducción que elijas. No ve ni cambia nada más.',
     },
     expiry: 'Caduca',
     expiries: {
@@ -271,19 +275,7 @@ export const es: Dictionary = {
     revokeTitle: (name) => `¿Revocar «${name}»?`,
     revokeLead: 'Lo que lo usa será rechazado desde la próxima petición. No se puede deshacer.',
     revoked: (name) => `Token «${name}» revocado`,
-  },
-  personalTokens: {
-    title: 'Mis tokens',
-    lead: 'Para la línea de comandos y CI. Un token de acceso personal actúa como tú, en todos tus espacios de trabajo.',
-    empty: 'Crea un token para usar la línea de comandos o CI en tu nombre.',
-    nameHint: 'Dónde se usará, por ejemplo «Portátil» o «CI».',
-    secretLead: (name) =>
-      `Es la única vez que se muestra «${name}». Quien lo tenga podrá hacer todo lo que puedes tú.`,
-    created: 'Creado',
-    ended: 'Caducados y revocados',
     expiresSoon: (when) => `Caduca ${when}`,
-    expiring: (count) =>
-      `${plural(count, { one: '1 token caduca', other: `${count} tokens caducan` })} en menos de 7 días. Renueva a tiempo: un token caducado se rechaza en todas partes.`,
     replaced: (when) => `Sustituido, termina ${when}`,
     rotate: 'Renovar',
     rotateNamed: (name) => `Renovar ${name}`,
@@ -297,6 +289,34 @@ export const es: Dictionary = {
       hours: (hours) => `Funciona ${plural(hours, { one: '1 hora', other: `${hours} horas` })} más`,
     },
     rotated: (name) => `Token «${name}» renovado`,
+    playlists: 'Listas de reproducción',
+    playlistsHint: 'Todas las que puede llenar.',
+    noPlaylists:
+      'Este espacio de trabajo aún no tiene listas de reproducción. Un token de agencia necesita al menos una que llenar.',
+    autoPublish: 'Publicar sin revisión',
+    autoPublishHint:
+      'Lo que añade la agencia se muestra de inmediato. Si no, alguien de aquí lo aprueba antes.',
+    publishes: 'publica por sí mismo',
+    playlistCount: (count) => plural(count, { one: '1 lista', other: `${count} listas` }),
+    manage: (name) => `Gestionar ${name}`,
+    retarget: 'Cambiar listas',
+    retargetTitle: (name) => `Listas de «${name}»`,
+    retargetLead: 'El cambio vale desde su próxima petición.',
+    retargeted: (name) => `Listas de «${name}» cambiadas`,
+    takeOverLead: (email) =>
+      `Recibes un token nuevo con el mismo nombre, que pasa a ser tuyo en lugar de ${email}. Ponlo donde se use el antiguo.`,
+  },
+  personalTokens: {
+    title: 'Mis tokens',
+    lead: 'Para la línea de comandos y CI. Un token de acceso personal actúa como tú, en todos tus espacios de trabajo.',
+    empty: 'Crea un token para usar la línea de comandos o CI en tu nombre.',
+    nameHint: 'Dónde se usará, por ejemplo «Portátil» o «CI».',
+    secretLead: (name) =>
+      `Es la única vez que se muestra «${name}». Quien lo tenga podrá hacer todo lo que puedes tú.`,
+    created: 'Creado',
+    ended: 'Caducados y revocados',
+    expiring: (count) =>
+      `${plural(count, { one: '1 token caduca', other: `${count} tokens caducan` })} en menos de 7 días. Renueva a tiempo: un token caducado se rechaza en todas partes.`,
   },
   allTokens: {
     title: 'Tokens de acceso',
@@ -458,6 +478,7 @@ export const es: Dictionary = {
   audit: {
     title: 'Registro de auditoría',
     lead: 'Quién ha cambiado qué en esta instalación, lo más reciente primero.',
+    workspaceLead: (workspace) => `Quién ha cambiado qué en ${workspace}, lo más reciente primero.`,
     export: 'Descargar CSV',
     empty: 'Aquí aparece lo que cambian las personas y los tokens.',
     noMatch: 'Nada de lo registrado coincide con estos filtros.',

@@ -24,6 +24,7 @@ export const fr: Dictionary = {
     atLeast: (min) => `Au moins ${min}`,
     atMost: (max) => `Au plus ${max}`,
     tooLong: (max) => `${max} caractères au plus`,
+    chooseOne: 'Choisissez-en au moins une',
     url: 'Saisissez une adresse complète qui commence par http:// ou https://',
     email: 'Saisissez une adresse e-mail',
     invalid: 'Cette valeur n’est pas valable',
@@ -237,6 +238,7 @@ export const fr: Dictionary = {
     empty: 'Créez un jeton pour envoyer des incrustations depuis un script.',
     columns: {
       name: 'Nom',
+      owner: 'Propriétaire',
       scope: 'Portée',
       status: 'État',
       prefix: 'Jeton',
@@ -247,11 +249,13 @@ export const fr: Dictionary = {
     name: 'Nom',
     nameHint: 'Ce qui l’utilisera, par exemple « Sonnette du hall ».',
     scope: 'Portée',
-    scopes: { read: 'Lecture', write: 'Écriture', full: 'Complète' },
+    scopes: { read: 'Lecture', write: 'Écriture', full: 'Complète', agency: 'Agence' },
     may: {
       read: 'Voit les écrans, les incrustations et leur historique. Ne change rien.',
       write: 'Lecture, et associe, renomme et modifie les écrans.',
       full: 'Écriture, et envoie des incrustations et des commandes aux écrans.',
+      agency:
+        'Pour une agence externe : remplit les listes de lecture que vous choisissez. Ne voit et ne change rien d’autre.',
     },
     expiry: 'Expire',
     expiries: {
@@ -273,19 +277,7 @@ export const fr: Dictionary = {
     revokeTitle: (name) => `Révoquer « ${name} » ?`,
     revokeLead: 'Ce qui l’utilise sera refusé dès la prochaine requête. C’est irréversible.',
     revoked: (name) => `Jeton « ${name} » révoqué`,
-  },
-  personalTokens: {
-    title: 'Mes jetons',
-    lead: 'Pour la ligne de commande et la CI. Un jeton d’accès personnel agit en votre nom, dans tous vos espaces de travail.',
-    empty: 'Créez un jeton pour utiliser la ligne de commande ou la CI en votre nom.',
-    nameHint: 'Où il sera utilisé, par exemple « Portable » ou « CI ».',
-    secretLead: (name) =>
-      `« ${name} » n’est affiché que cette fois. Quiconque le possède peut faire tout ce que vous pouvez.`,
-    created: 'Créé',
-    ended: 'Expirés et révoqués',
     expiresSoon: (when) => `Expire ${when}`,
-    expiring: (count) =>
-      `${plural(count, { one: `${count} jeton expire`, other: `${count} jetons expirent` })} dans les 7 jours. Renouvelez à temps : un jeton expiré est refusé partout.`,
     replaced: (when) => `Remplacé, prend fin ${when}`,
     rotate: 'Renouveler',
     rotateNamed: (name) => `Renouveler ${name}`,
@@ -300,6 +292,34 @@ export const fr: Dictionary = {
         `Fonctionne encore ${plural(hours, { one: `${hours} heure`, other: `${hours} heures` })}`,
     },
     rotated: (name) => `Jeton « ${name} » renouvelé`,
+    playlists: 'Listes de lecture',
+    playlistsHint: 'Toutes celles qu’il peut remplir.',
+    noPlaylists:
+      'Cet espace de travail n’a pas encore de liste de lecture. Un jeton d’agence en a besoin d’au moins une à remplir.',
+    autoPublish: 'Publier sans relecture',
+    autoPublishHint:
+      'Ce que l’agence ajoute est diffusé aussitôt. Sinon, quelqu’un d’ici l’approuve d’abord.',
+    publishes: 'publie de lui-même',
+    playlistCount: (count) => plural(count, { one: `${count} liste`, other: `${count} listes` }),
+    manage: (name) => `Gérer ${name}`,
+    retarget: 'Changer les listes',
+    retargetTitle: (name) => `Listes de « ${name} »`,
+    retargetLead: 'Le changement vaut dès sa prochaine requête.',
+    retargeted: (name) => `Listes de « ${name} » modifiées`,
+    takeOverLead: (email) =>
+      `Vous recevez un nouveau jeton du même nom, qui vous appartient à la place de ${email}. Mettez-le partout où l’ancien est utilisé.`,
+  },
+  personalTokens: {
+    title: 'Mes jetons',
+    lead: 'Pour la ligne de commande et la CI. Un jeton d’accès personnel agit en votre nom, dans tous vos espaces de travail.',
+    empty: 'Créez un jeton pour utiliser la ligne de commande ou la CI en votre nom.',
+    nameHint: 'Où il sera utilisé, par exemple « Portable » ou « CI ».',
+    secretLead: (name) =>
+      `« ${name} » n’est affiché que cette fois. Quiconque le possède peut faire tout ce que vous pouvez.`,
+    created: 'Créé',
+    ended: 'Expirés et révoqués',
+    expiring: (count) =>
+      `${plural(count, { one: `${count} jeton expire`, other: `${count} jetons expirent` })} dans les 7 jours. Renouvelez à temps : un jeton expiré est refusé partout.`,
   },
   allTokens: {
     title: 'Jetons d’accès',
@@ -465,6 +485,7 @@ export const fr: Dictionary = {
   audit: {
     title: 'Journal d’audit',
     lead: 'Qui a changé quoi sur cette installation, du plus récent au plus ancien.',
+    workspaceLead: (workspace) => `Qui a changé quoi dans ${workspace}, du plus récent au plus ancien.`,
     export: 'Télécharger en CSV',
     empty: 'Ce que changent les personnes et les jetons apparaît ici.',
     noMatch: 'Rien de ce qui est consigné ne correspond à ces filtres.',

@@ -24,6 +24,7 @@ export const pt: Dictionary = {
     atLeast: (min) => `No mínimo ${min}`,
     atMost: (max) => `No máximo ${max}`,
     tooLong: (max) => `No máximo ${max} caracteres`,
+    chooseOne: 'Escolha pelo menos uma',
     url: 'Escreva um endereço completo que comece por http:// ou https://',
     email: 'Escreva um endereço de e-mail',
     invalid: 'Este valor não é válido',
@@ -234,6 +235,7 @@ export const pt: Dictionary = {
     empty: 'Crie um token para enviar sobreposições a partir de um script.',
     columns: {
       name: 'Nome',
+      owner: 'Proprietário',
       scope: 'Âmbito',
       status: 'Estado',
       prefix: 'Token',
@@ -244,11 +246,13 @@ export const pt: Dictionary = {
     name: 'Nome',
     nameHint: 'O que o vai usar, por exemplo «Campainha do átrio».',
     scope: 'Âmbito',
-    scopes: { read: 'Leitura', write: 'Escrita', full: 'Completo' },
+    scopes: { read: 'Leitura', write: 'Escrita', full: 'Completo', agency: 'Agência' },
     may: {
       read: 'Vê ecrãs, sobreposições e o seu histórico. Não altera nada.',
       write: 'Leitura, e emparelha, renomeia e altera ecrãs.',
       full: 'Escrita, e envia sobreposições e comandos aos ecrãs.',
+      agency:
+        'Para uma agência externa: preenche as listas de reprodução que escolher. Não vê nem altera mais nada.',
     },
     expiry: 'Expira',
     expiries: {
@@ -269,19 +273,7 @@ export const pt: Dictionary = {
     revokeTitle: (name) => `Revogar «${name}»?`,
     revokeLead: 'O que o usa é recusado a partir do próximo pedido. Não pode ser desfeito.',
     revoked: (name) => `Token «${name}» revogado`,
-  },
-  personalTokens: {
-    title: 'Os meus tokens',
-    lead: 'Para a linha de comandos e CI. Um token de acesso pessoal age em seu nome, em todos os seus espaços de trabalho.',
-    empty: 'Crie um token para usar a linha de comandos ou CI em seu nome.',
-    nameHint: 'Onde vai ser usado, por exemplo «Portátil» ou «CI».',
-    secretLead: (name) =>
-      `É a única vez que «${name}» é mostrado. Quem o tiver pode fazer tudo o que o próprio pode.`,
-    created: 'Criado',
-    ended: 'Expirados e revogados',
     expiresSoon: (when) => `Expira ${when}`,
-    expiring: (count) =>
-      `${plural(count, { one: `${count} token expira`, other: `${count} tokens expiram` })} dentro de 7 dias. Renove a tempo: um token expirado é recusado em todo o lado.`,
     replaced: (when) => `Substituído, termina ${when}`,
     rotate: 'Renovar',
     rotateNamed: (name) => `Renovar ${name}`,
@@ -295,6 +287,34 @@ export const pt: Dictionary = {
       hours: (hours) => `Funciona mais ${plural(hours, { one: `${hours} hora`, other: `${hours} horas` })}`,
     },
     rotated: (name) => `Token «${name}» renovado`,
+    playlists: 'Listas de reprodução',
+    playlistsHint: 'Todas as que pode preencher.',
+    noPlaylists:
+      'Este espaço de trabalho ainda não tem listas de reprodução. Um token de agência precisa de pelo menos uma para preencher.',
+    autoPublish: 'Publicar sem revisão',
+    autoPublishHint:
+      'O que a agência adiciona é exibido de imediato. Caso contrário, alguém daqui aprova primeiro.',
+    publishes: 'publica por si',
+    playlistCount: (count) => plural(count, { one: `${count} lista`, other: `${count} listas` }),
+    manage: (name) => `Gerir ${name}`,
+    retarget: 'Alterar listas',
+    retargetTitle: (name) => `Listas de «${name}»`,
+    retargetLead: 'A alteração vale a partir do próximo pedido.',
+    retargeted: (name) => `Listas de «${name}» alteradas`,
+    takeOverLead: (email) =>
+      `Recebe um token novo com o mesmo nome, que passa a ser seu em vez de ${email}. Ponha-o onde o antigo é usado.`,
+  },
+  personalTokens: {
+    title: 'Os meus tokens',
+    lead: 'Para a linha de comandos e CI. Um token de acesso pessoal age em seu nome, em todos os seus espaços de trabalho.',
+    empty: 'Crie um token para usar a linha de comandos ou CI em seu nome.',
+    nameHint: 'Onde vai ser usado, por exemplo «Portátil» ou «CI».',
+    secretLead: (name) =>
+      `É a única vez que «${name}» é mostrado. Quem o tiver pode fazer tudo o que o próprio pode.`,
+    created: 'Criado',
+    ended: 'Expirados e revogados',
+    expiring: (count) =>
+      `${plural(count, { one: `${count} token expira`, other: `${count} tokens expiram` })} dentro de 7 dias. Renove a tempo: um token expirado é recusado em todo o lado.`,
   },
   allTokens: {
     title: 'Tokens de acesso',
@@ -456,6 +476,7 @@ export const pt: Dictionary = {
   audit: {
     title: 'Registo de auditoria',
     lead: 'Quem alterou o quê nesta instalação, do mais recente para o mais antigo.',
+    workspaceLead: (workspace) => `Quem alterou o quê em ${workspace}, do mais recente para o mais antigo.`,
     export: 'Transferir CSV',
     empty: 'Aqui aparece o que as pessoas e os tokens alteram.',
     noMatch: 'Nada do que foi registado corresponde a estes filtros.',

@@ -2,7 +2,7 @@ import type { Me } from '@sitecast/api/session/schema';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { cleanup, render, screen, waitFor } from '@solidjs/testing-library';
 import { afterEach, expect, test } from 'vitest';
-import { ForAdmins, InWorkspace, Members } from './Members.tsx';
+import { ForAdmins, ForManagers, InWorkspace, Members } from './Members.tsx';
 import { enter } from './session.ts';
 
 const ben: Me = {
@@ -28,6 +28,9 @@ function visit(path: string, me: Me) {
       <Route path="/" component={Members}>
         <Route path="/" component={InWorkspace}>
           <Route path="/" component={() => <h1>Screens</h1>} />
+          <Route path="/settings" component={ForManagers}>
+            <Route path="/audit" component={() => <h1>Audit log</h1>} />
+          </Route>
         </Route>
         <Route path="/tokens" component={() => <h1>My tokens</h1>} />
         <Route path="/account" component={() => <h1>Account</h1>} />
@@ -42,7 +45,8 @@ function visit(path: string, me: Me) {
 
 test('somebody whose password an administrator has set is led to choose his own, wherever he wants to go', async () => {
   const history = visit('/tokens?a=1', { ...ben, mustChangePassword: true });
-  await screen.findByRole('heading', { name: 'Choose your own password' });
+  // The page is loaded for those alone who see it.
+  await screen.findByRole('heading', { name: 'Choose your own password' }, { timeout: 5_000 });
   expect(history.get()).toBe('/account?next=%2Ftokens%3Fa%3D1');
   expect(screen.queryByRole('navigation')).toBeNull();
 });
@@ -63,4 +67,17 @@ test('the pages of platform admins open for them only', async () => {
   const history = visit('/admin/tokens', ben);
   await screen.findByText(/You are not a member of a workspace yet/);
   await waitFor(() => expect(history.get()).toBe('/'));
+});
+
+test('the pages of a workspace’s admins open for them only', async () => {
+  const workspace = { id: 'w1', name: 'Northlight' };
+  visit('/settings/audit', { ...ben, workspaces: [{ ...workspace, role: 'admin' }] });
+  await screen.findByRole('heading', { name: 'Audit log' });
+  screen.getByRole('link', { name: 'Audit log' });
+  cleanup();
+  const history = visit('/settings/audit', { ...ben, workspaces: [{ ...workspace, role: 'operator' }] });
+  await screen.findByRole('heading', { name: 'Screens' });
+  await waitFor(() => expect(history.get()).toBe('/'));
+  screen.getByRole('link', { name: 'Members' });
+  expect(screen.queryByRole('link', { name: 'Audit log' })).toBeNull();
 });

@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Card, EmptyState } from '../ui/Page.tsx';
 import { readStored, writeStored } from '../ui/stored.ts';
-import { leave, readSession, type Session, session } from './session.ts';
+import { leave, loginAddress, readSession, type Session, session } from './session.ts';
 
 const NewPassword = lazy(() =>
   import('../features/account/NewPassword.tsx').then((module) => ({ default: module.NewPassword })),
@@ -30,10 +30,6 @@ export function Members(props: { children?: JSX.Element }) {
   onMount(() => {
     if (session() === undefined) ask();
   });
-  const login = () => {
-    const path = here.pathname + here.search;
-    return path === '/' ? '/login' : `/login?next=${encodeURIComponent(path)}`;
-  };
   const inside = () => {
     const known = session();
     return known?.state === 'in' ? known.me : undefined;
@@ -48,7 +44,7 @@ export function Members(props: { children?: JSX.Element }) {
         <Navigate href="/setup" />
       </Match>
       <Match when={session()?.state === 'out'}>
-        <Navigate href={login()} />
+        <Navigate href={loginAddress(here.pathname + here.search)} />
       </Match>
       <Match when={inside()?.mustChangePassword && here.pathname !== MUST_CHANGE}>
         <Navigate href={`${MUST_CHANGE}?next=${encodeURIComponent(here.pathname + here.search)}`} />
@@ -103,6 +99,16 @@ export function ForAdmins(props: { children?: JSX.Element }) {
   const { me } = useAccount();
   return (
     <Show when={me.role === 'admin'} fallback={<Navigate href="/" />}>
+      {props.children}
+    </Show>
+  );
+}
+
+/** The pages of the workspace’s admins; others are led to their own. */
+export function ForManagers(props: { children?: JSX.Element }) {
+  const { workspace } = useAccount();
+  return (
+    <Show when={workspace?.role === 'admin'} fallback={<Navigate href="/" />}>
       {props.children}
     </Show>
   );

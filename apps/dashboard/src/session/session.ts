@@ -1,9 +1,10 @@
 import type { Me } from '@sitecast/api/session/schema';
 import { createClient, toClientProblem } from '@sitecast/client';
 import { createSignal } from 'solid-js';
+import { language } from '../i18n/i18n.ts';
 
 /** The client of those who are not in a workspace (yet). It opens no live connection. */
-export const { api: publicApi } = createClient({ url: location.origin });
+export const { api: publicApi } = createClient({ url: location.origin, language });
 
 export type Session = { state: 'in'; me: Me } | { state: 'out' } | { state: 'setup' };
 
@@ -25,6 +26,11 @@ export function leave(): void {
 /** Asks the server who this is. @throws what the client throws, when the server does not answer */
 export async function readSession(): Promise<void> {
   setSession(await askSession());
+}
+
+/** The login page, which leads to `next`. */
+export function loginAddress(next: string): string {
+  return next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
 }
 
 async function askSession(): Promise<Session> {

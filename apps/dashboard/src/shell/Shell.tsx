@@ -73,13 +73,14 @@ interface Section {
 const work: Section = {
   places: [{ href: '/screens', Icon: Monitor, label: () => t('shell.screens') }],
 };
-const settings: Section = {
-  title: () => t('shell.settings'),
-  places: [
-    { href: '/settings/members', Icon: UsersRound, label: () => t('shell.members') },
-    { href: '/settings/tokens', Icon: KeyRound, label: () => t('shell.tokens') },
-  ],
-};
+const settings: Place[] = [
+  { href: '/settings/members', Icon: UsersRound, label: () => t('shell.members') },
+  { href: '/settings/tokens', Icon: KeyRound, label: () => t('shell.tokens') },
+];
+const managerSettings: Place[] = [
+  ...settings,
+  { href: '/settings/audit', Icon: ScrollText, label: () => t('shell.audit') },
+];
 const administration: Section = {
   title: () => t('shell.administration'),
   places: [
@@ -93,7 +94,12 @@ const administration: Section = {
 function Navigation() {
   const { me, workspace } = useAccount();
   const navigate = useNavigate();
-  const sections = [...(workspace ? [work, settings] : []), ...(me.role === 'admin' ? [administration] : [])];
+  const sections: Section[] = [];
+  if (workspace) {
+    const places = workspace.role === 'admin' ? managerSettings : settings;
+    sections.push(work, { title: () => t('shell.settings'), places });
+  }
+  if (me.role === 'admin') sections.push(administration);
   return (
     <>
       <nav aria-label={t('shell.navigation')} class="flex flex-col gap-5 max-md:hidden">

@@ -94,6 +94,7 @@ function issueText(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'too_small':
       if (issue.origin === 'string') return t('fields.required');
+      if (issue.origin === 'array') return t('fields.chooseOne');
       return t('fields.atLeast', formatNumber(Number(issue.minimum)));
     case 'too_big':
       if (issue.origin === 'string') return t('fields.tooLong', formatNumber(Number(issue.maximum)));

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { App, Context, SessionCookie } from '@sitecast/api';
+import { type App, type Context, languages, type SessionCookie } from '@sitecast/api';
 import type { Principal } from '@sitecast/auth';
 import { serialize } from 'cookie';
+import Negotiator from 'negotiator';
 import { countTokenRequest } from './rate-limit.ts';
 import { type Frontage, type Origin, originOf, sessionCookieName, sessionTokenOf } from './request.ts';
 
@@ -10,6 +11,7 @@ const MAX_HEADER = 500;
 /**
  * A context for one HTTP request: who asks is found out by `identify`, here and nowhere else.
  *
+ * @param calls how many procedures the request calls
  * @throws AppError TOO_MANY_REQUESTS when it is a token that asks too often
  */
 export async function httpContext(
@@ -17,10 +19,11 @@ export async function httpContext(
   frontage: Frontage,
   req: IncomingMessage,
   res: ServerResponse,
+  calls = 1,
 ): Promise<Context> {
   const origin = originOf(req, frontage);
   const principal = await identifyRequest(app, req, origin);
-  await countTokenRequest(app, principal, res);
+  await countTokenRequest(app, principal, res, calls);
   return {
     ...app,
     ...surroundings(req, origin),
@@ -42,7 +45,13 @@ export function identifyRequest(app: App, req: IncomingMessage, { ip, secure }: 
 
 /** What both HTTP and WebSocket contexts take from the request. */
 export function surroundings(req: IncomingMessage, { ip, baseUrl }: Origin) {
-  return { ip, baseUrl, userAgent: headerOf(req, 'user-agent') };
+  const language = new Negotiator(req).language([...languages]);
+  return {
+    ip,
+    baseUrl,
+    userAgent: headerOf(req, 'user-agent'),
+    language: languages.find((known) => known === language) ?? 'en',
+  };
 }
 
 function headerOf(req: IncomingMessage, name: string): string | null {

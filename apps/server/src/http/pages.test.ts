@@ -1,52 +1,33 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createBuilders } from '@sitecast/api/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer } from '../testing.ts';
 import { ask } from '../testing-http.ts';
+import { buildTestRoots } from '../testing-roots.ts';
 
 const roots = { dashboard: '', player: '' };
 
-/** Two built apps, as small as they can be. */
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sitecast-web-'));
-  for (const name of ['dashboard', 'player'] as const) {
-    roots[name] = join(folder, name);
-    await mkdir(join(roots[name], 'assets'), { recursive: true });
-    await writeFile(join(roots[name], 'index.html'), `<title>${name}</title>`);
-    await writeFile(join(roots[name], 'assets', 'app-3f2a.js'), '1');
-    await writeFile(join(roots[name], 'icon.svg'), '<svg/>');
-  }
-  return () => rm(folder, { recursive: true });
+  const built = await buildTestRoots();
+  Object.assign(roots, built);
+  return () => built[Symbol.asyncDispose]();
 });
 
 const html = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
 const json = { headers: { accept: 'application/json' } };
-const either = { headers: { accept: 'application/json, text/html' } };
 const dashboard = { status: 200, text: '<title>dashboard</title>' };
 
 describe('somebody who is not logged in', () => {
   test.each([
     ['/', '/login?next=%2F'],
-    ['/screens', '/login?next=%2Fscreens'],
     ['/screens?code=123456', '/login?next=%2Fscreens%3Fcode%3D123456'],
     ['/screens/1?a=1&b=%2F', '/login?next=%2Fscreens%2F1%3Fa%3D1%26b%3D%252F'],
-    ['/settings/tokens', '/login?next=%2Fsettings%2Ftokens'],
-    ['/admin/users', '/login?next=%2Fadmin%2Fusers'],
-    ['/tokens', '/login?next=%2Ftokens'],
     ['/admin/tokens?user=1', '/login?next=%2Fadmin%2Ftokens%3Fuser%3D1'],
   ])('is sent from %s to %s', async (path, location) => {
     await using server = await startTestServer({}, { roots });
-    for (const options of [html, either, { headers: { accept: '*/*' } }, {}]) {
-      expect(await ask(server.url, path, options)).toMatchObject({
-        status: 302,
-        headers: { location, 'cache-control': 'no-store' },
-      });
-    }
-    const answer = await ask(server.url, path, json);
-    expect(answer).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer realm="Sitecast"' } });
-    expect(answer.json()).toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(await ask(server.url, path, html)).toMatchObject({
+      status: 302,
+      headers: { location, 'cache-control': 'no-store' },
+    });
   });
 
   test('is sent there with a session that has ended, too', async () => {
@@ -72,17 +53,6 @@ describe('somebody who is not logged in', () => {
         headers: { 'cache-control': 'no-cache' },
       });
   });
-
-  test.each(['/api/nothing', '/auth/nothing', '/trpc', '/trpc/nothing', '/trpc/'])(
-    'and asks for %s gets JSON, whatever he accepts',
-    async (path) => {
-      await using server = await startTestServer({}, { roots });
-      const answer = await ask(server.url, path, html);
-      expect(answer.status).toBe(404);
-      expect(answer.headers['content-type']).toContain('json');
-      expect(() => answer.json()).not.toThrow();
-    },
-  );
 });
 
 test('a slash too many at the end is taken away, and never leads to another site', async () => {
@@ -96,55 +66,6 @@ test('a slash too many at the end is taken away, and never leads to another site
   for (const path of ['//evil.example/', '/\\evil.example/', '/player//']) {
     expect((await ask(server.url, path, html)).status).not.toBe(308);
   }
-});
-
-test('somebody who is logged in gets the page', async () => {
-  await using server = await startTestServer({}, { roots });
-  const cookie = `sitecast=${await server.login()}`;
-  for (const path of [
-    '/',
-    '/screens',
-    '/screens/1',
-    '/settings/tokens',
-    '/settings/members',
-    '/tokens',
-    '/account',
-  ])
-    expect(await ask(server.url, path, { ...html, cookie })).toMatchObject(dashboard);
-});
-
-test('the profile is where the tokens are', async () => {
-  await using server = await startTestServer({}, { roots });
-  expect(await ask(server.url, '/profile', html)).toMatchObject({
-    status: 302,
-    headers: { location: '/tokens' },
-  });
-});
-
-describe('the pages of platform admins', () => {
-  const paths = ['/admin/users', '/admin/audit', '/admin/tokens'];
-
-  test('open for them', async () => {
-    await using server = await startTestServer({}, { roots });
-    const cookie = `sitecast=${await server.login()}`;
-    for (const path of paths)
-      expect(await ask(server.url, path, { ...html, cookie })).toMatchObject(dashboard);
-  });
-
-  test('send everybody else to his own, and tell a program why', async () => {
-    await using server = await startTestServer({}, { roots });
-    const builders = createBuilders(server.app);
-    const cookie = `sitecast=${await builders.session(await builders.user())}`;
-    for (const path of paths) {
-      expect(await ask(server.url, path, { ...html, cookie })).toMatchObject({
-        status: 302,
-        headers: { location: '/', 'cache-control': 'no-store' },
-      });
-      const answer = await ask(server.url, path, { ...json, cookie });
-      expect(answer).toMatchObject({ status: 403 });
-      expect(answer.json()).toMatchObject({ code: 'FORBIDDEN' });
-    }
-  });
 });
 
 test('the page of a link to set a password or to log in is open, and its address is kept nowhere', async () => {
@@ -164,7 +85,7 @@ test('an API token opens no page', async () => {
   expect(await ask(server.url, '/', { bearer: token })).toMatchObject({ status: 302 });
 });
 
-test.each(['/nothing', '/screens/1/2', '/Screens', '/settings', '/index.html/x', '/.env', '/assets/'])(
+test.each(['/nothing', '/screens/1/2', '/Screens', '/index.html/x', '/.env', '/assets/'])(
   '%s is no page: 404, with the page that says so',
   async (path) => {
     await using server = await startTestServer({}, { roots });

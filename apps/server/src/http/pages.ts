@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, AppError, isSetupNeeded } from '@sitecast/api';
+import type { UserPrincipal } from '@sitecast/auth';
 import express, { type Request, type Response, Router } from 'express';
 import { sendProblem } from '../rest/problem.ts';
 import { httpContext } from './context.ts';
+import { findPage, type PageAccess } from './page-table.ts';
 import type { Frontage } from './request.ts';
 import { playerHeaders } from './security.ts';
 
@@ -13,22 +15,13 @@ export interface WebRoots {
   player: string;
 }
 
-/** The dashboard's pages: a path that is none of them is answered with 404 and the page that says so. */
-const PAGES = [/^\/$/, /^\/screens(\/[^/]+)?$/, /^\/settings\/(tokens|members)$/, /^\/(tokens|account)$/];
-/** Pages for platform admins; others are sent to their own. */
-const ADMIN_PAGES = [/^\/admin\/(users|audit|tokens)$/];
-/** Where a page is that people look for under another name. */
-const ELSEWHERE: Record<string, string> = { '/profile': '/tokens' };
-/** Pages for people who are not logged in. */
-const OPEN_PAGES = [/^\/login$/];
-/** An open page whose address holds a secret: it is neither kept nor told to anybody. */
-const SECRET_PAGE = /^\/(reset|login\/link)\/[^/]+$/;
-const SETUP_PAGE = /^\/setup$/;
-const ALL_PAGES = [...PAGES, ...ADMIN_PAGES, ...OPEN_PAGES, SECRET_PAGE, SETUP_PAGE, /^\/(player|profile)$/];
+/** Open until there is a user; then it is no page any more. */
+const SETUP = '/setup';
+const PLAYER = '/player';
 
 type Reason = ConstructorParameters<typeof AppError>;
 const NOT_LOGGED_IN: Reason = ['UNAUTHENTICATED', 'Log in, or send a token.'];
-const NOT_FOR_YOU: Reason = ['FORBIDDEN', 'Only an administrator of this installation may see this.'];
+const NOT_FOR_YOU: Reason = ['FORBIDDEN', 'This is for administrators only.'];
 
 /** Serves the web apps, and sends people without a session to the page where they get one. */
 export function pagesRouter(app: App, frontage: Frontage, roots: WebRoots): Router {
@@ -38,36 +31,41 @@ export function pagesRouter(app: App, frontage: Frontage, roots: WebRoots): Rout
   // As people type it: `/player/` is `/player`.
   router.get(/.\/$/, (req, res, next) => {
     const page = req.path.slice(0, -1);
-    if (ALL_PAGES.some((known) => known.test(page)))
+    if (page === SETUP || page === PLAYER || findPage(page))
       res.redirect(308, page + req.originalUrl.slice(req.path.length));
     else next();
   });
-  router.get('/player', playerHeaders(https), (_req, res) => sendShell(res, roots.player));
-  router.use('/player', playerHeaders(https), statics(roots.player));
+  router.get(PLAYER, playerHeaders(https), (_req, res) => sendShell(res, roots.player));
+  router.use(PLAYER, playerHeaders(https), statics(roots.player));
   router.use(statics(roots.dashboard));
 
   const setupNeeded = rememberDone(() => isSetupNeeded(app));
   router.use(async (req, res) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return notFound(req, res, roots);
-    const path = req.path;
+    const { path } = req;
     if (await setupNeeded())
-      return SETUP_PAGE.test(path) ? sendShell(res, roots.dashboard) : toPage(req, res, '/setup');
-    if (OPEN_PAGES.some((page) => page.test(path))) return sendShell(res, roots.dashboard);
-    if (SECRET_PAGE.test(path)) {
+      return path === SETUP ? sendShell(res, roots.dashboard) : toPage(req, res, SETUP);
+    const page = findPage(path);
+    if (!page) return notFound(req, res, roots);
+    if (page.leadsTo !== undefined) return res.redirect(302, page.leadsTo);
+    if (page.secret) {
       res.setHeader('referrer-policy', 'no-referrer');
       return sendShell(res, roots.dashboard, 'no-store');
     }
-    const elsewhere = ELSEWHERE[path];
-    if (elsewhere !== undefined) return res.redirect(302, elsewhere);
-    const forAdmins = ADMIN_PAGES.some((page) => page.test(path));
-    if (!forAdmins && !PAGES.some((page) => page.test(path))) return notFound(req, res, roots);
-    const { principal } = await httpContext(app, frontage, req, res);
-    if (principal.kind !== 'user')
-      return toPage(req, res, `/login?next=${encodeURIComponent(req.originalUrl)}`);
-    if (forAdmins && principal.platformRole !== 'admin') return toPage(req, res, '/', NOT_FOR_YOU);
+    if (page.access !== 'open') {
+      const { principal } = await httpContext(app, frontage, req, res);
+      if (principal.kind !== 'user')
+        return toPage(req, res, `/login?next=${encodeURIComponent(req.originalUrl)}`);
+      if (!mayOpen(principal, page.access)) return toPage(req, res, '/', NOT_FOR_YOU);
+    }
     return sendShell(res, roots.dashboard);
   });
   return router;
+}
+
+function mayOpen({ platformRole, memberships }: UserPrincipal, access: PageAccess): boolean {
+  if (access === 'admin') return platformRole === 'admin';
+  return access !== 'manager' || memberships.some(({ role }) => role === 'admin');
 }
 
 /** A program gets the reason, a person the page to go to. */
@@ -76,10 +74,13 @@ function toPage(req: Request, res: Response, page: string, reason: Reason = NOT_
   else res.setHeader('cache-control', 'no-store').redirect(302, page);
 }
 
-/** Pages answer people in HTML, unless the caller asks for JSON and not for HTML, or calls what only programs call. */
+/** What only programs call, whatever they accept; its routes come before the pages. */
+const API = /^\/(api|auth|trpc|portal\/api)(\/|$)/;
+
+/** Elsewhere a program is told by its asking for JSON and not for HTML. */
 function wantsJson(req: Request): boolean {
-  if (/^\/trpc(\/|$)/.test(req.path)) return true;
-  const accept = req.headers.accept ?? '*/*';
+  if (API.test(req.path)) return true;
+  const accept = (req.headers.accept ?? '*/*').toLowerCase();
   return accept.includes('application/json') && !accept.includes('text/html');
 }
 

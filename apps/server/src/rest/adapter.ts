@@ -4,7 +4,9 @@ import express, { type ErrorRequestHandler, type Request, type Response, Router 
 import { httpContext, identifyRequest } from '../http/context.ts';
 import { type Frontage, isForgeable, originOf } from '../http/request.ts';
 import { auditCsv } from './audit-csv.ts';
+import { csvFile } from './csv-file.ts';
 import type { WorkspaceEventStreams } from './events/events.ts';
+import { historyCsv } from './history-csv.ts';
 import {
   createIdempotency,
   type Idempotency,
@@ -23,14 +25,16 @@ import { type Route, type Surface, surface } from './surface.ts';
 const MAX_BODY_BYTES = 256 * 1024;
 /** Describes the table; it is no call itself. */
 const DOCUMENT = '/api/openapi.json';
-/** A file, made of one of the table's lists. */
+/** Files, each made of one of the table's lists. */
 const AUDIT_CSV = '/api/audit.csv';
+const HISTORY_CSV = '/api/units/{unit_id}/history.csv';
 
 /** Whom a door knows. For anybody else it is as if he had shown nothing valid. */
 const doors: Record<Surface, Principal['kind'][]> = {
   open: ['user', 'apiToken'],
   public: ['user', 'apiToken'],
   session: ['user'],
+  agency: ['user', 'apiToken'],
 };
 
 /** Serves the table of routes. It has no rule of its own: it maps names, input, results and errors. */
@@ -48,7 +52,8 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
     // It changes with the version only, and tells nothing that is secret.
     res.setHeader('cache-control', 'public, max-age=300').type('application/json').send(document);
   });
-  router.get(AUDIT_CSV, auditCsv(app, frontage));
+  router.get(AUDIT_CSV, csvFile(app, frontage, auditCsv));
+  router.get(expressPath(HISTORY_CSV), csvFile(app, frontage, historyCsv));
   const parts = { app, frontage, streams, once: createIdempotency(app), shared: createSharedReads() };
   const [named, fixed] = [surface.filter(({ path }) => path.includes('{')), new Map<string, Route>()];
   for (const route of surface)
@@ -136,7 +141,7 @@ async function serve(
     // What was sent cannot be taken back.
     if (res.headersSent) res.destroy();
     const status = res.headersSent ? 500 : sendProblem(res, error, refused);
-    if (status >= 500) app.log.error({ err: error, procedure: route.procedure }, 'a procedure failed');
+    if (status === 500) app.log.error({ err: error, procedure: route.procedure }, 'a procedure failed');
   }
 }
 
@@ -155,10 +160,10 @@ function workspaceOf(principal: Principal, { access }: ProcedureInfo, hint: stri
 }
 
 function call(caller: ReturnType<typeof createCaller>, path: string, input: unknown): Promise<unknown> {
-  const [feature, name] = path.split('.') as [string, string];
-  return (caller as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>)[
-    feature
-  ]![name]!(input);
+  const procedure = path
+    .split('.')
+    .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller);
+  return (procedure as (input: unknown) => Promise<unknown>)(input);
 }
 
 function expressPath(path: string): string {
@@ -169,6 +174,7 @@ function methodsByPath(): Map<string, string[]> {
   const methods = new Map<string, string[]>([
     [DOCUMENT, ['GET']],
     [AUDIT_CSV, ['GET']],
+    [HISTORY_CSV, ['GET']],
   ]);
   for (const { path, method } of surface)
     methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);

@@ -1,9 +1,12 @@
+export type CsvValue = string | number | null;
+
 /** One record of a CSV file (RFC 4180), with its line break. Null is an empty field. */
-export function csvRecord(fields: (string | null)[]): string {
+export function csvRecord(fields: CsvValue[]): string {
   return `${fields.map(csvField).join(',')}\r\n`;
 }
 
-function csvField(value: string | null): string {
+function csvField(value: CsvValue): string {
+  if (typeof value === 'number') return String(value);
   const text = withoutFormula(value ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

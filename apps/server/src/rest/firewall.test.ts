@@ -47,11 +47,52 @@ const firewall = `
   POST   /api/pip                                   401     401     401     401    200      200    403       404    403   403   403  200     404
   DELETE /api/pip                                   401     401     401     401    200      200    403       404    403   403   403  200     404
   POST   /api/pip/clear                             401     401     401     401    200      200    403       404    403   403   403  200     404
+  GET    /api/pip/templates                         401     401     401     401    200      200    200       200    403   200   200  200     200
+  POST   /api/pip/templates                         401     401     401     401    201      201    403       201    403   403   403  201     201
+  GET    /api/pip/templates/{template_id}           401     401     401     401    200      200    200       404    403   200   200  200     404
+  PATCH  /api/pip/templates/{template_id}           401     401     401     401    200      200    403       404    403   403   403  200     404
+  DELETE /api/pip/templates/{template_id}           401     401     401     401    204      204    403       404    403   403   403  204     404
   GET    /api/pip/{pip_id}                          401     401     401     401    200      200    200       404    403   200   200  200     404
   GET    /api/events                                401     401     401     401    200      200    200       200    403   200   200  200     200
+  GET    /api/projects                              401     401     401     401    200      200    200       200    403   200   200  200     200
+  POST   /api/projects                              401     401     401     401    201      201    403       201    403   403   201  201     201
+  GET    /api/projects/{project_id}                 401     401     401     401    200      200    200       404    403   200   200  200     404
+  PATCH  /api/projects/{project_id}                 401     401     401     401    200      200    403       404    403   403   200  200     404
+  DELETE /api/projects/{project_id}                 401     401     401     401    204      204    403       404    403   403   204  204     404
+  GET    /api/projects/{project_id}/locations       401     401     401     401    200      200    200       404    403   200   200  200     404
+  POST   /api/projects/{project_id}/locations       401     401     401     401    201      201    403       404    403   403   201  201     404
+  GET    /api/locations/{location_id}               401     401     401     401    200      200    200       404    403   200   200  200     404
+  PATCH  /api/locations/{location_id}               401     401     401     401    200      200    403       404    403   403   200  200     404
+  DELETE /api/locations/{location_id}               401     401     401     401    204      204    403       404    403   403   204  204     404
+  GET    /api/locations/{location_id}/history       401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/locations/{location_id}/levels        401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/locations/{location_id}/assignments   401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/units                                 401     401     401     401    200      200    200       200    403   200   200  200     200
+  POST   /api/units                                 401     401     401     401    201      201    403       201    403   403   201  201     201
+  GET    /api/units/{unit_id}                       401     401     401     401    200      200    200       404    403   200   200  200     404
+  PATCH  /api/units/{unit_id}                       401     401     401     401    200      200    403       404    403   403   200  200     404
+  DELETE /api/units/{unit_id}                       401     401     401     401    204      204    403       404    403   403   204  204     404
+  POST   /api/units/{unit_id}/assign                401     401     401     401    200      200    403       404    403   403   200  200     404
+  POST   /api/units/{unit_id}/move                  401     401     401     401    200      200    403       404    403   403   200  200     404
+  POST   /api/units/{unit_id}/unassign              401     401     401     401    200      200    403       404    403   403   200  200     404
+  GET    /api/units/{unit_id}/assignments           401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/units/{unit_id}/status                401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/units/{unit_id}/history               401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/units/{unit_id}/log                   401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/units/{unit_id}/frames                401     401     401     401    200      200    200       404    403   200   200  200     404
+  POST   /api/units/{unit_id}/frames                401     401     401     401    503      503    403       404    403   403   503  503     404
+  POST   /api/units/{unit_id}/start                 401     401     401     401    503      503    403       404    403   403   403  503     404
+  POST   /api/units/{unit_id}/stop                  401     401     401     401    503      503    403       404    403   403   403  503     404
   GET    /api/tokens                                401     401     401     401    200      200    200       200    403   401   401  401     401
   POST   /api/tokens                                401     401     401     401    201      201    201       201    403   401   401  401     401
   DELETE /api/tokens/{token_id}                     401     401     401     401    204      404    404       404    403   401   401  401     401
+  PUT    /api/tokens/{token_id}/targets              401     401     401     401    200      404    404       404    403   401   401  401     401
+  POST   /api/tokens/{token_id}/rotate               401     401     401     401    201      404    404       404    403   401   401  401     401
+  GET    /api/playlists                              401     401     401     401    200      200    200       200    403   200   200  200     200
+  GET    /api/agency/playlists                       401     401     401     401    403      403    403       403    403   403   403  403     403
+  GET    /api/agency/playlists/{playlist_id}         401     401     401     401    403      403    403       403    403   403   403  403     403
+  GET    /api/settings                               401     401     401     401    403      403    403       403    200   401   401  401     401
+  PATCH  /api/settings                               401     401     401     401    403      403    403       403    200   401   401  401     401
 `;
 
 const [columns, ...lines] = firewall
@@ -80,6 +121,7 @@ test('a door for everybody leads to nothing but public procedures, a public one 
     expect(access === 'public', name).toBe(door === 'open');
     const isForTokens = access.startsWith('workspace:') && access !== 'workspace:manage';
     expect(isForTokens, name).toBe(door === 'public');
+    expect(access.startsWith('agency'), name).toBe(door === 'agency');
   }
 });
 
@@ -120,6 +162,10 @@ describe('everybody at every route', () => {
   async function prepare(name: string): Promise<{ path?: string; json?: unknown }> {
     const device = async () => (await build.device({ workspace: home })).id;
     const user = async () => (await build.user()).id;
+    const template = () => ({
+      name: randomUUID().slice(1),
+      payload: { type: 'web', uri: 'https://example.com/{level}' },
+    });
     const overlay = async () => ({ device_id: await device(), type: 'web', uri: 'https://example.com' });
     switch (name) {
       case 'POST /auth/token':
@@ -162,6 +208,21 @@ describe('everybody at every route', () => {
         const shown = await ask(server.url, '/api/pip', { bearer: bearers.full, json: await overlay() });
         return { path: `/api/pip/${shown.json().pip_id}` };
       }
+      case 'POST /api/pip/templates':
+        return { json: template() };
+      case 'GET /api/pip/templates/{template_id}':
+      case 'PATCH /api/pip/templates/{template_id}':
+      case 'DELETE /api/pip/templates/{template_id}': {
+        const saved = await ask(server.url, '/api/pip/templates', { bearer: bearers.full, json: template() });
+        return {
+          path: `/api/pip/templates/${saved.json().id}`,
+          json: name.startsWith('P') ? { name: randomUUID().slice(1) } : undefined,
+        };
+      }
+      case 'POST /api/projects':
+        return { json: { name: 'Harbour' } };
+      case 'POST /api/units':
+        return { json: { name: 'Meter', source: { kind: 'push' } } };
       case 'POST /auth/tokens':
         return { json: { name: 'Laptop' } };
       case 'GET /auth/tokens/{token_id}':
@@ -189,9 +250,47 @@ describe('everybody at every route', () => {
         const { id } = await build.token({ workspace: home, owner: { id: adminId } });
         return { path: `/api/tokens/${id}` };
       }
+      case 'PUT /api/tokens/{token_id}/targets': {
+        const playlist = await build.playlist({ workspace: home });
+        const owner = { id: adminId };
+        const { id } = await build.token({ workspace: home, owner, scope: 'agency', targets: [playlist] });
+        return { path: `/api/tokens/${id}/targets`, json: { playlist_ids: [playlist.id] } };
+      }
+      case 'POST /api/tokens/{token_id}/rotate': {
+        const { id } = await build.token({ workspace: home, owner: { id: adminId } });
+        return { path: `/api/tokens/${id}/rotate` };
+      }
+      case 'GET /api/agency/playlists/{playlist_id}':
+        return { path: `/api/agency/playlists/${(await build.playlist({ workspace: home })).id}` };
+      case 'PATCH /api/settings':
+        return { json: { token_requests_per_minute: 600 } };
       default:
-        return {};
+        return prepareSite(name);
     }
+  }
+
+  /** The same, of routes below a project, a location or a meter. */
+  async function prepareSite(name: string): Promise<{ path?: string; json?: unknown }> {
+    const [method, path = ''] = name.split(' ');
+    const kind = /\{(project|location|unit)_id\}/.exec(path)?.[1] as
+      | 'project'
+      | 'location'
+      | 'unit'
+      | undefined;
+    if (!kind) return {};
+    const { id } = await build[kind]({ workspace: home });
+    const [, last] = /\}\/?(\w*)$/.exec(path)!;
+    const location = async () => ({ location_id: (await build.location({ workspace: home })).id });
+    const json: Record<string, () => unknown> = {
+      locations: () => ({ name: 'Gate' }),
+      assign: location,
+      move: location,
+      frames: () => ({ frames: [{ timestamp: '2026-01-01T00:00:00Z' }] }),
+    };
+    const body =
+      method === 'PATCH' ? { name: 'Other' } : method === 'POST' ? await json[last!]?.() : undefined;
+    const query = last === 'history' ? '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z' : '';
+    return { path: path.replace(/\{\w+\}/, id) + query, json: body };
   }
 
   test.each(routes)('$name', async ({ name, method, path }) => {

@@ -1,23 +1,22 @@
+import type { ServerResponse } from 'node:http';
 import { type Problem, toProblem } from '@sitecast/api';
 import { TRPCError } from '@trpc/server';
-import type { Response } from 'express';
 import { snakeCase } from './names.ts';
 
 /**
  * Answers with an RFC 9457 problem and returns its status. Bearer failures say so in `WWW-Authenticate` as
  * RFC 6750 §3 has it.
  */
-export function sendProblem(res: Response, error: unknown, credentialsRefused = false): number {
+export function sendProblem(res: ServerResponse, error: unknown, credentialsRefused = false): number {
   const problem = toProblem(
     error instanceof TRPCError ? error : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error }),
   );
   if (problem.retryAfter !== undefined) res.setHeader('retry-after', problem.retryAfter);
   const challenge = challengeFor(problem, credentialsRefused);
   if (challenge) res.setHeader('www-authenticate', challenge);
-  res
-    .status(problem.status)
-    .type('application/problem+json')
-    .send(JSON.stringify(toBody(problem)));
+  res.statusCode = problem.status;
+  res.setHeader('content-type', 'application/problem+json; charset=utf-8');
+  res.end(JSON.stringify(toBody(problem)));
   return problem.status;
 }
 

@@ -27,7 +27,8 @@ export const procedures: ReadonlyMap<ProcedurePath, ProcedureInfo> = new Map(
         path: path as ProcedurePath,
         type: _def.type,
         access: _def.meta.access,
-        input: _def.inputs[0] ?? null,
+        // A gate before the procedure may have looked at part of it; the procedure's own schema comes last.
+        input: _def.inputs.at(-1) ?? null,
         output: _def.output ?? null,
       },
     ],

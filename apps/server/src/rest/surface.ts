@@ -2,12 +2,13 @@ import type { ProcedurePath } from './procedures.ts';
 
 /**
  * Which door a route has, and so whom it knows at all; the procedure behind it decides what he may.
- * `open`: anyone. `public`: scripts with `st_` tokens, and people. `session`: people only.
+ * `open`: anyone. `public`: scripts with `st_` tokens, and people. `session`: people only. `agency`: tokens with scope
+ * agency; people and other tokens are known there, and told that it is not for them.
  */
-export type Surface = 'open' | 'public' | 'session';
+export type Surface = 'open' | 'public' | 'session' | 'agency';
 
 export interface Route {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** OpenAPI form: `/api/devices/{device_id}`. */
   path: `/${string}`;
   procedure: ProcedurePath;
@@ -17,7 +18,7 @@ export interface Route {
   /** It answers with what the subscription says, as it comes (server-sent events). */
   streams?: true;
   /** What it may answer beside the statuses that follow from its kind. */
-  problems?: (401 | 409 | 410 | 422 | 429)[];
+  problems?: (401 | 409 | 410 | 422 | 429 | 503)[];
 }
 
 type Options = Partial<Pick<Route, 'surface' | 'status' | 'streams' | 'problems'>>;
@@ -35,6 +36,7 @@ function route(method: Route['method']) {
 }
 const get = route('get');
 const post = route('post');
+const put = route('put');
 const patch = route('patch');
 const del = route('delete');
 
@@ -135,15 +137,104 @@ export const surface: Route[] = [
   post('/api/pip', 'pip.show', 'Show an overlay on a screen or a group'),
   del('/api/pip', 'pip.clear', 'Clear overlays from a screen or a group'),
   post('/api/pip/clear', 'pip.clear', 'Clear overlays from a screen or a group'),
+  get('/api/pip/templates', 'pip.template.list', 'List saved overlays'),
+  post('/api/pip/templates', 'pip.template.create', 'Save an overlay', { status: 201, problems: [409] }),
+  get('/api/pip/templates/{template_id}', 'pip.template.get', 'Read a saved overlay'),
+  patch('/api/pip/templates/{template_id}', 'pip.template.update', 'Change a saved overlay', {
+    problems: [409],
+  }),
+  del('/api/pip/templates/{template_id}', 'pip.template.remove', 'Remove a saved overlay', {
+    status: 204,
+    problems: [409],
+  }),
   get('/api/pip/{pip_id}', 'pip.get', 'Read an overlay and what became of it on each screen'),
 
   get('/api/events', 'workspaces.events', 'Follow what happens in a workspace, as it happens', {
     streams: true,
   }),
 
+  get('/api/playlists', 'playlists.list', 'List playlists, newest first'),
+
+  get('/api/agency/playlists', 'agency.listPlaylists', 'List the playlists that the token may fill', {
+    surface: 'agency',
+  }),
+  get(
+    '/api/agency/playlists/{playlist_id}',
+    'agency.getPlaylist',
+    'Read a playlist that the token may fill',
+    {
+      surface: 'agency',
+    },
+  ),
+
+  get('/api/projects', 'projects.list', 'List projects'),
+  post('/api/projects', 'projects.create', 'Create a project', { status: 201 }),
+  get('/api/projects/{project_id}', 'projects.get', 'Read a project'),
+  patch('/api/projects/{project_id}', 'projects.update', 'Change a project'),
+  del('/api/projects/{project_id}', 'projects.remove', 'Remove a project', { status: 204 }),
+  get('/api/projects/{project_id}/locations', 'locations.list', 'List the locations of a project'),
+  post('/api/projects/{project_id}/locations', 'locations.create', 'Create a location', { status: 201 }),
+  get('/api/locations/{location_id}', 'locations.get', 'Read a location'),
+  patch('/api/locations/{location_id}', 'locations.update', 'Change a location'),
+  del('/api/locations/{location_id}', 'locations.remove', 'Remove a location', { status: 204 }),
+  get('/api/locations/{location_id}/history', 'locations.history', 'What was measured there, in windows'),
+  get(
+    '/api/locations/{location_id}/levels',
+    'locations.levels',
+    'The levels of day, evening and night, with their limits',
+  ),
+  get(
+    '/api/locations/{location_id}/assignments',
+    'locations.assignments',
+    'List the meters that stand and stood at a location, newest first',
+  ),
+
+  get('/api/units', 'units.list', 'List meters'),
+  post('/api/units', 'units.create', 'Add a meter', { status: 201 }),
+  get('/api/units/{unit_id}', 'units.get', 'Read a meter'),
+  patch('/api/units/{unit_id}', 'units.update', 'Change a meter'),
+  del('/api/units/{unit_id}', 'units.remove', 'Remove a meter', { status: 204 }),
+  post('/api/units/{unit_id}/assign', 'units.assign', 'Put a meter at a location', { problems: [409] }),
+  post('/api/units/{unit_id}/move', 'units.move', 'Put a meter at a location, wherever it stands', {
+    problems: [409],
+  }),
+  post('/api/units/{unit_id}/unassign', 'units.unassign', 'Take a meter from where it stands'),
+  get(
+    '/api/units/{unit_id}/assignments',
+    'units.assignments',
+    'List where a meter stands and stood, newest first',
+  ),
+  get('/api/units/{unit_id}/status', 'units.status', 'How a meter is, and its newest frame'),
+  get('/api/units/{unit_id}/history', 'units.history', 'What a meter measured, in windows'),
+  get('/api/units/{unit_id}/log', 'units.log', 'List what happened to its connection, newest first'),
+  get('/api/units/{unit_id}/frames', 'units.recent', 'The frames of the last hour, as far as remembered'),
+  post('/api/units/{unit_id}/frames', 'units.push', 'Send frames of a meter that pushes', {
+    problems: [409, 503],
+  }),
+  post('/api/units/{unit_id}/start', 'units.startMeasuring', 'Start the measurement', {
+    status: 204,
+    problems: [409, 503],
+  }),
+  post('/api/units/{unit_id}/stop', 'units.stopMeasuring', 'Stop the measurement', {
+    status: 204,
+    problems: [409, 503],
+  }),
+
   get('/api/tokens', 'tokens.list', 'List API tokens', { surface: 'session' }),
   post('/api/tokens', 'tokens.create', 'Create an API token', { surface: 'session', status: 201 }),
   del('/api/tokens/{token_id}', 'tokens.revoke', 'Revoke an API token', { surface: 'session', status: 204 }),
+  put('/api/tokens/{token_id}/targets', 'tokens.setTargets', 'Say which playlists an agency token may fill', {
+    surface: 'session',
+    problems: [409],
+  }),
+  post('/api/tokens/{token_id}/rotate', 'tokens.rotate', 'Put a new API token in the place of an old one', {
+    surface: 'session',
+    status: 201,
+    problems: [409],
+  }),
+
+  get('/api/settings', 'settings.get', 'Read the settings of this installation', { surface: 'session' }),
+  patch('/api/settings', 'settings.update', 'Change settings of this installation', { surface: 'session' }),
 ];
 
 /** Procedures that have no REST route on purpose: they serve pages, or only a socket can carry them. */
@@ -164,5 +255,8 @@ export const trpcOnly: ProcedurePath[] = [
   'session.sendLoginLink',
   'session.useLoginLink',
   'devices.log',
+  'units.live',
+  'readings.settings',
+  'readings.updateSettings',
   'members.leave',
 ];

@@ -308,6 +308,43 @@ describe('the end of access ends the socket', () => {
     socket.ws.terminate();
   });
 
+  test('a rotated token’s socket ends at once without a grace, and with one when that is over', async () => {
+    let behind = 0;
+    await using server = await startTestServer({}, { now: () => new Date(Date.now() + behind) });
+    const build = createBuilders(server.app);
+    const workspace = await build.workspace();
+    const owner = await build.user({ memberOf: [{ workspace, role: 'admin' }] });
+    const session = await build.session(owner);
+    const [now, later] = [await build.token({ workspace, owner }), await build.token({ workspace, owner })];
+    const sockets = [];
+    for (const { token } of [now, later]) {
+      const socket = await openSocket(server.url, '/trpc', bearer(token));
+      await socket.subscribe('workspaces.events');
+      sockets.push(socket);
+    }
+    const rotate = ({ id }: { id: string }, minutes: number) =>
+      ask(server.url, `/api/tokens/${id}/rotate`, { json: { grace_minutes: minutes }, bearer: session });
+
+    expect(await rotate(now, 0)).toMatchObject({ status: 201 });
+    expect(await sockets[0]!.closed).toMatchObject({ code: CloseCode.Revoked });
+
+    expect(await rotate(later, 1)).toMatchObject({ status: 201 });
+    expect(await sockets[1]!.call('query', 'devices.list', {})).not.toHaveProperty('error');
+    behind = 60_000;
+    server.app.revocations.revoke({ kind: 'rights', id: owner.id });
+    expect(await sockets[1]!.closed).toMatchObject({ code: CloseCode.Revoked });
+  });
+
+  test('a socket ends when its token expires', async () => {
+    await using server = await startTestServer();
+    const expiresAt = new Date(Date.now() + 1_500);
+    const { token } = await createBuilders(server.app).token({ expiresAt });
+    const socket = await openSocket(server.url, '/trpc', bearer(token));
+    await socket.subscribe('workspaces.events');
+    expect(await socket.closed).toMatchObject({ code: CloseCode.Revoked });
+    expect(Date.now()).toBeGreaterThanOrEqual(expiresAt.getTime());
+  });
+
   test('a newer connection of a screen replaces the older one', async () => {
     await using server = await startTestServer();
     const screen = await createBuilders(server.app).device();

@@ -10,7 +10,7 @@ export interface TestSocket extends AsyncDisposable {
   /** Calls a procedure and resolves to the answer's `result` or `error`. */
   call(method: 'query' | 'mutation', path: string, input?: unknown): Promise<Message>;
   /** Subscribes; resolves to the first value. The later ones are in `messages`. */
-  subscribe(path: string): Promise<unknown>;
+  subscribe(path: string, input?: unknown): Promise<unknown>;
   /** The first message that `matches`, among those that came and those to come. */
   find(matches: (message: Message) => boolean): Promise<Message>;
 }
@@ -79,8 +79,8 @@ export async function openSocket(
       const asked = send(method, procedure, input);
       return find((message) => message.id === asked);
     },
-    async subscribe(procedure) {
-      const asked = send('subscription', procedure);
+    async subscribe(procedure, input) {
+      const asked = send('subscription', procedure, input);
       const first = await find(
         ({ id: answered, result, error }) =>
           answered === asked && (result?.data !== undefined || error !== undefined),

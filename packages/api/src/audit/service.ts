@@ -15,7 +15,12 @@ export function actorOf(principal: Principal): Actor {
     case 'user':
       return { kind: 'user', id: principal.userId, label: principal.email };
     case 'apiToken':
-      return { kind: 'apiToken', id: principal.tokenId, label: principal.name };
+      // It acts for its owner, who is found by his address.
+      return {
+        kind: 'apiToken',
+        id: principal.tokenId,
+        label: `${principal.ownerEmail} (${principal.name})`,
+      };
     case 'device':
       return { kind: 'device', id: principal.deviceId, label: principal.deviceId };
     default:

@@ -101,7 +101,9 @@ export type DeviceReportLog = z.infer<typeof DeviceReportLog>;
 /** The clock of the server, for the player to measure its own against. */
 export const ServerTime = z.object({ serverTime: z.iso.datetime() });
 
+/** Newer engines take an offset such as +01:00 as well, which is no zone of IANA's. */
 function isTimezone(name: string): boolean {
+  if (!/^[A-Z]/i.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

@@ -4,7 +4,7 @@ import { auditRow } from '../audit/service.ts';
 import type { WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { endPasswordLinks } from '../password-links/links.ts';
-import { scopesAbove } from '../tokens/service.ts';
+import { scopesAbove } from '../tokens/manage.ts';
 import type { Member, MemberRef, UpdateMember } from './schema.ts';
 import { isPending, type MemberRow, requireMember, toMember, type UserContext } from './service.ts';
 

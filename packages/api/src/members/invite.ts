@@ -1,6 +1,7 @@
 import { isUniqueViolation, type Transaction, transaction } from '@sitecast/db';
 import type { WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { writeMembership } from '../mails/write.ts';
 import { type IssuedLink, issuePasswordLink } from '../password-links/links.ts';
 import { consume } from '../throttles.ts';
 import { insertInvitedUser, sendInvite } from '../users/service.ts';
@@ -101,9 +102,7 @@ async function sendWelcome(ctx: WorkspaceContext, to: string): Promise<boolean> 
     where: { id: ctx.workspaceId },
     select: { name: true },
   });
-  const subject = `You are a member of ${name} on Sitecast`;
-  const text = `You have been added to the workspace ${name}.\n\nLog in here:\n${ctx.baseUrl}/login`;
-  return (await ctx.mail?.send({ to, subject, text })) ?? false;
+  return (await ctx.mail?.send({ to, ...writeMembership(ctx, name) })) ?? false;
 }
 
 function isMemberAlready(): AppError {

@@ -26,11 +26,15 @@ export async function issuePasswordLink(
   return issueLink(ctx, tx, link);
 }
 
-/** Makes a link next to those that are there: whoever asks for one in another's name ends none of his. */
+/**
+ * Makes a link next to those that are there: whoever asks for one in another's name ends none of his.
+ *
+ * @param link.next where the login that it ends in leads, checked
+ */
 export async function issueLink(
   { now, baseUrl }: Pick<Context, 'now' | 'baseUrl'>,
   tx: Transaction,
-  { userId, purpose }: { userId: string; purpose: Purpose },
+  { userId, purpose, next = '/' }: { userId: string; purpose: Purpose; next?: string },
 ): Promise<IssuedLink> {
   const token = generateSecret();
   const createdAt = now();
@@ -39,7 +43,8 @@ export async function issueLink(
     data: { id: uuidv7(), userId, purpose, tokenHash: sha256(token), createdAt, expiresAt },
     select: { id: true },
   });
-  return { url: `${baseUrl}${PATHS[purpose]}/${token}`, expiresAt };
+  const query = next === '/' ? '' : `?${new URLSearchParams({ next })}`;
+  return { url: `${baseUrl}${PATHS[purpose]}/${token}${query}`, expiresAt };
 }
 
 /** Ends the links that still wait to be used: for when there is another password, or no access at all. */

@@ -2,9 +2,11 @@ import { transaction } from '@sitecast/db';
 import { type Actor, auditRow } from '../audit/service.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import type { Mail, Mailer } from '../mail.ts';
+import type { Mailer } from '../mail.ts';
+import { writeLink } from '../mails/write.ts';
+import { nextPath } from '../session/next-path.ts';
 import { consume } from '../throttles.ts';
-import { type IssuedLink, issueLink } from './links.ts';
+import { issueLink } from './links.ts';
 import type { RequestLink } from './schema.ts';
 
 /** What anybody may ask for: the link goes to the account's own address, and nowhere else. */
@@ -31,7 +33,8 @@ export async function requestLink(ctx: Context, input: RequestLink, purpose: Req
   const email = input.email.trim().toLowerCase();
   await consume(throttles.linksByAddress, ctx.ip, 'Too many links from this address. Wait a while.');
   await consume(throttles.linksByAccount, email, 'Too many links for this account. Wait a while.');
-  deliver({ ...ctx, baseUrl: publicUrl }, mail, { email, purpose }).catch((error: unknown) =>
+  const next = nextPath(input.next);
+  deliver({ ...ctx, baseUrl: publicUrl }, mail, { email, purpose, next }).catch((error: unknown) =>
     ctx.log.error({ err: error }, 'A link that was asked for could not be mailed'),
   );
 }
@@ -39,7 +42,7 @@ export async function requestLink(ctx: Context, input: RequestLink, purpose: Req
 async function deliver(
   ctx: Context,
   mail: Mailer,
-  { email, purpose }: { email: string; purpose: Requestable },
+  { email, purpose, next }: { email: string; purpose: Requestable; next: string },
 ): Promise<void> {
   const user = await ctx.db.user.findUnique({
     where: { email },
@@ -53,21 +56,8 @@ async function deliver(
     const actor: Actor = { kind: 'anonymous', id: null, label: email };
     const action = purpose === 'login' ? 'user.request_login_link' : 'user.request_password_link';
     await tx.auditEvent.create({ data: auditRow(ctx, { action, resource, actor }) });
-    return issueLink(ctx, tx, { userId: user.id, purpose });
+    return issueLink(ctx, tx, { userId: user.id, purpose, next });
   });
-  await mail.send({ to: email, ...letter(ctx, purpose, link) });
-}
-
-function letter(
-  { baseUrl }: Pick<Context, 'baseUrl'>,
-  purpose: Requestable,
-  { url, expiresAt }: IssuedLink,
-): Pick<Mail, 'subject' | 'text'> {
-  const [subject, lead] =
-    purpose === 'login'
-      ? ['Log in to Sitecast', `With this link you log in to Sitecast at ${baseUrl}:`]
-      : ['Choose a new password for Sitecast', `Choose a new password for Sitecast at ${baseUrl}:`];
-  const until = `It works once, until ${expiresAt.toUTCString()}.`;
-  const text = [lead, url, `${until} If you have not asked for it, do nothing: nothing has changed.`];
-  return { subject, text: text.join('\n\n') };
+  const letter = purpose === 'login' ? 'login' : 'ownReset';
+  await mail.send({ to: email, ...writeLink(ctx, letter, link) });
 }

@@ -13,7 +13,11 @@ export const UsePasswordLink = z.strictObject({ token: LinkToken, password: Pass
 export type UsePasswordLink = z.infer<typeof UsePasswordLink>;
 
 /** Asks for a link by mail; any form of address gets the same answer. */
-export const RequestLink = z.strictObject({ email: z.string().min(1).max(254) });
+export const RequestLink = z.strictObject({
+  email: z.string().min(1).max(254),
+  /** Where the login leads in the end: what was asked for before it. */
+  next: z.string().max(2_000).optional(),
+});
 export type RequestLink = z.infer<typeof RequestLink>;
 
 /** What the page behind a link shows before it is used. */

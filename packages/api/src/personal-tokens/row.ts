@@ -1,4 +1,5 @@
 import type { Prisma } from '@sitecast/db';
+import { tokenStatus } from '../token-rotation.ts';
 import type { PersonalToken, PersonalTokenStatus } from './schema.ts';
 
 /** What of a row leaves the server: never the hash. */
@@ -21,7 +22,7 @@ export function toPersonalToken(row: Row, now: Date): PersonalToken {
     id: row.id,
     name: row.name,
     prefix: row.prefix,
-    status: statusOf(row, now),
+    status: tokenStatus(row, now),
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
@@ -30,12 +31,7 @@ export function toPersonalToken(row: Row, now: Date): PersonalToken {
   };
 }
 
-/** One that was revoked stays so when its time has passed, too. `whereStatus` asks the database the same. */
-export function statusOf(row: Pick<Row, 'revokedAt' | 'expiresAt'>, now: Date): PersonalTokenStatus {
-  if (row.revokedAt) return 'revoked';
-  return row.expiresAt && row.expiresAt <= now ? 'expired' : 'active';
-}
-
+/** Asks the database what `tokenStatus` says of a row. */
 export function whereStatus(status: PersonalTokenStatus, now: Date): Prisma.PersonalAccessTokenWhereInput {
   switch (status) {
     case 'revoked':

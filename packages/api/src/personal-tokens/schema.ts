@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { Page, pageOf } from '../page.ts';
+import { GraceMinutes, TokenName, TokenStatus } from '../tokens/schema.ts';
 
-export const PersonalTokenName = z.string().trim().min(1).max(100);
-export const PersonalTokenStatus = z.enum(['active', 'revoked', 'expired']);
-export type PersonalTokenStatus = z.infer<typeof PersonalTokenStatus>;
+export const PersonalTokenStatus = TokenStatus;
+export type PersonalTokenStatus = TokenStatus;
 
 export const PersonalTokenRef = z.strictObject({ tokenId: z.uuid() });
 export type PersonalTokenRef = z.infer<typeof PersonalTokenRef>;
 
 export const CreatePersonalToken = z.strictObject({
-  name: PersonalTokenName,
+  name: TokenName,
   expiresInDays: z.int().min(1).max(3650).nullable().default(90).describe('null: it does not expire'),
 });
 export type CreatePersonalToken = z.infer<typeof CreatePersonalToken>;
 
 export const RotatePersonalToken = PersonalTokenRef.extend({
-  graceMinutes: z.int().min(0).max(1440).default(0).describe('How long the old token still works'),
+  graceMinutes: GraceMinutes,
 });
 export type RotatePersonalToken = z.infer<typeof RotatePersonalToken>;
 

@@ -3,9 +3,9 @@ import { type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { auditRow } from '../audit/service.ts';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import { keyset, type Page, toPage } from '../page.ts';
-import { personalTokenFields, statusOf, toPersonalToken } from './row.ts';
+import { noSuchToken, rotateToken } from '../token-rotation.ts';
+import { personalTokenFields, toPersonalToken } from './row.ts';
 import type {
   CreatePersonalToken,
   MintedPersonalToken,
@@ -68,35 +68,27 @@ export async function rotatePersonalToken(
   ctx: UserContext,
   { tokenId, graceMinutes }: RotatePersonalToken,
 ): Promise<MintedPersonalToken> {
-  const minted = await transaction(ctx.db, async (tx) => {
-    const old = await tx.personalAccessToken.findFirst({
-      where: { id: tokenId, userId: ctx.principal.userId },
-      select: personalTokenFields,
-    });
-    if (!old) throw noSuchToken();
-    const status = statusOf(old, ctx.now());
-    if (status !== 'active' || old.replacedById) {
-      throw new AppError(
-        'CONFLICT',
-        `This token is ${status === 'active' ? 'replaced' : status} already. Create a new one.`,
-      );
-    }
-    const lifetime = old.expiresAt ? old.expiresAt.getTime() - old.createdAt.getTime() : null;
-    const { token, data } = await mint(ctx, old.name, lifetime);
-    const row = await tx.personalAccessToken.create({ data, select: personalTokenFields });
-    await tx.personalAccessToken.update({
-      where: { id: old.id },
-      data: { replacedById: data.id, ...endOf(old.expiresAt, ctx.now(), graceMinutes) },
-      select: { id: true },
-    });
-    await tx.auditEvent.create({
-      data: auditRow(ctx, deed('token.rotate', old, { replacedById: data.id, graceMinutes })),
-    });
-    return { ...toPersonalToken(row, data.createdAt), token };
+  return rotateToken(ctx, graceMinutes, {
+    kind: 'personalToken',
+    find: (tx) =>
+      tx.personalAccessToken.findFirst({
+        where: { id: tokenId, userId: ctx.principal.userId },
+        select: personalTokenFields,
+      }),
+    ownerOf: () => ctx.principal.userId,
+    async create(tx, old, lifetime) {
+      const { token, data } = await mint(ctx, old.name, lifetime);
+      const row = await tx.personalAccessToken.create({ data, select: personalTokenFields });
+      return { ...toPersonalToken(row, data.createdAt), token };
+    },
+    async retire(tx, old, how) {
+      await tx.personalAccessToken.update({ where: { id: old.id }, data: how, select: { id: true } });
+      const { replacedById } = how;
+      await tx.auditEvent.create({
+        data: auditRow(ctx, deed('token.rotate', old, { replacedById, graceMinutes })),
+      });
+    },
   });
-  // With a grace there is nothing to tell: a principal is believed for a minute, which is the shortest grace.
-  if (graceMinutes === 0) ctx.revocations.revoke({ kind: 'personalToken', id: tokenId });
-  return minted;
 }
 
 /**
@@ -164,23 +156,12 @@ async function mint(
   return { token, data: { id, userId, name, tokenHash: sha256(token), prefix, createdAt, expiresAt } };
 }
 
-/** How a token that was rotated ends: at once, or by expiring when its grace is over. */
-function endOf(expiresAt: Date | null, now: Date, graceMinutes: number) {
-  if (graceMinutes === 0) return { revokedAt: now };
-  const graceEnd = new Date(now.getTime() + graceMinutes * 60_000);
-  return { expiresAt: expiresAt && expiresAt < graceEnd ? expiresAt : graceEnd };
-}
-
 function deed(
   action: string,
   { id, name, prefix }: { id: string; name: string; prefix: string },
   details: Record<string, string | number | null>,
 ) {
   return { action, resource: { kind: 'personal_token', id }, details: { name, prefix, ...details } };
-}
-
-function noSuchToken(): AppError {
-  return new AppError('NOT_FOUND', 'There is no such token.');
 }
 
 function iso(date: Date | null): string | null {

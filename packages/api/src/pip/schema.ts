@@ -27,15 +27,64 @@ export type OverlayPayload = z.infer<typeof OverlayPayload>;
 
 export const TargetId = z.uuid().describe('A device’s or a group’s id in this workspace');
 
-export const ShowOverlay = OverlayPayload.extend({
-  deviceId: TargetId,
-  queueFor: z
-    .number()
-    .min(0)
-    .max(86_400)
-    .default(0)
-    .describe('Seconds in which an offline screen still gets it when it returns'),
-});
+/** Placeholders are named in lower case and digits: the same in every interface. */
+export const PlaceholderName = z.string().regex(/^[a-z][a-z0-9]{0,31}$/, 'Must be 1 to 32 of a–z and 0–9');
+
+/** A part of an overlay, without defaults. */
+const someFields = {
+  type: type.optional().describe('Needed without a template'),
+  uri: uri.optional().describe('Needed without a template'),
+  position: position.optional(),
+  width: width.optional(),
+  height: height.optional(),
+  duration: duration.optional().describe('Seconds; 0 = until cleared'),
+  title,
+  titleColor: overlayFields.title_color,
+  backgroundColor: overlayFields.background_color,
+  opacity,
+  borderRadius: overlayFields.border_radius,
+  closeButton: overlayFields.close_button,
+  slot: slot.optional(),
+  priority: priority.optional(),
+  exclusive: overlayFields.exclusive,
+  muted: overlayFields.muted,
+};
+
+export const ShowOverlay = z
+  .strictObject({
+    deviceId: TargetId,
+    ...someFields,
+    template: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Name or id of a saved overlay; what is given besides takes the place of what it says'),
+    values: z
+      .record(PlaceholderName, z.string().max(500))
+      .optional()
+      .describe('What to put for the template’s placeholders, as text'),
+    queueFor: z
+      .number()
+      .min(0)
+      .max(86_400)
+      .default(0)
+      .describe('Seconds in which an offline screen still gets it when it returns'),
+  })
+  .check(({ value, issues }) => {
+    if (value.template !== undefined) return;
+    const message = 'Needed, unless a template is named';
+    for (const name of ['type', 'uri'] as const)
+      if (value[name] === undefined) issues.push({ code: 'custom', path: [name], message, input: undefined });
+    if (value.values !== undefined)
+      issues.push({
+        code: 'custom',
+        path: ['values'],
+        message: 'Of a template; none is named',
+        input: undefined,
+      });
+  });
 export type ShowOverlay = z.infer<typeof ShowOverlay>;
 
 export const ClearOverlay = z.strictObject({
@@ -117,3 +166,60 @@ export const OverlayEvent = z.strictObject({
   detail: z.string().max(500).optional(),
 });
 export type OverlayEvent = z.infer<typeof OverlayEvent>;
+
+// ── Templates ────────────────────────────────────────────────────────────────
+
+const placeholder = /\{([a-z][a-z0-9]{0,31})\}/g;
+
+/** The names between braces in a text, such as `level` in `Level {level} dB`. */
+export function placeholdersOf(text: string): string[] {
+  return [...text.matchAll(placeholder)].map(([, name]) => name!);
+}
+
+/** Puts values for placeholders, in one go: what looks like one in a value stays text. One without a value stays, too. */
+export function fillIn(text: string, value: (name: string) => string | undefined): string {
+  return text.replaceAll(placeholder, (braced, name: string) => value(name) ?? braced);
+}
+
+/** An overlay whose title and address may hold placeholders; with something in their place it has to be in order. */
+export const TemplatePayload = OverlayPayload.extend({
+  uri: z
+    .string()
+    .max(2048)
+    .refine((text) => uri.safeParse(fillIn(text, () => 'x')).success, {
+      error: 'Must be an absolute http:// or https:// address, with or without {placeholders}',
+    }),
+});
+export type TemplatePayload = z.infer<typeof TemplatePayload>;
+
+const TemplateName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((name) => !z.uuid().safeParse(name).success, 'Must not look like an id');
+
+export const CreateTemplate = z.strictObject({ name: TemplateName, payload: TemplatePayload });
+export type CreateTemplate = z.infer<typeof CreateTemplate>;
+
+export const UpdateTemplate = z.strictObject({
+  templateId: z.uuid(),
+  name: TemplateName.optional(),
+  payload: TemplatePayload.optional(),
+});
+export type UpdateTemplate = z.infer<typeof UpdateTemplate>;
+
+export const TemplateRef = z.strictObject({ templateId: z.uuid() });
+
+/** A saved overlay. */
+export const Template = z.object({
+  id: z.string(),
+  name: z.string(),
+  payload: TemplatePayload,
+  placeholders: z.array(z.string()).describe('Which values it takes'),
+  createdAt: z.iso.datetime(),
+});
+export type Template = z.infer<typeof Template>;
+
+export const TemplatePage = pageOf(Template);
+export type TemplatePage = z.infer<typeof TemplatePage>;

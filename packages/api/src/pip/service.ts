@@ -8,16 +8,26 @@ import { deliver } from './delivery.ts';
 import type { OverlayPayload, ShowOverlay, ShowResult } from './schema.ts';
 import { giveWay, settle } from './settle.ts';
 import { resolveTarget, type Target } from './target.ts';
+import { payloadOf } from './template-payload.ts';
 
 /**
  * Shows an overlay on a screen or on every screen of a group. It is stored before it is sent, so that a screen
  * which reloads a moment later finds it in its snapshot.
  *
- * @throws AppError NOT_FOUND when the target is not in this workspace, TOO_MANY_REQUESTS above 120 a minute
+ * @throws AppError NOT_FOUND when the target or the template is not in this workspace; VALIDATION when values don't fit
+ *   the template; TOO_MANY_REQUESTS above 120 a minute
  */
 export async function showOverlay(
   ctx: WorkspaceContext,
-  { deviceId, queueFor, ...payload }: ShowOverlay,
+  { deviceId, queueFor, ...content }: ShowOverlay,
+): Promise<ShowResult> {
+  return sendOverlay(ctx, { deviceId, queueFor, payload: await payloadOf(ctx, content) });
+}
+
+/** The same, of a whole payload. @throws AppError as `showOverlay` */
+export async function sendOverlay(
+  ctx: WorkspaceContext,
+  { deviceId, queueFor, payload }: { deviceId: string; queueFor: number; payload: OverlayPayload },
 ): Promise<ShowResult> {
   await consume(
     ctx.throttles.overlays,

@@ -66,6 +66,37 @@ describe('a login link', () => {
     });
   });
 
+  test('leads on to where its user wanted, and nowhere else', async () => {
+    await using mailing = await createMailingApi();
+    const { api, mails } = mailing;
+    await api.buildUser({ email, password });
+    const linkFor = async (next: string, number: number) => {
+      await api.call().session.sendLoginLink({ email, next });
+      const token = await mailing.token(number);
+      return mails.at(-1)!.text.split('\n\n')[1]!.replace(token.split('?')[0]!, '…');
+    };
+    const path = `${publicUrl}/login/link/…`;
+    expect(await linkFor('/screens?code=1&x=ä', 1)).toBe(
+      `${path}?next=${encodeURIComponent('/screens?code=1&x=ä')}`,
+    );
+    for (const [i, hostile] of ['//evil.example', 'https://evil.example', '/\\evil.example', '/'].entries())
+      expect(await linkFor(hostile, i + 2)).toBe(path);
+  });
+
+  test('is written in the language of whoever asks for it', async () => {
+    await using mailing = await createMailingApi();
+    const { api, mails } = mailing;
+    await api.buildUser({ email, password });
+    await api.call({ language: 'fr' }).session.sendLoginLink({ email });
+    await mailing.token();
+    await api.call({ language: 'de' }).passwordLinks.request({ email });
+    await mailing.token(2);
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      'Connectez-vous à Sitecast',
+      'Neues Passwort für Sitecast wählen',
+    ]);
+  });
+
   test('of ten uses at once logs in one', async () => {
     await using mailing = await createMailingApi();
     const { api } = mailing;

@@ -44,7 +44,22 @@ test('whatever is given, a browser stays on this site', () => {
       '\u0000',
       ' ',
       'a',
+      '?',
+      '#',
       'evil.example',
+      'https:',
+      'javascript:',
+      '%252f',
+      '%09',
+      '%00',
+      // What looks like a slash or like nothing, and what is half a character.
+      '\uff0f',
+      '\u2044',
+      '\u200b',
+      '\u2028',
+      '\u0085',
+      '\ud83d',
+      '🌍',
     ),
   });
   fc.assert(
@@ -53,11 +68,16 @@ test('whatever is given, a browser stays on this site', () => {
         nasty,
         nasty.map((rest) => `/${rest}`),
         fc.webUrl(),
-        fc.string(),
+        fc.string({ unit: 'binary' }),
+        fc.string({ unit: 'binary' }).map((rest) => `/${rest}`),
       ),
       (next) => {
-        const target = new URL(nextPath(next), `${SITE}/login`);
-        expect(target.origin).toBe(SITE);
+        const path = nextPath(next);
+        expect(new URL(path, `${SITE}/login`).origin).toBe(SITE);
+        if (path === '/') return;
+        expect(path).toBe(next);
+        expect(path.startsWith('/')).toBe(true);
+        expect(path).not.toMatch(/\/\/|\\|\p{Cc}/u);
       },
     ),
     { numRuns: 2_000 },

@@ -9,6 +9,7 @@ import {
   type TokenScope,
   type WorkspaceRole,
 } from '@sitecast/auth';
+import type { UnitSource } from '@sitecast/monitor';
 import { uuidv7 } from 'uuidv7';
 import type { App } from '../context.ts';
 
@@ -47,6 +48,31 @@ export interface TestDevice {
 
 export interface TestGroup {
   id: string;
+  workspaceId: string;
+}
+
+export interface TestPlaylist {
+  id: string;
+  name: string;
+  workspaceId: string;
+}
+
+export interface TestProject {
+  id: string;
+  name: string;
+  timezone: string;
+  workspaceId: string;
+}
+
+export interface TestLocation {
+  id: string;
+  name: string;
+  projectId: string;
+}
+
+export interface TestUnit {
+  id: string;
+  name: string;
   workspaceId: string;
 }
 
@@ -110,10 +136,13 @@ export function createBuilders({ db, now, key }: App) {
       scope?: TokenScope;
       expiresAt?: Date;
       name?: string;
+      /** For scope agency. */
+      targets?: { id: string }[];
     } = {},
   ): Promise<TestToken> {
     const home = options.workspace ?? (await workspace());
-    const owner = options.owner ?? (await user({ memberOf: [{ workspace: home, role: 'operator' }] }));
+    const role = options.scope === 'agency' ? 'admin' : 'operator';
+    const owner = options.owner ?? (await user({ memberOf: [{ workspace: home, role }] }));
     const secret = generateApiToken();
     const row = await db.apiToken.create({
       data: {
@@ -126,6 +155,7 @@ export function createBuilders({ db, now, key }: App) {
         prefix: apiTokenPrefix(secret),
         createdAt: now(),
         expiresAt: options.expiresAt ?? null,
+        targets: { create: options.targets?.map(({ id }) => ({ playlistId: id })) },
       },
       select: { id: true, ownerId: true, workspaceId: true },
     });
@@ -181,6 +211,89 @@ export function createBuilders({ db, now, key }: App) {
     });
   }
 
-  return { workspace, user, session, token, personalToken, device, group };
+  async function playlist({
+    workspace: home,
+    name = `Playlist ${next()}`,
+    status = 'draft',
+  }: InWorkspace & { name?: string; status?: 'draft' | 'published' } = {}): Promise<TestPlaylist> {
+    return db.playlist.create({
+      data: { id: uuidv7(), name, status, workspaceId: (home ?? (await workspace())).id },
+      select: { id: true, name: true, workspaceId: true },
+    });
+  }
+
+  async function project({
+    workspace: home,
+    name = `Project ${next()}`,
+    timezone = 'Europe/Berlin',
+  }: InWorkspace & { name?: string; timezone?: string } = {}): Promise<TestProject> {
+    const workspaceId = (home ?? (await workspace())).id;
+    return db.project.create({
+      data: { id: uuidv7(), workspaceId, name, timezone, createdAt: now() },
+      select: { id: true, name: true, timezone: true, workspaceId: true },
+    });
+  }
+
+  async function location({
+    project: parent,
+    name = `Location ${next()}`,
+    ...rest
+  }: InWorkspace & { project?: { id: string }; name?: string } = {}): Promise<TestLocation> {
+    const projectId = (parent ?? (await project(rest))).id;
+    return db.location.create({
+      data: { id: uuidv7(), projectId, name, createdAt: now() },
+      select: { id: true, name: true, projectId: true },
+    });
+  }
+
+  /** @param options.at where it stands, from now on */
+  async function unit({
+    workspace: home,
+    name = `Meter ${next()}`,
+    source = { kind: 'push' },
+    at,
+  }: InWorkspace & { name?: string; source?: UnitSource; at?: TestLocation } = {}): Promise<TestUnit> {
+    const workspaceId = home?.id ?? (at ? await workspaceOf(at) : (await workspace()).id);
+    const assignment = at && {
+      id: uuidv7(),
+      locationId: at.id,
+      assignedFrom: now(),
+      activeLocationId: at.id,
+    };
+    const id = uuidv7();
+    return db.unit.create({
+      data: {
+        id,
+        workspaceId,
+        name,
+        source,
+        createdAt: now(),
+        ...(assignment && { assignments: { create: { ...assignment, activeUnitId: id } } }),
+      },
+      select: { id: true, name: true, workspaceId: true },
+    });
+  }
+
+  async function workspaceOf({ projectId }: TestLocation): Promise<string> {
+    const { workspaceId } = await db.project.findUniqueOrThrow({
+      where: { id: projectId },
+      select: { workspaceId: true },
+    });
+    return workspaceId;
+  }
+
+  return {
+    workspace,
+    user,
+    session,
+    token,
+    personalToken,
+    device,
+    group,
+    playlist,
+    project,
+    location,
+    unit,
+  };
 }
 export type Builders = ReturnType<typeof createBuilders>;

@@ -4,6 +4,7 @@ import { createInProcessBus } from '@sitecast/realtime';
 import { pino } from 'pino';
 import type { App, Context, SessionCookie } from '../context.ts';
 import type { Mailer } from '../mail.ts';
+import type { Language } from '../mails/language.ts';
 import { createProduct } from '../product.ts';
 import { createCaller, createDeviceCaller } from '../root.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type TestWorkspace,
 } from './builders.ts';
 import { createTestClock, type TestClock } from './clock.ts';
+import { createTestMeters, type TestMeters } from './meters.ts';
 import { connectScreen, type TestScreen } from './screen.ts';
 
 export type AppCaller = ReturnType<typeof createCaller>;
@@ -26,6 +28,7 @@ export interface CallOptions extends Partial<Omit<Credentials, 'authorization'>>
   /** `X-Workspace-Id`. */
   workspaceHint?: string | null;
   sessionCookie?: SessionCookie;
+  language?: Language;
   signal?: AbortSignal;
 }
 
@@ -62,6 +65,12 @@ export interface TestApi extends AsyncDisposable {
   buildToken: Builders['token'];
   buildPersonalToken: Builders['personalToken'];
   buildGroup: Builders['group'];
+  buildPlaylist: Builders['playlist'];
+  buildProject: Builders['project'];
+  buildLocation: Builders['location'];
+  buildUnit: Builders['unit'];
+  /** The meters, as the hub of a server would have them. */
+  meters: TestMeters;
 }
 
 const IP = '192.0.2.1';
@@ -70,17 +79,21 @@ const IP = '192.0.2.1';
 export async function createTestApi({
   mail,
   publicUrl = null,
+  onQuery,
 }: {
   mail?: Mailer;
   publicUrl?: string | null;
+  /** Hears every statement that is sent to the database. */
+  onQuery?: (sql: string) => void;
 } = {}): Promise<TestApi> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ onQuery });
   const bus = createInProcessBus({
     onError: (error) => {
       throw error;
     },
   });
   const clock = createTestClock();
+  const meters = createTestMeters();
   const app = await createProduct({
     db: database.db,
     bus,
@@ -89,6 +102,7 @@ export async function createTestApi({
     publicUrl,
     version: '0.0.0-test',
     mail,
+    meters,
     now: clock.now,
   });
   const build = createBuilders(app);
@@ -101,6 +115,7 @@ export async function createTestApi({
       principal: await app.identifier.identify({ authorization, sessionToken, device, ip }),
       ip,
       userAgent: 'vitest',
+      language: options.language ?? 'en',
       workspaceHint: options.workspaceHint ?? null,
       baseUrl: 'http://sitecast.test',
       sessionCookie: options.sessionCookie ?? null,
@@ -155,6 +170,11 @@ export async function createTestApi({
     buildToken: build.token,
     buildPersonalToken: build.personalToken,
     buildGroup: build.group,
+    buildPlaylist: build.playlist,
+    buildProject: build.project,
+    buildLocation: build.location,
+    buildUnit: build.unit,
+    meters,
     async [Symbol.asyncDispose]() {
       await app.close();
       await bus.close();

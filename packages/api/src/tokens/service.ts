@@ -1,62 +1,46 @@
-import {
-  apiTokenPrefix,
-  generateApiToken,
-  sha256,
-  type UserPrincipal,
-  type WorkspaceRole,
-} from '@sitecast/auth';
-import type { Prisma } from '@sitecast/db';
+import { apiTokenPrefix, generateApiToken, sha256 } from '@sitecast/auth';
+import { type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { requireMembership } from '../access.ts';
 import { auditRow } from '../audit/service.ts';
-import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import { keyset, type Page, toPage } from '../page.ts';
-import type { ApiTokenInfo, CreateToken, MintableScope, MintedToken, TokenPage } from './schema.ts';
+import { noSuchToken, rotateToken } from '../token-rotation.ts';
+import { deed, manageable, requireMintable, type UserContext } from './manage.ts';
+import { toInfo, tokenFields } from './row.ts';
+import {
+  type CreateToken,
+  type MintedToken,
+  type RotateToken,
+  type TokenPage,
+  type TokenRef,
+  TokenScope,
+} from './schema.ts';
+import { requirePlaylists } from './targets.ts';
 
-type UserContext = Context & { principal: UserPrincipal };
-
-const LADDER: MintableScope[] = ['read', 'write', 'full'];
-/** Nobody mints a token that may do more than himself. */
-const HIGHEST_SCOPE = { viewer: 'read', operator: 'full', admin: 'full' } as const;
-
-/** What somebody of this role may not mint, and so may not go on holding. */
-export function scopesAbove(role: WorkspaceRole): MintableScope[] {
-  return LADDER.slice(LADDER.indexOf(HIGHEST_SCOPE[role]) + 1);
-}
+const DAY_MS = 86_400_000;
 
 /**
  * Mints a token in the caller's workspace. The answer is the only place where it ever stands.
  *
- * @throws AppError FORBIDDEN when the scope is above the caller's role
+ * @throws AppError FORBIDDEN when the caller's role may not hand out this scope
+ * @throws AppError VALIDATION when a target is not a playlist of this workspace
  */
 export async function createToken(ctx: UserContext, input: CreateToken): Promise<MintedToken> {
   const { workspaceId, role } = requireMembership(ctx.principal, ctx.workspaceHint);
-  if (LADDER.indexOf(input.scope) > LADDER.indexOf(HIGHEST_SCOPE[role])) {
-    throw new AppError(
-      'FORBIDDEN',
-      `As ${role} of this workspace you can create tokens with scope ${HIGHEST_SCOPE[role]} only.`,
-    );
-  }
-  const token = generateApiToken();
-  const now = ctx.now();
-  const data = {
-    id: uuidv7(),
-    workspaceId,
-    ownerId: ctx.principal.userId,
-    name: input.name,
-    scope: input.scope,
-    tokenHash: sha256(token),
-    prefix: apiTokenPrefix(token),
-    createdAt: now,
-    expiresAt:
-      input.expiresInDays === undefined ? null : new Date(now.getTime() + input.expiresInDays * 86_400_000),
-  };
-  const [row] = await ctx.db.$transaction([
-    ctx.db.apiToken.create({ data, select: tokenFields }),
-    ctx.db.auditEvent.create({ data: auditRow(ctx, deed('api_token.create', data)) }),
-  ]);
-  return { ...toInfo(row, now), token };
+  requireMintable(role, input.scope);
+  const { name, scope, expiresInDays, targetPlaylistIds = [], autoPublish = false } = input;
+  return transaction(ctx.db, async (tx) => {
+    const targets = await requirePlaylists(tx, workspaceId, 'targetPlaylistIds', targetPlaylistIds);
+    const playlistIds = targets.map(({ id }) => id);
+    const lifetimeMs = expiresInDays === undefined ? null : expiresInDays * DAY_MS;
+    const minted = await mint(ctx, tx, { workspaceId, name, scope, autoPublish, playlistIds, lifetimeMs });
+    const more = scope === 'agency' ? { playlistIds, autoPublish } : {};
+    await tx.auditEvent.create({
+      data: auditRow(ctx, deed('api_token.create', { ...minted, workspaceId }, more)),
+      select: { id: true },
+    });
+    return minted;
+  });
 }
 
 /** Own tokens; an admin of the workspace sees everybody's. Newest first. */
@@ -70,58 +54,89 @@ export async function listTokens(ctx: UserContext, page: Page): Promise<TokenPag
   return toPage(rows, page.limit, (row) => toInfo(row, ctx.now()));
 }
 
-/** Ends a token at once, its open streams included. Revoking twice is no error. @throws AppError NOT_FOUND */
-export async function revokeToken(ctx: UserContext, { tokenId }: { tokenId: string }): Promise<void> {
-  const token = await ctx.db.apiToken.findFirst({
-    where: { ...manageable(ctx), id: tokenId },
-    select: { id: true, name: true, scope: true, workspaceId: true, revokedAt: true },
+/**
+ * A new token in an old one's place: name, scope, targets and length of life carry over. It belongs to who has asked
+ * for it and is given the secret; an admin who rotates another member's does not come to act in that member's name.
+ *
+ * @throws AppError NOT_FOUND; CONFLICT when it is revoked, expired or replaced already
+ */
+export async function rotateApiToken(
+  ctx: UserContext,
+  { tokenId, graceMinutes }: RotateToken,
+): Promise<MintedToken> {
+  const { workspaceId, role } = requireMembership(ctx.principal, ctx.workspaceHint);
+  return rotateToken(ctx, graceMinutes, {
+    kind: 'apiToken',
+    find: (tx) => tx.apiToken.findFirst({ where: { ...manageable(ctx), id: tokenId }, select: tokenFields }),
+    ownerOf: ({ owner }) => owner.id,
+    create(tx, { name, scope, autoPublish, targets }, lifetimeMs) {
+      const kept = { workspaceId, name, scope: TokenScope.parse(scope), autoPublish, lifetimeMs };
+      requireMintable(role, kept.scope);
+      return mint(ctx, tx, { ...kept, playlistIds: targets.map(({ playlist }) => playlist.id) });
+    },
+    async retire(tx, old, how) {
+      await tx.apiToken.update({ where: { id: old.id }, data: how, select: { id: true } });
+      const details = { replacedById: how.replacedById, graceMinutes };
+      await tx.auditEvent.create({
+        data: auditRow(ctx, deed('api_token.rotate', { ...old, workspaceId }, details)),
+        select: { id: true },
+      });
+    },
   });
-  if (!token) throw new AppError('NOT_FOUND', 'There is no such token.');
-  if (token.revokedAt) return;
-  await ctx.db.$transaction([
-    ctx.db.apiToken.update({ where: { id: tokenId }, data: { revokedAt: ctx.now() }, select: { id: true } }),
-    ctx.db.auditEvent.create({ data: auditRow(ctx, deed('api_token.revoke', token)) }),
-  ]);
+}
+
+/** Ends a token at once, its open streams included. Revoking twice is no error. @throws AppError NOT_FOUND */
+export async function revokeToken(ctx: UserContext, { tokenId }: TokenRef): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const token = await tx.apiToken.findFirst({
+      where: { ...manageable(ctx), id: tokenId },
+      select: { id: true, name: true, scope: true, workspaceId: true, revokedAt: true },
+    });
+    if (!token) throw noSuchToken();
+    if (token.revokedAt) return;
+    await tx.apiToken.update({
+      where: { id: tokenId },
+      data: { revokedAt: ctx.now() },
+      select: { id: true },
+    });
+    await tx.auditEvent.create({
+      data: auditRow(ctx, deed('api_token.revoke', token)),
+      select: { id: true },
+    });
+  });
   ctx.revocations.revoke({ kind: 'apiToken', id: tokenId });
 }
 
-function manageable(ctx: UserContext) {
-  const { workspaceId, role } = requireMembership(ctx.principal, ctx.workspaceHint);
-  return role === 'admin' ? { workspaceId } : { workspaceId, ownerId: ctx.principal.userId };
+interface Minting {
+  workspaceId: string;
+  name: string;
+  scope: TokenScope;
+  autoPublish: boolean;
+  playlistIds: string[];
+  /** Null for ever. */
+  lifetimeMs: number | null;
 }
 
-function deed(
-  action: string,
-  { id, name, scope, workspaceId }: { id: string; name: string; scope: string; workspaceId: string },
-) {
-  return { action, resource: { kind: 'api_token', id }, workspaceId, details: { name, scope } };
-}
-
-const tokenFields = {
-  id: true,
-  name: true,
-  scope: true,
-  prefix: true,
-  createdAt: true,
-  expiresAt: true,
-  lastUsedAt: true,
-  lastUsedIp: true,
-  revokedAt: true,
-  owner: { select: { id: true, email: true } },
-} satisfies Prisma.ApiTokenSelect;
-
-function toInfo(row: Prisma.ApiTokenGetPayload<{ select: typeof tokenFields }>, now: Date): ApiTokenInfo {
-  const expired = row.expiresAt !== null && row.expiresAt <= now;
-  return {
-    id: row.id,
-    name: row.name,
-    scope: row.scope as MintableScope,
-    prefix: row.prefix,
-    status: row.revokedAt ? 'revoked' : expired ? 'expired' : 'active',
-    owner: row.owner,
-    createdAt: row.createdAt.toISOString(),
-    expiresAt: row.expiresAt?.toISOString() ?? null,
-    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
-    lastUsedIp: row.lastUsedIp,
-  };
+/** Stores a new token of the caller. */
+async function mint(
+  { now, principal }: UserContext,
+  tx: Transaction,
+  { playlistIds, lifetimeMs, ...rest }: Minting,
+): Promise<MintedToken> {
+  const token = generateApiToken();
+  const createdAt = now();
+  const row = await tx.apiToken.create({
+    data: {
+      id: uuidv7(),
+      ownerId: principal.userId,
+      tokenHash: sha256(token),
+      prefix: apiTokenPrefix(token),
+      createdAt,
+      expiresAt: lifetimeMs === null ? null : new Date(createdAt.getTime() + lifetimeMs),
+      targets: { create: playlistIds.map((playlistId) => ({ playlistId })) },
+      ...rest,
+    },
+    select: tokenFields,
+  });
+  return { ...toInfo(row, createdAt), token };
 }

@@ -37,6 +37,9 @@ describe('minting a token', () => {
       expiresAt: new Date(api.clock.now().getTime() + 30 * day).toISOString(),
       lastUsedAt: null,
       lastUsedIp: null,
+      replacedById: null,
+      targets: [],
+      autoPublish: false,
       token: expect.stringMatching(API_TOKEN_PATTERN),
     });
     const { token, ...listed } = minted;
@@ -53,8 +56,10 @@ describe('minting a token', () => {
     { name: '' },
     { name: '  ' },
     { name: 'a'.repeat(101) },
-    { scope: 'agency' },
     { scope: 'admin' },
+    { targetPlaylistIds: [] },
+    { targetPlaylistIds: ['00000000-0000-4000-8000-000000000000'] },
+    { autoPublish: false },
     { expiresInDays: 0 },
     { expiresInDays: -1 },
     { expiresInDays: 3651 },
@@ -99,7 +104,7 @@ describe('minting a token', () => {
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('a token cannot mint, list or revoke tokens, whatever its scope', async () => {
+  test('a token cannot mint, list, change, rotate or revoke tokens, whatever its scope', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { id } = await api.buildToken({ workspace: mine });
@@ -108,6 +113,8 @@ describe('minting a token', () => {
       const calls = [
         () => caller.tokens.list({}),
         () => caller.tokens.create({ name: 'CI', scope: 'read' }),
+        () => caller.tokens.setTargets({ tokenId: id, playlistIds: [id] }),
+        () => caller.tokens.rotate({ tokenId: id }),
         () => caller.tokens.revoke({ tokenId: id }),
       ];
       for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });

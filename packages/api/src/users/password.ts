@@ -1,7 +1,8 @@
 import { transaction } from '@sitecast/db';
 import { auditRow } from '../audit/service.ts';
 import { AppError } from '../errors.ts';
-import { endPasswordLinks, type IssuedLink, issuePasswordLink } from '../password-links/links.ts';
+import { writeLink } from '../mails/write.ts';
+import { endPasswordLinks, issuePasswordLink } from '../password-links/links.ts';
 import { hashNewPassword } from './new-password.ts';
 import type { PasswordReset, SetPassword, UserRef } from './schema.ts';
 import { type AdminContext, requireUserRow } from './service.ts';
@@ -31,7 +32,7 @@ export async function resetPassword(ctx: AdminContext, { userId }: UserRef): Pro
     };
   });
   ctx.revocations.revoke(...ended);
-  const emailSent = await sendReset(ctx, email, link);
+  const emailSent = (await ctx.mail?.send({ to: email, ...writeLink(ctx, 'adminReset', link) })) ?? false;
   return { resetUrl: link.url, emailSent, expiresAt: link.expiresAt.toISOString() };
 }
 
@@ -61,16 +62,6 @@ export async function setPassword(ctx: AdminContext, { userId, password }: SetPa
 /** An admin who does it to himself stays logged in where he is. */
 function ownSession({ principal }: AdminContext, userId: string): string | null {
   return principal.userId === userId && principal.via === 'session' ? principal.credentialId : null;
-}
-
-async function sendReset(ctx: AdminContext, to: string, { url, expiresAt }: IssuedLink): Promise<boolean> {
-  const subject = 'Choose a new password for Sitecast';
-  const text = [
-    `An administrator of Sitecast at ${ctx.baseUrl} has made a link for you to choose a new password:`,
-    url,
-    `It works once, until ${expiresAt.toUTCString()}. Until then, your old password works as well.`,
-  ].join('\n\n');
-  return (await ctx.mail?.send({ to, subject, text })) ?? false;
 }
 
 function deed(action: string, userId: string) {

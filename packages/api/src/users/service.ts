@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { auditRow } from '../audit/service.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { writeLink } from '../mails/write.ts';
 import { keyset, type Page, toPage } from '../page.ts';
 import { type IssuedLink, issuePasswordLink } from '../password-links/links.ts';
 import type { CreatedUser, CreateUser, ListUsers, User, UserPage, UserRef } from './schema.ts';
@@ -75,14 +76,8 @@ export async function insertInvitedUser(
 }
 
 /** Mails the link to the person invited; whether the mail server took it. After the transaction. */
-export async function sendInvite(ctx: Context, to: string, { url, expiresAt }: IssuedLink): Promise<boolean> {
-  const subject = 'Your invitation to Sitecast';
-  const text = [
-    `You have been invited to Sitecast at ${ctx.baseUrl}.`,
-    `Choose your password here:\n${url}`,
-    `The link works once, until ${expiresAt.toUTCString()}.`,
-  ].join('\n\n');
-  return (await ctx.mail?.send({ to, subject, text })) ?? false;
+export async function sendInvite(ctx: Context, to: string, link: IssuedLink): Promise<boolean> {
+  return (await ctx.mail?.send({ to, ...writeLink(ctx, 'invitation', link) })) ?? false;
 }
 
 export async function requireUserRow(db: Transaction, userId: string): Promise<UserRow> {

@@ -1,9 +1,9 @@
 import type { Me } from '@sitecast/api/session/schema';
-import { nextPath } from '@sitecast/api/session/schema';
-import { useNavigate, useSearchParams } from '@solidjs/router';
+import { useNavigate } from '@solidjs/router';
 import { createAction } from '../../api/action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Door } from '../../session/Door.tsx';
+import { useNext } from '../../session/next.ts';
 import { leave, publicApi, readSession } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { notify } from '../../ui/Toasts.tsx';
@@ -14,11 +14,11 @@ import { PasswordForm } from './PasswordForm.tsx';
 export function NewPassword(props: { me: Me }) {
   usePageTitle(() => t('account.mustTitle'));
   const navigate = useNavigate();
-  const [query] = useSearchParams<{ next: string }>();
+  const next = useNext();
   const goOn = createAction(async () => {
     notify({ tone: 'good', title: t('account.changed') });
     await readSession();
-    navigate(nextPath(typeof query.next === 'string' ? query.next : undefined), { replace: true });
+    navigate(next(), { replace: true });
   });
   const logOut = createAction(async () => {
     await publicApi.session.logout.mutate();

@@ -27,7 +27,8 @@ function renderPage(address = '/admin/audit', events = [entry('e1'), entry('e2',
   renderInWorkspace(
     () => (
       <MemoryRouter history={history}>
-        <Route path="/admin/audit" component={AuditPage} />
+        <Route path="/admin/audit" component={() => <AuditPage scope="platform" />} />
+        <Route path="/settings/audit" component={() => <AuditPage scope="workspace" />} />
       </MemoryRouter>
     ),
     {
@@ -66,6 +67,17 @@ test('what a filter says stands in the address and in the file’s', async () =>
   expect(screen.getByRole('link', { name: 'Download CSV' })).toHaveProperty(
     'search',
     '?scope=platform&action=pip.*&resource_kind=device&resource_id=d1',
+  );
+});
+
+test('in the settings it is the workspace’s, and so is the file', async () => {
+  const { asked } = renderPage('/settings/audit?action=pip.show');
+  await screen.findByText('Who changed what in Northlight, newest first.');
+  await screen.findByText('user.create');
+  expect(lastAsked(asked)).toEqual({ scope: 'workspace', action: 'pip.show' });
+  expect(screen.getByRole('link', { name: 'Download CSV' })).toHaveProperty(
+    'search',
+    '?scope=workspace&action=pip.show&workspace_id=w1',
   );
 });
 

@@ -1,5 +1,6 @@
+import type { AuditFilter } from '@sitecast/api/audit/schema';
 import { useSearchParams } from '@solidjs/router';
-import { createMemo, For, Match, Show, Switch } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useAccount } from '../../api/workspace.tsx';
@@ -7,17 +8,21 @@ import { t } from '../../i18n/i18n.ts';
 import { buttonClass } from '../../ui/Button.tsx';
 import { Download } from '../../ui/icons.ts';
 import { Card, EmptyState, PageHeader, Skeleton } from '../../ui/Page.tsx';
+import { PagedTable } from '../../ui/PagedTable.tsx';
 import { createSettled } from '../../ui/settled.ts';
-import { LoadFailure, MoreButton, Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { Td, Th, Tr } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { AuditFilters } from './AuditFilters.tsx';
 import { AuditRow } from './AuditRow.tsx';
 import { type AuditQuery, csvAddress, emptyQuery, toAuditFilter } from './filter.ts';
 
-/** What everybody has changed, for platform admins. The filters stand in the address, to be passed on. */
-export function AuditPage() {
+/**
+ * What everybody has changed: on the whole installation for its admins, in the workspace for those of the workspace. The
+ * filters stand in the address, to be passed on.
+ */
+export function AuditPage(props: { scope: AuditFilter['scope'] }) {
   usePageTitle(() => t('audit.title'));
-  const { api } = useAccount();
+  const { api, workspace } = useAccount();
   const [params, setParams] = useSearchParams();
   const query = createMemo((): AuditQuery => {
     const text = (name: keyof AuditQuery) => (typeof params[name] === 'string' ? params[name] : '');
@@ -30,8 +35,8 @@ export function AuditPage() {
     };
   });
   const change = (changed: Partial<AuditQuery>) => setParams(changed, { replace: true });
-  const settled = createSettled(() => JSON.stringify(toAuditFilter(query())));
-  const filter = createMemo(() => JSON.parse(settled()) as ReturnType<typeof toAuditFilter>);
+  const settled = createSettled(() => JSON.stringify(toAuditFilter(props.scope, query())));
+  const filter = createMemo(() => JSON.parse(settled()) as AuditFilter);
   const filtered = () => Object.values(query()).some((value) => value !== '');
   const events = usePages(
     () => keys.audit(filter()),
@@ -42,9 +47,9 @@ export function AuditPage() {
     <div class="flex flex-col gap-6">
       <PageHeader
         title={t('audit.title')}
-        lead={t('audit.lead')}
+        lead={props.scope === 'platform' ? t('audit.lead') : t('audit.workspaceLead', workspace?.name ?? '')}
         actions={
-          <a href={csvAddress(filter())} download="" class={buttonClass()}>
+          <a href={csvAddress(filter(), workspace?.id)} download="" class={buttonClass()}>
             <Download class="size-4" aria-hidden="true" />
             {t('audit.export')}
           </a>
@@ -56,11 +61,10 @@ export function AuditPage() {
           onChange={change}
           onClear={filtered() ? () => change(emptyQuery) : undefined}
         />
-        <Switch>
-          <Match when={events.error()}>
-            <LoadFailure error={events.error()} onRetry={events.retry} />
-          </Match>
-          <Match when={events.items()?.length === 0}>
+        <PagedTable
+          list={events}
+          skeleton={<SkeletonRow />}
+          empty={
             <Show
               when={filtered()}
               fallback={<EmptyState drawing={<LogDrawing />} text={t('audit.empty')} />}
@@ -69,30 +73,22 @@ export function AuditPage() {
                 {t('audit.noMatch')}
               </p>
             </Show>
-          </Match>
-          <Match when>
-            <Table>
-              <thead>
-                <Tr>
-                  <Th>{t('audit.columns.at')}</Th>
-                  <Th>{t('audit.columns.action')}</Th>
-                  <Th class="max-sm:hidden">{t('audit.columns.actor')}</Th>
-                  <Th class="max-md:hidden">{t('audit.columns.resource')}</Th>
-                  <Th class="max-lg:hidden">{t('audit.columns.address')}</Th>
-                  <Th>
-                    <span class="sr-only">{t('audit.details')}</span>
-                  </Th>
-                </Tr>
-              </thead>
-              <tbody>
-                <For each={events.items()} fallback={<SkeletonRow />}>
-                  {(event) => <AuditRow event={event} onFilter={change} />}
-                </For>
-              </tbody>
-            </Table>
-            <MoreButton list={events} />
-          </Match>
-        </Switch>
+          }
+          head={
+            <>
+              <Th>{t('audit.columns.at')}</Th>
+              <Th>{t('audit.columns.action')}</Th>
+              <Th class="max-sm:hidden">{t('audit.columns.actor')}</Th>
+              <Th class="max-md:hidden">{t('audit.columns.resource')}</Th>
+              <Th class="max-lg:hidden">{t('audit.columns.address')}</Th>
+              <Th>
+                <span class="sr-only">{t('audit.details')}</span>
+              </Th>
+            </>
+          }
+        >
+          {(event) => <AuditRow event={event} onFilter={change} />}
+        </PagedTable>
       </Card>
     </div>
   );

@@ -14,10 +14,13 @@ export interface AuditQuery {
 export const emptyQuery: AuditQuery = { actor: '', action: '', resource: '', from: '', to: '' };
 
 /** What it means to the server. What is not (yet) a value filters nothing. */
-export function toAuditFilter({ actor, action, resource, from, to }: AuditQuery): AuditFilter {
+export function toAuditFilter(
+  scope: AuditFilter['scope'],
+  { actor, action, resource, from, to }: AuditQuery,
+): AuditFilter {
   const [resourceKind, resourceId] = resource.trim().split(/\s+/);
   return {
-    scope: 'platform',
+    scope,
     actor: actor.trim() || undefined,
     action: toAction(action),
     resourceKind: resourceKind || undefined,
@@ -46,9 +49,17 @@ function dayStart(day: string, plusDays: number): string | undefined {
   return start.toISOString();
 }
 
-/** Where the same events are as a file. */
-export function csvAddress({ resourceKind, resourceId, ...filter }: AuditFilter): string {
-  const query = { ...filter, resource_kind: resourceKind, resource_id: resourceId };
+/** Where the same events are as a file. A link carries no header, so it names the workspace that is shown. */
+export function csvAddress(
+  { resourceKind, resourceId, ...filter }: AuditFilter,
+  workspaceId: string | undefined,
+): string {
+  const query = {
+    ...filter,
+    resource_kind: resourceKind,
+    resource_id: resourceId,
+    workspace_id: filter.scope === 'workspace' ? workspaceId : undefined,
+  };
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return `/api/audit.csv?${new URLSearchParams(given)}`;
 }

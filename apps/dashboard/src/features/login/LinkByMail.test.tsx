@@ -46,6 +46,7 @@ function open(path: string) {
     <MemoryRouter history={history}>
       <Route path="/login" component={LoginPage} />
       <Route path="/login/link/:token" component={LoginLinkPage} />
+      <Route path="/screens" component={() => <p>The screens</p>} />
       <Route path="/" component={() => <p>Inside</p>} />
     </MemoryRouter>
   ));
@@ -61,12 +62,12 @@ test.each([
   ['Send me a link to log in', 'session.sendLoginLink'],
   ['Forgot password?', 'passwordLinks.request'],
 ])('“%s” takes over the address that is typed, and says what happens next', async (name, procedure) => {
-  open('/login');
+  open('/login?next=%2Fscreens%3Fcode%3D1');
   fireEvent.input(screen.getByLabelText('E-mail'), { target: { value: 'bo@example.com' } });
   fireEvent.click(await screen.findByRole('button', { name }));
   fireEvent.click(screen.getByRole('button', { name: 'Send link' }));
   await screen.findByText(/^If there is an account for bo@example.com/);
-  expect(asked).toEqual([[procedure, { email: 'bo@example.com' }]]);
+  expect(asked).toEqual([[procedure, { email: 'bo@example.com', next: '/screens?code=1' }]]);
   fireEvent.click(screen.getByRole('button', { name: 'Back to the login' }));
   screen.getByLabelText('Password');
 });
@@ -98,10 +99,22 @@ test('a login link is used by its button, not by being opened', async () => {
   expect(asked).toEqual([['session.useLoginLink', { token: 'good' }]]);
 });
 
+test.each([
+  ['%2Fscreens', 'The screens'],
+  ['https%3A%2F%2Fevil.example', 'Inside'],
+])('a login link with next=%s leads to “%s”', async (next, place) => {
+  open(`/login/link/good?next=${next}`);
+  fireEvent.click(await screen.findByRole('button', { name: 'Log in' }));
+  await screen.findByText(place);
+});
+
 test('a login link that was used says so, and leads to the login', async () => {
-  open('/login/link/used');
+  open('/login/link/used?next=%2Fscreens');
   fireEvent.click(await screen.findByRole('button', { name: 'Log in' }));
   await screen.findByRole('heading', { name: 'This link does not work' });
+  expect(screen.getByRole('link', { name: 'Go to the login' }).getAttribute('href')).toBe(
+    '/login?next=%2Fscreens',
+  );
   fireEvent.click(screen.getByRole('link', { name: 'Go to the login' }));
   await screen.findByLabelText('Password');
 });

@@ -10,13 +10,21 @@ import { createForm } from '../../ui/form.ts';
 /** What the link is for. */
 export type LinkWanted = 'login' | 'reset';
 
+interface LinkByMailProps {
+  wanted: LinkWanted;
+  email: string;
+  /** Where the login is to lead, also by the link. */
+  next: string;
+  onBack: () => void;
+}
+
 /** In place of the login: asks for a link by mail. It does not tell whether there is such an account. */
-export function LinkByMail(props: { wanted: LinkWanted; email: string; onBack: () => void }) {
+export function LinkByMail(props: LinkByMailProps) {
   const [sentTo, setSentTo] = createSignal<string>();
   const form = createForm({
     initial: { email: props.email },
     schema: RequestLink,
-    toInput: (fields) => fields,
+    toInput: (fields) => ({ ...fields, next: props.next }),
     async send(input) {
       await (props.wanted === 'login'
         ? publicApi.session.sendLoginLink.mutate(input)

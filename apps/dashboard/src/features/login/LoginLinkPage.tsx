@@ -4,7 +4,8 @@ import { createSignal, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Door } from '../../session/Door.tsx';
-import { enter, publicApi } from '../../session/session.ts';
+import { useNext } from '../../session/next.ts';
+import { enter, loginAddress, publicApi } from '../../session/session.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 
@@ -13,11 +14,12 @@ export function LoginLinkPage() {
   usePageTitle(() => t('login.submit'));
   const { token } = useParams<{ token: string }>();
   const navigate = useNavigate();
+  const next = useNext();
   const [invalid, setInvalid] = createSignal(false);
   const login = createAction(async () => {
     try {
       enter(await publicApi.session.useLoginLink.mutate({ token }));
-      navigate('/', { replace: true });
+      navigate(next(), { replace: true });
     } catch (error) {
       if (!['NOT_FOUND', 'EXPIRED', 'VALIDATION'].includes(toClientProblem(error).code)) throw error;
       setInvalid(true);
@@ -28,7 +30,7 @@ export function LoginLinkPage() {
       when={!invalid()}
       fallback={
         <Door title={t('reset.invalid')} lead={t('login.byMail.invalid')}>
-          <A href="/login" class={`${buttonClass('primary')} self-start`}>
+          <A href={loginAddress(next())} class={`${buttonClass('primary')} self-start`}>
             {t('reset.toLogin')}
           </A>
         </Door>

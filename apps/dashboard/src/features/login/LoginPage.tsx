@@ -1,8 +1,9 @@
-import { Login, nextPath } from '@sitecast/api/session/schema';
+import { Login } from '@sitecast/api/session/schema';
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import { createSignal, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { Door } from '../../session/Door.tsx';
+import { useNext } from '../../session/next.ts';
 import { enter, publicApi } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -19,8 +20,8 @@ const FilledIn = Login.extend({ email: Login.shape.email.min(1), password: Login
 export function LoginPage() {
   usePageTitle(() => t('login.submit'));
   const navigate = useNavigate();
-  const [query] = useSearchParams<{ next: string; problem: string }>();
-  const next = () => nextPath(typeof query.next === 'string' ? query.next : undefined);
+  const [query] = useSearchParams<{ problem: string }>();
+  const next = useNext();
   const options = createLoginOptions();
   const [wanted, setWanted] = createSignal<LinkWanted>();
   const form = createForm({
@@ -79,7 +80,14 @@ export function LoginPage() {
         </Door>
       }
     >
-      {(link) => <LinkByMail wanted={link()} email={form.fields.email} onBack={() => setWanted(undefined)} />}
+      {(link) => (
+        <LinkByMail
+          wanted={link()}
+          email={form.fields.email}
+          next={next()}
+          onBack={() => setWanted(undefined)}
+        />
+      )}
     </Show>
   );
 }

@@ -1,6 +1,6 @@
 import type { Member } from '@sitecast/api/members/schema';
 import { useQueryClient } from '@tanstack/solid-query';
-import { createSignal, For, Match, Show, Switch } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
@@ -11,7 +11,8 @@ import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { LogOut, Plus } from '../../ui/icons.ts';
 import { Card, PageHeader, Skeleton } from '../../ui/Page.tsx';
-import { LoadFailure, MoreButton, Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { PagedTable } from '../../ui/PagedTable.tsx';
+import { Td, Th, Tr } from '../../ui/Table.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { InviteDialog } from './InviteDialog.tsx';
@@ -64,34 +65,25 @@ export function MembersPage() {
         }
       />
       <Card>
-        <Switch>
-          <Match when={members.error()}>
-            <LoadFailure error={members.error()} onRetry={members.retry} />
-          </Match>
-          <Match when>
-            <Table>
-              <thead>
-                <Tr>
-                  <Th>{t('members.columns.name')}</Th>
-                  <Th class="max-sm:hidden">{t('members.columns.role')}</Th>
-                  <Th>{t('members.columns.status')}</Th>
-                  <Th class="max-md:hidden">{t('members.columns.joined')}</Th>
-                  <Show when={manages}>
-                    <Th>
-                      <span class="sr-only">{t('members.columns.actions')}</span>
-                    </Th>
-                  </Show>
-                </Tr>
-              </thead>
-              <tbody>
-                <For each={members.items()} fallback={<SkeletonRow manages={manages} />}>
-                  {(member) => <MemberRow member={member} onRemove={setRemoving} />}
-                </For>
-              </tbody>
-            </Table>
-            <MoreButton list={members} />
-          </Match>
-        </Switch>
+        <PagedTable
+          list={members}
+          skeleton={<SkeletonRow manages={manages} />}
+          head={
+            <>
+              <Th>{t('members.columns.name')}</Th>
+              <Th class="max-sm:hidden">{t('members.columns.role')}</Th>
+              <Th>{t('members.columns.status')}</Th>
+              <Th class="max-md:hidden">{t('members.columns.joined')}</Th>
+              <Show when={manages}>
+                <Th>
+                  <span class="sr-only">{t('members.columns.actions')}</span>
+                </Th>
+              </Show>
+            </>
+          }
+        >
+          {(member) => <MemberRow member={member} onRemove={setRemoving} />}
+        </PagedTable>
       </Card>
       <Show when={inviting()}>
         <InviteDialog onClose={() => setInviting(false)} />

@@ -1,17 +1,15 @@
 import { type OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/personal-tokens/schema';
 import { useSearchParams } from '@solidjs/router';
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQuery } from '@tanstack/solid-query';
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
-import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Card, EmptyState, PageHeader } from '../../ui/Page.tsx';
 import { LoadFailure, type Sort } from '../../ui/Table.tsx';
-import { notify } from '../../ui/Toasts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
+import { RevokeDialog } from '../token-parts/RevokeDialog.tsx';
 import { AllTokensTable } from './AllTokensTable.tsx';
 import { type Column, type Filter, filterTokens, readAllTokens, sortTokens, uses } from './all-tokens.ts';
 import { TokenCounts } from './TokenCounts.tsx';
@@ -21,7 +19,6 @@ import { TokenFilters } from './TokenFilters.tsx';
 export function AllTokensPage() {
   usePageTitle(() => t('allTokens.title'));
   const { api } = useAccount();
-  const queries = useQueryClient();
   const [query, setQuery] = useSearchParams<{ user: string; status: string; used: string }>();
   const [sort, setSort] = createSignal<Sort<Column>>({ by: 'createdAt', descending: true });
   const [revoking, setRevoking] = createSignal<OwnedPersonalToken>();
@@ -41,12 +38,6 @@ export function AllTokensPage() {
   const shown = createMemo(() => {
     const known = read();
     return known && sortTokens(filterTokens(known, filter(), Date.now()), sort());
-  });
-  const revoke = createAction(async ({ id, name }: OwnedPersonalToken) => {
-    await api.personalTokens.adminRevoke.mutate({ tokenId: id });
-    setRevoking(undefined);
-    notify({ tone: 'good', title: t('tokens.revoked', name) });
-    await queries.invalidateQueries({ queryKey: keys.personalTokens });
   });
 
   return (
@@ -89,17 +80,11 @@ export function AllTokensPage() {
           </Match>
         </Switch>
       </Card>
-      <ConfirmDialog
-        open={revoking() !== undefined}
-        onOpenChange={(open) => !open && setRevoking(undefined)}
-        title={t('tokens.revokeTitle', revoking()?.name ?? '')}
-        lead={t('tokens.revokeLead')}
-        verb={t('tokens.revoke')}
-        busy={revoke.busy()}
-        onConfirm={() => {
-          const token = revoking();
-          if (token) void revoke.run(token);
-        }}
+      <RevokeDialog
+        token={revoking()}
+        revoke={(tokenId) => api.personalTokens.adminRevoke.mutate({ tokenId })}
+        queryKey={keys.personalTokens}
+        onClose={() => setRevoking(undefined)}
       />
     </div>
   );

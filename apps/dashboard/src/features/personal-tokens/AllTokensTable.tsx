@@ -1,13 +1,13 @@
 import type { OwnedPersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { For, Show } from 'solid-js';
-import { formatDate, formatRelative } from '../../i18n/format.ts';
+import { formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Skeleton } from '../../ui/Page.tsx';
 import { type Sort, SortTh, Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { LastUsed, Moment } from '../token-parts/Times.tsx';
+import { TokenStatus } from '../token-parts/TokenStatus.tsx';
 import type { Column } from './all-tokens.ts';
-import { Moment } from './TokenCard.tsx';
-import { TokenStatus } from './TokenStatus.tsx';
 
 interface AllTokensTableProps {
   /** Undefined until they are read. */
@@ -82,10 +82,7 @@ function TokenRow(props: { token: OwnedPersonalToken; onUser: () => void; onRevo
         <TokenStatus token={props.token} />
       </Td>
       <Td class="whitespace-nowrap text-quiet max-sm:hidden">
-        <Moment at={props.token.lastUsedAt} format={formatRelative} />
-        <Show when={props.token.lastUsedIp}>
-          {(address) => <span class="block text-xs">{t('tokens.from', address())}</span>}
-        </Show>
+        <LastUsed token={props.token} />
       </Td>
       <Td class="whitespace-nowrap text-quiet max-lg:hidden">
         <Moment at={props.token.expiresAt} format={formatDate} />

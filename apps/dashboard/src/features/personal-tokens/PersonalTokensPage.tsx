@@ -1,21 +1,19 @@
 import type { PersonalToken } from '@sitecast/api/personal-tokens/schema';
-import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
-import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Hourglass, Plus } from '../../ui/icons.ts';
 import { Card, EmptyState, PageHeader } from '../../ui/Page.tsx';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
-import { notify } from '../../ui/Toasts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
+import { RevokeDialog } from '../token-parts/RevokeDialog.tsx';
+import { RotateDialog } from '../token-parts/RotateDialog.tsx';
+import { isExpiring } from '../token-parts/TokenStatus.tsx';
+import { CreateDialog } from './CreateDialog.tsx';
 import { TokenCard, TokenCardSkeleton } from './TokenCard.tsx';
-import { CreateDialog, RotateDialog } from './TokenDialogs.tsx';
-import { isExpiring } from './TokenStatus.tsx';
 
 const gridClass = 'grid gap-4 sm:grid-cols-2 xl:grid-cols-3';
 
@@ -23,7 +21,6 @@ const gridClass = 'grid gap-4 sm:grid-cols-2 xl:grid-cols-3';
 export function PersonalTokensPage() {
   usePageTitle(() => t('personalTokens.title'));
   const { api } = useAccount();
-  const queries = useQueryClient();
   const [creating, setCreating] = createSignal(false);
   const [rotating, setRotating] = createSignal<PersonalToken>();
   const [revoking, setRevoking] = createSignal<PersonalToken>();
@@ -31,12 +28,6 @@ export function PersonalTokensPage() {
     () => keys.personalTokens,
     (cursor) => api.personalTokens.list.query({ cursor }),
   );
-  const revoke = createAction(async ({ id, name }: PersonalToken) => {
-    await api.personalTokens.revoke.mutate({ tokenId: id });
-    setRevoking(undefined);
-    notify({ tone: 'good', title: t('tokens.revoked', name) });
-    await queries.invalidateQueries({ queryKey: keys.personalTokens });
-  });
   const alive = () => tokens.items()?.filter(({ status }) => status === 'active') ?? [];
   const ended = () => tokens.items()?.filter(({ status }) => status !== 'active') ?? [];
   const expiring = () => alive().filter(isExpiring).length;
@@ -103,18 +94,18 @@ export function PersonalTokensPage() {
         </Match>
       </Switch>
       <CreateDialog open={creating()} onClose={() => setCreating(false)} />
-      <RotateDialog token={rotating()} onClose={() => setRotating(undefined)} />
-      <ConfirmDialog
-        open={revoking() !== undefined}
-        onOpenChange={(open) => !open && setRevoking(undefined)}
-        title={t('tokens.revokeTitle', revoking()?.name ?? '')}
-        lead={t('tokens.revokeLead')}
-        verb={t('tokens.revoke')}
-        busy={revoke.busy()}
-        onConfirm={() => {
-          const token = revoking();
-          if (token) void revoke.run(token);
-        }}
+      <RotateDialog
+        token={rotating()}
+        rotate={(input) => api.personalTokens.rotate.mutate(input)}
+        warning={(name) => t('personalTokens.secretLead', name)}
+        queryKey={keys.personalTokens}
+        onClose={() => setRotating(undefined)}
+      />
+      <RevokeDialog
+        token={revoking()}
+        revoke={(tokenId) => api.personalTokens.revoke.mutate({ tokenId })}
+        queryKey={keys.personalTokens}
+        onClose={() => setRevoking(undefined)}
       />
     </div>
   );

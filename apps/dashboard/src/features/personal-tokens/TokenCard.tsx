@@ -1,12 +1,13 @@
 import type { PersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { type JSX, Show } from 'solid-js';
-import { formatDate, formatExactTime, formatRelative } from '../../i18n/format.ts';
+import { formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { RefreshCw } from '../../ui/icons.ts';
 import { Skeleton } from '../../ui/Page.tsx';
-import { isExpiring, TokenStatus } from './TokenStatus.tsx';
+import { LastUsed, Moment } from '../token-parts/Times.tsx';
+import { isExpiring, TokenStatus } from '../token-parts/TokenStatus.tsx';
 
 interface TokenCardProps {
   token: PersonalToken;
@@ -27,10 +28,7 @@ export function TokenCard(props: TokenCardProps) {
       </div>
       <dl class="flex flex-col gap-2">
         <Fact label={t('tokens.columns.lastUsed')}>
-          <Moment at={props.token.lastUsedAt} format={formatRelative} />
-          <Show when={props.token.lastUsedIp}>
-            {(address) => <span class="block text-xs text-quiet">{t('tokens.from', address())}</span>}
-          </Show>
+          <LastUsed token={props.token} />
         </Fact>
         <Fact label={t('tokens.columns.expires')}>
           <Moment at={props.token.expiresAt} format={formatDate} />
@@ -50,13 +48,9 @@ export function TokenCard(props: TokenCardProps) {
             {t('tokens.revoke')}
           </Button>
           <Show when={props.token.replacedById === null}>
-            <Button
-              size="sm"
-              aria-label={t('personalTokens.rotateNamed', props.token.name)}
-              onClick={props.onRotate}
-            >
+            <Button size="sm" aria-label={t('tokens.rotateNamed', props.token.name)} onClick={props.onRotate}>
               <RefreshCw class="size-4" aria-hidden="true" />
-              {t('personalTokens.rotate')}
+              {t('tokens.rotate')}
             </Button>
           </Show>
         </div>
@@ -101,18 +95,5 @@ function Fact(props: { label: string; children: JSX.Element }) {
       <dt class="text-quiet">{props.label}</dt>
       <dd class="min-w-0 text-right wrap-anywhere">{props.children}</dd>
     </div>
-  );
-}
-
-/** A time that may not be: never used, never expires. */
-export function Moment(props: { at: string | null; format: (iso: string) => string }) {
-  return (
-    <Show when={props.at} fallback={t('common.never')}>
-      {(at) => (
-        <time datetime={at()} title={formatExactTime(at())}>
-          {props.format(at())}
-        </time>
-      )}
-    </Show>
   );
 }

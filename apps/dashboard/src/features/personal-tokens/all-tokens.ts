@@ -1,5 +1,6 @@
 import type { OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/personal-tokens/schema';
 import type { SitecastClient } from '@sitecast/client';
+import { readAllPages } from '../../api/pages.ts';
 import type { Sort } from '../../ui/Table.tsx';
 
 export const uses = ['any', 'week', 'month', 'idle', 'never'] as const;
@@ -19,15 +20,8 @@ export interface Filter {
 }
 
 /** All tokens, whole: they are sorted and filtered by what no single page of them tells. */
-export async function readAllTokens(api: SitecastClient['api']): Promise<OwnedPersonalToken[]> {
-  const tokens: OwnedPersonalToken[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.personalTokens.adminList.query({ cursor, limit: 200 });
-    tokens.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return tokens;
+export function readAllTokens(api: SitecastClient['api']): Promise<OwnedPersonalToken[]> {
+  return readAllPages((page) => api.personalTokens.adminList.query(page));
 }
 
 /** @param now in ms */

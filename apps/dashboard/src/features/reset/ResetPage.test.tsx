@@ -53,6 +53,7 @@ function open(token: string) {
       <Toasts />
     </>
   ));
+  return history;
 }
 
 async function choose(password: string) {
@@ -62,10 +63,11 @@ async function choose(password: string) {
 
 test('a link sets a new password, and leads to the login', async () => {
   links.set('a', { email: 'bo@example.com', purpose: 'reset', used: false });
-  open('a');
+  const history = open('a?next=%2Fscreens');
   await screen.findByText('For the account bo@example.com.');
   await choose('a walk by the sea');
   await screen.findByText('The login');
+  expect(history.get()).toBe('/login?next=%2Fscreens');
   await screen.findByText('The password is set. Log in with it.');
   expect(used).toEqual([{ token: 'a', password: 'a walk by the sea' }]);
 });

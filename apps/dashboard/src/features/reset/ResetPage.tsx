@@ -5,7 +5,8 @@ import { createSignal, Match, Switch } from 'solid-js';
 import { problemText } from '../../api/problem.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Door } from '../../session/Door.tsx';
-import { publicApi } from '../../session/session.ts';
+import { useNext } from '../../session/next.ts';
+import { loginAddress, publicApi } from '../../session/session.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Skeleton } from '../../ui/Page.tsx';
@@ -22,6 +23,7 @@ type Known =
 /** Behind a link for a new password, or for the first one of somebody who is invited. It logs nobody in. */
 export function ResetPage() {
   const { token } = useParams<{ token: string }>();
+  const next = useNext();
   usePageTitle(() => t('reset.title'));
   const [known, setKnown] = createSignal<Known>({ state: 'asking' });
   const ask = async () => {
@@ -50,7 +52,7 @@ export function ResetPage() {
       </Match>
       <Match when={as('invalid')}>
         <Door title={t('reset.invalid')} lead={t('reset.invalidLead')}>
-          <A href="/login" class={`${buttonClass('primary')} self-start`}>
+          <A href={loginAddress(next())} class={`${buttonClass('primary')} self-start`}>
             {t('reset.toLogin')}
           </A>
         </Door>
@@ -80,6 +82,7 @@ function isInvalid(code: string): boolean {
 
 function NewPassword(props: { token: string; link: PasswordLink; onInvalid: () => void }) {
   const navigate = useNavigate();
+  const next = useNext();
   const form = createForm({
     initial: { password: '' },
     schema: UsePasswordLink,
@@ -98,7 +101,7 @@ function NewPassword(props: { token: string; link: PasswordLink; onInvalid: () =
     onDone(done) {
       if (!done) return props.onInvalid();
       notify({ tone: 'good', title: t('reset.done') });
-      navigate('/login', { replace: true });
+      navigate(loginAddress(next()), { replace: true });
     },
   });
   const invited = () => props.link.purpose === 'invite';

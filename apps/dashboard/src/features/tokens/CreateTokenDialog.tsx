@@ -1,92 +1,58 @@
-import { CreateToken, MintableScope, type MintedToken } from '@sitecast/api/tokens/schema';
-import { useQueryClient } from '@tanstack/solid-query';
-import { createSignal, Show } from 'solid-js';
+import { CreateToken, scopesOf, type TokenScope } from '@sitecast/api/tokens/schema';
+import { Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
-import { CopySecret } from '../../ui/CopySecret.tsx';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
-import { Select } from '../../ui/Select.tsx';
-import { notify } from '../../ui/Toasts.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { ExpirySelect, NEVER } from '../token-parts/ExpirySelect.tsx';
+import { SecretDialog } from '../token-parts/SecretDialog.tsx';
+import type { Minted } from '../token-parts/token.ts';
+import { PlaylistsField } from './PlaylistsField.tsx';
 
-const NEVER = 0;
-const YEAR = 365;
-const expiries = [30, 90, YEAR, NEVER];
-
-interface CreateTokenDialogProps {
-  open: boolean;
-  onClose: () => void;
-}
-
-/** Mints a token; its secret stands here once, and nowhere else again. */
-export function CreateTokenDialog(props: CreateTokenDialogProps) {
-  const queries = useQueryClient();
-  const [minted, setMinted] = createSignal<MintedToken>();
-  const close = () => {
-    setMinted(undefined);
-    props.onClose();
-  };
+/** Mints a token of the workspace. */
+export function CreateTokenDialog(props: { open: boolean; onClose: () => void }) {
   return (
-    <Dialog
+    <SecretDialog
       open={props.open}
-      onOpenChange={(open) => !open && close()}
-      title={minted() ? t('tokens.secretTitle') : t('tokens.create')}
-      lead={minted() ? undefined : t('tokens.lead')}
-      insistent={minted() !== undefined}
-    >
-      <Show when={props.open}>
-        <Show
-          when={minted()}
-          fallback={
-            <CreateTokenForm
-              onCancel={close}
-              onMinted={(token) => {
-                setMinted(token);
-                notify({ tone: 'good', title: t('tokens.created', token.name) });
-                void queries.invalidateQueries({ queryKey: keys.tokens });
-              }}
-            />
-          }
-        >
-          {(token) => (
-            <>
-              <DialogBody>
-                <CopySecret
-                  label={t('tokens.secretLabel')}
-                  secret={token().token}
-                  warning={t('tokens.secretLead', token().name)}
-                />
-              </DialogBody>
-              <DialogActions>
-                <Button onClick={close}>{t('tokens.done')}</Button>
-              </DialogActions>
-            </>
-          )}
-        </Show>
-      </Show>
-    </Dialog>
+      title={t('tokens.create')}
+      lead={t('tokens.lead')}
+      said={(name) => t('tokens.created', name)}
+      warning={(name) => t('tokens.secretLead', name)}
+      queryKey={keys.tokens}
+      onClose={props.onClose}
+      form={(onMinted) => <CreateTokenForm onCancel={props.onClose} onMinted={onMinted} />}
+    />
   );
 }
 
-function CreateTokenForm(props: { onCancel: () => void; onMinted: (token: MintedToken) => void }) {
+interface Fields {
+  name: string;
+  scope: TokenScope;
+  days: number;
+  targetPlaylistIds: string[];
+  autoPublish: boolean;
+}
+
+function CreateTokenForm(props: { onCancel: () => void; onMinted: (token: Minted) => void }) {
   const { api, workspace } = useWorkspace();
-  const scopes =
-    workspace.role === 'viewer' ? MintableScope.extract(['read']).options : MintableScope.options;
+  const scopes = scopesOf(workspace.role);
+  const scope = scopes.includes('full') ? 'full' : 'read';
+  const initial: Fields = { name: '', scope, days: 90, targetPlaylistIds: [], autoPublish: false };
   const form = createForm({
-    initial: { name: '', scope: scopes.at(-1) as MintableScope, days: 90 },
+    initial,
     schema: CreateToken,
-    toInput: ({ name, scope, days }) => ({ name, scope, expiresInDays: days === NEVER ? undefined : days }),
+    toInput({ name, scope, days, targetPlaylistIds, autoPublish }) {
+      const ofAgency = scope === 'agency' ? { targetPlaylistIds, autoPublish } : {};
+      return { name, scope, expiresInDays: days === NEVER ? undefined : days, ...ofAgency };
+    },
     send: (input) => api.tokens.create.mutate(input),
     onDone: (token) => props.onMinted(token),
   });
-  const expiryLabel = (days: number) => {
-    if (days === NEVER) return t('tokens.expiries.never');
-    return days === YEAR ? t('tokens.expiries.year') : t('tokens.expiries.days', days);
-  };
   return (
     <form onSubmit={form.submit} novalidate>
       <DialogBody>
@@ -108,12 +74,23 @@ function CreateTokenForm(props: { onCancel: () => void; onMinted: (token: Minted
             hint: t(`tokens.may.${value}`),
           }))}
         />
-        <Select
-          label={t('tokens.expiry')}
+        <Show when={form.fields.scope === 'agency'}>
+          <PlaylistsField
+            chosen={form.fields.targetPlaylistIds}
+            onChange={(playlistIds) => form.set('targetPlaylistIds', playlistIds)}
+            error={form.error('targetPlaylistIds')}
+          />
+          <Switch
+            label={t('tokens.autoPublish')}
+            hint={t('tokens.autoPublishHint')}
+            checked={form.fields.autoPublish}
+            onChange={(autoPublish) => form.set('autoPublish', autoPublish)}
+          />
+        </Show>
+        <ExpirySelect
           value={form.fields.days}
           onChange={(days) => form.set('days', days)}
           error={form.error('expiresInDays')}
-          options={expiries.map((value) => ({ value, label: expiryLabel(value) }))}
         />
       </DialogBody>
       <DialogActions>

@@ -1,5 +1,5 @@
 import type { User } from '@sitecast/api/users/schema';
-import { createSignal, For, Match, Show, Switch } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useAccount } from '../../api/workspace.tsx';
@@ -7,9 +7,10 @@ import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Plus } from '../../ui/icons.ts';
 import { Card, PageHeader, Skeleton } from '../../ui/Page.tsx';
+import { PagedTable } from '../../ui/PagedTable.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { createSettled } from '../../ui/settled.ts';
-import { LoadFailure, MoreButton, Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { Td, Th, Tr } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { CreateUserDialog } from './CreateUserDialog.tsx';
 import { type UserAction, UserDialogs } from './UserDialogs.tsx';
@@ -44,46 +45,37 @@ export function UsersPage() {
       <div class="flex flex-col gap-3">
         <SearchField label={t('users.search')} value={typed()} onChange={setTyped} />
         <Card>
-          <Switch>
-            <Match when={users.error()}>
-              <LoadFailure error={users.error()} onRetry={users.retry} />
-            </Match>
-            <Match when={users.items()?.length === 0}>
+          <PagedTable
+            list={users}
+            skeleton={<SkeletonRow />}
+            empty={
               <p role="status" class="px-6 py-16 text-center text-quiet">
                 {t('users.none')}
               </p>
-            </Match>
-            <Match when>
-              <Table>
-                <thead>
-                  <Tr>
-                    <Th>{t('users.columns.name')}</Th>
-                    <Th class="max-sm:hidden">{t('users.columns.role')}</Th>
-                    <Th class="max-md:hidden">{t('users.columns.lastLogin')}</Th>
-                    <Th class="max-lg:hidden">{t('users.columns.created')}</Th>
-                    <Th>{t('users.columns.active')}</Th>
-                    <Th>
-                      <span class="sr-only">{t('users.columns.actions')}</span>
-                    </Th>
-                  </Tr>
-                </thead>
-                <tbody>
-                  <For each={users.items()} fallback={<SkeletonRow />}>
-                    {(user) => (
-                      <UserRow
-                        user={user}
-                        onDeactivate={ask('deactivate')}
-                        onReset={ask('reset')}
-                        onSetPassword={ask('password')}
-                        onDelete={ask('delete')}
-                      />
-                    )}
-                  </For>
-                </tbody>
-              </Table>
-              <MoreButton list={users} />
-            </Match>
-          </Switch>
+            }
+            head={
+              <>
+                <Th>{t('users.columns.name')}</Th>
+                <Th class="max-sm:hidden">{t('users.columns.role')}</Th>
+                <Th class="max-md:hidden">{t('users.columns.lastLogin')}</Th>
+                <Th class="max-lg:hidden">{t('users.columns.created')}</Th>
+                <Th>{t('users.columns.active')}</Th>
+                <Th>
+                  <span class="sr-only">{t('users.columns.actions')}</span>
+                </Th>
+              </>
+            }
+          >
+            {(user) => (
+              <UserRow
+                user={user}
+                onDeactivate={ask('deactivate')}
+                onReset={ask('reset')}
+                onSetPassword={ask('password')}
+                onDelete={ask('delete')}
+              />
+            )}
+          </PagedTable>
         </Card>
       </div>
       <Show when={creating()}>

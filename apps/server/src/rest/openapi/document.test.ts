@@ -62,7 +62,8 @@ test('every reference leads somewhere', () => {
 
 test('names are those of the REST API', () => {
   const body = described('/api/pip', 'post').requestBody.content['application/json']!.schema;
-  expect(body.required).toEqual(['type', 'uri', 'device_id']);
+  // A template may say the rest.
+  expect(body.required).toEqual(['device_id']);
   expect(Object.keys(body.properties!).sort()).toEqual(
     [
       ...[
@@ -77,12 +78,12 @@ test('names are those of the REST API', () => {
         'background_color',
       ],
       ...['opacity', 'border_radius', 'close_button', 'slot', 'priority', 'exclusive', 'muted'],
-      ...['device_id', 'queue_for'],
+      ...['device_id', 'template', 'values', 'queue_for'],
     ].sort(),
   );
   expect(body.properties).toMatchObject({
-    width: { type: 'integer', minimum: 40, maximum: 3840, default: 480 },
-    duration: { type: 'number', minimum: 0, maximum: 86_400, default: 0 },
+    width: { type: 'integer', minimum: 40, maximum: 3840 },
+    duration: { type: 'number', minimum: 0, maximum: 86_400 },
   });
   for (const { properties } of everyObject(document) as Schema[])
     for (const name of Object.keys(properties ?? {})) expect(name).toMatch(/^[a-z][a-z0-9_]*$/);

@@ -37,7 +37,8 @@ export function openApiDocument(version: string): object {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'st_…',
-          description: 'A token of one workspace. Its scope decides what it may do: read < write < full.',
+          description:
+            'A token of one workspace. Its scope decides what it may do: read < write < full; agency stands beside them.',
         },
         session: {
           type: 'http',

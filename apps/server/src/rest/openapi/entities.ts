@@ -2,8 +2,13 @@ import { AuditEntry } from '@sitecast/api/audit/schema';
 import { Device } from '@sitecast/api/devices/schema';
 import { InvitedMember, Member } from '@sitecast/api/members/schema';
 import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
-import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries } from '@sitecast/api/pip/schema';
+import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries, Template } from '@sitecast/api/pip/schema';
+import { Playlist } from '@sitecast/api/playlists/schema';
+import { Location, Project } from '@sitecast/api/projects/schema';
+import { HistoryPoint } from '@sitecast/api/readings/schema';
+import { Settings } from '@sitecast/api/settings/schema';
 import { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
+import { Assignment, Unit, UnitStatus } from '@sitecast/api/units/schema';
 import { User } from '@sitecast/api/users/schema';
 import { Workspace } from '@sitecast/api/workspaces/schema';
 import { WorkspaceEvent } from '@sitecast/realtime/messages';
@@ -15,7 +20,14 @@ const entities = {
   OverlayPayload,
   Overlay,
   OverlayWithDeliveries,
+  Template,
   Device,
+  Project,
+  Location,
+  Unit,
+  Assignment,
+  UnitStatus,
+  HistoryPoint,
   ApiTokenInfo,
   MintedToken,
   PersonalToken,
@@ -26,6 +38,8 @@ const entities = {
   Member,
   InvitedMember,
   AuditEntry,
+  Playlist,
+  Settings,
   WorkspaceEvent,
 };
 

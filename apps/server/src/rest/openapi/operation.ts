@@ -45,7 +45,7 @@ export function operation(route: Route, names: ReadonlyMap<string, string>): Rec
 
 /** `pipShow`; where one procedure has several routes, the method tells them apart. */
 function operationId({ procedure, method }: Route): string {
-  const name = procedure.replace(/\.(\w)/, (_, letter: string) => letter.toUpperCase());
+  const name = procedure.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
   const isShared = surface.filter((other) => other.procedure === procedure).length > 1;
   return isShared ? name + method[0]!.toUpperCase() + method.slice(1) : name;
 }
@@ -54,11 +54,12 @@ function operationId({ procedure, method }: Route): string {
 function securityOf({ surface: door }: Route, { access }: ProcedureInfo): Json[] {
   if (door === 'open') return [];
   const level = access.startsWith('workspace:') ? [access.slice('workspace:'.length)] : [];
+  if (door === 'agency') return [{ apiToken: ['agency'] }];
   return door === 'public' ? [{ apiToken: level }, { session: [] }] : [{ session: [] }];
 }
 
 function takesBody({ method }: Route): boolean {
-  return method === 'post' || method === 'patch';
+  return method === 'post' || method === 'put' || method === 'patch';
 }
 
 /** Whether it is about one workspace, which the level says, or the procedure finds out by itself. */
@@ -73,8 +74,10 @@ export function problemsOf(route: Route, procedure: ProcedureInfo): number[] {
   const statuses = [
     400,
     ...(route.surface === 'open' ? [] : [401]),
-    ...(route.surface === 'public' ? [429] : []),
-    ...(inWorkspace || ['user', 'session', 'admin'].includes(access) ? [403] : []),
+    ...(route.surface === 'public' || route.surface === 'agency' ? [429] : []),
+    ...(inWorkspace || route.surface === 'agency' || ['user', 'session', 'admin'].includes(access)
+      ? [403]
+      : []),
     ...(inWorkspace || route.path.includes('{') ? [404] : []),
     // A browser's cookie sent by a page of another site.
     ...(type === 'mutation' ? [403] : []),

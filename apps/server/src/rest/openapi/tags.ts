@@ -5,7 +5,20 @@ export const tags: Record<string, { name: string; description: string }> = {
     name: 'Overlays',
     description: 'What floats above the playlist of a screen or of a group of screens.',
   },
+  playlists: { name: 'Playlists', description: 'Ordered lists of content that screens play.' },
+  agency: {
+    name: 'Agencies',
+    description: 'For an outside agency, which sees the playlists that its token names, and nothing else.',
+  },
+  projects: { name: 'Projects', description: 'Work at a site, for one client.' },
+  locations: { name: 'Locations', description: 'The monitored points of a project.' },
+  units: {
+    name: 'Meters',
+    description:
+      'Sound level meters: where they stand, how they are, what they measure. Their history as CSV, with the same query, is at `/api/units/{unit_id}/history.csv`.',
+  },
   tokens: { name: 'API tokens', description: 'Tokens for scripts. Only people can manage them.' },
+  settings: { name: 'Settings', description: 'Of this installation. For its administrators.' },
   personalTokens: {
     name: 'Personal access tokens',
     description: 'Tokens that act as the person who has made them, for the command line and CI.',

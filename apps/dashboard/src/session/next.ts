@@ -1,0 +1,8 @@
+import { nextPath } from '@sitecast/api/session/schema';
+import { useSearchParams } from '@solidjs/router';
+
+/** Where the login is to lead: the page's `?next=`, checked. */
+export function useNext(): () => string {
+  const [query] = useSearchParams<{ next: string }>();
+  return () => nextPath(typeof query.next === 'string' ? query.next : undefined);
+}

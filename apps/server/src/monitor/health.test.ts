@@ -1,0 +1,63 @@
+import { type DriverState, unknownStatus } from '@sitecast/monitor';
+import { expect, test } from 'vitest';
+import { createHealth } from './health.ts';
+import { testFrame } from './testing-frame.ts';
+
+const at = '2026-03-01T12:00:00.000Z';
+
+function follow(before = unknownStatus) {
+  const health = createHealth(before, () => new Date(at));
+  const told: string[] = [];
+  const say = (state: DriverState) => {
+    for (const { level, message } of health.onState(state).lines) told.push(`${level}: ${message}`);
+  };
+  const fail = (failures: number) => say({ kind: 'failure', at, message: 'refused', failures });
+  return { health, say, fail, told };
+}
+
+test('a meter that is away is told once, after three failures, and that it is back', () => {
+  const { say, fail, told } = follow();
+  say({ kind: 'reachable', at });
+  for (let n = 1; n <= 6; n++) fail(n);
+  say({ kind: 'reachable', at });
+  say({ kind: 'reachable', at });
+  expect(told).toEqual(['error: The meter does not answer: refused', 'info: The meter answers again']);
+});
+
+test('a process that takes over a meter that has been away does not tell it again', () => {
+  const { say, fail, told } = follow({ ...unknownStatus, reachable: false, measurementState: 'Start' });
+  for (let n = 1; n <= 4; n++) fail(n);
+  expect(told).toEqual([]);
+  say({ kind: 'reachable', at });
+  say({ kind: 'measurement', at, state: 'Start' });
+  expect(told).toEqual(['info: The meter answers again']);
+});
+
+test('a clock that is wrong, or a low battery, is warned of once until it is right', () => {
+  const { say, told } = follow();
+  for (const driftSeconds of [5, 61, 90, 2, -3_600]) say({ kind: 'clock', at, driftSeconds });
+  for (const level of ['Full', 'Low', 'Low']) say({ kind: 'battery', at, level });
+  expect(told).toEqual([
+    'warn: The meter’s clock is 61 s ahead: set it on the instrument',
+    'warn: The meter’s clock is 3600 s behind: set it on the instrument',
+    'warn: The battery is low: Low',
+  ]);
+});
+
+test('the connection and the measurement are in the log, a frame is not', () => {
+  const { health, say, told } = follow();
+  say({ kind: 'connected', at });
+  say({ kind: 'measurement', at, state: 'Stop' });
+  say({ kind: 'wedged', at, since: at, message: 'Switch it off and on' });
+  say({ kind: 'disconnected', at, message: 'reset' });
+  expect(told).toEqual([
+    'info: Connected',
+    'info: The measurement is stopped',
+    'error: Switch it off and on',
+    'warn: The connection ended: reset',
+  ]);
+  const frame = testFrame('unit-1', 1, { measurementState: 'Stop' });
+  expect(health.onFrame(frame)).toMatchObject({ lines: [], change: { lastFrame: frame, reachable: true } });
+  expect(health.onFrame({ ...frame, seq: 2 })).toMatchObject({ lines: [], isNews: false });
+  expect(health.onFrame({ ...frame, seq: 3, heartbeat: true }).change).not.toHaveProperty('lastFrame');
+});

@@ -1,0 +1,89 @@
+import type { StatusChange } from '@sitecast/api';
+import {
+  type DriverState,
+  type Frame,
+  statusAfterFrame,
+  statusAfterState,
+  type UnitStatus,
+} from '@sitecast/monitor';
+
+/** A line of a meter's connection log. */
+export interface LogLine {
+  level: 'info' | 'warn' | 'error';
+  message: string;
+}
+
+/** What follows of what a driver says. */
+export interface Consequence {
+  change: StatusChange;
+  lines: LogLine[];
+  /** It is not as it was: those who show the meter look again. */
+  isNews: boolean;
+}
+
+/** Follows how a meter is: what gets worse is told once, and so is what gets better. */
+export interface Health {
+  onState(state: DriverState): Consequence;
+  onFrame(frame: Frame): Consequence;
+}
+
+/** @param before what was last known, by whichever process: what has been told already is not told again */
+export function createHealth(before: UnitStatus, now: () => Date): Health {
+  let status = before;
+
+  function become(after: UnitStatus, lines: LogLine[] = []): Consequence {
+    const changes = linesOf(status, after);
+    const isNews = changes.length > 0 || status.reachable !== after.reachable;
+    status = after;
+    return { change: toChange(after), lines: [...lines, ...changes], isNews };
+  }
+
+  return {
+    onState: (state) => become(statusAfterState(status, state), connectionLines(state)),
+    onFrame(frame) {
+      const told = become(statusAfterFrame(status, frame, now().toISOString()));
+      return { ...told, change: { ...told.change, ...(!frame.heartbeat && { lastFrame: frame }) } };
+    },
+  };
+}
+
+function connectionLines(state: DriverState): LogLine[] {
+  if (state.kind === 'connected') return [{ level: 'info', message: 'Connected' }];
+  if (state.kind !== 'disconnected') return [];
+  return [{ level: 'warn', message: `The connection ended: ${state.message}` }];
+}
+
+function linesOf(before: UnitStatus, after: UnitStatus): LogLine[] {
+  const lines: LogLine[] = [];
+  const say = (level: LogLine['level'], message: string) => lines.push({ level, message });
+  if (before.reachable !== false && after.reachable === false)
+    say('error', `The meter does not answer: ${after.lastError}`);
+  if (before.reachable === false && after.reachable) say('info', 'The meter answers again');
+  if (after.warning !== null && after.warning !== before.warning) say('error', after.warning);
+  if (after.clockWarning && !before.clockWarning) say('warn', clockLine(after.clockDriftSeconds ?? 0));
+  if (after.batteryLow && !before.batteryLow) say('warn', `The battery is low: ${after.battery}`);
+  if (after.measurementState !== before.measurementState && after.measurementState !== 'unknown')
+    say('info', after.measurementState === 'Start' ? 'The meter is measuring' : 'The measurement is stopped');
+  return lines;
+}
+
+function clockLine(driftSeconds: number): string {
+  const way = driftSeconds > 0 ? 'ahead' : 'behind';
+  return `The meter’s clock is ${Math.round(Math.abs(driftSeconds))} s ${way}: set it on the instrument`;
+}
+
+function toChange(status: UnitStatus): StatusChange {
+  return {
+    reachable: status.reachable,
+    failures: status.failures,
+    lastPollAt: status.lastPollAt,
+    lastSuccessAt: status.lastSuccessAt,
+    lastError: status.lastError,
+    lastErrorAt: status.lastErrorAt,
+    connectedSince: status.connectedSince,
+    measurementState: status.measurementState,
+    battery: status.battery,
+    clockDriftSec: status.clockDriftSeconds,
+    warning: status.warning,
+  };
+}

@@ -1,0 +1,214 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  createDriver,
+  createFrameStream,
+  createPushDriver,
+  type Driver,
+  DriverError,
+  type DriverState,
+  type Frame,
+  isNewValue,
+  MeterFrame,
+  type Pace,
+  systemTimers,
+} from '@sitecast/monitor';
+import { createMinuteAccumulator, type Reading } from '@sitecast/monitor/levels';
+import {
+  type Bus,
+  topics,
+  type UnitDemandReply,
+  type UnitMeasureReply,
+  type UnitPushReply,
+  type UnitRecentReply,
+  UnitRequest,
+} from '@sitecast/realtime';
+import type { z } from 'zod';
+import type { FrameNumbers } from './numbers.ts';
+import { createRecentFrames } from './recent.ts';
+import type { ReadUnit } from './units.ts';
+
+const LIVE: Pace = { kind: 'live', intervalMs: 1_000 };
+/** So many frames without their lines are about 350 kB: a message of NATS may have 1 MB. */
+const RECENT_PART = 1_000;
+
+/** One meter that this process reads: the only connection to it, whoever watches. */
+export interface UnitReader {
+  readonly unitId: string;
+  /** Somebody watches: it is read at the live pace for a while. Returns the newest frame. */
+  watch(): Frame | null;
+  /** What another process, or this one, wants of it; undefined when it isn't ours any more. */
+  answer(request: UnitRequest): Promise<unknown>;
+  change(unit: ReadUnit): void;
+  /** Its minutes that are over, or all, are handed to `onMinute`. */
+  endMinute(which: 'over' | 'all'): void;
+  stop(): Promise<void>;
+}
+
+export interface ReaderEvents {
+  onFrame(frame: Frame): void;
+  onState(state: DriverState): void;
+  onMinute(reading: Reading | null): void;
+  onError(error: unknown): void;
+}
+
+interface Dependencies {
+  bus: Bus;
+  numbers: FrameNumbers;
+  /** Whether its frames may be published now. */
+  isOurs: () => boolean;
+  events: ReaderEvents;
+  /** How long one demand lasts. */
+  demandLastsMs: number;
+}
+
+export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
+  const { bus, numbers, isOurs, events } = deps;
+  const { id: unitId } = first;
+  const recent = createRecentFrames(unitId);
+  const minute = createMinuteAccumulator();
+  let unit = first;
+  let newest: Frame | null = null;
+  let pace = slowPace(unit);
+  let lapse: NodeJS.Timeout | undefined;
+  let hasStopped = false;
+  let connection = connect();
+  /** Resolves when the connection before this one has ended: an instrument takes one only. */
+  let changing: Promise<unknown> = Promise.resolve();
+
+  function connect() {
+    const isPushed = unit.source.kind === 'push';
+    const inbox = isPushed ? createPushDriver(systemTimers, newest?.timestamp ?? unit.lastValuesAt) : null;
+    const driver: Driver = inbox ?? createDriver(unit.source);
+    const stream = createFrameStream({ unitId, nextSeq: 0, pace, timers: systemTimers, onFrame: publish });
+    driver.start(unit, pace, stream.frame, (state) => {
+      stream.state(state);
+      if (!hasStopped) events.onState(state);
+    });
+    return {
+      driver,
+      inbox,
+      setPace(next: Pace) {
+        stream.setPace(next);
+        driver.setPace(next);
+      },
+      async stop() {
+        stream.close();
+        await driver.stop();
+      },
+    };
+  }
+
+  /** @param counted numbered by the stream of this connection, which knows nothing of those before */
+  function publish(counted: Frame) {
+    if (hasStopped) return;
+    // The process may have slept, and another may have taken the meter over.
+    if (!isOurs()) return void stop().catch(events.onError);
+    const seq = numbers.next();
+    if (seq === null) return;
+    const frame = { ...counted, seq };
+    newest = frame;
+    if (isNewValue(frame)) {
+      recent.add(frame);
+      events.onMinute(minute.add(frame));
+    }
+    events.onFrame(frame);
+    bus.publish(topics.unitFrames(unitId), frame);
+  }
+
+  function setPace(next: Pace) {
+    pace = next;
+    connection.setPace(pace);
+  }
+
+  function watch(): Frame | null {
+    if (pace.kind !== 'live') setPace(LIVE);
+    clearTimeout(lapse);
+    lapse = setTimeout(() => setPace(slowPace(unit)), deps.demandLastsMs).unref();
+    return newest;
+  }
+
+  async function push(given: unknown[]): Promise<z.infer<typeof UnitPushReply> | undefined> {
+    const frames = given.map((frame) => MeterFrame.parse(frame));
+    if (!(await numbers.ensure(frames.length)) || !isOurs()) return undefined;
+    const accepted = connection.inbox?.accept(frames);
+    return accepted === undefined ? undefined : { accepted, ignored: frames.length - accepted };
+  }
+
+  async function answer(request: UnitRequest): Promise<unknown> {
+    if (hasStopped || !isOurs()) return undefined;
+    switch (request.event) {
+      case 'unit:recent': {
+        const frames = recent.after(request.after, RECENT_PART);
+        return { frames, more: frames.length === RECENT_PART } satisfies z.infer<typeof UnitRecentReply>;
+      }
+      case 'unit:push':
+        return push(request.frames);
+      case 'unit:measure':
+        return measure(connection.driver, request.measuring);
+    }
+  }
+
+  const listening = [
+    bus.subscribe(topics.unitDemand(unitId), () =>
+      hasStopped || !isOurs() ? undefined : ({ frame: watch() } satisfies z.infer<typeof UnitDemandReply>),
+    ),
+    bus.subscribe(topics.unitReader(unitId), (message) => {
+      const request = UnitRequest.safeParse(message);
+      return request.success ? answer(request.data) : undefined;
+    }),
+  ];
+
+  async function stop() {
+    if (hasStopped) return;
+    hasStopped = true;
+    clearTimeout(lapse);
+    for (const topic of listening) topic.then((leave) => leave(), events.onError);
+    events.onMinute(minute.flush());
+    await changing;
+    await connection.stop();
+  }
+
+  return {
+    unitId,
+    watch,
+    answer,
+    change(next) {
+      const before = unit;
+      unit = next;
+      if (pace.kind === 'slow' && next.slowPaceMs !== before.slowPaceMs) setPace(slowPace(next));
+      const isSameMeter = isDeepStrictEqual([next.source, next.timezone], [before.source, before.timezone]);
+      if (isSameMeter) return;
+      changing = changing
+        .then(() => connection.stop())
+        .then(() => {
+          if (!hasStopped) connection = connect();
+        })
+        .catch(events.onError);
+    },
+    endMinute(which) {
+      if (minute.minute === null) return;
+      const isOver = Date.parse(minute.minute) + 60_000 <= Date.now();
+      if (isOver || which === 'all') events.onMinute(minute.flush());
+    },
+    stop,
+  };
+}
+
+function slowPace({ slowPaceMs }: ReadUnit): Pace {
+  return { kind: 'slow', intervalMs: slowPaceMs };
+}
+
+async function measure(driver: Driver, measuring: boolean): Promise<UnitMeasureReply> {
+  const command = measuring ? driver.startMeasuring : driver.stopMeasuring;
+  if (!command) {
+    const message = 'This kind of meter cannot be started or stopped from here.';
+    return { problem: { code: 'refused', message } };
+  }
+  try {
+    await command.call(driver);
+    return { problem: null };
+  } catch (error) {
+    if (error instanceof DriverError) return { problem: { code: error.code, message: error.message } };
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+import type { Frame, MeasurementState } from '@sitecast/monitor';
+
+const KEPT_MS = 60 * 60_000;
+/** An hour of one frame a second, and some that come early. */
+const CAPACITY = 3_700;
+/** Of a meter that is faster, about one a second is remembered. */
+const MIN_STEP_MS = 950;
+
+const LEVELS = ['lp', 'leq', 'lmax', 'lmin', 'lpeak', 'ln1', 'ln2', 'ln3', 'ln4', 'ln5'] as const;
+const NO_LEVEL = -32_768;
+const STATES: MeasurementState[] = ['unknown', 'Stop', 'Start'];
+const FLAGS = [null, false, true];
+
+/**
+ * The last hour of one meter's frames: 40 bytes each, in memory that grows with what there is and never beyond an hour.
+ * A frame's line and the instrument's count of it are not remembered.
+ */
+export interface RecentFrames {
+  add(frame: Frame): void;
+  /** At most `limit` frames with a greater `seq`, oldest first. */
+  after(seq: number, limit: number): Frame[];
+}
+
+export function createRecentFrames(unitId: string): RecentFrames {
+  let capacity = 64;
+  let times = new Float64Array(capacity);
+  let seqs = new Float64Array(capacity);
+  let levels = new Int16Array(capacity * LEVELS.length);
+  let bits = new Uint8Array(capacity);
+  /** Where the oldest is, and how many there are. */
+  let start = 0;
+  let size = 0;
+  const place = (n: number) => (start + n) % capacity;
+
+  function grow() {
+    const larger = Math.min(CAPACITY, capacity * 2);
+    const order = Array.from({ length: size }, (_, n) => place(n));
+    const newLevels = new Int16Array(larger * LEVELS.length);
+    for (const [n, at] of order.entries()) {
+      newLevels.set(levels.subarray(at * LEVELS.length, (at + 1) * LEVELS.length), n * LEVELS.length);
+    }
+    times = rearranged(new Float64Array(larger), times, order);
+    seqs = rearranged(new Float64Array(larger), seqs, order);
+    bits = rearranged(new Uint8Array(larger), bits, order);
+    levels = newLevels;
+    capacity = larger;
+    start = 0;
+  }
+
+  function frameAt(at: number): Frame {
+    const packed = bits[at]!;
+    const values = Object.fromEntries(
+      LEVELS.map((level, n) => [level, unpackLevel(levels[at * LEVELS.length + n]!)]),
+    ) as Pick<Frame, (typeof LEVELS)[number]>;
+    return {
+      unitId,
+      seq: seqs[at]!,
+      timestamp: new Date(times[at]!).toISOString(),
+      measurementState: STATES[packed & 3]!,
+      ...values,
+      over: FLAGS[(packed >> 2) & 3]!,
+      under: FLAGS[(packed >> 4) & 3]!,
+      feedStatus: 'ok',
+    };
+  }
+
+  return {
+    add(frame) {
+      const time = Date.parse(frame.timestamp);
+      while (size > 0 && times[start]! <= time - KEPT_MS) {
+        start = place(1);
+        size -= 1;
+      }
+      if (size > 0 && time - times[place(size - 1)]! < MIN_STEP_MS) return;
+      if (size === capacity) {
+        if (capacity < CAPACITY) grow();
+        else {
+          start = place(1);
+          size -= 1;
+        }
+      }
+      const at = place(size);
+      size += 1;
+      times[at] = time;
+      seqs[at] = frame.seq;
+      for (const [n, level] of LEVELS.entries()) levels[at * LEVELS.length + n] = packLevel(frame[level]);
+      bits[at] =
+        STATES.indexOf(frame.measurementState) |
+        (FLAGS.indexOf(frame.over) << 2) |
+        (FLAGS.indexOf(frame.under) << 4);
+    },
+    after(seq, limit) {
+      const found: Frame[] = [];
+      for (let n = 0; n < size && found.length < limit; n++) {
+        const at = place(n);
+        if (seqs[at]! > seq) found.push(frameAt(at));
+      }
+      return found;
+    },
+  };
+}
+
+function packLevel(level: number | null): number {
+  return level === null ? NO_LEVEL : Math.round(level * 10);
+}
+
+function unpackLevel(packed: number): number | null {
+  return packed === NO_LEVEL ? null : packed / 10;
+}
+
+function rearranged<A extends Float64Array | Uint8Array>(target: A, source: A, order: number[]): A {
+  for (const [n, at] of order.entries()) target[n] = source[at]!;
+  return target;
+}

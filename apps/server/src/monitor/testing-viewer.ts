@@ -1,0 +1,32 @@
+import type { Frame } from '@sitecast/monitor';
+import { openSocket, type TestSocket } from '../ws/testing-socket.ts';
+
+/** Somebody who watches a meter, by a socket of his own. */
+export interface TestViewer extends AsyncDisposable {
+  socket: TestSocket;
+  /** The newest one that was known when he came. */
+  first: Frame | null;
+  /** Everything that he has seen, the first one included. */
+  frames(): Frame[];
+  seqs(): number[];
+}
+
+/** @param bearer a session or a token */
+export async function watch(url: string, bearer: string, unitId: string): Promise<TestViewer> {
+  const socket = await openSocket(url, '/trpc', { params: { authorization: `Bearer ${bearer}` } });
+  const { frame } = (await socket.subscribe('units.live', { unitId })) as { frame: Frame | null };
+  const frames = () =>
+    socket.messages.flatMap(({ result }) => (result?.data as { frame?: Frame } | undefined)?.frame ?? []);
+  return {
+    socket,
+    first: frame,
+    frames,
+    seqs: () => frames().map(({ seq }) => seq),
+    [Symbol.asyncDispose]: () => socket[Symbol.asyncDispose](),
+  };
+}
+
+/** Whether each number is greater than the one before: a gap is fine, a repeat is not. */
+export function grows(numbers: number[]): boolean {
+  return numbers.every((number, n) => n === 0 || number > numbers[n - 1]!);
+}

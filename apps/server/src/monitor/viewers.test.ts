@@ -1,0 +1,116 @@
+import type { UnitLive } from '@sitecast/api';
+import type { Frame } from '@sitecast/monitor';
+import { createInProcessBus, topics } from '@sitecast/realtime';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { testFrame } from './testing-frame.ts';
+import { createViewers } from './viewers.ts';
+
+const UNIT = 'unit-1';
+const whole = (live: UnitLive) => live;
+const frame = (seq: number, more?: Partial<Frame>) => testFrame(UNIT, seq, more);
+
+let bus: ReturnType<typeof createInProcessBus>;
+let removed: boolean;
+let kept: Frame | null;
+const cleanups: (() => unknown)[] = [];
+beforeEach(() => {
+  bus = createInProcessBus();
+  removed = false;
+  kept = null;
+});
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  await bus.close();
+});
+
+function create(watchHere: (unitId: string) => Frame | null | undefined = () => undefined) {
+  const viewers = createViewers({
+    bus,
+    watchHere,
+    lastKept: async () => kept,
+    existing: async (unitIds) => (removed ? [] : unitIds),
+    onError: (error) => expect.unreachable(String(error)),
+    demandEveryMs: 50,
+    patienceMs: 200,
+  });
+  cleanups.push(viewers.close);
+  return viewers;
+}
+
+/** Somebody who watches, without a socket. */
+function watch(viewers: ReturnType<typeof create>) {
+  const abort = new AbortController();
+  cleanups.push(() => abort.abort());
+  const values = viewers.live(UNIT, whole, null, abort.signal);
+  return {
+    next: async () => (await values.next()).value?.frame,
+    leave: () => abort.abort(),
+  };
+}
+
+test('the first viewer sees the newest frame of another process at once, then each new one', async () => {
+  await bus.subscribe(topics.unitDemand(UNIT), () => ({ frame: frame(5) }));
+  const { next } = watch(create());
+  expect(await next()).toEqual(frame(5));
+  bus.publish(topics.unitFrames(UNIT), frame(6));
+  expect(await next()).toEqual(frame(6));
+});
+
+test('where nobody reads the meter, what was last kept is shown as such', async () => {
+  kept = frame(3);
+  const { next } = watch(create());
+  expect(await next()).toEqual(frame(3, { feedStatus: 'stale' }));
+});
+
+test('what is read here is shown at once, without the bus, and its echo is not a repeat', async () => {
+  const viewers = create(() => frame(1));
+  const { next } = watch(viewers);
+  expect(await next()).toEqual(frame(1));
+  for (const seq of [2, 3]) {
+    viewers.take(frame(seq));
+    bus.publish(topics.unitFrames(UNIT), frame(seq));
+    expect(await next()).toEqual(frame(seq));
+  }
+  // Late, from a process that had not noticed yet that the meter isn't its own any more.
+  bus.publish(topics.unitFrames(UNIT), frame(2));
+  bus.publish(topics.unitFrames(UNIT), { ...frame(4), lp: 'loud' });
+  bus.publish(topics.unitFrames(UNIT), frame(1_001));
+  expect(await next()).toEqual(frame(1_001));
+});
+
+test('it is said again and again that somebody watches, and no more when the last one has left', async () => {
+  const demanded = vi.fn(() => ({ frame: frame(1) }));
+  await bus.subscribe(topics.unitDemand(UNIT), demanded);
+  const viewers = create();
+  const all = [watch(viewers), watch(viewers), watch(viewers)];
+  for (const { next } of all) expect(await next()).toEqual(frame(1));
+  await expect.poll(() => demanded.mock.calls.length).toBeGreaterThan(3);
+  const ended = all.map(({ next }) => next());
+  for (const { leave } of all) leave();
+  expect(await Promise.all(ended)).toEqual([undefined, undefined, undefined]);
+
+  demanded.mockClear();
+  const other = watch(viewers);
+  await other.next();
+  expect(demanded).toHaveBeenCalledTimes(1);
+});
+
+test('the answer to a demand heals a frame that was lost', async () => {
+  let newest = 1;
+  await bus.subscribe(topics.unitDemand(UNIT), () => ({ frame: frame(newest) }));
+  const { next } = watch(create());
+  expect(await next()).toEqual(frame(1));
+  newest = 2;
+  expect(await next()).toEqual(frame(2));
+});
+
+test('when the meter is removed its viewers are told that it is over', async () => {
+  const viewers = create(() => frame(1));
+  const { next } = watch(viewers);
+  await next();
+  const ended = next();
+  await viewers.changed(UNIT);
+  removed = true;
+  await viewers.changed();
+  expect(await ended).toBeUndefined();
+});

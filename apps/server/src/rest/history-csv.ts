@@ -1,0 +1,86 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  type History,
+  type HistoryPoint,
+  MAX_POINTS,
+  STEP_MINUTES,
+  UnitHistoryQuery,
+} from '@sitecast/api/readings/schema';
+import type { CsvFile } from './csv-file.ts';
+
+/** Less than fits in one answer, which has whole windows at both ends. */
+const WINDOWS = MAX_POINTS - 100;
+/** How many lines are written before others have their turn. */
+const LINES = 500;
+
+interface Line extends HistoryPoint {
+  timezone: string;
+}
+
+/**
+ * What a meter measured: `units.history`, however long, one answer after the other. Times are those of the zone, with
+ * their distance from UTC, so that the hour that occurs twice can be told apart.
+ */
+export const historyCsv: CsvFile<UnitHistoryQuery, Line> = {
+  name: ({ unitId, step }) => `history-${unitId}-${step}`,
+  input: UnitHistoryQuery,
+  knows: ['user', 'apiToken'],
+  columns: {
+    from: ({ from, timezone }) => localIso(from, timezone),
+    to: ({ to, timezone }) => localIso(to, timezone),
+    timezone: ({ timezone }) => timezone,
+    laeq_db: ({ leq }) => leq,
+    lmax_db: ({ lmax }) => lmax,
+    lmin_db: ({ lmin }) => lmin,
+    l10_db: ({ l10 }) => l10,
+    l90_db: ({ l90 }) => l90,
+    samples: ({ samples }) => samples,
+    overload: ({ overload }) => (overload ? 'yes' : 'no'),
+    coverage_percent: ({ coverage }) => coverage,
+  },
+  async *pages(caller, query) {
+    if (!UnitHistoryQuery.safeParse(query).success) return void (await caller.units.history(query));
+    const end = Date.parse(query.to);
+    const bite = WINDOWS * STEP_MINUTES[query.step] * 60_000;
+    let { from, timezone } = query;
+    do {
+      const to = new Date(Math.min(end, Date.parse(from) + bite)).toISOString();
+      const answer: History = await caller.units.history({ ...query, from, to, timezone });
+      for (let start = 0; start < answer.points.length; start += LINES) {
+        yield answer.points
+          .slice(start, start + LINES)
+          .map((point) => ({ ...point, timezone: answer.timezone }));
+        await nextTurn();
+      }
+      // The next begins where the last window ends, in the same zone.
+      from = answer.points.at(-1)!.to;
+      timezone = answer.timezone;
+    } while (Date.parse(from) < end);
+  },
+};
+
+const QUARTER_MS = 15 * 60_000;
+
+/** `2026-03-29T01:00:00+01:00` */
+function localIso(utc: string, timeZone: string): string {
+  const at = Date.parse(utc);
+  const minutes = offsetMinutes(Math.floor(at / QUARTER_MS) * QUARTER_MS, timeZone);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const offset = [hours, rest].map((part) => String(part).padStart(2, '0')).join(':');
+  return `${new Date(at + minutes * 60_000).toISOString().slice(0, 19)}${minutes < 0 ? '-' : '+'}${offset}`;
+}
+
+/** The last one asked for: lines follow each other, and asking the engine takes longer than all else in them. */
+let latest = { quarter: Number.NaN, timeZone: '', minutes: 0, format: new Intl.DateTimeFormat('sv-SE') };
+
+/** Minutes that the zone is ahead of UTC in this quarter of an hour: clocks change at the beginning of one. */
+function offsetMinutes(quarter: number, timeZone: string): number {
+  if (latest.quarter === quarter && latest.timeZone === timeZone) return latest.minutes;
+  const format =
+    latest.timeZone === timeZone
+      ? latest.format
+      : new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const local = Date.parse(`${format.format(quarter).replace(' ', 'T')}Z`);
+  latest = { quarter, timeZone, minutes: Math.round((local - quarter) / 60_000), format };
+  return latest.minutes;
+}

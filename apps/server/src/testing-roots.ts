@@ -1,0 +1,22 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { WebRoots } from './http/pages.ts';
+
+/** Two built apps, as small as they can be: `await using roots = await buildTestRoots()`. */
+export async function buildTestRoots(): Promise<WebRoots & AsyncDisposable> {
+  const folder = await mkdtemp(join(tmpdir(), 'sitecast-web-'));
+  const build = async (name: string) => {
+    const root = join(folder, name);
+    await mkdir(join(root, 'assets'), { recursive: true });
+    await writeFile(join(root, 'index.html'), `<title>${name}</title>`);
+    await writeFile(join(root, 'assets', 'app-3f2a.js'), '1');
+    await writeFile(join(root, 'icon.svg'), '<svg/>');
+    return root;
+  };
+  return {
+    dashboard: await build('dashboard'),
+    player: await build('player'),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  };
+}

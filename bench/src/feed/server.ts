@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Frame, MeterFrame } from '@sitecast/monitor';
+import { startTestServer } from '@sitecast/server/testing';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { answerParent } from '../child.ts';
+import { countCpu, type RoundMessage } from '../delivery-cost.ts';
+
+export type ServerMessage = { do: 'installation' } | RoundMessage;
+
+/** Where meters are watched, and what a viewer has to say. */
+export interface Installation {
+  port: number;
+  meters: { authorization: string; unitIds: string[] };
+}
+
+interface Contestant extends Installation {
+  /** One new frame of each meter. */
+  publish(): Promise<void>;
+}
+
+const contestants = { 'raw ws': startRawWs, Sitecast: startSitecast };
+export type FeedName = keyof typeof contestants;
+
+let second = Date.now() / 1_000 - 86_400;
+
+/** As a meter pushes it, different every time. */
+function nextFrame(): MeterFrame {
+  second += 1;
+  const level = (offset: number) => Math.round((50 + offset + 10 * Math.sin(second)) * 10) / 10;
+  return {
+    timestamp: new Date(second * 1_000).toISOString(),
+    measurementState: 'Start',
+    lp: level(0),
+    leq: level(1),
+    lmax: level(9),
+    lmin: level(-9),
+    lpeak: level(20),
+    ln1: level(5),
+    ln2: level(4),
+    ln3: level(0),
+    ln4: level(-4),
+    ln5: level(-5),
+    over: false,
+    under: false,
+  };
+}
+
+/** The whole product: each frame is taken in, numbered, kept for charts, minutes and status, and told to the bus. */
+async function startSitecast(units: number): Promise<Contestant> {
+  const many = 100_000;
+  const server = await startTestServer({}, { socketLimits: { perAddress: many, perPrincipal: many } });
+  const { db, meters } = server.app;
+  const { id: workspaceId } = await db.workspace.findFirstOrThrow({ select: { id: true } });
+  const unitIds = Array.from({ length: units }, () => randomUUID());
+  await db.unit.createMany({
+    data: unitIds.map((id, n) => ({ id, workspaceId, name: `Meter ${n}`, source: { kind: 'push' } })),
+  });
+  const isRead = async (unitId: string) => {
+    try {
+      return (await meters.push(unitId, [nextFrame()])).accepted === 1;
+    } catch {
+      return false;
+    }
+  };
+  for (const id of unitIds)
+    while (!(await isRead(id))) await new Promise((resolve) => setTimeout(resolve, 50));
+  return {
+    port: Number(new URL(server.url).port),
+    meters: { authorization: `Bearer ${await server.login()}`, unitIds },
+    async publish() {
+      await Promise.all(unitIds.map((id) => meters.push(id, [nextFrame()])));
+    },
+  };
+}
+
+/** The least that can be done: one serialisation, one buffer, one send for each socket. */
+async function startRawWs(units: number): Promise<Contestant> {
+  const wss = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
+  await once(wss, 'listening');
+  const viewers = new Map<string, Set<WebSocket>>();
+  for (let n = 0; n < units; n++) viewers.set(randomUUID(), new Set());
+  wss.on('connection', (socket) => {
+    socket.on('message', (data: Buffer) => {
+      const { params } = JSON.parse(data.toString()) as { params?: { input: { unitId: string } } };
+      if (!params) return;
+      viewers.get(params.input.unitId)?.add(socket);
+      socket.send(JSON.stringify({ frame: null }));
+    });
+  });
+  let seq = 0;
+  return {
+    port: (wss.address() as AddressInfo).port,
+    meters: { authorization: '', unitIds: [...viewers.keys()] },
+    async publish() {
+      for (const [unitId, sockets] of viewers) {
+        const frame: Frame = { ...nextFrame(), unitId, seq: seq++, feedStatus: 'ok' };
+        const buffer = Buffer.from(JSON.stringify({ frame }));
+        for (const socket of sockets) socket.send(buffer, { binary: false });
+      }
+    },
+  };
+}
+
+const [name, units] = process.argv.slice(2);
+const contestant = await contestants[name as FeedName](Number(units));
+const cpu = countCpu();
+answerParent<ServerMessage>(async (message) => {
+  if (message.do === 'installation') {
+    const { port, meters } = contestant;
+    return { port, meters } satisfies Installation;
+  }
+  if (message.do === 'publish') await contestant.publish();
+  return cpu(message) ?? {};
+});

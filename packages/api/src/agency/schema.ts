@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { Playlist, PlaylistId } from '../playlists/schema.ts';
+
+/** What every agency procedure about a playlist has in its input. */
+export const InPlaylist = z.object({ playlistId: PlaylistId });
+
+export const ListAgencyPlaylists = z.strictObject({});
+export const AgencyPlaylists = z.array(Playlist);
+export type AgencyPlaylists = z.infer<typeof AgencyPlaylists>;
+
+export const AgencyPlaylistRef = z.strictObject(InPlaylist.shape);

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** What an administrator of the installation can change while it runs. */
+export const Settings = z.object({
+  tokenRequestsPerMinute: z.int().min(1).max(100_000).describe('How many requests an API token may make'),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** Those that are given are changed. */
+export const UpdateSettings = z.strictObject(Settings.shape).partial();
+export type UpdateSettings = z.infer<typeof UpdateSettings>;
+
+export const standardSettings: Settings = { tokenRequestsPerMinute: 600 };

@@ -1,0 +1,73 @@
+import type { Database } from '@sitecast/db';
+import { type Bus, topics } from '@sitecast/realtime';
+import { Settings, standardSettings } from './schema.ts';
+
+/** The row of each setting. */
+export const settingKeys = {
+  tokenRequestsPerMinute: 'api.tokenRequestsPerMinute',
+} as const satisfies Record<keyof Settings, string>;
+
+/** The settings as this process knows them: read once, and again whenever some process has changed one. */
+export interface SettingsStore {
+  current(): Settings;
+  /** Call after the change is committed: this process has it when it resolves, the others as soon as they hear. */
+  changed(): Promise<void>;
+  /** Called at once, and after every reading. */
+  onRead(listener: (settings: Settings) => void): void;
+  close(): void;
+}
+
+interface Dependencies {
+  db: Database;
+  bus: Bus;
+  onError: (error: unknown) => void;
+}
+
+export async function createSettingsStore({ db, bus, onError }: Dependencies): Promise<SettingsStore> {
+  const listeners = new Set<(settings: Settings) => void>();
+  let settings = standardSettings;
+  // One reading after the other: an older one must not come last.
+  let reading = Promise.resolve();
+
+  function read(): Promise<void> {
+    const done = reading.then(async () => {
+      settings = await readSettings(db);
+      for (const listener of listeners) listener(settings);
+    });
+    reading = done.catch(() => {});
+    return done;
+  }
+
+  const readInBackground = () => void read().catch(onError);
+  const unsubscribe = await bus.subscribe(topics.settings, readInBackground);
+  const stopWatching = bus.onReconnect(readInBackground);
+  await read();
+
+  return {
+    current: () => settings,
+    async changed() {
+      await read();
+      bus.publish(topics.settings, { event: 'settings:changed' });
+    },
+    onRead(listener) {
+      listeners.add(listener);
+      listener(settings);
+    },
+    close() {
+      unsubscribe();
+      stopWatching();
+    },
+  };
+}
+
+/** What no row says, or one says in a way that cannot be, is as in the beginning. */
+export async function readSettings(db: Pick<Database, 'setting'>): Promise<Settings> {
+  const rows = await db.setting.findMany({ where: { key: { in: Object.values(settingKeys) } } });
+  const stored = new Map(rows.map(({ key, value }) => [key, value]));
+  const { tokenRequestsPerMinute } = Settings.shape;
+  return {
+    tokenRequestsPerMinute:
+      tokenRequestsPerMinute.safeParse(stored.get(settingKeys.tokenRequestsPerMinute)).data ??
+      standardSettings.tokenRequestsPerMinute,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Frame, MeterFrame } from '@sitecast/monitor';
+import { createLiveFeed, handOver, mapFeed } from '@sitecast/realtime';
+import { AppError } from '../errors.ts';
+import { type Meters, meterUnavailable, type UnitLive } from '../units/meters.ts';
+
+/** Meters without instruments: they keep what they are told, and measure what a test says. */
+export interface TestMeters extends Meters {
+  /** The units of which the hub was told that they have changed. */
+  told: string[];
+  pushed: Map<string, MeterFrame[]>;
+  measuring: Map<string, boolean>;
+  /** What `setMeasuring` meets. */
+  instrument: 'obeys' | 'refuses' | 'is away';
+  /** A frame for those who watch now. */
+  measure(unitId: string, frame: Frame): void;
+}
+
+const whole = (live: UnitLive) => live;
+
+export function createTestMeters(): TestMeters {
+  const feeds = new Map<string, ReturnType<typeof createLiveFeed<UnitLive>>>();
+  const frames = new Map<string, Frame[]>();
+  const feedOf = (unitId: string) => {
+    const feed = feeds.get(unitId) ?? createLiveFeed<UnitLive>('latest');
+    feeds.set(unitId, feed);
+    return feed;
+  };
+  const meters: TestMeters = {
+    told: [],
+    pushed: new Map(),
+    measuring: new Map(),
+    instrument: 'obeys',
+    measure(unitId, frame) {
+      frames.set(unitId, [...(frames.get(unitId) ?? []), frame]);
+      feedOf(unitId).publish({ frame });
+    },
+    live: (unitId, socket, signal) => meters.liveAs(unitId, whole, socket, signal),
+    liveAs: (unitId, view, socket, signal) =>
+      handOver(
+        socket ?? undefined,
+        mapFeed(feedOf(unitId), view),
+        () => view({ frame: frames.get(unitId)?.at(-1) ?? null }),
+        signal,
+      ),
+    recent: async (unitId) => frames.get(unitId) ?? [],
+    async push(unitId, given) {
+      const known = meters.pushed.get(unitId) ?? [];
+      const fresh = given.filter(({ timestamp }) => known.every((frame) => frame.timestamp < timestamp));
+      meters.pushed.set(unitId, [...known, ...fresh]);
+      return { accepted: fresh.length, ignored: given.length - fresh.length };
+    },
+    async setMeasuring(unitId, measuring) {
+      if (meters.instrument === 'is away') throw meterUnavailable('The meter does not answer.');
+      if (meters.instrument === 'refuses') throw new AppError('CONFLICT', 'The meter refuses.');
+      meters.measuring.set(unitId, measuring);
+    },
+    changed: (unitId) => void meters.told.push(unitId),
+  };
+  return meters;
+}

@@ -1,0 +1,129 @@
+import { Prisma, type Transaction } from '@sitecast/db';
+import {
+  type Frame,
+  type UnitStatus as KnownStatus,
+  MeasurementState,
+  statusAfterState,
+  unknownStatus,
+} from '@sitecast/monitor';
+import { uuidv7 } from 'uuidv7';
+import type { App, WorkspaceContext } from '../context.ts';
+import { keyset, toPage } from '../page.ts';
+import { type ListUnitLog, UnitLogLevel, type UnitLogPage, type UnitStatus } from './schema.ts';
+import { requireUnit, toFrame } from './service.ts';
+
+const KEPT_LOG_LINES = 1_000;
+
+/** How a meter is: from memory, never by asking the instrument. @throws AppError NOT_FOUND */
+export async function getUnitStatus(ctx: WorkspaceContext, unitId: string): Promise<UnitStatus> {
+  await requireUnit(ctx, unitId);
+  const row = await ctx.db.unitStatus.findUnique({ where: { unitId } });
+  if (!row)
+    return { ...unknownStatus, unitId, connectionUptimeSeconds: null, lastFrame: null, updatedAt: null };
+  const { connectedSince } = row;
+  return {
+    ...statusOf(row),
+    unitId,
+    connectionUptimeSeconds: connectedSince && Math.max(0, secondsBetween(connectedSince, ctx.now())),
+    lastFrame: toFrame(row.lastFrame),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** A meter's status as it was kept, in the words of those who read it. */
+export function statusOf(row: Prisma.UnitStatusGetPayload<object>): KnownStatus {
+  const { clockDriftSec, battery } = row;
+  const at = row.updatedAt.toISOString();
+  // What is thought of a battery and of a clock is said where it is found out.
+  let known = unknownStatus;
+  if (battery !== null) known = statusAfterState(known, { kind: 'battery', at, level: battery });
+  if (clockDriftSec !== null)
+    known = statusAfterState(known, { kind: 'clock', at, driftSeconds: clockDriftSec });
+  const lastFrame = toFrame(row.lastFrame);
+  return {
+    ...known,
+    feedStatus: lastFrame?.feedStatus ?? null,
+    reachable: row.reachable,
+    failures: row.failures,
+    lastPollAt: iso(row.lastPollAt),
+    lastSuccessAt: iso(row.lastSuccessAt),
+    lastError: row.lastError,
+    lastErrorAt: iso(row.lastErrorAt),
+    connectedSince: iso(row.connectedSince),
+    measurementState: MeasurementState.catch('unknown').parse(row.measurementState),
+    measurementStartTime: lastFrame?.measurementStartTime ?? null,
+    warning: row.warning,
+  };
+}
+
+/** What is newly known of a meter; what is left out stays as it was. */
+export interface StatusChange
+  extends Partial<Omit<Prisma.UnitStatusUncheckedUpdateInput, 'unitId' | 'lastFrame' | 'updatedAt'>> {
+  lastFrame?: Frame | null;
+}
+
+/** For the process that reads the meter: keeps what it knows of it. */
+export async function saveUnitStatus(
+  { db, now }: { db: Transaction; now: App['now'] },
+  unitId: string,
+  { lastFrame, ...change }: StatusChange,
+): Promise<void> {
+  const data = {
+    ...change,
+    ...(lastFrame === undefined ? {} : { lastFrame: lastFrame ?? Prisma.DbNull }),
+    updatedAt: now(),
+  };
+  await db.unitStatus.upsert({
+    where: { unitId },
+    create: { ...(data as Prisma.UnitStatusUncheckedCreateInput), unitId },
+    update: data,
+    select: { unitId: true },
+  });
+}
+
+/** For the process that reads the meter: a line of its connection log. The oldest beyond 1,000 are dropped. */
+export async function logUnit(
+  { db, now }: Pick<App, 'db' | 'now'>,
+  unitId: string,
+  { level, message }: { level: UnitLogLevel; message: string },
+): Promise<void> {
+  await db.unitLog.create({
+    data: { id: uuidv7(), unitId, at: now(), level, message: message.slice(0, 500) },
+    select: { id: true },
+  });
+  const [oldest] = await db.unitLog.findMany({
+    where: { unitId },
+    orderBy: { id: 'desc' },
+    skip: KEPT_LOG_LINES - 1,
+    take: 1,
+    select: { id: true },
+  });
+  if (oldest) await db.unitLog.deleteMany({ where: { unitId, id: { lt: oldest.id } } });
+}
+
+/** The connection log, newest first. @throws AppError NOT_FOUND */
+export async function listUnitLog(
+  ctx: WorkspaceContext,
+  { unitId, ...page }: ListUnitLog,
+): Promise<UnitLogPage> {
+  await requireUnit(ctx, unitId);
+  const { after, ...range } = keyset(page, 'desc');
+  const rows = await ctx.db.unitLog.findMany({
+    where: { unitId, ...after },
+    ...range,
+    select: { id: true, at: true, level: true, message: true },
+  });
+  return toPage(rows, page.limit, ({ at, level, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    level: UnitLogLevel.parse(level),
+  }));
+}
+
+function secondsBetween(one: Date, other: Date): number {
+  return Math.round((other.getTime() - one.getTime()) / 1000);
+}
+
+function iso(at: Date | null | undefined): string | null {
+  return at?.toISOString() ?? null;
+}

@@ -1,0 +1,50 @@
+import type { Reading } from '../levels/reading.ts';
+import { type AlertContext, type AlertTransition, evaluate, type Point, quiet } from './evaluate.ts';
+import { pointsOfReadings } from './points.ts';
+import type { AlertRule } from './rule.ts';
+
+/** One alert, from its onset to its end. */
+export interface AlertSpan {
+  since: string;
+  onsetAt: string;
+  /** Null: it isn't over at the end of the series. */
+  clearedAt: string | null;
+  peak: number;
+  peakAt: string;
+}
+
+/**
+ * What a rule would have told of what is stored, the last seven days for example.
+ *
+ * @param readings in the order of time
+ * @returns null for a rule on what isn't stored by the minute: the state of a meter, Lpeak
+ */
+export function dryRun(rule: AlertRule, readings: Reading[], context: AlertContext): AlertSpan[] | null {
+  const points = rule.kind === 'level' ? pointsOfReadings(rule.metric, readings) : null;
+  return points && alertsOf(evaluateAll(rule, points, context));
+}
+
+/** All transitions of a series, from a quiet begin. */
+export function evaluateAll(rule: AlertRule, points: Point[], context: AlertContext): AlertTransition[] {
+  let state = quiet;
+  return points.flatMap((point) => {
+    const { state: next, transitions } = evaluate(rule, state, point, context);
+    state = next;
+    return transitions;
+  });
+}
+
+function alertsOf(transitions: AlertTransition[]): AlertSpan[] {
+  const alerts: AlertSpan[] = [];
+  for (const transition of transitions) {
+    if (transition.type === 'onset') {
+      const { since, at, peak, peakAt } = transition;
+      alerts.push({ since, onsetAt: at, clearedAt: null, peak, peakAt });
+      continue;
+    }
+    const alert = alerts.at(-1)!;
+    if (transition.type === 'clear') alert.clearedAt = transition.at;
+    else Object.assign(alert, { peak: transition.peak, peakAt: transition.at });
+  }
+  return alerts;
+}

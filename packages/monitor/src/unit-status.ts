@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { type DriverState, UNREACHABLE_AFTER } from './driver.ts';
+import { FeedStatus, type Frame, isNewValue, MeasurementState } from './frame.ts';
+import { isBatteryLow } from './nl43/protocol.ts';
+
+const Time = z.iso.datetime().nullable();
+
+/** What is known of a unit besides its values. Browser-safe, and plain data: it can be stored and sent. */
+export const UnitStatus = z.object({
+  feedStatus: FeedStatus.nullable(),
+  reachable: z.boolean().nullable(),
+  /** Failures in a row. */
+  failures: z.int().min(0),
+  lastPollAt: Time,
+  lastSuccessAt: Time,
+  lastError: z.string().nullable(),
+  lastErrorAt: Time,
+  /** Since when the connection stands that stands now: its uptime. */
+  connectedSince: Time,
+  measurementState: MeasurementState,
+  measurementStartTime: Time,
+  battery: z.string().nullable(),
+  batteryLow: z.boolean().nullable(),
+  clockDriftSeconds: z.number().nullable(),
+  /** The clock is more than a minute wrong: stored files of the instrument carry wrong times. */
+  clockWarning: z.boolean(),
+  /** What the operator has to do, when only he can. */
+  warning: z.string().nullable(),
+});
+export type UnitStatus = z.infer<typeof UnitStatus>;
+
+const CLOCK_WARNING_SECONDS = 60;
+
+export const unknownStatus: UnitStatus = {
+  feedStatus: null,
+  reachable: null,
+  failures: 0,
+  lastPollAt: null,
+  lastSuccessAt: null,
+  lastError: null,
+  lastErrorAt: null,
+  connectedSince: null,
+  measurementState: 'unknown',
+  measurementStartTime: null,
+  battery: null,
+  batteryLow: null,
+  clockDriftSeconds: null,
+  clockWarning: false,
+  warning: null,
+};
+
+/** The status after something a driver said. */
+export function statusAfterState(status: UnitStatus, state: DriverState): UnitStatus {
+  switch (state.kind) {
+    case 'connected':
+      return { ...status, connectedSince: state.at, warning: null };
+    case 'disconnected':
+      return { ...status, connectedSince: null };
+    case 'reachable':
+      return { ...status, reachable: true, failures: 0, lastPollAt: state.at, lastSuccessAt: state.at };
+    case 'failure':
+      return {
+        ...status,
+        reachable: state.failures < UNREACHABLE_AFTER ? status.reachable : false,
+        failures: state.failures,
+        lastPollAt: state.at,
+        lastError: state.message,
+        lastErrorAt: state.at,
+      };
+    case 'refused':
+      return { ...status, lastPollAt: state.at, lastError: state.message, lastErrorAt: state.at };
+    case 'measurement':
+      return {
+        ...status,
+        measurementState: state.state,
+        measurementStartTime: state.startTime ?? null,
+      };
+    case 'battery':
+      return { ...status, battery: state.level, batteryLow: isBatteryLow(state.level) };
+    case 'clock':
+      return {
+        ...status,
+        clockDriftSeconds: state.driftSeconds,
+        clockWarning: Math.abs(state.driftSeconds) > CLOCK_WARNING_SECONDS,
+      };
+    case 'wedged':
+      return { ...status, warning: state.message };
+  }
+}
+
+/** The status after a frame of the feed. @param at when it came, UTC */
+export function statusAfterFrame(status: UnitStatus, frame: Frame, at: string): UnitStatus {
+  const next = { ...status, feedStatus: frame.feedStatus, measurementState: frame.measurementState };
+  if (!isNewValue(frame)) return next;
+  return { ...next, reachable: true, failures: 0, lastPollAt: at, lastSuccessAt: at };
+}

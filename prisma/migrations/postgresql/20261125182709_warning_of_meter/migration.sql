@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "UnitStatus" ADD COLUMN     "warning" TEXT;
