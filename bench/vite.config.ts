@@ -17,6 +17,8 @@ export default defineConfig({
         'push/screens': 'src/push/screens.ts',
         'login/server': 'src/login/server.ts',
         'login/clients': 'src/login/clients.ts',
+        'rest/server': 'src/rest/server.ts',
+        'rest/clients': 'src/rest/clients.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', format: 'es' },
     },

@@ -2,6 +2,7 @@ import { fanOut } from './fan-out/fan-out.ts';
 import { feed } from './feed/feed.ts';
 import { login } from './login/login.ts';
 import { push } from './push/push.ts';
+import { rest } from './rest/rest.ts';
 
 interface Benchmark {
   /** One line: what is measured, against what. */
@@ -15,6 +16,7 @@ const benchmarks = new Map<string, Benchmark>([
   ['feed', { about: 'a meter’s frame to its viewers: server CPU of each, against raw ws', run: feed }],
   ['push', { about: 'overlay to 1 and to 500 screens, stored and sent, against socket.io', run: push }],
   ['login', { about: 'live feed: delay while people log in, against nobody logging in', run: login }],
+  ['rest', { about: 'REST API with a token: reads and overlays a second, against bare express', run: rest }],
 ]);
 
 const [name, ...args] = process.argv.slice(2);

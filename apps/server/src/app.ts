@@ -7,6 +7,7 @@ import { createInProcessBus } from '@sitecast/realtime';
 import { connectNatsBus } from '@sitecast/realtime/nats';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
+import { type ConnectionLimits, createConnectionRegistry } from './connections.ts';
 import { type Config, ConfigError } from './env.ts';
 import { oidcRouter } from './http/oidc.ts';
 import { pagesRouter, type WebRoots } from './http/pages.ts';
@@ -14,10 +15,11 @@ import { securityHeaders } from './http/security.ts';
 import { trpcHandler } from './http/trpc.ts';
 import { createMonitorHub, type HubTimings } from './monitor/hub.ts';
 import { requestFailed, restRouter } from './rest/adapter.ts';
+import { createWorkspaceEventStreams, type WorkspaceEventStreams } from './rest/events/events.ts';
 import { loadSecretKey } from './secret-key.ts';
 import { createSmtpMailer } from './smtp.ts';
 import { VERSION } from './version.ts';
-import { createSocketRegistry, type SocketLimits } from './ws/registry.ts';
+import { createSocketRegistry, type PingTimes } from './ws/registry.ts';
 import { attachSockets } from './ws/upgrade.ts';
 
 export interface Overrides {
@@ -25,7 +27,8 @@ export interface Overrides {
   /** Another clock, for tests. */
   now?: () => Date;
   roots?: WebRoots;
-  socketLimits?: Partial<SocketLimits>;
+  socketLimits?: Partial<ConnectionLimits & PingTimes>;
+  streamLimits?: Parameters<typeof createWorkspaceEventStreams>[2];
   /** Hears every statement that is sent to the database, for tests. */
   onQuery?: (sql: string) => void;
   hubTimings?: Partial<HubTimings>;
@@ -37,7 +40,7 @@ export interface RunningServer extends AsyncDisposable {
   url: string;
   /** What the first person has to enter at `/setup`; null when the setup is done. */
   setupCode: string | null;
-  /** How many sockets are open. */
+  /** How many sockets and streams of events are open. */
   readonly sockets: number;
   /** Stops taking requests, tells sockets to reconnect, writes what is pending, and closes everything. */
   close(): Promise<void>;
@@ -66,7 +69,7 @@ export async function createServer(config: Config, overrides: Overrides): Promis
 
 async function start(
   config: Config,
-  { log, now, roots = builtApps, socketLimits, hubTimings, onQuery }: Overrides,
+  { log, now, roots = builtApps, socketLimits, streamLimits, hubTimings, onQuery }: Overrides,
   opened: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<RunningServer> {
@@ -98,21 +101,28 @@ async function start(
   await hub.start(app);
   if (config.firstAdmin) await ensureFirstAdmin(app, config.firstAdmin).catch(sayWhichSetting);
 
-  const http = createHttpServer(requestHandler(app, config, roots));
-  const registry = createSocketRegistry({
+  const connections = createConnectionRegistry({
     onRevoked: app.revocations.onRevoked,
+    onError,
+    limits: socketLimits,
+  });
+  const streams = createWorkspaceEventStreams(app, connections, streamLimits);
+  const http = createHttpServer(requestHandler(app, config, roots, streams));
+  const registry = createSocketRegistry({
+    connections,
     onAlive(principal) {
       if (principal.kind === 'device') app.presence.seen(principal.deviceId);
     },
-    onError,
-    limits: socketLimits,
+    times: socketLimits,
   });
   const sockets = attachSockets(http, app, config, registry);
   opened.push(async () => {
     const stopped = new Promise<void>((resolve) => http.close(() => resolve()));
     http.closeIdleConnections();
+    streams.close();
     await sockets.close();
     registry.stop();
+    connections.stop();
     http.closeAllConnections();
     await stopped;
   });
@@ -126,7 +136,7 @@ async function start(
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     setupCode: (await isSetupNeeded(app)) ? setupCode(app.key) : null,
     get sockets() {
-      return registry.size;
+      return connections.size;
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -149,20 +159,21 @@ export function webApp(
   app: App,
   config: Pick<Config, 'publicUrl' | 'trustProxy' | 'oidc'>,
   roots: WebRoots,
+  streams: WorkspaceEventStreams,
 ): Express {
   const web = express();
   web.disable('x-powered-by');
   web.set('query parser', 'simple');
   web.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
   if (config.oidc) web.use(oidcRouter(app, config, config.oidc));
-  web.use(restRouter(app, config));
+  web.use(restRouter(app, config, streams));
   web.use(pagesRouter(app, config, roots));
   web.use(requestFailed(app));
   return web;
 }
 
-function requestHandler(app: App, config: Config, roots: WebRoots) {
-  const web = webApp(app, config, roots);
+function requestHandler(app: App, config: Config, roots: WebRoots, streams: WorkspaceEventStreams) {
+  const web = webApp(app, config, roots, streams);
   const trpc = trpcHandler(app, config);
   return (req: Parameters<typeof trpc>[0], res: Parameters<typeof trpc>[1]) =>
     req.url?.startsWith('/trpc/') ? trpc(req, res) : web(req, res);

@@ -38,6 +38,25 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('two servers on PostgreSQL
       .toMatchObject({ sent: 0, offline: 1 });
   });
 
+  test('a request sent to both under one key is done once', async () => {
+    await using both = await startTwo(TEST_NATS_URL!);
+    const { a, b, build } = both;
+    const workspace = await build.workspace();
+    const { id } = await build.device({ workspace });
+    const { token: bearer } = await build.token({ workspace });
+    const json = { device_id: id, type: 'web', uri: 'https://example.com' };
+    const show = ({ url }: { url: string }) =>
+      ask(url, '/api/pip', { bearer, json, headers: { 'idempotency-key': 'once' } });
+
+    const answers = await Promise.all([a, b, a, b, a, b].map(show));
+
+    const done = answers.filter(({ status }) => status === 200);
+    expect(done.length).toBeGreaterThan(0);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(answers.length - done.length);
+    expect(new Set([...done, await show(a), await show(b)].map(({ text }) => text)).size).toBe(1);
+    expect(await a.app.db.overlay.count({ where: { workspaceId: workspace.id } })).toBe(1);
+  });
+
   test('a role changed at one reaches the socket and the requests at the other', async () => {
     await using both = await startTwo(TEST_NATS_URL!);
     const { a, b, build } = both;

@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
+import { checkAnswer } from './rest/openapi/testing-answers.ts';
 
 export interface Ask {
   method?: string;
@@ -20,18 +21,22 @@ export interface Answer {
   json: () => Record<string, unknown>;
 }
 
-/** One HTTP request as raw as a test needs it: the path and every header go out as they are given. */
+/**
+ * One HTTP request as raw as a test needs it: the path and every header go out as they are given. An answer of a route
+ * of the REST API that is not as the OpenAPI document says fails the test.
+ */
 export function ask(base: string, path: string, options: Ask = {}): Promise<Answer> {
   const { bearer, cookie, json } = options;
   const body = json === undefined ? options.body : JSON.stringify(json);
   const { hostname, port } = new URL(base);
+  const method = options.method ?? (body === undefined ? 'GET' : 'POST');
   return new Promise((resolve, reject) => {
     const sent = request(
       {
         hostname,
         port,
         path,
-        method: options.method ?? (body === undefined ? 'GET' : 'POST'),
+        method,
         agent: false,
         headers: {
           ...(json === undefined ? {} : { 'content-type': 'application/json' }),
@@ -43,20 +48,32 @@ export function ask(base: string, path: string, options: Ask = {}): Promise<Answ
       },
       (answer) => {
         const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('error', reject);
-        answer.on('end', () => {
+        const done = () => {
           const text = Buffer.concat(parts).toString();
-          resolve({
-            status: answer.statusCode!,
-            headers: answer.headers,
-            text,
-            json: () => JSON.parse(text),
-          });
+          const { statusCode: status = 0, headers } = answer;
+          try {
+            checkAnswer(method, path, { status, headers, text });
+            resolve({ status, headers, text, json: () => JSON.parse(text) });
+          } catch (error) {
+            reject(error);
+          }
+        };
+        answer.on('data', (part: Buffer) => {
+          parts.push(part);
+          // One that has no end is read up to its first event.
+          if (!isStream(answer) || !part.includes('data:')) return;
+          sent.destroy();
+          done();
         });
+        answer.on('error', reject);
+        answer.on('end', done);
       },
     );
     sent.on('error', reject);
     sent.end(body);
   });
+}
+
+function isStream({ headers }: IncomingMessage): boolean {
+  return headers['content-type']?.startsWith('text/event-stream') ?? false;
 }

@@ -1,4 +1,4 @@
-export type { Access } from './access.ts';
+export { type Access, requireWorkspace, type WorkspaceLevel } from './access.ts';
 export type { AlertEngine } from './alerts/engine.ts';
 export type { App, Context, SessionCookie } from './context.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, type Problem, toProblem } from './errors.ts';

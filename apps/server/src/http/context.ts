@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type App, type Context, languages, type SessionCookie } from '@sitecast/api';
+import type { Principal } from '@sitecast/auth';
 import { serialize } from 'cookie';
 import Negotiator from 'negotiator';
 import { countTokenRequest } from './rate-limit.ts';
@@ -21,11 +22,7 @@ export async function httpContext(
   calls = 1,
 ): Promise<Context> {
   const origin = originOf(req, frontage);
-  const principal = await app.identifier.identify({
-    authorization: req.headers.authorization,
-    sessionToken: sessionTokenOf(req, origin.secure),
-    ip: origin.ip,
-  });
+  const principal = await identifyRequest(app, req, origin);
   await countTokenRequest(app, principal, res, calls);
   return {
     ...app,
@@ -35,6 +32,15 @@ export async function httpContext(
     sessionCookie: sessionCookie(res, origin.secure),
     socket: null,
   };
+}
+
+/** Who the credentials of the request say it is, now. */
+export function identifyRequest(app: App, req: IncomingMessage, { ip, secure }: Origin): Promise<Principal> {
+  return app.identifier.identify({
+    authorization: req.headers.authorization,
+    sessionToken: sessionTokenOf(req, secure),
+    ip,
+  });
 }
 
 /** What both HTTP and WebSocket contexts take from the request. */

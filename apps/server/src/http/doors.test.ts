@@ -3,6 +3,8 @@ import { createBuilders } from '@sitecast/api/testing';
 import type { IRouter } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { webApp } from '../app.ts';
+import { createConnectionRegistry } from '../connections.ts';
+import { createWorkspaceEventStreams } from '../rest/events/events.ts';
 import { procedures } from '../rest/procedures.ts';
 import { surface } from '../rest/surface.ts';
 import { startTestServer, type TestServer } from '../testing.ts';
@@ -181,8 +183,18 @@ describe('pages for people, JSON for programs', () => {
 
   test('a route without a row is noticed', () => {
     const config = { publicUrl: null, trustProxy: 0, oidc: provider.config };
-    const covered = new Set<unknown>([...rows.map(({ path }) => path), ...calls.map(({ route }) => route)]);
-    const missing = routesOf(webApp(server.app, config, roots).router).filter((path) => !covered.has(path));
+    const covered = new Set<unknown>(
+      [rows, surface]
+        .flat()
+        .map(({ path }) => path)
+        .concat(calls.map(({ route }) => route)),
+    );
+    const { onRevoked } = server.app.revocations;
+    const connections = createConnectionRegistry({ onRevoked, onError: server.app.log.error });
+    const streams = createWorkspaceEventStreams(server.app, connections);
+    const missing = routesOf(webApp(server.app, config, roots, streams).router).filter(
+      (path) => !covered.has(path),
+    );
     // The one that takes a slash too many away.
     expect(missing).toEqual([/.\/$/]);
   });
@@ -190,12 +202,16 @@ describe('pages for people, JSON for programs', () => {
 
 /** Every call that the server answers, with nothing in it but ids of what there is not. */
 const calls = [
-  ...surface.map(({ method, path, procedure }) => ({
-    route: path.replaceAll(/\{(\w+)\}/g, ':$1') as string,
-    method: method.toUpperCase(),
-    access: procedures.get(procedure)!.access as string,
-  })),
+  // One that streams goes on.
+  ...surface
+    .filter(({ streams }) => !streams)
+    .map(({ method, path, procedure }) => ({
+      route: path.replaceAll(/\{(\w+)\}/g, ':$1') as string,
+      method: method.toUpperCase(),
+      access: procedures.get(procedure)!.access as string,
+    })),
   { route: '/api/audit.csv', method: 'GET', access: 'user' },
+  { route: '/api/units/:unit_id/history.csv', method: 'GET', access: 'workspace:read' },
   ...[...procedures.values()].map(({ path, type, access }) => ({
     route: `/trpc/${path}`,
     method: type === 'mutation' ? 'POST' : 'GET',

@@ -1,16 +1,25 @@
-import { type App, AppError, createCaller } from '@sitecast/api';
-import { anonymous, type Principal } from '@sitecast/auth';
+import { type App, AppError, createCaller, requireWorkspace, type WorkspaceLevel } from '@sitecast/api';
+import { anonymous, type Principal, principalKey } from '@sitecast/auth';
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
-import { httpContext } from '../http/context.ts';
+import { httpContext, identifyRequest } from '../http/context.ts';
 import { type Frontage, isForgeable, originOf } from '../http/request.ts';
 import { auditCsv } from './audit-csv.ts';
 import { csvFile } from './csv-file.ts';
+import type { WorkspaceEventStreams } from './events/events.ts';
 import { historyCsv } from './history-csv.ts';
+import {
+  createIdempotency,
+  type Idempotency,
+  idempotencyKeyOf,
+  isIdempotent,
+  type RestAnswer,
+} from './idempotency.ts';
 import { inputOf } from './input.ts';
 import { renameKeys, snakeCase } from './names.ts';
-import { openApiDocument } from './openapi.ts';
+import { openApiDocument } from './openapi/document.ts';
 import { sendProblem } from './problem.ts';
-import { procedures } from './procedures.ts';
+import { type ProcedureInfo, procedures } from './procedures.ts';
+import { createSharedReads } from './shared-reads.ts';
 import { type Route, type Surface, surface } from './surface.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -29,7 +38,7 @@ const doors: Record<Surface, Principal['kind'][]> = {
 };
 
 /** Serves the table of routes. It has no rule of its own: it maps names, input, results and errors. */
-export function restRouter(app: App, frontage: Frontage): Router {
+export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEventStreams): Router {
   const router = Router({ strict: true, caseSensitive: true });
   router.use(['/api', '/auth'], (req, res, next) => {
     res.setHeader('cache-control', 'no-store');
@@ -45,8 +54,18 @@ export function restRouter(app: App, frontage: Frontage): Router {
   });
   router.get(AUDIT_CSV, csvFile(app, frontage, auditCsv));
   router.get(expressPath(HISTORY_CSV), csvFile(app, frontage, historyCsv));
-  for (const route of surface) {
-    router[route.method](expressPath(route.path), (req, res) => serve(app, frontage, route, req, res));
+  const parts = { app, frontage, streams, once: createIdempotency(app), shared: createSharedReads() };
+  const [named, fixed] = [surface.filter(({ path }) => path.includes('{')), new Map<string, Route>()];
+  for (const route of surface)
+    if (!named.includes(route)) fixed.set(`${route.method.toUpperCase()} ${route.path}`, route);
+  router.use((req, res, next) => {
+    // Most calls name no thing: found at once, where the router would try each route before theirs.
+    const route = fixed.get(`${req.method === 'HEAD' ? 'GET' : req.method} ${req.path}`);
+    if (route) void serve(parts, route, req, res);
+    else next();
+  });
+  for (const route of named) {
+    router[route.method](expressPath(route.path), (req, res) => serve(parts, route, req, res));
   }
   for (const [path, methods] of methodsByPath()) {
     router.all(expressPath(path), (req, res) => {
@@ -70,7 +89,20 @@ export function restRouter(app: App, frontage: Frontage): Router {
   return router;
 }
 
-async function serve(app: App, frontage: Frontage, route: Route, req: Request, res: Response): Promise<void> {
+interface Parts {
+  app: App;
+  frontage: Frontage;
+  once: Idempotency;
+  shared: ReturnType<typeof createSharedReads>;
+  streams: WorkspaceEventStreams;
+}
+
+async function serve(
+  { app, frontage, once, shared, streams }: Parts,
+  route: Route,
+  req: Request,
+  res: Response,
+) {
   let refused = false;
   try {
     const ctx = await httpContext(app, frontage, req, res);
@@ -82,13 +114,49 @@ async function serve(app: App, frontage: Frontage, route: Route, req: Request, r
     refused = principal.kind === 'anonymous' && principal.refused;
     const procedure = procedures.get(route.procedure)!;
     const input = inputOf(req, route, procedure.input);
-    const result = await call(createCaller({ ...ctx, principal, workspaceHint }), route.procedure, input);
-    if (route.status === 204) res.status(204).end();
-    else res.status(route.status).json(renameKeys(result, snakeCase));
+    if (route.streams) {
+      const identify = () => identifyRequest(app, req, originOf(req, frontage));
+      const workspaceId = workspaceOf(principal, procedure, workspaceHint);
+      return await streams.stream(req, res, { workspaceId, principal, ip: ctx.ip, identify });
+    }
+    const caller = createCaller({ ...ctx, principal, workspaceHint });
+    const answer = async (): Promise<RestAnswer> => {
+      const result = await call(caller, route.procedure, input);
+      const body = route.status === 204 ? null : JSON.stringify(renameKeys(result, snakeCase));
+      return { status: route.status, body };
+    };
+    if (route.surface !== 'public') return send(res, await answer());
+    const content = [route.path, workspaceOf(principal, procedure, workspaceHint), input];
+    const who = principalKey(principal, ctx.ip);
+    if (route.method === 'get') return send(res, await shared(JSON.stringify([who, ...content]), answer));
+    const key = isIdempotent(route) ? idempotencyKeyOf(req) : null;
+    if (key === null) return send(res, await answer());
+    const { replayed, ...first } = await once(
+      { caller: who, key, content: [req.method, ...content] },
+      answer,
+    );
+    if (replayed) res.setHeader('idempotency-replayed', 'true');
+    send(res, first);
   } catch (error) {
-    const status = sendProblem(res, error, refused);
+    // What was sent cannot be taken back.
+    if (res.headersSent) res.destroy();
+    const status = res.headersSent ? 500 : sendProblem(res, error, refused);
     if (status === 500) app.log.error({ err: error, procedure: route.procedure }, 'a procedure failed');
   }
+}
+
+/** Straight: what must not be kept needs no `ETag`, whose hash would take longer than all the rest of it. */
+function send(res: Response, { status, body }: RestAnswer): void {
+  res.statusCode = status;
+  if (body === null) return void res.end();
+  res.setHeader('content-type', 'application/json; charset=utf-8');
+  res.setHeader('content-length', Buffer.byteLength(body));
+  res.end(body);
+}
+
+/** A kept answer, too, is for those only who may still ask for it. */
+function workspaceOf(principal: Principal, { access }: ProcedureInfo, hint: string | null): string {
+  return requireWorkspace(principal, access.slice('workspace:'.length) as WorkspaceLevel, hint);
 }
 
 function call(caller: ReturnType<typeof createCaller>, path: string, input: unknown): Promise<unknown> {

@@ -53,6 +53,7 @@ const firewall = `
   PATCH  /api/pip/templates/{template_id}           401     401     401     401    200      200    403       404    403   403   403  200     404
   DELETE /api/pip/templates/{template_id}           401     401     401     401    204      204    403       404    403   403   403  204     404
   GET    /api/pip/{pip_id}                          401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/events                                401     401     401     401    200      200    200       200    403   200   200  200     200
   GET    /api/projects                              401     401     401     401    200      200    200       200    403   200   200  200     200
   POST   /api/projects                              401     401     401     401    201      201    403       201    403   403   201  201     201
   GET    /api/projects/{project_id}                 401     401     401     401    200      200    200       404    403   200   200  200     404

@@ -18,9 +18,9 @@ export function inputOf(req: Request, { method }: Pick<Route, 'method'>, schema:
   const query = method === 'get' || method === 'delete' ? queryOf(req, schema) : {};
   const given = { ...query, ...body, ...req.params };
   if (isDeeperThan(given, MAX_DEPTH)) throw new AppError('VALIDATION', 'The body is nested too deeply.');
-  if (schema === null && Object.keys(given).length === 0) return undefined;
   const foreign = foreignKey(given);
-  if (foreign) throw unknownField(foreign);
+  if (foreign) throw misnamedField(foreign);
+  if (schema === null) return nothing(given);
   return renameKeys(given, camelCase);
 }
 
@@ -71,7 +71,15 @@ function isDeeperThan(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
-function unknownField(path: (string | number)[]): AppError {
+/** The input of a procedure that takes none. */
+function nothing(given: object): undefined {
+  const [name] = Object.keys(given);
+  if (name === undefined) return undefined;
+  const message = 'Unknown field';
+  throw new AppError('VALIDATION', `${name}: ${message}`, { errors: [{ path: [name], message }] });
+}
+
+function misnamedField(path: (string | number)[]): AppError {
   const wanted = path.map((part) => (typeof part === 'number' ? part : snakeCase(part))).join('.');
   const message = `Unknown field ${path.join('.')}; here it is called ${wanted}`;
   return new AppError('VALIDATION', message, { errors: [{ path, message }] });

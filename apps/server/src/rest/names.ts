@@ -1,7 +1,15 @@
 /** JSON is snake_case at the REST API and camelCase in the procedures. This maps names, and nothing else. */
 
+/** Names of our own fields, which are few; what callers make up may be anything, and stays out when it is full. */
+const snakeNames = new Map<string, string>();
+const MAX_KNOWN_NAMES = 2_000;
+
 export function snakeCase(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const known = snakeNames.get(name);
+  if (known !== undefined) return known;
+  const snake = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  if (snakeNames.size < MAX_KNOWN_NAMES && name.length <= 50) snakeNames.set(name, snake);
+  return snake;
 }
 
 export function camelCase(name: string): string {
@@ -12,9 +20,14 @@ export function camelCase(name: string): string {
 export function renameKeys(value: unknown, rename: (name: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => renameKeys(item, rename));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [rename(key), renameKeys(item, rename)]),
-  );
+  const renamed: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    const name = rename(key);
+    // An assignment would not make a field of it, but set what the object inherits from.
+    if (name === '__proto__') Object.defineProperty(renamed, name, { value: item, enumerable: true });
+    else renamed[name] = renameKeys(item, rename);
+  }
+  return renamed;
 }
 
 /** The path of the first key that is not written in snake_case, such as `deviceId`; null when there is none. */

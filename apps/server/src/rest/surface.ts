@@ -15,11 +15,13 @@ export interface Route {
   surface: Surface;
   status: 200 | 201 | 204;
   summary: string;
+  /** It answers with what the subscription says, as it comes (server-sent events). */
+  streams?: true;
   /** What it may answer beside the statuses that follow from its kind. */
   problems?: (401 | 409 | 410 | 422 | 429 | 503)[];
 }
 
-type Options = Partial<Pick<Route, 'surface' | 'status' | 'problems'>>;
+type Options = Partial<Pick<Route, 'surface' | 'status' | 'streams' | 'problems'>>;
 
 function route(method: Route['method']) {
   return (path: Route['path'], procedure: ProcedurePath, summary: string, options: Options = {}): Route => ({
@@ -147,6 +149,10 @@ export const surface: Route[] = [
   }),
   get('/api/pip/{pip_id}', 'pip.get', 'Read an overlay and what became of it on each screen'),
 
+  get('/api/events', 'workspaces.events', 'Follow what happens in a workspace, as it happens', {
+    streams: true,
+  }),
+
   get('/api/projects', 'projects.list', 'List projects'),
   post('/api/projects', 'projects.create', 'Create a project', { status: 201 }),
   get('/api/projects/{project_id}', 'projects.get', 'Read a project'),
@@ -259,7 +265,6 @@ export const trpcOnly: ProcedurePath[] = [
   'session.sendLoginLink',
   'session.useLoginLink',
   'devices.log',
-  'workspaces.events',
   'units.live',
   'members.leave',
 ];

@@ -127,6 +127,9 @@ export const deviceFields = {
   info: true,
 } satisfies Prisma.DeviceSelect;
 
+/** Made once: a schema anew for every row took as long as all the rest of a list. */
+const StoredInfo = DeviceInfo.nullable().catch(null);
+
 export function toDevice(row: Prisma.DeviceGetPayload<{ select: typeof deviceFields }>, now: Date): Device {
   return {
     id: row.id,
@@ -137,6 +140,6 @@ export function toDevice(row: Prisma.DeviceGetPayload<{ select: typeof deviceFie
     online: isOnline(row, now),
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
-    info: DeviceInfo.nullable().catch(null).parse(row.info),
+    info: StoredInfo.parse(row.info),
   };
 }

@@ -1,4 +1,4 @@
-import { type Database, insertRow, Prisma } from '@sitecast/db';
+import { type Database, insertRow, Prisma, storeTogether } from '@sitecast/db';
 import type { PipShow } from '@sitecast/realtime/messages';
 import { uuidv7 } from 'uuidv7';
 import { actorOf, auditRow } from '../audit/service.ts';
@@ -45,7 +45,7 @@ export async function sendOverlay(
   );
   await Promise.all([
     settle(ctx, pipId, target, payload.slot, queueFor, reached),
-    giveWay(ctx, pipId, target, payload.slot, reached),
+    giveWay(ctx, pipId, target, payload.slot, queueFor, reached),
   ]);
   ctx.events.publish(ctx.workspaceId, { event: 'overlay', change: 'shown', pipId });
 
@@ -120,7 +120,7 @@ async function store(
     workspaceId,
     details: { pipId, type: payload.type, uri: payload.uri, slot: payload.slot },
   });
-  await db.$transaction([
+  await storeTogether(db, () => [
     insertRow(db, 'Overlay', overlay),
     insertDeliveries(db, pipId, target),
     insertRow(db, 'AuditEvent', audit),

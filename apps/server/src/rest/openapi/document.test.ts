@@ -1,9 +1,9 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { expect, test } from 'vitest';
-import { startTestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
-import { openApiDocument } from './openapi.ts';
-import { surface } from './surface.ts';
+import { startTestServer } from '../../testing.ts';
+import { ask } from '../../testing-http.ts';
+import { surface } from '../surface.ts';
+import { openApiDocument } from './document.ts';
 
 interface Schema {
   properties?: Record<string, Record<string, unknown>>;
@@ -62,7 +62,8 @@ test('every reference leads somewhere', () => {
 
 test('names are those of the REST API', () => {
   const body = described('/api/pip', 'post').requestBody.content['application/json']!.schema;
-  expect(body.required).toEqual(['type', 'uri', 'device_id']);
+  // A template may say the rest.
+  expect(body.required).toEqual(['device_id']);
   expect(Object.keys(body.properties!).sort()).toEqual(
     [
       ...[
@@ -77,12 +78,12 @@ test('names are those of the REST API', () => {
         'background_color',
       ],
       ...['opacity', 'border_radius', 'close_button', 'slot', 'priority', 'exclusive', 'muted'],
-      ...['device_id', 'queue_for'],
+      ...['device_id', 'template', 'values', 'queue_for'],
     ].sort(),
   );
   expect(body.properties).toMatchObject({
-    width: { type: 'integer', minimum: 40, maximum: 3840, default: 480 },
-    duration: { type: 'number', minimum: 0, maximum: 86_400, default: 0 },
+    width: { type: 'integer', minimum: 40, maximum: 3840 },
+    duration: { type: 'number', minimum: 0, maximum: 86_400 },
   });
   for (const { properties } of everyObject(document) as Schema[])
     for (const name of Object.keys(properties ?? {})) expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
@@ -123,11 +124,26 @@ test('lists, parameters, doors and shared schemas are as the routes have them', 
     '401',
     '403',
     '404',
+    '409',
     '410',
     '413',
     '415',
+    '422',
     '429',
   ]);
+});
+
+test('what a script sends twice it may send under a key', () => {
+  const reference = { $ref: '#/components/parameters/IdempotencyKey' };
+  const show = described('/api/pip', 'post');
+  expect(show.parameters).toContainEqual(reference);
+  expect(show.responses['200']).toMatchObject({ headers: { 'Idempotency-Replayed': expect.anything() } });
+  expect(Object.keys(show.responses)).toEqual(expect.arrayContaining(['409', '422']));
+  for (const [path, method] of [
+    ['/api/tokens', 'post'],
+    ['/api/pip', 'delete'],
+  ] as const)
+    expect(described(path, method).parameters).not.toContainEqual(reference);
 });
 
 test('users are for people, of no workspace, and may be in the way of each other', () => {

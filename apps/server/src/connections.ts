@@ -1,0 +1,168 @@
+import { isDeepStrictEqual } from 'node:util';
+import { effectOn, type Principal, principalKey } from '@sitecast/auth';
+import { CloseCode } from '@sitecast/realtime';
+
+/** How many connections are allowed, and how often their credentials are looked at again, in ms. */
+export interface ConnectionLimits {
+  /** Many screens share an address. */
+  perAddress: number;
+  /** One person has few tabs. */
+  perPrincipal: number;
+  revalidateEvery: number;
+}
+const CONNECTION_LIMITS: ConnectionLimits = {
+  perAddress: 2_000,
+  perPrincipal: 100,
+  revalidateEvery: 60_000,
+};
+
+/** What a timer takes at most, and how soon one that went off too early is set again. Times in ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+const SHORTEST_TIMER = 1_000;
+
+/** Ends a connection from our side and says why. */
+export type CloseConnection = (code: CloseCode, reason: string) => void;
+
+/** A connection as the registry sees it. */
+export interface Connection {
+  /** Null as long as nobody has said who it is. */
+  readonly principal: Principal | null;
+  /**
+   * Ties it to its principal: it is closed as soon as that is revoked or has other rights. False when it had to be.
+   * @param identify who its credentials say it is now
+   */
+  identified(principal: Principal, identify: () => Promise<Principal>): Promise<boolean>;
+  /** It is over: it does not count any more. */
+  ended(): void;
+}
+
+export interface ConnectionRegistry {
+  /** Counts a connection and watches over it. Null when its address holds too many: it has been closed. */
+  open(ip: string, close: CloseConnection): Connection | null;
+  readonly size: number;
+  stop(): void;
+}
+
+interface Dependencies {
+  onRevoked: (listener: (keys: string[] | 'everything') => void) => () => void;
+  onError: (error: unknown) => void;
+  limits?: Partial<ConnectionLimits>;
+}
+
+interface Entry {
+  principal: Principal | null;
+  identify: (() => Promise<Principal>) | null;
+  close: CloseConnection;
+  /** Looks at the credentials again when they expire. */
+  expiry: NodeJS.Timeout | undefined;
+}
+
+/**
+ * Everything of this process that stays open for longer than an answer (WebSockets, streams of events): counted, and
+ * closed when its principal dies.
+ */
+export function createConnectionRegistry({
+  onRevoked,
+  onError,
+  limits: otherLimits,
+}: Dependencies): ConnectionRegistry {
+  const limits = { ...CONNECTION_LIMITS, ...otherLimits };
+  const entries = new Set<Entry>();
+  const byAddress = new Map<string, number>();
+  const byPrincipal = new Map<string, number>();
+
+  async function revalidate(entry: Entry): Promise<boolean> {
+    const { principal, identify, close } = entry;
+    if (!principal || !identify || principal.kind === 'anonymous') return true;
+    const now = await identify();
+    if (!entries.has(entry)) return false;
+    if (mayTheSame(now, principal)) {
+      entry.principal = now;
+      watchExpiry(entry);
+      return true;
+    }
+    if (now.kind === principal.kind) close(CloseCode.RightsChanged, 'Your rights have changed');
+    else close(CloseCode.Revoked, 'Access has ended');
+    return false;
+  }
+  function watchExpiry(entry: Entry): void {
+    clearTimeout(entry.expiry);
+    const at = entry.principal && expiryOf(entry.principal);
+    if (!at) return;
+    const left = Math.min(Math.max(at.getTime() - Date.now(), SHORTEST_TIMER), LONGEST_TIMER);
+    entry.expiry = setTimeout(() => revalidate(entry).catch(onError), left).unref();
+  }
+  const revalidateAll = () => {
+    for (const entry of entries) revalidate(entry).catch(onError);
+  };
+
+  const stopListening = onRevoked((keys) => {
+    if (keys === 'everything') return revalidateAll();
+    const revoked = new Set(keys);
+    for (const entry of entries) {
+      const effect = entry.principal && effectOn(entry.principal, revoked);
+      if (effect === 'ended') entry.close(CloseCode.Revoked, 'Access has ended');
+      else if (effect === 'changed') revalidate(entry).catch(onError);
+    }
+  });
+  const timer = setInterval(revalidateAll, limits.revalidateEvery).unref();
+
+  return {
+    open(ip, close) {
+      const entry: Entry = { principal: null, identify: null, close, expiry: undefined };
+      let key: string | null = null;
+      const connection: Connection = {
+        get principal() {
+          return entry.principal;
+        },
+        async identified(principal, identify) {
+          if (!entries.has(entry)) return false;
+          entry.principal = principal;
+          entry.identify = identify;
+          key = principalKey(principal, ip);
+          if (count(byPrincipal, key, 1) > limits.perPrincipal) {
+            close(CloseCode.TooManySockets, 'Too many connections');
+            return false;
+          }
+          // It may have been revoked between the look-up and now.
+          return revalidate(entry);
+        },
+        ended() {
+          if (!entries.delete(entry)) return;
+          clearTimeout(entry.expiry);
+          count(byAddress, ip, -1);
+          if (key) count(byPrincipal, key, -1);
+        },
+      };
+      entries.add(entry);
+      if (count(byAddress, ip, 1) <= limits.perAddress) return connection;
+      close(CloseCode.TooManySockets, 'Too many connections from this address');
+      connection.ended();
+      return null;
+    },
+    get size() {
+      return entries.size;
+    },
+    stop() {
+      stopListening();
+      clearInterval(timer);
+    },
+  };
+}
+
+function expiryOf(principal: Principal): Date | null {
+  return 'expiresAt' in principal ? principal.expiresAt : null;
+}
+
+/** A token that was given another end, as a rotation does, is still the same. */
+function mayTheSame(one: Principal, other: Principal): boolean {
+  return isDeepStrictEqual({ ...one, expiresAt: null }, { ...other, expiresAt: null });
+}
+
+/** Adds to a counter and returns its new value; a counter at zero is dropped. */
+function count(counters: Map<string, number>, key: string, by: 1 | -1): number {
+  const value = (counters.get(key) ?? 0) + by;
+  if (value > 0) counters.set(key, value);
+  else counters.delete(key);
+  return value;
+}

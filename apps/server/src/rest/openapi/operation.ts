@@ -1,0 +1,126 @@
+import { isIdempotent } from '../idempotency.ts';
+import { type ProcedureInfo, procedures } from '../procedures.ts';
+import { type Route, surface } from '../surface.ts';
+import { eventStream } from './events.ts';
+import { type Json, jsonSchema, outputSchema, type Schema, withReferences } from './json-schema.ts';
+import { tagOf } from './tags.ts';
+
+interface ObjectSchema {
+  properties: Record<string, Schema>;
+  required: string[];
+}
+
+/** What the document says of one route. @param names the entities by the text of their schemas */
+export function operation(route: Route, names: ReadonlyMap<string, string>): Record<string, Json> {
+  const procedure = procedures.get(route.procedure)!;
+  const input = inputOf(procedure);
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  const rest = Object.keys(input.properties).filter((name) => !inPath.includes(name));
+  const hasBody = takesBody(route) && rest.length > 0;
+  const parameters = [
+    ...inPath.map((name) => parameter(input, name, 'path')),
+    ...(hasBody ? [] : rest.map((name) => parameter(input, name, 'query'))),
+    ...(isInWorkspace(procedure) ? [{ $ref: '#/components/parameters/WorkspaceId' }] : []),
+    ...(isIdempotent(route) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ...(route.streams ? [{ $ref: '#/components/parameters/LastEventId' }] : []),
+  ];
+  return {
+    operationId: operationId(route),
+    summary: route.summary,
+    tags: [tagOf(route.procedure)],
+    security: securityOf(route, procedure),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(hasBody ? { requestBody: bodyOf(input, rest) } : {}),
+    responses: {
+      [route.status]: success(route, procedure, names),
+      ...Object.fromEntries(
+        problemsOf(route, procedure).map((status) => [
+          status,
+          { $ref: `#/components/responses/Problem${status}` },
+        ]),
+      ),
+    },
+  };
+}
+
+/** `pipShow`; where one procedure has several routes, the method tells them apart. */
+function operationId({ procedure, method }: Route): string {
+  const name = procedure.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const isShared = surface.filter((other) => other.procedure === procedure).length > 1;
+  return isShared ? name + method[0]!.toUpperCase() + method.slice(1) : name;
+}
+
+/** OpenAPI 3.1 lets the requirement of any scheme name the roles that are needed: here a token's least scope. */
+function securityOf({ surface: door }: Route, { access }: ProcedureInfo): Json[] {
+  if (door === 'open') return [];
+  const level = access.startsWith('workspace:') ? [access.slice('workspace:'.length)] : [];
+  if (door === 'agency') return [{ apiToken: ['agency'] }];
+  return door === 'public' ? [{ apiToken: level }, { session: [] }] : [{ session: [] }];
+}
+
+function takesBody({ method }: Route): boolean {
+  return method === 'post' || method === 'put' || method === 'patch';
+}
+
+/** Whether it is about one workspace, which the level says, or the procedure finds out by itself. */
+function isInWorkspace({ access, path }: ProcedureInfo): boolean {
+  return access.startsWith('workspace:') || /^(tokens|audit)\./.test(path);
+}
+
+/** The statuses other than success: those that follow from the kind of route, and those the table names. */
+export function problemsOf(route: Route, procedure: ProcedureInfo): number[] {
+  const { type, input, access } = procedure;
+  const inWorkspace = isInWorkspace(procedure);
+  const statuses = [
+    400,
+    ...(route.surface === 'open' ? [] : [401]),
+    ...(route.surface === 'public' || route.surface === 'agency' ? [429] : []),
+    ...(inWorkspace || route.surface === 'agency' || ['user', 'session', 'admin'].includes(access)
+      ? [403]
+      : []),
+    ...(inWorkspace || route.path.includes('{') ? [404] : []),
+    // A browser's cookie sent by a page of another site.
+    ...(type === 'mutation' ? [403] : []),
+    ...(input && takesBody(route) ? [413, 415] : []),
+    ...(isIdempotent(route) ? [409, 422] : []),
+    ...(route.problems ?? []),
+  ];
+  return [...new Set(statuses)].sort();
+}
+
+function success(route: Route, { output }: ProcedureInfo, names: ReadonlyMap<string, string>): Json {
+  const headers: Schema = isIdempotent(route)
+    ? { headers: { 'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' } } }
+    : {};
+  if (route.streams) return { description: route.summary, content: eventStream };
+  if (route.status === 204 || !output) return { description: 'Done', ...headers };
+  const schema = withReferences(outputSchema(output), names);
+  return { description: route.summary, ...headers, content: { 'application/json': { schema } } };
+}
+
+function bodyOf({ properties, required }: ObjectSchema, names: string[]): Json {
+  const needed = required.filter((name) => names.includes(name));
+  const schema = {
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, properties[name]!])),
+    ...(needed.length > 0 ? { required: needed } : {}),
+    additionalProperties: false,
+  };
+  return { required: needed.length > 0, content: { 'application/json': { schema } } };
+}
+
+function parameter({ properties, required }: ObjectSchema, name: string, where: 'path' | 'query'): Json {
+  const { description, ...schema } = properties[name]!;
+  return {
+    name,
+    in: where,
+    ...(description === undefined ? {} : { description }),
+    required: where === 'path' || required.includes(name),
+    schema,
+  };
+}
+
+function inputOf({ input }: ProcedureInfo): ObjectSchema {
+  const schema = input ? jsonSchema(input, 'input') : {};
+  return { properties: {}, required: [], ...schema } as unknown as ObjectSchema;
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Database } from './client.ts';
+import { insertRow } from './insert.ts';
+import { createTestDatabase } from './testing.ts';
+import { storeTogether } from './together.ts';
+
+/** Two rows that are stored all or not at all. */
+const pair = (db: Database, key: string, second = `${key} again`) =>
+  storeTogether(db, () => [
+    insertRow(db, 'Setting', { key, value: { key } }),
+    insertRow(db, 'Setting', { key: second, value: { key } }),
+  ]);
+const keys = async (db: Database) =>
+  (await db.setting.findMany({ orderBy: { key: 'asc' } })).map(({ key }) => key);
+
+test('what comes at once is stored, however much it is', async () => {
+  await using database = await createTestDatabase();
+  const wanted = Array.from({ length: 100 }, () => randomUUID());
+  await Promise.all(wanted.map((key) => pair(database.db, key)));
+  expect(await keys(database.db)).toEqual(wanted.flatMap((key) => [key, `${key} again`]).sort());
+});
+
+test('one that fails takes nobody with it, and stores nothing itself', async () => {
+  await using database = await createTestDatabase();
+  const { db } = database;
+  await pair(db, 'taken');
+  const outcomes = await Promise.allSettled([
+    pair(db, 'a'),
+    pair(db, 'b', 'taken'),
+    pair(db, 'c'),
+    pair(db, 'taken'),
+    pair(db, 'd'),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+  ]);
+  const stored = ['a', 'c', 'd', 'taken'].flatMap((key) => [key, `${key} again`]);
+  expect(await keys(db)).toEqual(stored);
+  await pair(db, 'e');
+  expect(await keys(db)).toContain('e');
+});
+
+test('it is stored when it says so', async () => {
+  await using database = await createTestDatabase();
+  const { db } = database;
+  const seen = await Promise.all(
+    ['a', 'b', 'c'].map(async (key) => {
+      await pair(db, key);
+      return (await keys(db)).includes(key);
+    }),
+  );
+  expect(seen).toEqual([true, true, true]);
+});
