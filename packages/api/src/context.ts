@@ -2,6 +2,7 @@ import type { Identifier, Principal, Revocations } from '@sitecast/auth';
 import type { Database } from '@sitecast/db';
 import type { Bus, LiveSocket } from '@sitecast/realtime';
 import type { Logger } from 'pino';
+import type { ScreenshotParts } from './commands/screenshot-parts.ts';
 import type { Presence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import type { Language } from './mails/language.ts';
@@ -21,6 +22,7 @@ export interface App {
   identifier: Identifier;
   revocations: Revocations;
   presence: Presence;
+  screenshotParts: ScreenshotParts;
   events: WorkspaceEvents;
   /** The meters that the server's processes read. */
   meters: Meters;

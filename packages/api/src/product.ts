@@ -2,6 +2,7 @@ import { createIdentifier, createRevocations, signingKey } from '@sitecast/auth'
 import type { Database } from '@sitecast/db';
 import type { Bus } from '@sitecast/realtime';
 import type { Logger } from 'pino';
+import { createScreenshotParts } from './commands/screenshot-parts.ts';
 import type { App } from './context.ts';
 import { createPresence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
@@ -51,6 +52,7 @@ export async function createProduct({
     onError,
   });
   const presence = createPresence({ db, events, now, onError });
+  const screenshotParts = createScreenshotParts();
   const throttles = createThrottles();
   const settings = await createSettingsStore({ db, bus, onError });
   settings.onRead(({ tokenRequestsPerMinute }) => {
@@ -68,9 +70,11 @@ export async function createProduct({
     identifier,
     events,
     presence,
+    screenshotParts,
     throttles,
     settings,
     async close() {
+      screenshotParts.close();
       await endRetention();
       await presence.close();
       await identifier.close();

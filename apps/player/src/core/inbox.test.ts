@@ -12,6 +12,7 @@ const snapshot = {
   timezone: 'UTC',
   server_time: '2026-01-01T00:00:00.000Z',
   overlays: [show('a')],
+  commands: [],
 };
 
 describe('a message', () => {

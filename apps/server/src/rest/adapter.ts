@@ -9,6 +9,7 @@ import { historyCsv } from './history-csv.ts';
 import { inputOf } from './input.ts';
 import { renameKeys, snakeCase } from './names.ts';
 import { openApiDocument } from './openapi.ts';
+import { type Picture, sendPicture } from './picture.ts';
 import { sendProblem } from './problem.ts';
 import { procedures } from './procedures.ts';
 import { type Route, type Surface, surface } from './surface.ts';
@@ -84,6 +85,7 @@ async function serve(app: App, frontage: Frontage, route: Route, req: Request, r
     const input = inputOf(req, route, procedure.input);
     const result = await call(createCaller({ ...ctx, principal, workspaceHint }), route.procedure, input);
     if (route.status === 204) res.status(204).end();
+    else if (route.picture) sendPicture(res, result as Picture);
     else res.status(route.status).json(renameKeys(result, snakeCase));
   } catch (error) {
     const status = sendProblem(res, error, refused);

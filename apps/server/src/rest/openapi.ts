@@ -1,6 +1,8 @@
 import { errorTable } from '@sitecast/api';
 import { AuditEntry } from '@sitecast/api/audit/schema';
-import { Device } from '@sitecast/api/devices/schema';
+import { Command, CommandResult } from '@sitecast/api/commands/schema';
+import { Device, DeviceLogLine } from '@sitecast/api/devices/schema';
+import { Group, GroupWithDevices } from '@sitecast/api/groups/schema';
 import { InvitedMember, Member } from '@sitecast/api/members/schema';
 import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries, Template } from '@sitecast/api/pip/schema';
@@ -38,6 +40,11 @@ const entities = {
   Assignment,
   UnitStatus,
   HistoryPoint,
+  DeviceLogLine,
+  Command,
+  CommandResult,
+  Group,
+  GroupWithDevices,
   ApiTokenInfo,
   MintedToken,
   PersonalToken,
@@ -54,6 +61,7 @@ const entities = {
 
 const tags: Record<string, { name: string; description: string }> = {
   devices: { name: 'Screens', description: 'Screens that run the player, paired with a code.' },
+  groups: { name: 'Groups', description: 'Sets of screens, to send overlays and commands to together.' },
   pip: {
     name: 'Overlays',
     description: 'What floats above the playlist of a screen or of a group of screens.',
@@ -229,11 +237,12 @@ function problemResponse(status: number): Json {
 }
 
 function success(
-  { status, summary }: Route,
+  { status, summary, picture }: Route,
   { output }: ProcedureInfo,
   names: ReadonlyMap<string, string>,
 ): Json {
   if (status === 204 || !output) return { description: 'Done' };
+  if (picture) return { description: summary, content: { 'image/png': {}, 'image/jpeg': {} } };
   const schema = withReferences(outputSchema(output), names);
   return { description: summary, content: { 'application/json': { schema } } };
 }

@@ -1,5 +1,6 @@
 import type { Context, WorkspaceContext } from '../context.ts';
-import { deliver, showingAt } from './delivery.ts';
+import { deliver } from '../devices/deliver.ts';
+import { showingAt } from './delivery.ts';
 import type { Target } from './target.ts';
 
 /** Notes who missed it, and that it has taken the place of what stood in its slot on the others. */
