@@ -40,6 +40,20 @@ describe('a message', () => {
     expect(malformed.map(({ pipId }) => pipId)).toEqual(['bad']);
   });
 
+  test('with a command that this player does not know says which one, and keeps the others', () => {
+    const update = { event: 'device:command', command_id: 'c', type: 'update' };
+    const unknown = { event: 'device:command', command_id: 'x', type: 'dance' };
+    const { message, malformed } = readMessage({ ...snapshot, commands: [unknown, update] });
+    expect(message).toEqual({ ...snapshot, commands: [update] });
+    expect(malformed).toMatchObject([{ commandId: 'x' }]);
+    expect(readMessage(unknown)).toMatchObject({ message: null, malformed: [{ commandId: 'x' }] });
+  });
+
+  test('of a server that knows no commands is a snapshot without any', () => {
+    const { commands: _, ...older } = snapshot;
+    expect(readMessage(older)).toEqual({ message: snapshot, malformed: [] });
+  });
+
   test('of a kind that a newer server sends is left alone', () => {
     expect(readMessage({ event: 'device:dance' })).toEqual({ message: null, malformed: [] });
   });
