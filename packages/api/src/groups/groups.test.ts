@@ -188,6 +188,21 @@ describe('another workspace', () => {
 });
 
 describe('an overlay of a group', () => {
+  test('is listed under it as active until no screen shows it', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice();
+    const { id: groupId } = await api.buildGroup({ devices: [device] });
+    await using _screen = await device.connect();
+    const { pip } = mine.as('operator');
+    const { pipId } = await pip.show({ deviceId: groupId, ...web });
+    const listed = async (active: boolean) =>
+      (await pip.list({ deviceId: groupId, active })).items.map((overlay) => overlay.pipId);
+    expect([await listed(true), await listed(false)]).toEqual([[pipId], []]);
+    await pip.clear({ deviceId: groupId });
+    expect([await listed(true), await listed(false)]).toEqual([[], [pipId]]);
+  });
+
   test('goes with the group, and what was sent to a screen alone stays', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();

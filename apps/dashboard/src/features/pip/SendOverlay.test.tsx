@@ -10,7 +10,7 @@ const lobby = deviceOf();
 /** The form, and what it has sent. */
 function renderForm(status: 'sent' | 'offline' = 'sent', onShow?: () => void) {
   const sent: ShowOverlay[] = [];
-  renderInWorkspace(() => <SendOverlay device={lobby} />, {
+  renderInWorkspace(() => <SendOverlay target={lobby} />, {
     pip: {
       show: {
         async mutate(input: ShowOverlay) {
