@@ -10,7 +10,7 @@ interface Unsubscribable {
 }
 
 /** How something that was sent stands; `key` tells it apart. */
-export interface Report<Status extends string> {
+interface Report<Status extends string> {
   key: string;
   status: Status;
   detail: string | null;

@@ -51,17 +51,16 @@ interface CommandMenuProps {
 
 /** Commands to one screen, or to many. Asks before a reboot or a shutdown, naming the screen or their number. */
 export function CommandMenu(props: CommandMenuProps) {
-  const [asking, setAsking] = createSignal<Drastic>();
+  const [asking, setAsking] = createSignal(false);
+  const [asked, setAsked] = createSignal<Drastic>('reboot');
   const send = createAction(async (type: CommandType) => {
     const result = await props.send(type);
-    setAsking(undefined);
+    setAsking(false);
     tellSent(type, result, props.name);
     props.onSent?.(type, result);
   });
   const question = (type: Drastic) =>
     props.name === null ? t(`commands.askMany.${type}`, props.count) : t(`commands.ask.${type}`, props.name);
-  // A dialog that goes away still shows what it asked.
-  const asked = () => asking() ?? 'reboot';
   return (
     <>
       <ButtonMenu Icon={Zap} label={t('commands.title')} busy={send.busy()} size={props.size}>
@@ -89,14 +88,17 @@ export function CommandMenu(props: CommandMenuProps) {
               Icon={icons[type]}
               danger
               label={t(`commands.types.${type}`)}
-              onSelect={() => setAsking(type)}
+              onSelect={() => {
+                setAsked(type);
+                setAsking(true);
+              }}
             />
           )}
         </For>
       </ButtonMenu>
       <ConfirmDialog
-        open={asking() !== undefined}
-        onOpenChange={(open) => !open && setAsking(undefined)}
+        open={asking()}
+        onOpenChange={setAsking}
         title={question(asked())}
         lead={t(`commands.lead.${asked()}`)}
         verb={t(`commands.types.${asked()}`)}
