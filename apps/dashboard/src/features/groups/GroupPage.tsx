@@ -85,15 +85,12 @@ function GroupView(props: { group: GroupWithDevices }) {
           </Show>
         }
       />
-      <div class="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div class="flex min-w-0 flex-col gap-6 lg:order-last">
+      <div class="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+        <div class="flex min-w-0 flex-col gap-6 lg:col-start-2 lg:row-start-1">
           <Show when={sent()}>{(command) => <CommandOutcomes command={command()} />}</Show>
           <GroupMembers group={props.group} />
-          <Show when={mayChange}>
-            <DeleteGroup group={props.group} />
-          </Show>
         </div>
-        <div class="flex min-w-0 flex-col gap-6">
+        <div class="flex min-w-0 flex-col gap-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <Show
             when={mayChange}
             fallback={
@@ -108,6 +105,9 @@ function GroupView(props: { group: GroupWithDevices }) {
           </Show>
           <OverlayHistory target={target()} />
         </div>
+        <Show when={mayChange}>
+          <DeleteGroup group={props.group} />
+        </Show>
       </div>
       <Suspense>
         <Show when={renaming()}>
