@@ -125,7 +125,9 @@ describe.skipIf(withoutBrowser)(
       await answered('Take screenshot', 'Done');
       const shot = operator.getByAltText('What Lobby showed');
       await shot.waitFor();
-      await expect.poll(() => shot.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1920);
+      await expect
+        .poll(() => shot.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth))
+        .toBe(1920);
       await shot.scrollIntoViewIfNeeded();
       await picture(operator, 'groups-7-screenshot');
     });
@@ -175,8 +177,8 @@ describe.skipIf(withoutBrowser)(
       const page = async (path: string, ready: string, name: string) => {
         await phone.goto(`${server.url}${path}`);
         await phone.getByText(ready).first().waitFor();
-        const overflow = await phone.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        const overflow = await phone.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
         expect(overflow, `${path} scrolls sideways`).toBe(0);
         await picture(phone, name);
