@@ -14,6 +14,8 @@ export interface Option<T> {
   value?: string;
   choices?: readonly string[];
   required?: boolean;
+  /** One letter: `-f`. */
+  short?: string;
   /** `--no-<key>`: false when given, undefined when not. */
   negative?: boolean;
   /** Its name in the API where that is another: a refused field is told by its option. */

@@ -38,6 +38,11 @@ export function flag(summary: string): Option<true | undefined> {
   return { summary };
 }
 
+/** Also as one letter, `-f`. */
+export function shortFlag(short: string, summary: string): Option<true | undefined> {
+  return { short, summary };
+}
+
 export function negativeFlag(summary: string): Option<false | undefined> {
   return { summary, negative: true };
 }

@@ -64,11 +64,11 @@ function addCommand(
 
 function toCommander(
   key: string,
-  { summary, value, choices, required, negative, repeated, parse }: Option<unknown>,
+  { summary, value, choices, required, short, negative, repeated, parse }: Option<unknown>,
 ) {
   const name = separate(key, '-');
   const option = new CommanderOption(
-    negative ? `--no-${name}` : `--${name}${value ? ` ${value}` : ''}`,
+    (short ? `-${short}, ` : '') + (negative ? `--no-${name}` : `--${name}${value ? ` ${value}` : ''}`),
     summary,
   );
   option.makeOptionMandatory(required ?? false);

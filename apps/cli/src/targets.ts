@@ -1,21 +1,67 @@
-import type { Device } from '@sitecast/api/devices/schema';
+import type { Device, ListDevices } from '@sitecast/api/devices/schema';
+import type { Group } from '@sitecast/api/groups/schema';
+import { toClientProblem } from '@sitecast/client';
 import { type Connection, isId } from './connection.ts';
 import { UserError } from './errors.ts';
 import { allItems } from './pages.ts';
 
-/** Every device of the workspace. */
-export function allDevices({ api }: Connection): Promise<Device[]> {
-  return allItems((page) => api.devices.list.query(page));
+/** Whom something is sent to. */
+interface Target {
+  kind: 'device' | 'group';
+  id: string;
+}
+
+type Filter = Partial<Pick<ListDevices, 'status' | 'groupId' | 'search'>>;
+
+/** Every device of the workspace, or every one that is meant. */
+export function allDevices({ api }: Connection, filter: Filter = {}): Promise<Device[]> {
+  return allItems((page) => api.devices.list.query({ ...filter, ...page }));
+}
+
+/** Every group of the workspace. */
+export function allGroups({ api }: Connection): Promise<Group[]> {
+  return allItems((page) => api.groups.list.query(page));
+}
+
+/** The device's id; a name must be the exact name of one. @throws UserError when there is none, or more than one */
+export async function resolveDevice(connection: Connection, idOrName: string): Promise<string> {
+  if (isId(idOrName)) return idOrName;
+  return idOfName(await allDevices(connection), idOrName, 'device', 'sitecast devices list shows them all.');
+}
+
+/** The group's id; a name must be the exact name of one. @throws UserError when there is none */
+export async function resolveGroup(connection: Connection, idOrName: string): Promise<string> {
+  if (isId(idOrName)) return idOrName;
+  return idOfName(await allGroups(connection), idOrName, 'group', 'sitecast groups list shows them all.');
 }
 
 /**
- * The id that was meant: an id is taken as it is (a device's or a group's), a name must be the exact name of one device.
+ * The id that was meant: an id is taken as it is (a device's or a group's), a name must be the exact name of one
+ * device or group.
  *
- * @throws UserError when no device or more than one has this name
+ * @throws UserError when nothing or more than one has this name
  */
 export async function resolveTarget(connection: Connection, idOrName: string): Promise<string> {
-  if (isId(idOrName)) return idOrName;
-  return idOfName(await allDevices(connection), idOrName, 'device', 'sitecast devices list shows them all.');
+  return isId(idOrName) ? idOrName : (await findNamed(connection, idOrName)).id;
+}
+
+/** As `resolveTarget`, and whether it is a device or a group. */
+export async function findTarget(connection: Connection, idOrName: string): Promise<Target> {
+  if (!isId(idOrName)) return findNamed(connection, idOrName);
+  try {
+    await connection.api.devices.get.query({ deviceId: idOrName });
+    return { kind: 'device', id: idOrName };
+  } catch (error) {
+    if (toClientProblem(error).code !== 'NOT_FOUND') throw error;
+    return { kind: 'group', id: idOrName };
+  }
+}
+
+async function findNamed(connection: Connection, name: string): Promise<Target> {
+  const [devices, groups] = await Promise.all([allDevices(connection), allGroups(connection)]);
+  const hint = 'sitecast devices list and sitecast groups list show them all.';
+  const id = idOfName([...devices, ...groups], name, 'device and no group', hint);
+  return { kind: groups.some((group) => group.id === id) ? 'group' : 'device', id };
 }
 
 /**
@@ -44,6 +90,6 @@ function idOfName(
   throw new UserError(
     named.length === 0
       ? `No ${noun} is named “${wanted}”. ${whatThereIs}`
-      : `${named.length} ${noun}s are named “${wanted}”. Give the id of one: ${named.map(({ id }) => id).join(', ')}.`,
+      : `${named.length} are named “${wanted}”. Give the id of one: ${named.map(({ id }) => id).join(', ')}.`,
   );
 }

@@ -1,65 +1,71 @@
-import type { Delivery, ShowResult } from '@sitecast/api/pip/schema';
+import type { WorkspaceEvent } from '@sitecast/api/workspaces/schema';
 import type { Connection } from './connection.ts';
 import { misused, UserError } from './errors.ts';
 
 const LONGEST_SECONDS = 86_400;
-/** In these a screen may still come to show it. */
-const OPEN: Delivery['status'][] = ['sent', 'queued'];
+export const DEFAULT_WAIT_SECONDS = 30;
 
 interface Unsubscribable {
   unsubscribe(): void;
 }
 
-interface Report {
-  pipId: string;
-  deviceId: string;
-  status: Delivery['status'];
+/** How something that was sent stands; `key` tells it apart. */
+interface Report<Status extends string> {
+  key: string;
+  status: Status;
   detail: string | null;
 }
 
-/** What a device made of an overlay: `shown`, or why not. */
-type Outcome = Omit<Report, 'pipId'> & { name: string };
+interface Kind<Status extends string> {
+  /** What an event says of such a thing; null for events about something else. */
+  read(event: WorkspaceEvent): Report<Status> | null;
+  /** In these something may still come of it. */
+  open: readonly Status[];
+}
 
-export interface DeliveryWatch extends Disposable {
-  /** Ends when every device has shown it or failed to, or when the time is up. Same order as the results. */
-  outcomes(result: ShowResult): Promise<Outcome[]>;
+export interface Watch<Status extends string> extends Disposable {
+  /**
+   * Ends when something has come of each, or when the time is up. In the order of `sent`.
+   *
+   * @param sent how each stood when it was sent
+   * @param readAgain after a lost connection: how they stand now
+   */
+  outcomes(sent: Report<Status>[], readAgain: () => Promise<Report<Status>[]>): Promise<Report<Status>[]>;
 }
 
 /**
- * Listens to what the workspace's screens report.
+ * Listens to what the workspace's screens report. Begin it before something is sent: no report can be missed.
  *
  * @throws UserError when the live connection does not open in time: then nothing has been sent yet
  */
-export async function watchDeliveries(connection: Connection, seconds: number): Promise<DeliveryWatch> {
+export async function watchReports<Status extends string>(
+  { api, server }: Connection,
+  seconds: number,
+  { read, open }: Kind<Status>,
+): Promise<Watch<Status>> {
   if (!(seconds > 0 && seconds <= LONGEST_SECONDS))
     throw misused(`--wait takes seconds between 0 and ${LONGEST_SECONDS}.`);
-  const { api, server } = connection;
-  const reports = new Map<string, Report>();
+  const reports = new Map<string, Report<Status>>();
   let changed: (failure?: unknown) => void = () => {};
-  let watchedId: string | null = null;
+  let refresh: (() => Promise<Report<Status>[]>) | null = null;
 
   // The first report that ends the matter counts: what was shown and then expired was shown.
-  function note(report: Report): void {
-    const key = keyOf(report);
-    if (OPEN.includes(report.status) || reports.has(key)) return;
-    reports.set(key, report);
+  function note(report: Report<Status>): void {
+    if (open.includes(report.status) || reports.has(report.key)) return;
+    reports.set(report.key, report);
     changed();
-  }
-
-  /** After a lost connection: what was reported meanwhile is in the overlay's deliveries. */
-  async function readAgain(pipId: string): Promise<void> {
-    const { deliveries } = await api.pip.get.query({ pipId });
-    for (const delivery of deliveries) note({ pipId, ...delivery });
   }
 
   let subscription: Unsubscribable | undefined;
   const opened = await within(seconds, (resolve, reject) => {
     subscription = api.workspaces.events.subscribe(undefined, {
       onData(event) {
-        if (event.event === 'delivery') note(event);
+        const report = read(event);
+        if (report) note(report);
         if (event.event !== 'snapshot') return;
         resolve();
-        if (watchedId !== null) readAgain(watchedId).catch(changed);
+        // What was reported while the connection was lost.
+        refresh?.().then((missed) => missed.forEach(note), changed);
       },
       onError(error) {
         reject(error);
@@ -75,23 +81,19 @@ export async function watchDeliveries(connection: Connection, seconds: number): 
   }
 
   return {
-    async outcomes({ pipId, results }) {
-      watchedId = pipId;
-      for (const { deviceId, status } of results) note({ pipId, deviceId, status, detail: null });
-      const reportOf = (deviceId: string) => reports.get(keyOf({ pipId, deviceId }));
+    async outcomes(sent, readAgain) {
+      refresh = readAgain;
+      sent.forEach(note);
       await within(seconds, (resolve, reject) => {
         changed = (failure) => {
           if (failure !== undefined) reject(failure);
-          else if (results.every(({ deviceId }) => reportOf(deviceId))) resolve();
+          else if (sent.every(({ key }) => reports.has(key))) resolve();
         };
         changed();
       });
-      return results.map(({ deviceId, name, status }) => {
-        const report = reportOf(deviceId);
-        return report
-          ? { deviceId, name, status: report.status, detail: report.detail }
-          : { deviceId, name, status, detail: `no answer within ${seconds} s` };
-      });
+      return sent.map(
+        (report) => reports.get(report.key) ?? { ...report, detail: `no answer within ${seconds} s` },
+      );
     },
     [Symbol.dispose]: () => subscription?.unsubscribe(),
   };
@@ -115,8 +117,4 @@ function within(
       },
     );
   });
-}
-
-function keyOf({ pipId, deviceId }: Pick<Report, 'pipId' | 'deviceId'>): string {
-  return `${pipId} ${deviceId}`;
 }

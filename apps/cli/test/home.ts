@@ -33,6 +33,8 @@ export interface Home extends AsyncDisposable {
   /** The command's own file. */
   bin: string;
   run(args: string[], options?: RunOptions): Promise<Run>;
+  /** One that does not end by itself. */
+  follow(args: string[]): { stdout(): string; interrupt(): Promise<number | null> };
   /** In a real terminal of this width: types each answer when its question stands there. */
   terminal(
     args: string[],
@@ -61,6 +63,22 @@ export async function createHome(): Promise<Home> {
       child.stdin.on('error', () => {}).write(stdin);
       if (!keepOpen) child.stdin.end();
       return finished(child, [], onSaid);
+    },
+    follow(args) {
+      const child = spawn(process.execPath, [bin, ...args], { env: environment() });
+      let said = '';
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+        said += chunk;
+      });
+      return {
+        stdout: () => said,
+        async interrupt() {
+          const closed = once(child, 'close');
+          child.kill('SIGINT');
+          const [code] = await closed;
+          return code;
+        },
+      };
     },
     terminal(args, answers = [], columns = 100, env = {}) {
       const command = `stty cols ${columns}; exec ${[process.execPath, bin, ...args].map(quote).join(' ')}`;

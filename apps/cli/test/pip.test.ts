@@ -128,7 +128,7 @@ describe('pip send', () => {
       code: 1,
       stderr: 'error: This workspace has no screen and no group with this id.\n',
     });
-    expect((await send('Nowhere')).stderr).toContain('No device is named “Nowhere”');
+    expect((await send('Nowhere')).stderr).toContain('No device and no group is named “Nowhere”');
   });
 
   test('to a group says what became of it on each device', async () => {

@@ -10,6 +10,7 @@ export interface Screen {
   /** Every message that reached it. */
   messages: { event: string; pip_id?: string; [field: string]: unknown }[];
   report(pipId: string, reaction: Reaction): Promise<void>;
+  log(message: string, level?: 'info' | 'warn'): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,8 +36,15 @@ export async function pairDevice(server: TestServer, name: string): Promise<{ id
   return { id, secret };
 }
 
-/** A paired player that is switched on and answers every overlay with this reaction; without one it is silent. */
-export async function startScreen(server: TestServer, name: string, reaction?: Reaction): Promise<Screen> {
+type Answer = { status: 'done' | 'failed' | 'unsupported'; detail?: string };
+
+/** A paired player that is switched on and answers every overlay and command like this; without it is silent. */
+export async function startScreen(
+  server: TestServer,
+  name: string,
+  reaction?: Reaction,
+  answer?: Answer,
+): Promise<Screen> {
   const { id, secret } = await pairDevice(server, name);
   const { device, close } = connect(server, { deviceId: id, secret });
   const messages: Screen['messages'] = [];
@@ -48,11 +56,15 @@ export async function startScreen(server: TestServer, name: string, reaction?: R
       onData(message) {
         messages.push(message);
         if (message.event === 'device:snapshot') resolve();
+        if (message.event === 'device:command' && answer)
+          void device.device.commandResult.mutate({ commandId: message.command_id, ...answer });
         if (message.event === 'device:pip-show' && reaction) void report(message.pip_id, reaction);
       },
     });
   });
-  return { id, messages, report, close };
+  const log = (message: string, level: 'info' | 'warn' = 'info') =>
+    device.device.log.mutate({ level, tag: 'test', message });
+  return { id, messages, report, log, close };
 }
 
 function connect(server: TestServer, credentials: Record<string, string> | null) {

@@ -29,6 +29,12 @@ const ScreensPage = lazy(() =>
 const ScreenPage = lazy(() =>
   import('./features/screens/ScreenPage.tsx').then((module) => ({ default: module.ScreenPage })),
 );
+const GroupsPage = lazy(() =>
+  import('./features/groups/GroupsPage.tsx').then((module) => ({ default: module.GroupsPage })),
+);
+const GroupPage = lazy(() =>
+  import('./features/groups/GroupPage.tsx').then((module) => ({ default: module.GroupPage })),
+);
 const TokensPage = lazy(() =>
   import('./features/tokens/TokensPage.tsx').then((module) => ({ default: module.TokensPage })),
 );
@@ -70,6 +76,8 @@ export function App() {
         <Route path="/" component={InWorkspace}>
           <Route path="/screens" component={ScreensPage} />
           <Route path="/screens/:deviceId" component={ScreenPage} />
+          <Route path="/groups" component={GroupsPage} />
+          <Route path="/groups/:groupId" component={GroupPage} />
           <Route path="/settings/tokens" component={TokensPage} />
           <Route path="/settings" component={() => <Navigate href="/settings/members" />} />
           <Route path="/settings/members" component={MembersPage} />

@@ -1,6 +1,7 @@
 import './old-engines.ts';
 import './player.css';
 import { z } from 'zod';
+import { createCommandCenter } from './commands.ts';
 import { logLine } from './core/outbox.ts';
 import { createView } from './dom/view.ts';
 import { languageOf, phrasesIn } from './i18n.ts';
@@ -30,7 +31,9 @@ const view = createView(document, phrasesIn(language), {
 });
 const showing = createShowing(platform, view.showOverlays, reporter.post);
 showing.restore();
-const session = startSession(platform, reporter, showing, view.showLink);
+const commands = createCommandCenter(platform, reporter, showing, view);
+commands.restore();
+const session = startSession(platform, reporter, showing, commands, view.showLink);
 
 function textOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -6,6 +6,8 @@ import type { Platform } from './platform/browser.ts';
 
 export interface Reporter {
   post(...reports: Report[]): void;
+  /** Calls back once the server has it; not at all when the player is stopped before. */
+  postThen(report: Report, told: () => void): void;
   /** From now on reports go through this connection; null: they wait. */
   attach(connection: Connection | null): void;
   /** Drops what waits. */
@@ -19,6 +21,7 @@ export function createReporter(storage: Platform['storage']): Reporter {
   let outbox: Outbox = restoreOutbox(storage.get(KEY));
   let connection: Connection | null = null;
   let busy = false;
+  const followUps = new Map<Report, () => void>();
 
   function set(next: Outbox): void {
     outbox = next;
@@ -37,6 +40,8 @@ export function createReporter(storage: Platform['storage']): Reporter {
         if (!(error instanceof TRPCClientError && error.data)) return;
       }
       if (outbox.includes(report)) set(sent(outbox, report));
+      followUps.get(report)?.();
+      followUps.delete(report);
     }
     if (connection === via) busy = false;
   }
@@ -46,12 +51,18 @@ export function createReporter(storage: Platform['storage']): Reporter {
       set(post(outbox, ...reports));
       void drain();
     },
+    postThen(report, told) {
+      followUps.set(report, told);
+      set(post(outbox, report));
+      void drain();
+    },
     attach(next) {
       connection = next;
       busy = false;
       void drain();
     },
     forget(saved) {
+      followUps.clear();
       if (saved) set([]);
       else outbox = [];
     },
@@ -59,7 +70,12 @@ export function createReporter(storage: Platform['storage']): Reporter {
 }
 
 function tell({ api }: Connection, report: Report): Promise<void> {
-  return report.kind === 'overlay'
-    ? api.device.overlayEvent.mutate(report.report)
-    : api.device.log.mutate(report.line);
+  switch (report.kind) {
+    case 'overlay':
+      return api.device.overlayEvent.mutate(report.report);
+    case 'command':
+      return api.device.commandResult.mutate(report.report);
+    case 'log':
+      return api.device.log.mutate(report.line);
+  }
 }

@@ -1,7 +1,8 @@
 import { backoff } from '@sitecast/client/backoff';
+import type { CommandCenter } from './commands.ts';
 import { readMessage } from './core/inbox.ts';
 import { type Link, type LinkCommand, type LinkEvent, type Pairing, stepLink } from './core/link.ts';
-import { logLine, overlayReports } from './core/outbox.ts';
+import { commandReport, logLine, overlayReports } from './core/outbox.ts';
 import { restoreIdentity, saveIdentity } from './core/saved.ts';
 import { type Connection, openConnection } from './net.ts';
 import type { Platform } from './platform/browser.ts';
@@ -15,6 +16,8 @@ export interface Session {
 
 const KEY = 'sitecast.identity';
 const HEARTBEAT_MS = 15_000;
+/** What the player is changes slowly: it is said with every so manieth heartbeat. */
+const INFO_EVERY = 4;
 /** A clock that is further off than this is worth a line in the screen's log. */
 const CLOCK_TOLERANCE_MS = 30_000;
 
@@ -23,6 +26,7 @@ export function startSession(
   platform: Platform,
   reporter: Reporter,
   showing: Showing,
+  commands: CommandCenter,
   onLink: (link: Link) => void,
 ): Session {
   let link = restoreIdentity(platform.storage.get(KEY));
@@ -60,6 +64,7 @@ export function startSession(
         break;
       case 'forget-overlays':
         showing.forget(command.saved);
+        if (command.saved) commands.forget();
         reporter.forget(command.saved);
         break;
     }
@@ -86,6 +91,7 @@ export function startSession(
     clearTimeout(pause);
     clearInterval(heartbeat);
     reporter.attach(null);
+    commands.attach(null);
     const closing = connection;
     connection = null;
     closing?.close();
@@ -114,28 +120,35 @@ export function startSession(
       if (Math.abs(ahead) > CLOCK_TOLERANCE_MS) reporter.post(logLine('warn', 'clock', clockProblem(ahead)));
     };
     // What the server refuses here needs no answer; trouble with the socket is heard of elsewhere.
-    check(() => via.api.device.hello.mutate(platform.info())).catch(() => {});
+    check(() => via.api.device.hello.mutate(commands.info())).catch(() => {});
+    let beats = 0;
     heartbeat = setInterval(() => {
-      check(() => via.api.device.heartbeat.mutate()).then(
+      const info = ++beats % INFO_EVERY === 0 ? commands.info() : undefined;
+      check(() => via.api.device.heartbeat.mutate(info)).then(
         () => tell({ type: 'proven' }),
         () => {},
       );
     }, HEARTBEAT_MS);
     reporter.attach(via);
+    commands.attach(via);
   }
 
   function receive(raw: unknown): void {
     const { message, malformed } = readMessage(raw);
-    for (const { pipId, problem } of malformed) {
+    for (const { pipId, commandId, problem } of malformed) {
       const detail = `malformed message: ${problem}`;
-      if (pipId === null) reporter.post(logLine('warn', 'pip', detail));
-      else reporter.post(...overlayReports({ pipId, status: 'failed', detail }, pipId));
+      if (pipId !== undefined) reporter.post(...overlayReports({ pipId, status: 'failed', detail }, pipId));
+      else if (commandId !== undefined)
+        // As a rule from a newer server.
+        reporter.post(commandReport(commandId, { status: 'unsupported', detail }));
+      else reporter.post(logLine('warn', 'pip', detail));
     }
     switch (message?.event) {
       case 'device:snapshot': {
         const { name, workspace, orientation } = message;
         dispatch({ type: 'snapshot', device: { name, workspace }, orientation });
         showing.apply({ type: 'snapshot', shows: message.overlays });
+        message.commands.forEach(commands.receive);
         break;
       }
       case 'device:pip-show':
@@ -143,6 +156,9 @@ export function startSession(
         break;
       case 'device:pip-clear':
         showing.apply({ type: 'clear', pipId: message.pip_id });
+        break;
+      case 'device:command':
+        commands.receive(message);
         break;
       case 'device:changed':
         dispatch({ type: 'changed', name: message.name, orientation: message.orientation });

@@ -6,6 +6,7 @@ import {
   type LayerEvent,
   type LayerStep,
   nextTick,
+  type OverlayReport,
   stepLayer,
 } from './core/overlays.ts';
 import { type Clock, restoreOverlays, saveOverlays } from './core/saved.ts';
@@ -15,6 +16,8 @@ export interface Showing {
   /** Brings back what stood when the player was stopped. */
   restore(): void;
   apply(event: LayerEvent): void;
+  /** Hides everything while the screen is off; time goes on. */
+  power(screenOn: boolean): void;
   /** Takes everything off without a word to the server. */
   forget(saved: boolean): void;
 }
@@ -29,6 +32,7 @@ export function createShowing(
 ): Showing {
   const clock = (): Clock => ({ now: now(), wall: wall() });
   let layer: Layer = emptyLayer;
+  let screenOn = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Drawing one step can cause the next: they wait for their turn. */
   const waiting: LayerEvent[] = [];
@@ -37,9 +41,14 @@ export function createShowing(
   function become(step: LayerStep): void {
     const before = layer;
     layer = step.layer;
-    for (const report of step.reports) post(...overlayReports(report, describe(report.pipId, before, layer)));
+    for (const report of step.reports)
+      post(...overlayReports(honest(report), describe(report.pipId, before, layer)));
     schedule();
-    draw(viewLayer(layer));
+    draw(viewLayer(layer, screenOn));
+  }
+
+  function honest(report: OverlayReport): OverlayReport {
+    return screenOn || report.status !== 'shown' ? report : { ...report, detail: 'the screen is off' };
   }
 
   function schedule(): void {
@@ -71,6 +80,10 @@ export function createShowing(
   return {
     restore: () => settle(restoreOverlays(storage.get(KEY), clock())),
     apply,
+    power(on) {
+      screenOn = on;
+      draw(viewLayer(layer, screenOn));
+    },
     forget(saved) {
       become({ layer: emptyLayer, reports: [] });
       if (saved) storage.set(KEY, saveOverlays(layer, clock()));

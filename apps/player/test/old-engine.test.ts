@@ -78,5 +78,32 @@ test('Chromium 64 pairs, shows an image and a page in their corners, and closes 
     { timeout: 10_000, interval: 100 },
   );
   expect(await count('.pip')).toBe(1);
+
+  const command = async (type: 'screen_off' | 'screen_on' | 'identify' | 'screenshot') => {
+    const { results } = await site.operator.devices.command({ deviceId, type });
+    await vi.waitFor(
+      async () => {
+        const { items } = await site.operator.devices.commands({ deviceId });
+        expect(items.find(({ id }) => id === results[0]!.commandId)).toMatchObject({
+          status: 'done',
+          detail: null,
+        });
+      },
+      { timeout: 15_000, interval: 100 },
+    );
+  };
+  const visibility = (selector: string) =>
+    tab.evaluate<string>(`getComputedStyle(document.querySelector(${JSON.stringify(selector)})).visibility`);
+  await command('screen_off');
+  expect([await visibility('.idle'), await visibility('.pip')]).toEqual(['hidden', 'hidden']);
+  await command('identify');
+  expect(await tab.evaluate('document.querySelector(".identify-name").textContent')).toBe('Old television');
+  expect(await visibility('.identify')).toBe('visible');
+  await command('screen_on');
+  expect([await visibility('.idle'), await visibility('.pip')]).toEqual(['visible', 'visible']);
+  await command('screenshot');
+  const { mimeType, image: picture } = await site.operator.devices.screenshot({ deviceId });
+  expect(mimeType).toBe('image/jpeg');
+  expect(picture.length).toBeGreaterThan(4_000);
   expect(tab.problems).toEqual([]);
-}, 60_000);
+}, 90_000);

@@ -84,6 +84,10 @@ async function startMedia() {
       case '/red.svg':
         res.setHeader('content-type', 'image/svg+xml').end(RED);
         break;
+      case '/open.svg':
+        res.setHeader('access-control-allow-origin', '*');
+        res.setHeader('content-type', 'image/svg+xml').end(RED);
+        break;
       case '/page':
         res
           .setHeader('content-type', 'text/html')

@@ -78,6 +78,18 @@ const expected: Record<string, Access> = {
   'devices.pair': 'workspace:write',
   'devices.update': 'workspace:write',
   'devices.remove': 'workspace:write',
+  'devices.command': 'workspace:full',
+  'devices.commandMany': 'workspace:full',
+  'devices.commands': 'workspace:read',
+  'devices.screenshot': 'workspace:read',
+  'groups.list': 'workspace:read',
+  'groups.get': 'workspace:read',
+  'groups.create': 'workspace:write',
+  'groups.update': 'workspace:write',
+  'groups.remove': 'workspace:write',
+  'groups.addDevices': 'workspace:write',
+  'groups.removeDevice': 'workspace:write',
+  'groups.command': 'workspace:full',
   'pip.show': 'workspace:full',
   'pip.clear': 'workspace:full',
   'pip.list': 'workspace:read',
@@ -139,6 +151,8 @@ const expected: Record<string, Access> = {
   'device.heartbeat': 'device',
   'device.log': 'device',
   'device.overlayEvent': 'device',
+  'device.commandResult': 'device',
+  'device.screenshot': 'device',
   'device.unpair': 'device',
 };
 
@@ -375,7 +389,6 @@ describe('who is let in', () => {
   test('procedures without an input are known', () => {
     const without = procedures.filter(({ inputs }) => inputs.length === 0).map(({ path }) => path);
     expect(without.sort()).toEqual([
-      'device.heartbeat',
       'device.messages',
       'device.unpair',
       'members.leave',

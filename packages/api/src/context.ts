@@ -4,6 +4,7 @@ import type { Bus, LiveSocket } from '@sitecast/realtime';
 import type { Logger } from 'pino';
 import type { AlertDeliveries } from './alerts/dispatcher.ts';
 import type { AlertEngine } from './alerts/engine.ts';
+import type { ScreenshotParts } from './commands/screenshot-parts.ts';
 import type { Presence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import type { Language } from './mails/language.ts';
@@ -23,6 +24,7 @@ export interface App {
   identifier: Identifier;
   revocations: Revocations;
   presence: Presence;
+  screenshotParts: ScreenshotParts;
   events: WorkspaceEvents;
   /** The meters that the server's processes read. */
   meters: Meters;

@@ -21,6 +21,7 @@ export const errorTable = {
   METHOD_NOT_ALLOWED: { trpc: 'METHOD_NOT_SUPPORTED', http: 405, title: 'Method not allowed' },
   CONFLICT: { trpc: 'CONFLICT', http: 409, title: 'In conflict with what is there' },
   IDEMPOTENCY_IN_PROGRESS: { trpc: 'CONFLICT', http: 409, title: 'The first request is still under way' },
+  NAME_TAKEN: { trpc: 'CONFLICT', http: 409, title: 'The name is taken' },
   LAST_ADMIN: { trpc: 'CONFLICT', http: 409, title: 'The last administrator has to stay' },
   EXPIRED: { trpc: 'PRECONDITION_FAILED', http: 410, title: 'No longer valid' },
   TOO_LARGE: { trpc: 'PAYLOAD_TOO_LARGE', http: 413, title: 'The request is too large' },

@@ -4,6 +4,7 @@ import type { Bus } from '@sitecast/realtime';
 import type { Logger } from 'pino';
 import { createAlertDeliveries } from './alerts/dispatcher.ts';
 import { createAlertEngine } from './alerts/engine.ts';
+import { createScreenshotParts } from './commands/screenshot-parts.ts';
 import type { App } from './context.ts';
 import { createPresence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
@@ -53,6 +54,7 @@ export async function createProduct({
     onError,
   });
   const presence = createPresence({ db, events, now, onError });
+  const screenshotParts = createScreenshotParts();
   const throttles = createThrottles();
   const settings = await createSettingsStore({ db, bus, onError });
   settings.onRead(({ tokenRequestsPerMinute }) => {
@@ -69,6 +71,7 @@ export async function createProduct({
     identifier,
     events,
     presence,
+    screenshotParts,
     throttles,
     settings,
   };
@@ -80,6 +83,7 @@ export async function createProduct({
     alerts,
     deliveries,
     async close() {
+      screenshotParts.close();
       await endRetention();
       await alerts.close();
       await deliveries.close();

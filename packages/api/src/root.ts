@@ -3,6 +3,7 @@ import { alertsRouter } from './alerts/router.ts';
 import { auditRouter } from './audit/router.ts';
 import { pairingRouter, playerRouter } from './devices/player-router.ts';
 import { devicesRouter } from './devices/router.ts';
+import { groupsRouter } from './groups/router.ts';
 import { membersRouter } from './members/router.ts';
 import { passwordLinksRouter } from './password-links/router.ts';
 import { personalTokensRouter } from './personal-tokens/router.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
   members: membersRouter,
   audit: auditRouter,
   devices: devicesRouter,
+  groups: groupsRouter,
   pip: pipRouter,
   projects: projectsRouter,
   locations: locationsRouter,

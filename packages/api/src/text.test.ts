@@ -23,6 +23,8 @@ test('the place of what cannot be kept is named', () => {
     }),
   );
   expect(unstorableText('\0')).toEqual([]);
+  // A name that cannot be kept is told by what it stands in.
+  expect(unstorableText({ payload: { 'a\0': 1 } })).toEqual(['payload']);
 });
 
 test('an input nested as deeply as it may be is no matter', () => {

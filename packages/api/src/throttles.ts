@@ -10,6 +10,8 @@ export function createThrottles() {
     tokenRequests: new RateLimiterMemory({ points: standardSettings.tokenRequestsPerMinute, duration: 60 }),
     /** Overlays a workspace. */
     overlays: new RateLimiterMemory({ points: 120, duration: 60 }),
+    /** Commands to screens and groups a workspace. */
+    commands: new RateLimiterMemory({ points: 300, duration: 60 }),
     /** Logins an address. */
     loginsByAddress: new RateLimiterMemory({ points: 30, duration: 60 }),
     /** Failed logins an account; from the fifth on each one locks the account for a while, longer each time. */

@@ -57,7 +57,31 @@ export const PipClear = z.object({
 });
 export type PipClear = z.infer<typeof PipClear>;
 
-/** The first message on every connection: what the screen should be showing now. `duration` of an overlay is what remains. */
+export const CommandType = z.enum([
+  'screen_on',
+  'screen_off',
+  'launch',
+  'update',
+  'reboot',
+  'shutdown',
+  'screenshot',
+  'identify',
+]);
+export type CommandType = z.infer<typeof CommandType>;
+
+/** Something that the screen is to do once, whichever way and how often it hears of it. */
+export const DeviceCommandMessage = z.object({
+  event: z.literal('device:command'),
+  command_id: z.string().min(1),
+  type: CommandType,
+  payload: z.record(z.string(), z.unknown()).optional(),
+});
+export type DeviceCommandMessage = z.infer<typeof DeviceCommandMessage>;
+
+/**
+ * The first message on every connection: what the screen should be showing now, and the commands that wait for it.
+ * `duration` of an overlay is what remains.
+ */
 export const DeviceSnapshot = z.object({
   event: z.literal('device:snapshot'),
   device_id: z.string(),
@@ -67,6 +91,7 @@ export const DeviceSnapshot = z.object({
   timezone: z.string(),
   server_time: z.iso.datetime(),
   overlays: z.array(PipShow),
+  commands: z.array(DeviceCommandMessage).default([]),
 });
 export type DeviceSnapshot = z.infer<typeof DeviceSnapshot>;
 
@@ -82,6 +107,7 @@ export const DeviceMessage = z.discriminatedUnion('event', [
   DeviceSnapshot,
   PipShow,
   PipClear,
+  DeviceCommandMessage,
   DeviceChanged,
   DeviceUnpaired,
 ]);
@@ -93,6 +119,7 @@ export const DeviceTakenOver = z.object({ event: z.literal('device:taken-over'),
 export const DeviceTopicMessage = z.discriminatedUnion('event', [
   PipShow,
   PipClear,
+  DeviceCommandMessage,
   DeviceChanged,
   DeviceUnpaired,
   DeviceTakenOver,
@@ -119,6 +146,9 @@ export type AlertsChanged = z.infer<typeof AlertsChanged>;
 
 export const DeliveryStatus = z.enum(['sent', 'offline', 'queued', 'shown', 'failed', 'cleared', 'expired']);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
+
+export const CommandStatus = z.enum(['sent', 'offline', 'queued', 'done', 'failed', 'unsupported']);
+export type CommandStatus = z.infer<typeof CommandStatus>;
 
 /** What the dashboards of a workspace hear. `snapshot` is always first: whatever you show, read it again now. */
 export const WorkspaceEvent = z.discriminatedUnion('event', [
@@ -159,6 +189,20 @@ export const WorkspaceEvent = z.discriminatedUnion('event', [
     pipId: z.string(),
     deviceId: z.string(),
     status: DeliveryStatus,
+    detail: z.string().nullable(),
+    at: z.iso.datetime(),
+  }),
+  z.object({
+    event: z.literal('group'),
+    change: z.enum(['created', 'changed', 'removed']),
+    groupId: z.string(),
+  }),
+  z.object({
+    event: z.literal('command'),
+    commandId: z.string(),
+    deviceId: z.string(),
+    type: CommandType,
+    status: CommandStatus,
     detail: z.string().nullable(),
     at: z.iso.datetime(),
   }),

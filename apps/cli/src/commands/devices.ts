@@ -1,20 +1,29 @@
 import type { Device } from '@sitecast/api/devices/schema';
 import { defineCommand } from '../command.ts';
-import { connectionOptions, jsonOption, requiredText } from '../options.ts';
+import { choice, connectionOptions, jsonOption, requiredText, text } from '../options.ts';
 import type { Cell } from '../table.ts';
-import { allDevices, resolveTarget } from '../targets.ts';
+import { allDevices, resolveDevice, resolveGroup } from '../targets.ts';
 import { count } from '../text.ts';
 import { ago, localTime } from '../time.ts';
 
 export const listDevices = defineCommand({
   name: 'devices list',
   summary: 'List the devices',
-  options: { ...connectionOptions, json: jsonOption },
-  async run({ connect, output }, input) {
-    const connection = await connect(input);
-    const devices = await allDevices(connection);
-    if (input.json) return output.json({ items: devices, nextCursor: null });
+  options: {
+    status: choice(['online', 'offline', 'never'], 'Only these; never: paired, and not seen yet'),
+    group: text('<id|name>', 'Only the devices of this group'),
+    search: text('<text>', 'Only those with this in their name'),
+    ...connectionOptions,
+    json: jsonOption,
+  },
+  async run({ connect, output }, { status: wanted, group, search, json, ...flags }) {
+    const connection = await connect(flags);
+    const groupId = group === undefined ? undefined : await resolveGroup(connection, group);
+    const filter = { status: wanted, groupId, search };
+    const devices = await allDevices(connection, filter);
+    if (json) return output.json({ items: devices, nextCursor: null });
     if (devices.length === 0) {
+      if (Object.values(filter).some((value) => value !== undefined)) return output.say('No device is so.');
       return output.say(
         `No devices yet. Open ${connection.server}/player on a screen, then run sitecast devices pair <code> --name <name>.`,
       );
@@ -62,10 +71,10 @@ export const showDevice = defineCommand({
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { device: idOrName, json, ...flags }) {
     const connection = await connect(flags);
-    const deviceId = await resolveTarget(connection, idOrName);
+    const deviceId = await resolveDevice(connection, idOrName);
     const device = await connection.api.devices.get.query({ deviceId });
     if (json) return output.json(device);
-    const { info } = device;
+    const { info, showing, groups } = device;
     output.details([
       ['Name', device.name],
       ['ID', device.id],
@@ -77,7 +86,15 @@ export const showDevice = defineCommand({
       ['Notes', device.notes === '' ? null : device.notes],
       ['Picture', info && `${info.width} × ${info.height} at ${info.pixelRatio}×`],
       ['Player', info && `${info.playerVersion} on ${info.platform}`],
-      ['Engine', info?.userAgent ?? null],
+      ['Engine', device.engine ?? info?.userAgent ?? null],
+      [
+        'Free memory',
+        typeof info?.freeMemory === 'number' ? `${Math.round(info.freeMemory / 1e6)} MB` : null,
+      ],
+      ['Screen', info?.screenOn === false ? 'off' : null],
+      ['Showing', showing.length > 0 ? showing.map(({ title, uri }) => title ?? uri).join(', ') : null],
+      ['Groups', groups.length > 0 ? groups.map(({ name }) => name).join(', ') : null],
+      ['Screenshot', device.screenshotAt && localTime(device.screenshotAt)],
     ]);
   },
 });

@@ -9,6 +9,17 @@ import {
   rotatePersonalToken,
 } from './auth-token.ts';
 import { listDevices, pairDevice, showDevice } from './devices.ts';
+import { commandDevices } from './devices-command.ts';
+import { showDeviceLogs } from './devices-logs.ts';
+import {
+  addToGroup,
+  createGroup,
+  listGroups,
+  removeFromGroup,
+  removeGroup,
+  renameGroup,
+  showGroup,
+} from './groups.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { clearOverlay, listOverlays } from './pip.ts';
@@ -23,6 +34,7 @@ export const groups: Record<string, string> = {
   auth: 'Personal access tokens, for the command line and CI',
   'auth token': 'Your personal access tokens',
   devices: 'The screens of the workspace',
+  groups: 'Sets of devices, to reach together',
   tokens: 'API tokens of the workspace, for scripts',
   workspace: 'The workspaces that you are in',
   pip: 'Overlays above what the screens play',
@@ -43,6 +55,15 @@ export const commands: Command[] = [
   listDevices,
   pairDevice,
   showDevice,
+  commandDevices,
+  showDeviceLogs,
+  listGroups,
+  showGroup,
+  createGroup,
+  renameGroup,
+  addToGroup,
+  removeFromGroup,
+  removeGroup,
   sendOverlay,
   clearOverlay,
   listOverlays,

@@ -4,7 +4,7 @@ import type { Cell } from '../table.ts';
 
 export const targetArgument = {
   name: 'device|group',
-  summary: 'A device’s id or exact name, or a group’s id',
+  summary: 'The id or the exact name of a device or a group',
 };
 
 interface DeliveryRow {

@@ -1,5 +1,6 @@
 import type { OverlayPayload, ShowResult } from '@sitecast/api/pip/schema';
 import { defineCommand, type Option } from '../command.ts';
+import { watchDeliveries } from '../deliveries.ts';
 import { misused, UserError } from '../errors.ts';
 import { identify } from '../identity.ts';
 import {
@@ -16,10 +17,8 @@ import {
 } from '../options.ts';
 import { resolveTarget } from '../targets.ts';
 import { count } from '../text.ts';
-import { watchDeliveries } from '../wait.ts';
+import { DEFAULT_WAIT_SECONDS } from '../wait.ts';
 import { deliveryTable, targetArgument } from './pip-results.ts';
-
-const DEFAULT_WAIT_SECONDS = 30;
 
 type Position = OverlayPayload['position'];
 

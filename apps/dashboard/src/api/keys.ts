@@ -1,8 +1,17 @@
 /** Where each answer is kept. What starts with the same words is read again together. */
 export const keys = {
   screenList: ['screens'] as const,
+  screens: (filter: object) => ['screens', filter] as const,
+  allScreens: ['screen'] as const,
   screen: (deviceId: string) => ['screen', deviceId] as const,
   screenLog: (deviceId: string) => ['screen', deviceId, 'log'] as const,
+  screenLogOf: (deviceId: string, filter: object) => ['screen', deviceId, 'log', filter] as const,
+  screenshot: (deviceId: string, takenAt: string) => ['screenshot', deviceId, takenAt] as const,
+  commands: (deviceId: string) => ['commands', deviceId] as const,
+  command: (deviceId: string, commandId: string) => ['command', deviceId, commandId] as const,
+  groupLists: ['groups'] as const,
+  groups: (search: string) => ['groups', 'found', search] as const,
+  group: (groupId: string) => ['groups', 'one', groupId] as const,
   overlays: ['overlays'] as const,
   overlayLists: ['overlays', 'of'] as const,
   overlaysOf: (deviceId: string, active: boolean) => ['overlays', 'of', deviceId, { active }] as const,

@@ -57,3 +57,33 @@ test('a screen that went offline is read again, the others are not', () => {
     false,
   ]);
 });
+
+test('what a screen answers to a command is shown at once', () => {
+  const { queries, stale } = cache();
+  queries.setQueryData(keys.commands('lobby'), {});
+  queries.setQueryData(keys.commands('canteen'), {});
+  applyEvent(queries, {
+    event: 'command',
+    commandId: 'c',
+    deviceId: 'lobby',
+    type: 'reboot',
+    status: 'unsupported',
+    detail: 'a browser cannot',
+    at,
+  });
+  expect(queries.getQueryData(keys.command('lobby', 'c'))).toEqual({
+    status: 'unsupported',
+    detail: 'a browser cannot',
+  });
+  expect([stale(keys.commands('lobby')), stale(keys.commands('canteen'))]).toEqual([true, false]);
+});
+
+test('a group that has changed is read again, with the screens that name it', () => {
+  const { queries, stale } = cache();
+  const shown = [keys.group('g'), keys.groups(''), keys.screens({}), keys.screen('lobby')];
+  for (const key of shown) queries.setQueryData(key, {});
+  queries.setQueryData(keys.tokens, {});
+  applyEvent(queries, { event: 'group', change: 'changed', groupId: 'g' });
+  expect(shown.map(stale)).toEqual([true, true, true, true]);
+  expect(stale(keys.tokens)).toBe(false);
+});

@@ -1,3 +1,4 @@
+import type { Command } from '@sitecast/api/commands/schema';
 import type { OverlayWithDeliveries } from '@sitecast/api/pip/schema';
 import type { SitecastClient } from '@sitecast/client';
 import type { WorkspaceEvent } from '@sitecast/realtime/messages';
@@ -14,6 +15,9 @@ export function followWorkspace(api: SitecastClient['api'], queries: QueryClient
   return () => subscription.unsubscribe();
 }
 
+/** How a command to a screen stands: what is kept of one that this page has sent. */
+export type CommandState = Pick<Command, 'status' | 'detail'>;
+
 /** What one event changes in the cache. */
 export function applyEvent(queries: QueryClient, event: WorkspaceEvent): void {
   const reread = (...stale: (readonly unknown[])[]) => {
@@ -24,10 +28,10 @@ export function applyEvent(queries: QueryClient, event: WorkspaceEvent): void {
       reread([]);
       break;
     case 'device':
-      reread(keys.screenList, keys.screen(event.deviceId));
+      reread(keys.screenList, keys.screen(event.deviceId), keys.groupLists);
       break;
     case 'overlay':
-      reread(keys.overlays);
+      reread(keys.overlays, keys.screenList);
       break;
     case 'delivery':
       // Shown at once; the lists, in which it may end an overlay, follow.
@@ -35,6 +39,16 @@ export function applyEvent(queries: QueryClient, event: WorkspaceEvent): void {
         overlay ? withDelivery(overlay, event) : undefined,
       );
       reread(keys.overlayLists, keys.screenLog(event.deviceId));
+      break;
+    case 'group':
+      reread(keys.groupLists, keys.screenList, keys.allScreens);
+      break;
+    case 'command':
+      queries.setQueryData<CommandState>(keys.command(event.deviceId, event.commandId), {
+        status: event.status,
+        detail: event.detail,
+      });
+      reread(keys.commands(event.deviceId), keys.screenLog(event.deviceId));
       break;
   }
 }

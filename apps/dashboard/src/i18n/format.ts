@@ -37,6 +37,16 @@ export function formatPercent(share: number): string {
   return new Intl.NumberFormat(language(), { style: 'percent' }).format(share);
 }
 
+/** As people read the size of a memory: "812 MB", "1.5 GB". */
+export function formatBytes(bytes: number): string {
+  const inGigabytes = bytes >= 1e9;
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit: inGigabytes ? 'gigabyte' : 'megabyte',
+    maximumFractionDigits: inGigabytes ? 1 : 0,
+  }).format(bytes / (inGigabytes ? 1e9 : 1e6));
+}
+
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
   ['hour', 3_600],

@@ -4,6 +4,7 @@ import { createEffect, createSignal, For, type JSX, onCleanup, Show, Suspense } 
 import { useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
 import {
+  Boxes,
   IdCard,
   KeyRound,
   Menu,
@@ -71,7 +72,10 @@ interface Section {
 }
 
 const work: Section = {
-  places: [{ href: '/screens', Icon: Monitor, label: () => t('shell.screens') }],
+  places: [
+    { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
+    { href: '/groups', Icon: Boxes, label: () => t('shell.groups') },
+  ],
 };
 const settings: Place[] = [
   { href: '/settings/members', Icon: UsersRound, label: () => t('shell.members') },

@@ -1,10 +1,10 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu';
 import type { LucideIcon } from 'lucide-solid';
 import { For, type JSX, Show } from 'solid-js';
-import { IconButton } from './Button.tsx';
+import { Button, IconButton } from './Button.tsx';
 import { cx } from './cx.ts';
 import { floatingClass } from './floating.ts';
-import { Check, Ellipsis } from './icons.ts';
+import { Check, ChevronDown, Ellipsis } from './icons.ts';
 
 const itemClass =
   'flex h-8 items-center gap-2.5 rounded-[5px] px-2.5 text-base outline-none data-[highlighted]:bg-sunken data-[disabled]:cursor-not-allowed data-[disabled]:opacity-55';
@@ -25,6 +25,32 @@ export function IconMenu(props: IconMenuProps) {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content class={`${floatingClass} min-w-52`}>{props.children}</DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu>
+  );
+}
+
+interface ButtonMenuProps {
+  Icon: LucideIcon;
+  label: string;
+  busy?: boolean;
+  size?: 'sm' | 'md';
+  children: JSX.Element;
+}
+
+/** A menu behind a button with a text. */
+export function ButtonMenu(props: ButtonMenuProps) {
+  return (
+    <DropdownMenu gutter={4} placement="bottom-end">
+      <DropdownMenu.Trigger as={Button} busy={props.busy} size={props.size}>
+        <props.Icon class="size-4" aria-hidden="true" />
+        {props.label}
+        <ChevronDown class="size-4 text-quiet" aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content class={`${floatingClass} max-h-80 min-w-52 overflow-y-auto`}>
+          {props.children}
+        </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu>
   );

@@ -12,6 +12,7 @@ const snapshot = {
   timezone: 'UTC',
   server_time: '2026-01-01T00:00:00.000Z',
   overlays: [show('a')],
+  commands: [],
 };
 
 describe('a message', () => {
@@ -37,6 +38,20 @@ describe('a message', () => {
     const { message, malformed } = readMessage({ ...snapshot, overlays: [{ pip_id: 'bad' }, show('a')] });
     expect(message).toEqual(snapshot);
     expect(malformed.map(({ pipId }) => pipId)).toEqual(['bad']);
+  });
+
+  test('with a command that this player does not know says which one, and keeps the others', () => {
+    const update = { event: 'device:command', command_id: 'c', type: 'update' };
+    const unknown = { event: 'device:command', command_id: 'x', type: 'dance' };
+    const { message, malformed } = readMessage({ ...snapshot, commands: [unknown, update] });
+    expect(message).toEqual({ ...snapshot, commands: [update] });
+    expect(malformed).toMatchObject([{ commandId: 'x' }]);
+    expect(readMessage(unknown)).toMatchObject({ message: null, malformed: [{ commandId: 'x' }] });
+  });
+
+  test('of a server that knows no commands is a snapshot without any', () => {
+    const { commands: _, ...older } = snapshot;
+    expect(readMessage(older)).toEqual({ message: snapshot, malformed: [] });
   });
 
   test('of a kind that a newer server sends is left alone', () => {

@@ -1,9 +1,10 @@
-import { DeviceMessage, DeviceSnapshot, PipShow } from '@sitecast/realtime/messages';
+import { DeviceCommandMessage, DeviceMessage, DeviceSnapshot, PipShow } from '@sitecast/realtime/messages';
 import { z } from 'zod';
 
-/** What is wrong with a message, and which overlay it was about, if it still says so. */
+/** What is wrong with a message, and which overlay or command it was about, if it still says so. */
 interface Malformed {
-  pipId: string | null;
+  pipId?: string;
+  commandId?: string;
   problem: string;
 }
 
@@ -15,9 +16,13 @@ export interface Received {
 
 const EVENTS = DeviceMessage.options.map(({ shape }) => shape.event.value as string);
 const Announced = z.object({ event: z.string() });
-const Named = z.object({ pip_id: z.string().min(1).max(64) });
-/** A snapshot whose overlays are looked at one by one, so that a bad one does not hide the others. */
-const LooseSnapshot = DeviceSnapshot.extend({ overlays: z.array(z.unknown()) });
+const Id = z.string().min(1).max(64).optional().catch(undefined);
+const Named = z.object({ pip_id: Id, command_id: Id });
+/** A snapshot whose parts are looked at one by one, so that a bad one does not hide the others. */
+const LooseSnapshot = DeviceSnapshot.extend({
+  overlays: z.array(z.unknown()),
+  commands: z.array(z.unknown()).default([]),
+});
 
 /**
  * Reads a message from the server. Never throws: what is malformed is named, and the rest is used. An event this
@@ -29,15 +34,11 @@ export function readMessage(raw: unknown): Received {
 
   const snapshot = LooseSnapshot.safeParse(raw);
   if (snapshot.success) {
-    const parsed = snapshot.data.overlays.map((overlay) => ({ overlay, result: PipShow.safeParse(overlay) }));
+    const overlays = readEach(PipShow, snapshot.data.overlays);
+    const commands = readEach(DeviceCommandMessage, snapshot.data.commands);
     return {
-      message: {
-        ...snapshot.data,
-        overlays: parsed.flatMap(({ result }) => (result.success ? [result.data] : [])),
-      },
-      malformed: parsed.flatMap(({ overlay, result }) =>
-        result.success ? [] : [malformed(overlay, result.error)],
-      ),
+      message: { ...snapshot.data, overlays: overlays.good, commands: commands.good },
+      malformed: overlays.malformed.concat(commands.malformed),
     };
   }
   const message = DeviceMessage.safeParse(raw);
@@ -46,10 +47,22 @@ export function readMessage(raw: unknown): Received {
     : { message: null, malformed: [malformed(raw, message.error)] };
 }
 
+function readEach<T>(schema: z.ZodType<T>, parts: unknown[]): { good: T[]; malformed: Malformed[] } {
+  const good: T[] = [];
+  const bad: Malformed[] = [];
+  for (const part of parts) {
+    const result = schema.safeParse(part);
+    if (result.success) good.push(result.data);
+    else bad.push(malformed(part, result.error));
+  }
+  return { good, malformed: bad };
+}
+
 function malformed(raw: unknown, { issues }: z.ZodError): Malformed {
   const named = Named.safeParse(raw);
   return {
-    pipId: named.success ? named.data.pip_id : null,
+    pipId: named.data?.pip_id,
+    commandId: named.data?.command_id,
     problem: issues.map(({ path, message }) => `${path.join('.') || 'message'}: ${message}`).join('; '),
   };
 }

@@ -1,8 +1,13 @@
+import type { ReportCommand } from '@sitecast/api/commands/schema';
 import type { DeviceReportLog } from '@sitecast/api/devices/schema';
+import type { Outcome } from './commands.ts';
 import type { OverlayReport } from './overlays.ts';
 
 /** What the server is to hear from this screen, kept until it has answered. */
-export type Report = { kind: 'overlay'; report: OverlayReport } | { kind: 'log'; line: DeviceReportLog };
+export type Report =
+  | { kind: 'overlay'; report: OverlayReport }
+  | { kind: 'command'; report: ReportCommand }
+  | { kind: 'log'; line: DeviceReportLog };
 
 /** Oldest first. */
 export type Outbox = readonly Report[];
@@ -31,6 +36,11 @@ export function overlayReports(report: OverlayReport, about: string): Report[] {
     { kind: 'overlay', report: { ...report, detail } },
     logLine(level, 'pip', `${report.status} ${about}${reason}`),
   ];
+}
+
+/** What became of a command, to be answered by itself. */
+export function commandReport(commandId: string, { status, detail }: Outcome): Report {
+  return { kind: 'command', report: { commandId, status, detail: detail?.slice(0, MAX_DETAIL) } };
 }
 
 export function logLine(level: DeviceReportLog['level'], tag: string, message: string): Report {

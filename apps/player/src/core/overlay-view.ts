@@ -4,7 +4,7 @@ import type { Layer } from './overlays.ts';
 /** An overlay as it is to be drawn. */
 export interface OverlayView {
   show: PipShow;
-  /** `hidden`: it is loaded, but an exclusive one shows; to be neither seen nor heard. */
+  /** `hidden`: it is loaded, but an exclusive one shows, or the screen is off; to be neither seen nor heard. */
   appearance: 'loading' | 'hidden' | 'visible';
   /** Appears where nothing was: may fade in. */
   fresh: boolean;
@@ -13,7 +13,7 @@ export interface OverlayView {
 }
 
 /** What the layer looks like, in the order the overlays came. A higher priority is above; of two equal, the later. */
-export function viewLayer({ overlays }: Layer): OverlayView[] {
+export function viewLayer({ overlays }: Layer, screenOn = true): OverlayView[] {
   const fromBelow = overlays
     .map((overlay, order) => ({ overlay, order }))
     .sort((a, b) => a.overlay.show.priority - b.overlay.show.priority || a.order - b.order)
@@ -22,7 +22,11 @@ export function viewLayer({ overlays }: Layer): OverlayView[] {
   return overlays.map((overlay) => ({
     show: overlay.show,
     appearance:
-      overlay.phase === 'loading' ? 'loading' : exclusive && overlay !== exclusive ? 'hidden' : 'visible',
+      overlay.phase === 'loading'
+        ? 'loading'
+        : !screenOn || (exclusive && overlay !== exclusive)
+          ? 'hidden'
+          : 'visible',
     fresh: !overlay.replaces,
     rank: fromBelow.indexOf(overlay),
   }));

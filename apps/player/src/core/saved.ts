@@ -1,5 +1,6 @@
 import { Orientation, PipShow } from '@sitecast/realtime/messages';
 import { z } from 'zod';
+import { type Commands, noCommands } from './commands.ts';
 import { type Link, newLink } from './link.ts';
 import type { Outbox } from './outbox.ts';
 import { emptyLayer, type Layer, type LayerStep, type OverlayReport, stepLayer } from './overlays.ts';
@@ -78,6 +79,28 @@ export function restoreOverlays(text: string | null, { now, wall }: Clock): Laye
   return { layer: { ...layer, overlays }, reports };
 }
 
+const OUTCOMES = ['done', 'failed', 'unsupported'] as const;
+
+const SavedCommands = z.object({
+  screenOn: z.boolean(),
+  acted: z.array(
+    z.object({
+      id: z.string(),
+      outcome: z.object({ status: z.enum(OUTCOMES), detail: z.string().optional() }).nullable(),
+    }),
+  ),
+});
+
+export function saveCommands(commands: Commands): string {
+  return JSON.stringify(commands);
+}
+
+/** Anything that can't be read makes a screen that is on. */
+export function restoreCommands(text: string | null): Commands {
+  const saved = SavedCommands.safeParse(parse(text));
+  return saved.success ? saved.data : noCommands;
+}
+
 // Their own shapes, because the server's schemas would weigh a sixth of the bundle.
 const SavedReport = z.union([
   z.object({
@@ -87,6 +110,10 @@ const SavedReport = z.union([
       status: z.enum(['shown', 'failed', 'cleared', 'expired']),
       detail: z.string().optional(),
     }),
+  }),
+  z.object({
+    kind: z.literal('command'),
+    report: z.object({ commandId: z.string(), status: z.enum(OUTCOMES), detail: z.string().optional() }),
   }),
   z.object({
     kind: z.literal('log'),

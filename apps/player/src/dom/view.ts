@@ -5,6 +5,7 @@ import type { OverlayView } from '../core/overlay-view.ts';
 import { isOffline, screenOf } from '../core/screen.ts';
 import type { Phrases } from '../i18n.ts';
 import { element } from './element.ts';
+import { createIdentify } from './identify.ts';
 import { createOverlayLayer, type OverlayLayerEvents } from './overlay-layer.ts';
 import { createScreens } from './screens.ts';
 
@@ -16,6 +17,10 @@ export interface ViewEvents extends OverlayLayerEvents {
 export interface View {
   showLink(link: Link): void;
   showOverlays(overlays: readonly OverlayView[]): void;
+  /** Black, or not. A screen that belongs to nobody or is shown elsewhere says so in any case. */
+  showPower(on: boolean): void;
+  /** Tells for so long which screen this is. */
+  identify(seconds: number): void;
 }
 
 /** `Escape` of a keyboard; back of a browser, of Tizen before and since 2.3, of other remote controls. */
@@ -23,7 +28,7 @@ const BACK_KEYS = ['Escape', 'Esc', 'BrowserBack', 'GoBack', 'XF86Back', 'tizenb
 const TIZEN_BACK = 10_009;
 
 /**
- * The page: the stage, what is said about the connection, and above both the overlays. All three are turned
+ * The page: the stage, what is said about the connection, the overlays, and above all who this is. They are turned
  * together, so that a corner is a corner of the picture that people see.
  */
 export function createView(page: Document, phrases: Phrases, events: ViewEvents): View {
@@ -33,10 +38,12 @@ export function createView(page: Document, phrases: Phrases, events: ViewEvents)
   const notice = page.getElementById('notice') as HTMLElement;
   const pip = page.getElementById('pip') as HTMLElement;
   let orientation: Orientation = 0;
-  let replaced = false;
+  let screenOn = true;
+  let current: Link | null = null;
 
   const picture = () => pictureSize({ width: window.innerWidth, height: window.innerHeight }, orientation);
   const overlays = createOverlayLayer(pip, picture(), { close: phrases.close }, events);
+  const identify = createIdentify(page.getElementById('identify') as HTMLElement);
   const drawScreen = createScreens(stage, phrases);
   notice.appendChild(element('p', 'offline', phrases.offline));
 
@@ -47,12 +54,21 @@ export function createView(page: Document, phrases: Phrases, events: ViewEvents)
     overlays.resize({ width, height });
   }
 
+  function isReplaced(): boolean {
+    return current?.connection === 'replaced';
+  }
+
+  function showPower(): void {
+    const black = !screenOn && current?.device && !isReplaced();
+    root.setAttribute('data-power', black ? 'off' : 'on');
+  }
+
   function onKey(event: KeyboardEvent): void {
     if (BACK_KEYS.indexOf(event.key) >= 0 || event.keyCode === TIZEN_BACK) {
       if (overlays.closeTopmost()) event.preventDefault();
     } else if (/^Arrow/.test(event.key)) {
       overlays.moveFocus(/(Right|Down)$/.test(event.key) ? 1 : -1);
-    } else if (replaced && (event.key === 'Enter' || event.key === ' ')) {
+    } else if (isReplaced() && (event.key === 'Enter' || event.key === ' ')) {
       events.takeOver();
     }
   }
@@ -60,19 +76,28 @@ export function createView(page: Document, phrases: Phrases, events: ViewEvents)
   window.addEventListener('resize', lay);
   page.addEventListener('keydown', onKey);
   page.addEventListener('click', () => {
-    if (replaced) events.takeOver();
+    if (isReplaced()) events.takeOver();
   });
   lay();
 
   return {
     showLink(link) {
-      replaced = link.connection === 'replaced';
+      current = link;
       orientation = link.orientation;
       lay();
+      showPower();
       drawScreen(screenOf(link));
       notice.classList.toggle('is-offline', isOffline(link) && link.device !== null);
     },
     showOverlays: overlays.render,
+    showPower(on) {
+      screenOn = on;
+      showPower();
+    },
+    identify(seconds) {
+      if (current?.device && current.credentials)
+        identify(current.device.name, current.credentials.deviceId, seconds);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DeviceInfo } from '@sitecast/api/devices/schema';
+import { photograph } from '../dom/photograph.ts';
 
 /** What the player needs of the machine it runs on. */
 export interface Platform {
@@ -11,6 +12,13 @@ export interface Platform {
   /** The wall clock, ms since 1970. */
   wall(): number;
   info(): DeviceInfo;
+  /** Starts the player anew, with its newest version. */
+  reload(): void;
+  /** Restarts or switches off the machine; null where the platform lets nobody. */
+  reboot: (() => void) | null;
+  shutdown: (() => void) | null;
+  /** A picture of what people see, as JPEG in base64. Rejects with the reason. */
+  screenshot(): Promise<string>;
 }
 
 export function browserPlatform(playerVersion: string): Platform {
@@ -29,8 +37,19 @@ export function browserPlatform(playerVersion: string): Platform {
       width: window.innerWidth,
       height: window.innerHeight,
       pixelRatio: window.devicePixelRatio,
+      freeMemory: freeHeap(),
     }),
+    reload: () => window.location.reload(),
+    reboot: null,
+    shutdown: null,
+    screenshot: () => photograph(document),
   };
+}
+
+/** What the page's scripts may still take, in bytes: of the machine's own memory a browser tells nothing. */
+function freeHeap(): number | null {
+  const { memory } = performance as { memory?: { jsHeapSizeLimit: number; usedJSHeapSize: number } };
+  return memory ? Math.max(0, memory.jsHeapSizeLimit - memory.usedJSHeapSize) : null;
 }
 
 /** Where storage is switched off or full, the player works on from memory until it is restarted. */

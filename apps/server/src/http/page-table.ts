@@ -19,6 +19,8 @@ export const pages: Page[] = [
   { path: '/', access: 'user' },
   { path: '/screens', access: 'user' },
   { path: '/screens/:deviceId', access: 'user' },
+  { path: '/groups', access: 'user' },
+  { path: '/groups/:groupId', access: 'user' },
   { path: '/settings', access: 'open', leadsTo: '/settings/members' },
   { path: '/settings/members', access: 'user' },
   { path: '/settings/tokens', access: 'user' },

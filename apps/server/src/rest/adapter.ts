@@ -17,6 +17,7 @@ import {
 import { inputOf } from './input.ts';
 import { renameKeys, snakeCase } from './names.ts';
 import { openApiDocument } from './openapi/document.ts';
+import { type Picture, sendPicture } from './picture.ts';
 import { sendProblem } from './problem.ts';
 import { type ProcedureInfo, procedures } from './procedures.ts';
 import { createSharedReads } from './shared-reads.ts';
@@ -120,6 +121,7 @@ async function serve(
       return await streams.stream(req, res, { workspaceId, principal, ip: ctx.ip, identify });
     }
     const caller = createCaller({ ...ctx, principal, workspaceHint });
+    if (route.picture) return sendPicture(res, (await call(caller, route.procedure, input)) as Picture);
     const answer = async (): Promise<RestAnswer> => {
       const result = await call(caller, route.procedure, input);
       const body = route.status === 204 ? null : JSON.stringify(renameKeys(result, snakeCase));

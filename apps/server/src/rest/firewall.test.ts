@@ -43,6 +43,18 @@ const firewall = `
   GET    /api/devices/{device_id}                   401     401     401     401    200      200    200       404    403   200   200  200     404
   PATCH  /api/devices/{device_id}                   401     401     401     401    200      200    403       404    403   403   200  200     404
   DELETE /api/devices/{device_id}                   401     401     401     401    204      204    403       404    403   403   204  204     404
+  GET    /api/devices/{device_id}/logs              401     401     401     401    200      200    200       404    403   200   200  200     404
+  POST   /api/devices/{device_id}/command           401     401     401     401    200      200    403       404    403   403   403  200     404
+  GET    /api/devices/{device_id}/commands          401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/devices/{device_id}/screenshot        401     401     401     401    200      200    200       404    403   200   200  200     404
+  GET    /api/groups                                401     401     401     401    200      200    200       200    403   200   200  200     200
+  POST   /api/groups                                401     401     401     401    201      201    403       404    403   403   201  201     404
+  GET    /api/groups/{group_id}                     401     401     401     401    200      200    200       404    403   200   200  200     404
+  PATCH  /api/groups/{group_id}                     401     401     401     401    200      200    403       404    403   403   200  200     404
+  DELETE /api/groups/{group_id}                     401     401     401     401    204      204    403       404    403   403   204  204     404
+  POST   /api/groups/{group_id}/devices             401     401     401     401    200      200    403       404    403   403   200  200     404
+  DELETE /api/groups/{group_id}/devices/{device_id} 401     401     401     401    204      204    403       404    403   403   204  204     404
+  POST   /api/groups/{group_id}/command             401     401     401     401    200      200    403       404    403   403   403  200     404
   GET    /api/pip                                   401     401     401     401    200      200    200       200    403   200   200  200     200
   POST   /api/pip                                   401     401     401     401    200      200    403       404    403   403   403  200     404
   DELETE /api/pip                                   401     401     401     401    200      200    403       404    403   403   403  200     404
@@ -212,6 +224,43 @@ describe('everybody at every route', () => {
       case 'GET /api/devices/{device_id}':
       case 'DELETE /api/devices/{device_id}':
         return { path: `/api/devices/${await device()}` };
+      case 'GET /api/devices/{device_id}/logs':
+      case 'GET /api/devices/{device_id}/commands':
+        return { path: name.split(' ')[1]!.replace('{device_id}', await device()) };
+      case 'GET /api/devices/{device_id}/screenshot': {
+        const deviceId = await device();
+        await server.app.db.deviceScreenshot.create({
+          data: { deviceId, takenAt: new Date(), mimeType: 'image/png', image: new Uint8Array([0x89]) },
+        });
+        return { path: `/api/devices/${deviceId}/screenshot` };
+      }
+      case 'POST /api/devices/{device_id}/command':
+        return { path: `/api/devices/${await device()}/command`, json: { type: 'identify' } };
+      case 'POST /api/groups':
+        return { json: { name: randomUUID(), device_ids: [await device()] } };
+      case 'GET /api/groups/{group_id}':
+      case 'DELETE /api/groups/{group_id}':
+        return { path: `/api/groups/${(await build.group({ workspace: home })).id}` };
+      case 'PATCH /api/groups/{group_id}':
+        return {
+          path: `/api/groups/${(await build.group({ workspace: home })).id}`,
+          json: { device_ids: [] },
+        };
+      case 'POST /api/groups/{group_id}/devices':
+        return {
+          path: `/api/groups/${(await build.group({ workspace: home })).id}/devices`,
+          json: { device_ids: [await device()] },
+        };
+      case 'DELETE /api/groups/{group_id}/devices/{device_id}': {
+        const member = await build.device({ workspace: home });
+        const { id } = await build.group({ workspace: home, devices: [member] });
+        return { path: `/api/groups/${id}/devices/${member.id}` };
+      }
+      case 'POST /api/groups/{group_id}/command':
+        return {
+          path: `/api/groups/${(await build.group({ workspace: home })).id}/command`,
+          json: { type: 'screen_off' },
+        };
       case 'POST /api/pip':
         return { json: await overlay() };
       case 'DELETE /api/pip':

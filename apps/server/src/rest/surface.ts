@@ -19,9 +19,11 @@ export interface Route {
   streams?: true;
   /** What it may answer beside the statuses that follow from its kind. */
   problems?: (401 | 409 | 410 | 422 | 429 | 503)[];
+  /** It answers the picture itself: the procedure's `image` (base64) in its `mimeType`. */
+  picture?: boolean;
 }
 
-type Options = Partial<Pick<Route, 'surface' | 'status' | 'streams' | 'problems'>>;
+type Options = Partial<Pick<Route, 'surface' | 'status' | 'streams' | 'problems' | 'picture'>>;
 
 function route(method: Route['method']) {
   return (path: Route['path'], procedure: ProcedurePath, summary: string, options: Options = {}): Route => ({
@@ -132,6 +134,25 @@ export const surface: Route[] = [
   get('/api/devices/{device_id}', 'devices.get', 'Read a screen'),
   patch('/api/devices/{device_id}', 'devices.update', 'Change a screen'),
   del('/api/devices/{device_id}', 'devices.remove', 'Unpair a screen', { status: 204 }),
+  get('/api/devices/{device_id}/logs', 'devices.log', 'Read what a screen reported, newest first'),
+  post('/api/devices/{device_id}/command', 'devices.command', 'Send a command to a screen'),
+  get('/api/devices/{device_id}/commands', 'devices.commands', 'List commands to a screen, newest first'),
+  get('/api/devices/{device_id}/screenshot', 'devices.screenshot', 'Read the last screenshot of a screen', {
+    picture: true,
+  }),
+
+  get('/api/groups', 'groups.list', 'List groups of screens'),
+  post('/api/groups', 'groups.create', 'Make a group of screens', { status: 201, problems: [409] }),
+  get('/api/groups/{group_id}', 'groups.get', 'Read a group with its screens'),
+  patch('/api/groups/{group_id}', 'groups.update', 'Rename a group, or say which screens are in it', {
+    problems: [409],
+  }),
+  del('/api/groups/{group_id}', 'groups.remove', 'Delete a group; its screens stay', { status: 204 }),
+  post('/api/groups/{group_id}/devices', 'groups.addDevices', 'Put screens into a group'),
+  del('/api/groups/{group_id}/devices/{device_id}', 'groups.removeDevice', 'Take a screen out of a group', {
+    status: 204,
+  }),
+  post('/api/groups/{group_id}/command', 'groups.command', 'Send a command to every screen of a group'),
 
   get('/api/pip', 'pip.list', 'List overlays, newest first'),
   post('/api/pip', 'pip.show', 'Show an overlay on a screen or a group'),
@@ -264,7 +285,7 @@ export const trpcOnly: ProcedurePath[] = [
   'session.loginOptions',
   'session.sendLoginLink',
   'session.useLoginLink',
-  'devices.log',
+  'devices.commandMany',
   'units.live',
   'members.leave',
 ];

@@ -8,6 +8,7 @@ import {
   type Orientation,
 } from '@sitecast/realtime/messages';
 import { uuidv7 } from 'uuidv7';
+import { waitingCommands } from '../commands/service.ts';
 import type { Context } from '../context.ts';
 import { activeOverlays } from '../pip/snapshot.ts';
 import { noSuchDevice } from './service.ts';
@@ -97,5 +98,6 @@ async function deviceSnapshot(ctx: DeviceContext): Promise<DeviceSnapshot> {
     timezone: device.timezone,
     server_time: ctx.now().toISOString(),
     overlays: await activeOverlays(ctx, device.id),
+    commands: await waitingCommands(ctx, device.id),
   };
 }

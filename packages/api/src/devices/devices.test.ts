@@ -102,6 +102,52 @@ describe('a screen', () => {
   });
 });
 
+describe('the list of screens', () => {
+  test('is narrowed by status, group and a part of the name, page by page', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const build = (name: string) => mine.buildDevice({ name });
+    const [online, offline] = [await build('Lobby 1'), await build('lobby 2')];
+    await build('Canteen');
+    await build('Lob_y');
+    await using _screen = await online.connect();
+    await api.app.db.device.update({ where: { id: offline.id }, data: { lastSeenAt: api.clock.now() } });
+    const { id: groupId } = await api.buildGroup({ devices: [offline, online] });
+    const { devices } = mine.as('viewer');
+    const names = async (filter: Parameters<typeof devices.list>[0]) =>
+      (await devices.list(filter)).items.map(({ name }) => name);
+
+    expect(await names({ status: 'online' })).toEqual(['Lobby 1']);
+    expect(await names({ status: 'offline' })).toEqual(['lobby 2']);
+    expect(await names({ status: 'never' })).toEqual(['Canteen', 'Lob_y']);
+    expect(await names({ groupId })).toEqual(['Lobby 1', 'lobby 2']);
+    expect(await names({ groupId, status: 'offline', search: 'LOBBY' })).toEqual(['lobby 2']);
+    expect(await names({ search: 'b_' })).toEqual(['Lob_y']);
+    const first = await devices.list({ search: 'lob', limit: 2 });
+    expect(await names({ search: 'lob', limit: 2, cursor: first.nextCursor! })).toEqual(['Lob_y']);
+    // A screen whose process died is not online, whatever its row says.
+    api.clock.advance(45);
+    expect(await names({ status: 'online' })).toEqual([]);
+    expect(await names({ status: 'offline' })).toEqual(['Lobby 1', 'lobby 2']);
+  });
+
+  test('tells what is on each screen now', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const [device, away] = [await mine.buildDevice(), await mine.buildDevice()];
+    await using _screen = await device.connect();
+    const { pip } = mine.as('operator');
+    const uri = 'https://example.com';
+    const { pipId } = await pip.show({ deviceId: device.id, type: 'web', uri, title: 'Menu', duration: 60 });
+    await pip.show({ deviceId: away.id, type: 'web', uri, queueFor: 60 });
+    const showing = async () =>
+      (await mine.as('viewer').devices.list({})).items.map(({ showing }) => showing);
+    expect(await showing()).toEqual([[{ pipId, type: 'web', title: 'Menu', uri }], []]);
+    api.clock.advance(61);
+    expect(await showing()).toEqual([[], []]);
+  });
+});
+
 describe('unpairing', () => {
   test('the screen is told, its connection ends and its secret is worth nothing', async () => {
     await using api = await createTestApi();
@@ -275,6 +321,61 @@ describe('what a screen says of itself', () => {
     await expect(device.call().device.hello({ ...info, ...wrong } as never)).rejects.toMatchObject({
       code: 'BAD_REQUEST',
     });
+  });
+
+  test('is said again with a heartbeat, as its memory changes', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice();
+    await device.call().device.hello(info);
+    await device.call().device.heartbeat({ ...info, freeMemory: 123_456, screenOn: false });
+    await device.call().device.heartbeat();
+    expect(await mine.as('viewer').devices.get({ deviceId: device.id })).toMatchObject({
+      info: { ...info, freeMemory: 123_456, screenOn: false },
+    });
+  });
+
+  test.each([
+    [
+      'Mozilla/5.0 (SMART-TV; LINUX; Tizen 5.0) AppleWebKit/537.36 Version/5.0 Chrome/63.0.3239.84 TV Safari/537.36',
+      'Chromium 63',
+    ],
+    [
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0.0.0 Safari/537.36',
+      'Chromium 140',
+    ],
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0', 'Firefox 130'],
+    [
+      'Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15',
+      'Safari 17',
+    ],
+    ['something else', null],
+  ])('names the engine of %s', async (userAgent, engine) => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice();
+    await device.call().device.hello({ ...info, userAgent });
+    expect(await mine.as('viewer').devices.get({ deviceId: device.id })).toMatchObject({ engine });
+  });
+
+  test('its log is narrowed by level and tag', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice();
+    for (const [level, tag] of [
+      ['warn', 'pip'],
+      ['info', 'pip'],
+      ['warn', 'clock'],
+    ] as const)
+      await device.call().device.log({ level, tag, message: `${level} ${tag}` });
+    const read = async (filter: object) =>
+      (await mine.as('viewer').devices.log({ deviceId: device.id, ...filter })).items.map(
+        ({ message }) => message,
+      );
+    expect(await read({ level: 'warn' })).toEqual(['warn clock', 'warn pip']);
+    expect(await read({ tag: 'pip' })).toEqual(['info pip', 'warn pip']);
+    expect(await read({ level: 'warn', tag: 'pip' })).toEqual(['warn pip']);
+    expect(await read({ tag: 'none' })).toEqual([]);
   });
 
   test('its log is listed newest first, page by page', async () => {

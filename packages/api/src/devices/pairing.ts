@@ -5,8 +5,9 @@ import { auditRow } from '../audit/service.ts';
 import type { Context, WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { consume } from '../throttles.ts';
+import { deviceFields, toDevice } from './describe.ts';
 import type { CheckPairing, Device, PairDevice, PairingStarted, PairingState } from './schema.ts';
-import { deed, deviceFields, toDevice } from './service.ts';
+import { deed } from './service.ts';
 
 /** How long a code can be entered. */
 const CODE_LIVES_MS = 10 * 60_000;
@@ -110,7 +111,7 @@ async function claim(
       ctx.db.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'device.pair', data.id, { name })) }),
     ]);
     ctx.events.publish(ctx.workspaceId, { event: 'device', change: 'paired', deviceId: data.id });
-    return toDevice(row, now);
+    return await toDevice(ctx, row);
   } catch (error) {
     if (isUniqueViolation(error))
       throw new AppError('NOT_FOUND', 'Somebody else has just paired this screen.');

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { ReportCommand, ScreenshotPart } from '../commands/schema.ts';
+import { receiveScreenshot } from '../commands/screenshot.ts';
+import { reportCommand } from '../commands/service.ts';
 import { reportOverlayEvent } from '../pip/report.ts';
 import { OverlayEvent } from '../pip/schema.ts';
 import { deviceProcedure, publicProcedure, router } from '../trpc.ts';
@@ -30,7 +33,10 @@ export const playerRouter = router({
     .input(DeviceInfo)
     .output(ServerTime)
     .mutation(({ ctx, input }) => hello(ctx, input)),
-  heartbeat: deviceProcedure.output(ServerTime).mutation(({ ctx }) => heartbeat(ctx)),
+  heartbeat: deviceProcedure
+    .input(DeviceInfo.optional())
+    .output(ServerTime)
+    .mutation(({ ctx, input }) => heartbeat(ctx, input)),
   log: deviceProcedure
     .input(DeviceReportLog)
     .output(z.void())
@@ -39,5 +45,13 @@ export const playerRouter = router({
     .input(OverlayEvent)
     .output(z.void())
     .mutation(({ ctx, input }) => reportOverlayEvent(ctx, input)),
+  commandResult: deviceProcedure
+    .input(ReportCommand)
+    .output(z.void())
+    .mutation(({ ctx, input }) => reportCommand(ctx, input)),
+  screenshot: deviceProcedure
+    .input(ScreenshotPart)
+    .output(z.void())
+    .mutation(({ ctx, input }) => receiveScreenshot(ctx, input)),
   unpair: deviceProcedure.output(z.void()).mutation(({ ctx }) => unpair(ctx)),
 });

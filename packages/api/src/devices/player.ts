@@ -10,7 +10,7 @@ type DeviceContext = Context & { principal: DevicePrincipal };
 const LOG_KEEPS = 10_000;
 const PRUNE_ONE_IN = 100;
 
-/** Once a connection: what the player is. Answers the server's clock. */
+/** Once a connection, and when it has become another: what the player is. Answers the server's clock. */
 export async function hello(ctx: DeviceContext, info: DeviceInfo) {
   const { deviceId, workspaceId } = ctx.principal;
   await ctx.db.device.updateMany({ where: { id: deviceId }, data: { info, lastSeenAt: ctx.now() } });
@@ -18,9 +18,11 @@ export async function hello(ctx: DeviceContext, info: DeviceInfo) {
   return { serverTime: ctx.now().toISOString() };
 }
 
-/** Every 15 s: it is alive. Answers the server's clock. */
-export function heartbeat(ctx: DeviceContext) {
-  ctx.presence.seen(ctx.principal.deviceId);
+/** Every 15 s: it is alive. Now and then it says again what it is, as its memory changes. Answers the server's clock. */
+export async function heartbeat(ctx: DeviceContext, info?: DeviceInfo) {
+  const { deviceId } = ctx.principal;
+  ctx.presence.seen(deviceId);
+  if (info) await ctx.db.device.updateMany({ where: { id: deviceId }, data: { info } });
   return { serverTime: ctx.now().toISOString() };
 }
 

@@ -2,7 +2,7 @@ import type { Database } from '@sitecast/db';
 import type { WorkspaceEvents } from '../workspaces/events.ts';
 
 /** A screen that has been silent for this long counts as gone, whatever its row says (its process may have died). */
-const SILENT_MS = 45_000;
+export const SILENT_MS = 45_000;
 /** A screen that reconnects within this time was never offline. */
 const OFFLINE_AFTER_MS = 5_000;
 /** Heartbeats are written together, this often. */

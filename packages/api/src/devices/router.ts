@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { Page } from '../page.ts';
+import {
+  CommandDevice,
+  CommandDevices,
+  CommandPage,
+  CommandResult,
+  ListCommands,
+  Screenshot,
+} from '../commands/schema.ts';
+import { getScreenshot } from '../commands/screenshot.ts';
+import { commandDevice, commandDevices } from '../commands/send.ts';
+import { listCommands } from '../commands/service.ts';
 import { router, workspaceProcedure } from '../trpc.ts';
+import { listDevices } from './list.ts';
 import { pairDevice } from './pairing.ts';
 import {
   Device,
@@ -8,14 +19,15 @@ import {
   DevicePage,
   DeviceRef,
   ListDeviceLog,
+  ListDevices,
   PairDevice,
   UpdateDevice,
 } from './schema.ts';
-import { getDevice, listDeviceLog, listDevices, removeDevice, updateDevice } from './service.ts';
+import { getDevice, listDeviceLog, removeDevice, updateDevice } from './service.ts';
 
 export const devicesRouter = router({
   list: workspaceProcedure('read')
-    .input(Page)
+    .input(ListDevices)
     .output(DevicePage)
     .query(({ ctx, input }) => listDevices(ctx, input)),
   get: workspaceProcedure('read')
@@ -38,4 +50,21 @@ export const devicesRouter = router({
     .input(DeviceRef)
     .output(z.void())
     .mutation(({ ctx, input }) => removeDevice(ctx, input.deviceId)),
+  command: workspaceProcedure('full')
+    .input(CommandDevice)
+    .output(CommandResult)
+    .mutation(({ ctx, input }) => commandDevice(ctx, input)),
+  /** Several that were chosen from a list. */
+  commandMany: workspaceProcedure('full')
+    .input(CommandDevices)
+    .output(CommandResult)
+    .mutation(({ ctx, input }) => commandDevices(ctx, input)),
+  commands: workspaceProcedure('read')
+    .input(ListCommands)
+    .output(CommandPage)
+    .query(({ ctx, input }) => listCommands(ctx, input)),
+  screenshot: workspaceProcedure('read')
+    .input(DeviceRef)
+    .output(Screenshot)
+    .query(({ ctx, input }) => getScreenshot(ctx, input)),
 });

@@ -1,4 +1,4 @@
-import { Orientation } from '@sitecast/realtime/messages';
+import { Orientation, OverlayType } from '@sitecast/realtime/messages';
 import { z } from 'zod';
 import { Page, pageOf } from '../page.ts';
 
@@ -13,6 +13,16 @@ export const Timezone = z.string().max(64).refine(isTimezone, 'Not an IANA time 
 
 export const PairDevice = z.strictObject({ code: PairingCode, name: DeviceName });
 export type PairDevice = z.infer<typeof PairDevice>;
+
+export const DeviceStatus = z.enum(['online', 'offline', 'never']);
+export type DeviceStatus = z.infer<typeof DeviceStatus>;
+
+export const ListDevices = Page.extend({
+  status: DeviceStatus.optional().describe('`never`: paired, and not connected since'),
+  groupId: z.uuid().optional().describe('Only the members of this group'),
+  search: z.string().trim().min(1).max(100).optional().describe('A part of the name'),
+});
+export type ListDevices = z.infer<typeof ListDevices>;
 
 export const DeviceRef = z.strictObject({ deviceId: DeviceId });
 
@@ -33,6 +43,10 @@ export const DeviceInfo = z.object({
   width: z.int().min(0).max(100_000),
   height: z.int().min(0).max(100_000),
   pixelRatio: z.number().min(0).max(100),
+  /** Bytes that the player may still use; null or absent where the platform doesn't tell. */
+  freeMemory: z.int().min(0).nullish(),
+  /** False after `screen_off`: the picture is black. */
+  screenOn: z.boolean().optional(),
 });
 export type DeviceInfo = z.infer<typeof DeviceInfo>;
 
@@ -44,8 +58,15 @@ export const Device = z.object({
   orientation: Orientation,
   timezone: z.string(),
   online: z.boolean(),
+  status: DeviceStatus,
   lastSeenAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
+  groups: z.array(z.object({ id: z.string(), name: z.string() })),
+  showing: z
+    .array(z.object({ pipId: z.string(), type: OverlayType, title: z.string().nullable(), uri: z.string() }))
+    .describe('The overlays that it should be showing now'),
+  screenshotAt: z.iso.datetime().nullable().describe('When the last screenshot was taken'),
+  engine: z.string().nullable().describe('The web engine with its major version, such as `Chromium 63`'),
   info: DeviceInfo.nullable(),
 });
 export type Device = z.infer<typeof Device>;
@@ -61,7 +82,12 @@ export const DeviceLogLine = z.object({
   tag: z.string(),
   message: z.string(),
 });
-export const ListDeviceLog = Page.extend({ deviceId: DeviceId });
+export type DeviceLogLine = z.infer<typeof DeviceLogLine>;
+export const ListDeviceLog = Page.extend({
+  deviceId: DeviceId,
+  level: LogLevel.optional().describe('Only lines of this level'),
+  tag: z.string().min(1).max(64).optional().describe('Only lines with this tag'),
+});
 export type ListDeviceLog = z.infer<typeof ListDeviceLog>;
 export const DeviceLogPage = pageOf(DeviceLogLine);
 export type DeviceLogPage = z.infer<typeof DeviceLogPage>;

@@ -1,38 +1,24 @@
-import type { Prisma } from '@sitecast/db';
+import type { Prisma, Transaction } from '@sitecast/db';
 import { topics } from '@sitecast/realtime';
-import type { Orientation } from '@sitecast/realtime/messages';
 import { auditRow } from '../audit/service.ts';
 import type { Context, WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { keyset, type Page, toPage } from '../page.ts';
+import { keyset, toPage } from '../page.ts';
 import { showingAt } from '../pip/delivery.ts';
-import { isOnline } from './presence.ts';
+import { deviceFields, toDevice } from './describe.ts';
 import {
   type Device,
-  DeviceInfo,
   type DeviceLogPage,
-  type DevicePage,
   type ListDeviceLog,
   LogLevel,
   type UpdateDevice,
 } from './schema.ts';
 
-/** The workspace's screens in the order they were paired. */
-export async function listDevices(ctx: WorkspaceContext, page: Page): Promise<DevicePage> {
-  const { after, ...range } = keyset(page, 'asc');
-  const rows = await ctx.db.device.findMany({
-    where: { workspaceId: ctx.workspaceId, removedAt: null, ...after },
-    ...range,
-    select: deviceFields,
-  });
-  return toPage(rows, page.limit, (row) => toDevice(row, ctx.now()));
-}
-
 /** @throws AppError NOT_FOUND when the workspace has no such screen */
 export async function getDevice(ctx: WorkspaceContext, deviceId: string): Promise<Device> {
   const row = await ctx.db.device.findFirst({ where: inWorkspace(ctx, deviceId), select: deviceFields });
   if (!row) throw noSuchDevice();
-  return toDevice(row, ctx.now());
+  return toDevice(ctx, row);
 }
 
 /** Changes what is given and tells the screen. @throws AppError NOT_FOUND */
@@ -45,7 +31,7 @@ export async function updateDevice(
     ctx.db.device.update({ where: { id: deviceId }, data: changes, select: deviceFields }),
     ctx.db.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'device.update', deviceId, changes)) }),
   ]);
-  const device = toDevice(row, ctx.now());
+  const device = await toDevice(ctx, row);
   const { name, orientation, timezone } = device;
   ctx.bus.publish(topics.device(deviceId), { event: 'device:changed', name, orientation, timezone });
   ctx.events.publish(ctx.workspaceId, { event: 'device', change: 'changed', deviceId });
@@ -58,7 +44,7 @@ export async function removeDevice(ctx: WorkspaceContext, deviceId: string): Pro
   await forgetDevice(ctx, ctx.workspaceId, deviceId);
 }
 
-/** The end of a pairing, from either side; what the screen was showing ends with it. */
+/** The end of a pairing, from either side; what the screen was showing, was to do and looked like ends with it. */
 export async function forgetDevice(ctx: Context, workspaceId: string, deviceId: string): Promise<void> {
   const at = ctx.now();
   await ctx.db.$transaction([
@@ -71,6 +57,12 @@ export async function forgetDevice(ctx: Context, workspaceId: string, deviceId: 
       where: { ...showingAt(at), showingOn: deviceId },
       data: { status: 'cleared', detail: 'unpaired', showingOn: null, at },
     }),
+    ctx.db.deviceGroupMember.deleteMany({ where: { deviceId } }),
+    ctx.db.deviceScreenshot.deleteMany({ where: { deviceId } }),
+    ctx.db.deviceCommand.updateMany({
+      where: { deviceId, status: 'queued' },
+      data: { status: 'failed', detail: 'unpaired', at },
+    }),
     ctx.db.auditEvent.create({ data: auditRow(ctx, deed({ workspaceId }, 'device.remove', deviceId)) }),
   ]);
   // The message lets a player that listens say so; the revocation ends the access of one that doesn't.
@@ -82,12 +74,12 @@ export async function forgetDevice(ctx: Context, workspaceId: string, deviceId: 
 /** What the screen reported, newest first. @throws AppError NOT_FOUND */
 export async function listDeviceLog(
   ctx: WorkspaceContext,
-  { deviceId, ...page }: ListDeviceLog,
+  { deviceId, level, tag, ...page }: ListDeviceLog,
 ): Promise<DeviceLogPage> {
-  await getDevice(ctx, deviceId);
+  await requireDevices(ctx, ctx.db, [deviceId]);
   const { after, ...range } = keyset(page, 'desc');
   const rows = await ctx.db.deviceLog.findMany({
-    where: { deviceId, ...after },
+    where: { deviceId, level, tag, ...after },
     ...range,
     select: { id: true, at: true, level: true, tag: true, message: true },
   });
@@ -96,6 +88,26 @@ export async function listDeviceLog(
     at: row.at.toISOString(),
     level: LogLevel.parse(row.level),
   }));
+}
+
+/**
+ * The screens with these ids, each once, in the order they were paired.
+ *
+ * @throws AppError NOT_FOUND when one of them is not in this workspace
+ */
+export async function requireDevices(
+  { workspaceId }: { workspaceId: string },
+  db: Transaction,
+  deviceIds: string[],
+): Promise<{ id: string; name: string }[]> {
+  const ids = [...new Set(deviceIds)];
+  const devices = await db.device.findMany({
+    where: { id: { in: ids }, workspaceId, removedAt: null },
+    orderBy: { id: 'asc' },
+    select: { id: true, name: true },
+  });
+  if (devices.length < ids.length) throw noSuchDevice();
+  return devices;
 }
 
 export function noSuchDevice(): AppError {
@@ -113,33 +125,4 @@ export function deed(
   details?: Prisma.InputJsonObject,
 ) {
   return { action, resource: { kind: 'device', id: deviceId }, workspaceId, details };
-}
-
-export const deviceFields = {
-  id: true,
-  name: true,
-  notes: true,
-  orientation: true,
-  timezone: true,
-  connectionId: true,
-  lastSeenAt: true,
-  createdAt: true,
-  info: true,
-} satisfies Prisma.DeviceSelect;
-
-/** Made once: a schema anew for every row took as long as all the rest of a list. */
-const StoredInfo = DeviceInfo.nullable().catch(null);
-
-export function toDevice(row: Prisma.DeviceGetPayload<{ select: typeof deviceFields }>, now: Date): Device {
-  return {
-    id: row.id,
-    name: row.name,
-    notes: row.notes,
-    orientation: row.orientation as Orientation,
-    timezone: row.timezone,
-    online: isOnline(row, now),
-    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-    info: StoredInfo.parse(row.info),
-  };
 }

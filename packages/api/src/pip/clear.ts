@@ -1,12 +1,17 @@
 import { auditRow } from '../audit/service.ts';
 import type { WorkspaceContext } from '../context.ts';
-import { deliver, showingAt } from './delivery.ts';
+import { deliver } from '../devices/deliver.ts';
+import { showingAt } from './delivery.ts';
 import type { ClearOverlay, ClearResult } from './schema.ts';
 import { resolveTarget } from './target.ts';
+import { noteCleared, noteWithdrawn, type Standing, standingOfGroup, tellWithdrawn } from './withdraw.ts';
+
+const NOWHERE: Standing = new Map();
 
 /**
- * Takes one overlay, or without `pipId` every overlay, off a screen or a group's screens. One that is no longer
- * showing is nothing to take off: a late clear never ends a newer overlay.
+ * Takes one overlay, or without `pipId` every overlay, off a screen or a group's screens; what was sent to the group
+ * also leaves those that are no longer in it. One that is no longer showing is nothing to take off: a late clear
+ * never ends a newer overlay.
  *
  * @throws AppError NOT_FOUND when the target is not in this workspace
  */
@@ -20,16 +25,19 @@ export async function clearOverlay(
   const at = ctx.now();
   const showing = { ...showingAt(at), showingOn: { in: deviceIds }, overlayId: pipId };
   const affected = await db.overlayDelivery.groupBy({ by: ['overlayId'], where: showing });
-  const overlayIds = affected.map(({ overlayId }) => overlayId);
+  const elsewhere =
+    target.kind === 'group'
+      ? await standingOfGroup(db, at, target.id, { pipId, except: deviceIds })
+      : NOWHERE;
+  const here = affected.map(({ overlayId }) => overlayId);
+  const overlayIds = [...new Set([...here, ...elsewhere.keys()])];
   await db.$transaction([
     db.overlayDelivery.updateMany({
-      where: { ...showing, overlayId: { in: overlayIds } },
+      where: { ...showing, overlayId: { in: here } },
       data: { status: 'cleared', showingOn: null, at },
     }),
-    db.overlay.updateMany({
-      where: { id: { in: overlayIds }, clearedAt: null, deliveries: { none: showingAt(at) } },
-      data: { clearedAt: at },
-    }),
+    ...noteWithdrawn(db, at, elsewhere),
+    noteCleared(db, at, overlayIds),
     db.auditEvent.createMany({
       data: auditRow(ctx, {
         action: 'pip.clear',
@@ -41,6 +49,7 @@ export async function clearOverlay(
   ]);
 
   const reached = await deliver(ctx, deviceIds, { event: 'device:pip-clear', pip_id: pipId });
+  await tellWithdrawn(ctx, elsewhere);
   for (const overlayId of overlayIds)
     ctx.events.publish(workspaceId, { event: 'overlay', change: 'cleared', pipId: overlayId });
   return {

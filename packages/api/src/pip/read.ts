@@ -21,7 +21,9 @@ export async function listOverlays(
   { deviceId, active, ...page }: ListOverlays,
 ): Promise<OverlayPage> {
   const now = ctx.now();
-  if (deviceId !== undefined) await resolveTarget(ctx, deviceId);
+  const target = deviceId === undefined ? undefined : await resolveTarget(ctx, deviceId);
+  // On which screen; of a group's overlays, any.
+  const on = target?.kind === 'device' ? target.id : undefined;
   const { after, ...range } = keyset(page, 'desc');
   const rows = await ctx.db.overlay.findMany({
     where: {
@@ -31,7 +33,7 @@ export async function listOverlays(
         deviceId === undefined
           ? {}
           : { OR: [{ targetId: deviceId }, { deliveries: { some: { deviceId } } }] },
-        active === undefined ? {} : active ? activeAt(now, deviceId) : { NOT: activeAt(now, deviceId) },
+        active === undefined ? {} : active ? activeAt(now, on) : { NOT: activeAt(now, on) },
       ],
     },
     ...range,

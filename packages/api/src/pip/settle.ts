@@ -1,6 +1,6 @@
 import { Prisma, storeTogether } from '@sitecast/db';
 import type { Context, WorkspaceContext } from '../context.ts';
-import { deliver } from './delivery.ts';
+import { deliver } from '../devices/deliver.ts';
 import type { Target } from './target.ts';
 
 /**

@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts';
 import { writeLink } from '../mails/write.ts';
 import { keyset, type Page, toPage } from '../page.ts';
 import { type IssuedLink, issuePasswordLink } from '../password-links/links.ts';
+import { containing } from '../search.ts';
 import type { CreatedUser, CreateUser, ListUsers, User, UserPage, UserRef } from './schema.ts';
 
 export type AdminContext = Context & { principal: UserPrincipal };
@@ -19,15 +20,12 @@ export async function listUsers(ctx: AdminContext, { search, ...page }: ListUser
   return toPage(rows, page.limit, toUser);
 }
 
-/** The page's ids. Prisma's `contains` would take the `_` of an address for any character. */
+/** The page's ids. */
 async function findIds(db: Database, text: string, { limit, cursor }: Page): Promise<string[]> {
-  const pattern = `%${text.replaceAll(/[!%_]/g, '!$&')}%`;
-  // SQLite's LIKE ignores case in itself.
-  const like = Prisma.raw(db.databaseKind === 'postgresql' ? 'ILIKE' : 'LIKE');
   const after = cursor === undefined ? Prisma.empty : Prisma.sql`AND "id" < ${cursor}`;
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "User"
-    WHERE ("email" ${like} ${pattern} ESCAPE '!' OR "name" ${like} ${pattern} ESCAPE '!') ${after}
+    WHERE (${containing(db, '"email"', text)} OR ${containing(db, '"name"', text)}) ${after}
     ORDER BY "id" DESC LIMIT ${limit + 1}`;
   return rows.map(({ id }) => id);
 }

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { Page, pageOf } from '../page.ts';
 import { WorkspaceRole } from '../users/schema.ts';
 
+/** What `workspaces.events` tells. */
+export type { WorkspaceEvent } from '@sitecast/realtime/messages';
+
 export const ListWorkspaces = Page;
 
 /** A workspace as a member of it sees it. */

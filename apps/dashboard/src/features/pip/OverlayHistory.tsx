@@ -1,4 +1,3 @@
-import type { Device } from '@sitecast/api/devices/schema';
 import { For, Match, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
@@ -7,13 +6,14 @@ import { t } from '../../i18n/i18n.ts';
 import { Card, CardHeader, Skeleton } from '../../ui/Page.tsx';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { OverlayRow } from './OverlayRow.tsx';
+import type { OverlayTarget } from './target.ts';
 
 /** What was over the playlist before, newest first. */
-export function OverlayHistory(props: { device: Device }) {
+export function OverlayHistory(props: { target: OverlayTarget }) {
   const { api } = useWorkspace();
   const past = usePages(
-    () => keys.overlaysOf(props.device.id, false),
-    (cursor) => api.pip.list.query({ deviceId: props.device.id, active: false, cursor, limit: 8 }),
+    () => keys.overlaysOf(props.target.id, false),
+    (cursor) => api.pip.list.query({ deviceId: props.target.id, active: false, cursor, limit: 8 }),
     'pipId',
   );
   return (
@@ -29,7 +29,7 @@ export function OverlayHistory(props: { device: Device }) {
         <Match when={past.items()}>
           <ul class="divide-y divide-line">
             <For each={past.items()}>
-              {(overlay) => <OverlayRow overlay={overlay} deviceId={props.device.id} />}
+              {(overlay) => <OverlayRow overlay={overlay} target={props.target} />}
             </For>
           </ul>
           <MoreButton list={past} />

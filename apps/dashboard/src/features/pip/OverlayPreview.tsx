@@ -1,5 +1,4 @@
 import { RadioGroup } from '@kobalte/core/radio-group';
-import type { Device } from '@sitecast/api/devices/schema';
 import { NamedPosition } from '@sitecast/realtime/messages';
 import { pictureSize, placeOverlay } from '@sitecast/realtime/placement';
 import { createMemo, For, Show } from 'solid-js';
@@ -9,6 +8,7 @@ import { createElementSize } from '../../ui/element-size.ts';
 import { X } from '../../ui/icons.ts';
 import { OverlayMedia } from './OverlayMedia.tsx';
 import { drawnNumber, type OverlayFields, playerColors } from './overlay-form.ts';
+import type { OverlayTarget } from './target.ts';
 
 /** A screen whose player has not said its size is drawn as the most common one. */
 const FULL_HD = { width: 1920, height: 1080 };
@@ -25,7 +25,7 @@ const cells: Record<NamedPosition, string> = {
 const positions = Object.keys(cells) as NamedPosition[];
 
 interface OverlayPreviewProps {
-  device: Device;
+  target: OverlayTarget;
   fields: OverlayFields;
   onPosition: (position: NamedPosition) => void;
 }
@@ -33,7 +33,7 @@ interface OverlayPreviewProps {
 /** The screen at a smaller scale, with the overlay as the player will draw it. Its five places can be chosen. */
 export function OverlayPreview(props: OverlayPreviewProps) {
   const picture = createMemo(() => {
-    const { info, orientation } = props.device;
+    const { info, orientation } = props.target;
     return pictureSize(info && info.width > 0 && info.height > 0 ? info : FULL_HD, orientation);
   });
   const [frame, setFrame] = createElementSize();
@@ -71,7 +71,7 @@ export function OverlayPreview(props: OverlayPreviewProps) {
           )}
           style={{ 'aspect-ratio': `${picture().width} / ${picture().height}` }}
         >
-          <Stage name={props.device.name} />
+          <Stage name={props.target.name} />
           <For each={positions}>
             {(position) => (
               <RadioGroup.Item value={position} class={cx('absolute h-[38%] w-[36%] p-1', cells[position])}>

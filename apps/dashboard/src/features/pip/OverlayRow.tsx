@@ -1,4 +1,5 @@
 import type { Overlay } from '@sitecast/api/pip/schema';
+import type { DeliveryStatus as DeliveryStatusName } from '@sitecast/realtime/messages';
 import { useQuery } from '@tanstack/solid-query';
 import { type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
@@ -9,6 +10,7 @@ import { t } from '../../i18n/i18n.ts';
 import { AppWindow, Film, Image } from '../../ui/icons.ts';
 import { Skeleton } from '../../ui/Page.tsx';
 import { DeliveryStatus } from './DeliveryStatus.tsx';
+import type { OverlayTarget } from './target.ts';
 
 const icons = { image: Image, web: AppWindow, video: Film };
 
@@ -17,14 +19,17 @@ export function overlayName({ payload }: Overlay): string {
   return payload.title ?? payload.uri.replace(/^https?:\/\//, '');
 }
 
+/** It is there, or was. */
+const SEEN: DeliveryStatusName[] = ['shown', 'cleared', 'expired'];
+
 interface OverlayRowProps {
   overlay: Overlay;
-  /** The screen whose page this is. */
-  deviceId: string;
+  /** The screen or group whose page this is. */
+  target: OverlayTarget;
   children?: JSX.Element;
 }
 
-/** One overlay with what became of it on this screen. */
+/** One overlay with what became of it on this screen, or on how many of the group's it shows. */
 export function OverlayRow(props: OverlayRowProps) {
   const { api } = useWorkspace();
   const details = useQuery(() => ({
@@ -35,7 +40,14 @@ export function OverlayRow(props: OverlayRowProps) {
   const delivery = () =>
     details.isPending || details.isLoadingError
       ? undefined
-      : details.data?.deliveries.find(({ deviceId }) => deviceId === props.deviceId);
+      : details.data?.deliveries.find(({ deviceId }) => deviceId === props.target.id);
+  const shownOn = () => {
+    const deliveries = details.isPending || details.isLoadingError ? undefined : details.data?.deliveries;
+    return (
+      deliveries &&
+      t('overlay.shownOn', deliveries.filter(({ status }) => SEEN.includes(status)).length, deliveries.length)
+    );
+  };
   const where = () => {
     const { position } = props.overlay.payload;
     return typeof position === 'string'
@@ -64,8 +76,18 @@ export function OverlayRow(props: OverlayRowProps) {
         </span>
       </div>
       <div class="w-28 shrink-0" aria-live="polite">
-        <Show when={delivery()} fallback={<Skeleton class="h-4 w-16" />}>
-          {(known) => <DeliveryStatus delivery={known()} />}
+        <Show
+          when={props.target.isGroup ? shownOn() : delivery()}
+          fallback={<Skeleton class="h-4 w-16" />}
+          keyed
+        >
+          {(known) =>
+            typeof known === 'string' ? (
+              <span class="text-sm text-quiet">{known}</span>
+            ) : (
+              <DeliveryStatus delivery={known} />
+            )
+          }
         </Show>
       </div>
       {props.children}

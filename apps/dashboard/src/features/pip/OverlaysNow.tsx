@@ -1,4 +1,3 @@
-import type { Device } from '@sitecast/api/devices/schema';
 import type { Overlay } from '@sitecast/api/pip/schema';
 import { useQueryClient } from '@tanstack/solid-query';
 import { For, Match, Show, Switch } from 'solid-js';
@@ -14,23 +13,24 @@ import { CardHeader, Skeleton } from '../../ui/Page.tsx';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { OverlayRow, overlayName } from './OverlayRow.tsx';
+import type { OverlayTarget } from './target.ts';
 
 /** What is over the playlist right now, live, and how to take it away. */
-export function OverlaysNow(props: { device: Device }) {
+export function OverlaysNow(props: { target: OverlayTarget }) {
   const { api, mayChange } = useWorkspace();
   const queries = useQueryClient();
   const now = createNow(1_000);
   const showing = usePages(
-    () => keys.overlaysOf(props.device.id, true),
-    (cursor) => api.pip.list.query({ deviceId: props.device.id, active: true, cursor }),
+    () => keys.overlaysOf(props.target.id, true),
+    (cursor) => api.pip.list.query({ deviceId: props.target.id, active: true, cursor }),
     'pipId',
   );
   const clear = createAction(async (pipId?: string) => {
-    await api.pip.clear.mutate({ deviceId: props.device.id, pipId });
+    await api.pip.clear.mutate({ deviceId: props.target.id, pipId });
     await queries.invalidateQueries({ queryKey: keys.overlays });
     notify({
       tone: 'good',
-      title: pipId === undefined ? t('overlay.clearedAll', props.device.name) : t('overlay.cleared'),
+      title: pipId === undefined ? t('overlay.clearedAll', props.target.name) : t('overlay.cleared'),
     });
   });
   // Those whose time is over leave at once; the screen's word that they ended follows.
@@ -58,7 +58,7 @@ export function OverlaysNow(props: { device: Device }) {
           <ul class="divide-y divide-line">
             <For each={current()}>
               {(overlay) => (
-                <OverlayRow overlay={overlay} deviceId={props.device.id}>
+                <OverlayRow overlay={overlay} target={props.target}>
                   <span class="w-24 text-right text-sm text-quiet">{timeLeft(overlay, now())}</span>
                   <Show when={mayChange}>
                     <Button

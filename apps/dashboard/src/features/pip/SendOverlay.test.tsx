@@ -1,26 +1,16 @@
-import type { Device } from '@sitecast/api/devices/schema';
 import type { ShowOverlay } from '@sitecast/api/pip/schema';
 import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
+import { deviceOf } from '../../testing/device.ts';
 import { renderInWorkspace } from '../../testing/render.tsx';
 import { SendOverlay } from './SendOverlay.tsx';
 
-const lobby: Device = {
-  id: '01990000-0000-7000-8000-000000000001',
-  name: 'Lobby',
-  notes: '',
-  orientation: 0,
-  timezone: 'UTC',
-  online: true,
-  lastSeenAt: null,
-  createdAt: '2026-05-04T10:00:00.000Z',
-  info: null,
-};
+const lobby = deviceOf();
 
 /** The form, and what it has sent. */
 function renderForm(status: 'sent' | 'offline' = 'sent', onShow?: () => void) {
   const sent: ShowOverlay[] = [];
-  renderInWorkspace(() => <SendOverlay device={lobby} />, {
+  renderInWorkspace(() => <SendOverlay target={lobby} />, {
     pip: {
       show: {
         async mutate(input: ShowOverlay) {

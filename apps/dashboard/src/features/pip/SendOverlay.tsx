@@ -1,4 +1,3 @@
-import type { Device } from '@sitecast/api/devices/schema';
 import { ShowOverlay, type ShowResult } from '@sitecast/api/pip/schema';
 import type { OverlayType } from '@sitecast/realtime/messages';
 import { useQueryClient } from '@tanstack/solid-query';
@@ -19,20 +18,21 @@ import { Switch } from '../../ui/Switch.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { OverlayPreview } from './OverlayPreview.tsx';
 import { emptyOverlay, playerColors, toShowInput } from './overlay-form.ts';
+import type { OverlayTarget } from './target.ts';
 
 const types: OverlayType[] = ['image', 'web'];
 
-/** Pushes an overlay to a screen, and shows beforehand where and how it will stand. `children` come under that. */
-export function SendOverlay(props: { device: Device; children?: JSX.Element }) {
+/** Pushes an overlay to a screen or a group, and shows beforehand where and how it will stand. `children` come under that. */
+export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Element }) {
   const { api } = useWorkspace();
   const queries = useQueryClient();
   const form = createForm({
     initial: { ...emptyOverlay },
     schema: ShowOverlay,
-    toInput: (fields) => toShowInput(fields, props.device.id),
+    toInput: (fields) => toShowInput(fields, props.target.id),
     send: (input) => api.pip.show.mutate(input),
     onDone(result) {
-      tell(result);
+      tell(result, props.target);
       void queries.invalidateQueries({ queryKey: keys.overlays });
     },
   });
@@ -45,7 +45,7 @@ export function SendOverlay(props: { device: Device; children?: JSX.Element }) {
         <div class="flex flex-col border-line bg-sunken/60 max-lg:border-b lg:border-r">
           <div class="p-5">
             <OverlayPreview
-              device={props.device}
+              target={props.target}
               fields={fields}
               onPosition={(position) => set('position', position)}
             />
@@ -163,7 +163,17 @@ export function SendOverlay(props: { device: Device; children?: JSX.Element }) {
 }
 
 /** What the server says at once; what comes of it on the screen follows live. */
-function tell({ results }: ShowResult): void {
+function tell({ results, sent, total }: ShowResult, { isGroup, name: group }: OverlayTarget): void {
+  if (isGroup) {
+    if (total === 0) {
+      notify({ tone: 'ask', title: t('commands.emptyGroup') });
+      return;
+    }
+    const detail = sent < total ? t('commands.missed', total - sent) : undefined;
+    const title = t('overlay.sentGroup', sent, total, group);
+    notify({ tone: sent < total ? 'ask' : 'good', title, detail });
+    return;
+  }
   for (const { name, status } of results) {
     if (status === 'offline') notify({ tone: 'ask', title: t('overlay.sentOffline', name) });
     else notify({ tone: 'good', title: t('overlay.sent', name) });

@@ -1,6 +1,7 @@
 import type { Device } from '@sitecast/api/devices/schema';
+import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
-import { formatDate, formatExactTime } from '../../i18n/format.ts';
+import { formatBytes, formatDate, formatExactTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Card, CardHeader } from '../../ui/Page.tsx';
 import { resolutionOf } from './DeviceStatus.tsx';
@@ -8,7 +9,7 @@ import { resolutionOf } from './DeviceStatus.tsx';
 /** What the player said of itself. */
 export function DeviceDetails(props: { device: Device }) {
   const facts = () => {
-    const { info, createdAt } = props.device;
+    const { info, engine, createdAt } = props.device;
     return [
       { label: t('screens.columns.resolution'), value: resolutionOf(props.device) },
       { label: t('screens.columns.player'), value: info?.playerVersion },
@@ -16,6 +17,11 @@ export function DeviceDetails(props: { device: Device }) {
         label: t('screen.platform'),
         value: info && t(`screen.platforms.${info.platform}`),
         hint: info?.userAgent,
+      },
+      { label: t('screen.engine'), value: engine },
+      {
+        label: t('screens.columns.memory'),
+        value: typeof info?.freeMemory === 'number' ? formatBytes(info.freeMemory) : undefined,
       },
       { label: t('screen.paired'), value: formatDate(createdAt), hint: formatExactTime(createdAt) },
     ];
@@ -36,6 +42,23 @@ export function DeviceDetails(props: { device: Device }) {
             </div>
           )}
         </For>
+        <Show when={props.device.groups.length > 0}>
+          <div class="flex justify-between gap-4">
+            <dt class="text-quiet">{t('screen.groups')}</dt>
+            <dd class="flex flex-col text-right">
+              <For each={props.device.groups}>
+                {({ id, name }) => (
+                  <A
+                    href={`/groups/${id}`}
+                    class="wrap-anywhere underline-offset-4 hover:text-accent-ink hover:underline"
+                  >
+                    {name}
+                  </A>
+                )}
+              </For>
+            </dd>
+          </div>
+        </Show>
       </dl>
     </Card>
   );

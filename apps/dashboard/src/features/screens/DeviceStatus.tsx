@@ -2,7 +2,7 @@ import type { Device } from '@sitecast/api/devices/schema';
 import { Match, Switch } from 'solid-js';
 import { formatExactTime, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { CircleDashed, Wifi, WifiOff } from '../../ui/icons.ts';
+import { CircleDashed, MonitorOff, Wifi, WifiOff } from '../../ui/icons.ts';
 import { Status } from '../../ui/Status.tsx';
 
 /** Whether a screen is connected, or since when it is not. */
@@ -15,6 +15,11 @@ export function DeviceStatus(props: { device: Device }) {
         </Status>
       }
     >
+      <Match when={props.device.online && props.device.info?.screenOn === false}>
+        <Status tone="quiet" icon={MonitorOff}>
+          {t('screens.off')}
+        </Status>
+      </Match>
       <Match when={props.device.online}>
         <Status tone="good" icon={Wifi}>
           {t('screens.status.online')}

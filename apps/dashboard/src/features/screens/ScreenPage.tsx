@@ -1,7 +1,7 @@
 import type { Device } from '@sitecast/api/devices/schema';
 import { toClientProblem } from '@sitecast/client';
 import { A, useParams } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
+import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import { Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
@@ -10,6 +10,8 @@ import { ChevronLeft } from '../../ui/icons.ts';
 import { Card, PageHeader, Skeleton } from '../../ui/Page.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';
+import { CommandHistory } from '../commands/CommandHistory.tsx';
+import { CommandMenu } from '../commands/CommandMenu.tsx';
 import { OverlayHistory } from '../pip/OverlayHistory.tsx';
 import { OverlaysNow } from '../pip/OverlaysNow.tsx';
 import { SendOverlay } from '../pip/SendOverlay.tsx';
@@ -17,6 +19,7 @@ import { DeviceDetails } from './DeviceDetails.tsx';
 import { DeviceLog } from './DeviceLog.tsx';
 import { DeviceSettings } from './DeviceSettings.tsx';
 import { DeviceStatus } from './DeviceStatus.tsx';
+import { Screenshot } from './Screenshot.tsx';
 
 /** One screen: how it is, what to push to it, what became of that, and its settings. */
 export function ScreenPage() {
@@ -44,7 +47,8 @@ export function ScreenPage() {
 }
 
 function ScreenView(props: { device: Device }) {
-  const { mayChange } = useWorkspace();
+  const { api, mayChange } = useWorkspace();
+  const queries = useQueryClient();
   return (
     <div class="flex flex-col gap-6">
       <PageHeader
@@ -59,22 +63,34 @@ function ScreenView(props: { device: Device }) {
           </A>
         }
         lead={<DeviceStatus device={props.device} />}
+        actions={
+          <Show when={mayChange}>
+            <CommandMenu
+              name={props.device.name}
+              count={1}
+              send={(type) => api.devices.command.mutate({ deviceId: props.device.id, type })}
+              onSent={() => void queries.invalidateQueries({ queryKey: keys.commands(props.device.id) })}
+            />
+          </Show>
+        }
       />
       <Show
         when={mayChange}
         fallback={
           <Card class="overflow-hidden">
-            <OverlaysNow device={props.device} />
+            <OverlaysNow target={props.device} />
           </Card>
         }
       >
-        <SendOverlay device={props.device}>
-          <OverlaysNow device={props.device} />
+        <SendOverlay target={props.device}>
+          <OverlaysNow target={props.device} />
         </SendOverlay>
       </Show>
       <div class="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div class="flex min-w-0 flex-col gap-6">
-          <OverlayHistory device={props.device} />
+          <Screenshot device={props.device} />
+          <CommandHistory device={props.device} />
+          <OverlayHistory target={props.device} />
           <DeviceLog device={props.device} />
         </div>
         <div class="flex min-w-0 flex-col gap-6">

@@ -1,16 +1,18 @@
-import type { Device } from '@sitecast/api/devices/schema';
-import { A, useSearchParams } from '@solidjs/router';
-import { For, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { useSearchParams } from '@solidjs/router';
+import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Plus } from '../../ui/icons.ts';
-import { Card, EmptyState, PageHeader, Skeleton } from '../../ui/Page.tsx';
-import { LoadFailure, MoreButton, Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { Card, EmptyState, PageHeader } from '../../ui/Page.tsx';
+import { createSettled } from '../../ui/settled.ts';
+import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import { DeviceStatus, resolutionOf } from './DeviceStatus.tsx';
+import { everyScreen, isNarrowed, ScreenFilters, toListInput } from './ScreenFilters.tsx';
+import { ScreenTable } from './ScreenTable.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
 
 /** The form brings the schemas along: only when somebody pairs. */
 const PairDialog = lazy(() => import('./PairDialog.tsx').then((module) => ({ default: module.PairDialog })));
@@ -20,12 +22,29 @@ export function ScreensPage() {
   usePageTitle(() => t('screens.title'));
   const { api, mayChange } = useWorkspace();
   const [query, setQuery] = useSearchParams<{ code: string; pair: string }>();
+  const [filter, setFilter] = createSignal(everyScreen);
+  const search = createSettled(() => filter().search);
+  const wanted = () => toListInput({ ...filter(), search: search() });
   const screens = usePages(
-    () => keys.screenList,
-    (cursor) => api.devices.list.query({ cursor, limit: 200 }),
+    () => keys.screens(wanted()),
+    (cursor) => api.devices.list.query({ ...wanted(), cursor, limit: 200 }),
   );
+  const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set());
+  // What is no longer in sight is not acted on.
+  const selected = () => screens.items()?.filter(({ id }) => chosen().has(id)) ?? [];
+  function toggle(ids: string[], on: boolean) {
+    setChosen((before) => {
+      const next = new Set(before);
+      for (const id of ids) {
+        if (on) next.add(id);
+        else next.delete(id);
+      }
+      return next;
+    });
+  }
   const code = () => (typeof query.code === 'string' ? query.code : undefined);
   const pairing = () => mayChange && (code() !== undefined || query.pair !== undefined);
+  const isEmpty = () => screens.items()?.length === 0;
   const pair = (
     <Show when={mayChange}>
       <Button variant="primary" onClick={() => setQuery({ pair: 'open' })}>
@@ -48,85 +67,47 @@ export function ScreensPage() {
             )}
           </Show>
         }
-        actions={<Show when={screens.items()?.length}>{pair}</Show>}
+        actions={<Show when={!isEmpty() || isNarrowed(filter())}>{pair}</Show>}
       />
-      <Card>
-        <Switch>
-          <Match when={screens.error()}>
-            <LoadFailure error={screens.error()} onRetry={screens.retry} />
-          </Match>
-          <Match when={screens.items()?.length === 0}>
-            <EmptyState drawing={<ScreenDrawing />} text={t('screens.empty')} action={pair} />
-          </Match>
-          <Match when>
-            <Table>
-              <thead>
-                <Tr>
-                  <Th>{t('screens.columns.name')}</Th>
-                  <Th>{t('screens.columns.status')}</Th>
-                  <Th class="max-sm:hidden">{t('screens.columns.resolution')}</Th>
-                  <Th class="max-sm:hidden">{t('screens.columns.player')}</Th>
-                </Tr>
-              </thead>
-              <tbody>
-                <For each={screens.items()} fallback={<SkeletonRows />}>
-                  {(device) => <ScreenRow device={device} />}
-                </For>
-              </tbody>
-            </Table>
-            <MoreButton list={screens} />
-          </Match>
-        </Switch>
-      </Card>
+      <div class="flex flex-col gap-3">
+        <Show when={!isEmpty() || isNarrowed(filter())}>
+          <ScreenFilters filter={filter()} onChange={setFilter} />
+        </Show>
+        <Show when={selected().length > 0}>
+          <SelectionBar devices={selected()} onClear={() => setChosen(new Set<string>())} />
+        </Show>
+        <Card>
+          <Switch>
+            <Match when={screens.error()}>
+              <LoadFailure error={screens.error()} onRetry={screens.retry} />
+            </Match>
+            <Match when={isEmpty() && isNarrowed(filter())}>
+              <div role="status" class="flex flex-col items-center gap-4 px-6 py-16 text-center text-quiet">
+                {t('screens.filters.none')}
+                <Button size="sm" onClick={() => setFilter(everyScreen)}>
+                  {t('screens.filters.clear')}
+                </Button>
+              </div>
+            </Match>
+            <Match when={isEmpty()}>
+              <EmptyState drawing={<ScreenDrawing />} text={t('screens.empty')} action={pair} />
+            </Match>
+            <Match when>
+              <ScreenTable
+                devices={screens.items()}
+                selection={mayChange ? { has: (id) => chosen().has(id), toggle } : null}
+              />
+              <MoreButton list={screens} />
+            </Match>
+          </Switch>
+        </Card>
+      </div>
       <Suspense>
         <Show when={pairing()}>
           <PairDialog code={code()} onClose={() => setQuery({ code: null, pair: null }, { replace: true })} />
         </Show>
       </Suspense>
     </div>
-  );
-}
-
-function ScreenRow(props: { device: Device }) {
-  return (
-    <Tr>
-      <Td>
-        <A
-          href={`/screens/${props.device.id}`}
-          class="font-medium wrap-anywhere underline-offset-4 hover:text-accent-ink hover:underline"
-        >
-          {props.device.name}
-        </A>
-      </Td>
-      <Td>
-        <DeviceStatus device={props.device} />
-      </Td>
-      <Td class="text-quiet max-sm:hidden">{resolutionOf(props.device) ?? '–'}</Td>
-      <Td class="text-quiet max-sm:hidden">{props.device.info?.playerVersion ?? '–'}</Td>
-    </Tr>
-  );
-}
-
-function SkeletonRows() {
-  return (
-    <For each={[44, 32, 56]}>
-      {(percent) => (
-        <Tr>
-          <Td>
-            <Skeleton class={percent > 50 ? 'h-4 w-44' : percent > 40 ? 'h-4 w-32' : 'h-4 w-24'} />
-          </Td>
-          <Td>
-            <Skeleton class="h-4 w-20" />
-          </Td>
-          <Td class="max-sm:hidden">
-            <Skeleton class="h-4 w-24" />
-          </Td>
-          <Td class="max-sm:hidden">
-            <Skeleton class="h-4 w-12" />
-          </Td>
-        </Tr>
-      )}
-    </For>
   );
 }
 

@@ -1,6 +1,8 @@
 import { Alert, Rule } from '@sitecast/api/alerts/schema';
 import { AuditEntry } from '@sitecast/api/audit/schema';
-import { Device } from '@sitecast/api/devices/schema';
+import { Command, CommandResult } from '@sitecast/api/commands/schema';
+import { Device, DeviceLogLine } from '@sitecast/api/devices/schema';
+import { Group, GroupWithDevices } from '@sitecast/api/groups/schema';
 import { InvitedMember, Member } from '@sitecast/api/members/schema';
 import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries, Template } from '@sitecast/api/pip/schema';
@@ -29,6 +31,11 @@ const entities = {
   Assignment,
   UnitStatus,
   HistoryPoint,
+  DeviceLogLine,
+  Command,
+  CommandResult,
+  Group,
+  GroupWithDevices,
   Alert,
   Rule,
   ApiTokenInfo,

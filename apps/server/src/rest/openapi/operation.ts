@@ -94,6 +94,7 @@ function success(route: Route, { output }: ProcedureInfo, names: ReadonlyMap<str
     : {};
   if (route.streams) return { description: route.summary, content: eventStream };
   if (route.status === 204 || !output) return { description: 'Done', ...headers };
+  if (route.picture) return { description: route.summary, content: { 'image/png': {}, 'image/jpeg': {} } };
   const schema = withReferences(outputSchema(output), names);
   return { description: route.summary, ...headers, content: { 'application/json': { schema } } };
 }

@@ -1,6 +1,7 @@
 /** The groups of routes, by the first part of their procedures' names. */
 export const tags: Record<string, { name: string; description: string }> = {
   devices: { name: 'Screens', description: 'Screens that run the player, paired with a code.' },
+  groups: { name: 'Groups', description: 'Sets of screens, to send overlays and commands to together.' },
   pip: {
     name: 'Overlays',
     description: 'What floats above the playlist of a screen or of a group of screens.',

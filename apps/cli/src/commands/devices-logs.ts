@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeviceLogLine } from '@sitecast/api/devices/schema';
+import { defineCommand } from '../command.ts';
+import { choice, connectionOptions, jsonOption, numeric, shortFlag, text } from '../options.ts';
+import type { Output } from '../output.ts';
+import { resolveDevice } from '../targets.ts';
+import { localTime } from '../time.ts';
+
+const LOOK_EVERY_MS = 2_000;
+const SHOWN = 50;
+
+export const showDeviceLogs = defineCommand({
+  name: 'devices logs',
+  summary: 'Show what a device reported, the newest last',
+  arguments: { device: { name: 'device', summary: 'Its id or its exact name' } },
+  options: {
+    follow: shortFlag('f', 'Go on with what it reports from now on, until Ctrl-C'),
+    level: choice(['debug', 'info', 'warn', 'error'], 'Only lines of this level'),
+    tag: text('<tag>', 'Only lines with this tag'),
+    limit: numeric('<n>', `How many, at most 200; default: ${SHOWN}`),
+    ...connectionOptions,
+    json: jsonOption,
+  },
+  async run({ connect, output }, { device, follow, level, tag, limit, json, ...flags }) {
+    const connection = await connect(flags);
+    const deviceId = await resolveDevice(connection, device);
+    const read = (page: { limit?: number; cursor?: string }) =>
+      connection.api.devices.log.query({ deviceId, level, tag, ...page });
+    const first = await read({ limit: limit ?? SHOWN });
+    if (!follow) {
+      if (json) return output.json(first);
+      if (first.items.length === 0) return output.say('It has reported nothing of this kind.');
+      for (const line of first.items.toReversed()) writeLine(output, line);
+      return;
+    }
+    const write = (lines: DeviceLogLine[]) => {
+      for (const line of lines.toReversed())
+        if (json) output.json(line);
+        else writeLine(output, line);
+    };
+    write(first.items);
+    for (let last = first.items[0]?.id ?? ''; ; ) {
+      await sleep(LOOK_EVERY_MS);
+      const news = await since(last, read);
+      write(news);
+      last = news[0]?.id ?? last;
+    }
+  },
+});
+
+/** Every line after the one with this id, newest first: ids are in order of time. */
+async function since(
+  id: string,
+  read: (page: {
+    limit: number;
+    cursor?: string;
+  }) => Promise<{ items: DeviceLogLine[]; nextCursor: string | null }>,
+): Promise<DeviceLogLine[]> {
+  const lines: DeviceLogLine[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read({ limit: 200, cursor });
+    const news = page.items.filter((line) => line.id > id);
+    lines.push(...news);
+    cursor = news.length === page.items.length ? (page.nextCursor ?? undefined) : undefined;
+  } while (cursor !== undefined);
+  return lines;
+}
+
+function writeLine(output: Output, { at, level, tag, message }: DeviceLogLine): void {
+  output.line(`${localTime(at)}  ${level.padEnd(5)}  ${tag}  ${message}`);
+}

@@ -1,0 +1,64 @@
+import type { CommandResult } from '@sitecast/api/commands/schema';
+import type { CommandType } from '@sitecast/realtime/messages';
+import { A } from '@solidjs/router';
+import { useQuery } from '@tanstack/solid-query';
+import { For } from 'solid-js';
+import { keys } from '../../api/keys.ts';
+import type { CommandState } from '../../api/live.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { Card, CardHeader } from '../../ui/Page.tsx';
+import { CommandStatus } from './CommandStatus.tsx';
+
+/** A command that this page has sent. */
+export interface SentCommand {
+  type: CommandType;
+  results: CommandResult['results'];
+}
+
+/** What each screen makes of a command that was sent to many, live. */
+export function CommandOutcomes(props: { command: SentCommand }) {
+  return (
+    <Card>
+      <CardHeader title={t('commands.last')}>
+        <span class="text-sm text-quiet">{t(`commands.types.${props.command.type}`)}</span>
+      </CardHeader>
+      <ul class="max-h-96 divide-y divide-line overflow-y-auto" aria-label={t('commands.last')}>
+        <For each={props.command.results}>{(result) => <Outcome result={result} />}</For>
+      </ul>
+    </Card>
+  );
+}
+
+function Outcome(props: { result: CommandResult['results'][number] }) {
+  const { api } = useWorkspace();
+  // The live events write here; read anew only after they may have been missed.
+  const query = useQuery(() => {
+    const { deviceId, commandId, status } = props.result;
+    return {
+      queryKey: keys.command(deviceId, commandId),
+      queryFn: async (): Promise<CommandState> => {
+        const { items } = await api.devices.commands.query({ deviceId, limit: 200 });
+        return items.find(({ id }) => id === commandId) ?? { status, detail: null };
+      },
+      initialData: { status, detail: null } as CommandState,
+      staleTime: Number.POSITIVE_INFINITY,
+    };
+  });
+  return (
+    <li class="flex items-center justify-between gap-4 px-5 py-2.5">
+      <div class="flex min-w-0 flex-col">
+        <A
+          href={`/screens/${props.result.deviceId}`}
+          class="truncate underline-offset-4 hover:text-accent-ink hover:underline"
+        >
+          {props.result.name}
+        </A>
+        <span class="text-xs text-quiet wrap-anywhere">{query.data.detail}</span>
+      </div>
+      <div class="shrink-0" aria-live="polite">
+        <CommandStatus status={query.data.status} detail={query.data.detail} />
+      </div>
+    </li>
+  );
+}

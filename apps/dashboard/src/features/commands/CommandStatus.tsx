@@ -1,0 +1,23 @@
+import type { Command } from '@sitecast/api/commands/schema';
+import type { LucideIcon } from 'lucide-solid';
+import { t } from '../../i18n/i18n.ts';
+import { CircleAlert, CircleArrowUp, CircleCheck, CircleSlash, Hourglass, WifiOff } from '../../ui/icons.ts';
+import { Status, type Tone } from '../../ui/Status.tsx';
+
+const looks: Record<Command['status'], { tone: Tone; icon: LucideIcon }> = {
+  sent: { tone: 'accent', icon: CircleArrowUp },
+  queued: { tone: 'ask', icon: Hourglass },
+  offline: { tone: 'ask', icon: WifiOff },
+  done: { tone: 'good', icon: CircleCheck },
+  failed: { tone: 'act', icon: CircleAlert },
+  unsupported: { tone: 'quiet', icon: CircleSlash },
+};
+
+/** What became of a command on a screen. */
+export function CommandStatus(props: { status: Command['status']; detail: string | null }) {
+  return (
+    <Status {...looks[props.status]} hint={props.detail ?? undefined}>
+      {t(`commands.status.${props.status}`)}
+    </Status>
+  );
+}

@@ -1,0 +1,32 @@
+import type { CommandResult } from '@sitecast/api/commands/schema';
+import type { CommandType } from '@sitecast/realtime/messages';
+import { t } from '../../i18n/i18n.ts';
+import { notify } from '../../ui/Toasts.tsx';
+
+/** What the server says at once; what each screen makes of it follows live. */
+export function tellSent(
+  type: CommandType,
+  { sent, offline, queued, total, results }: CommandResult,
+  name: string | null,
+): void {
+  const what = t(`commands.types.${type}`);
+  const [only] = results;
+  if (name !== null && only) {
+    if (only.status === 'offline') notify({ tone: 'ask', title: t('commands.offline', what, name) });
+    else notify({ tone: 'good', title: t(`commands.${only.status}`, what, name) });
+    return;
+  }
+  if (total === 0) {
+    notify({ tone: 'ask', title: t('commands.emptyGroup') });
+    return;
+  }
+  const missed = [
+    offline > 0 ? t('commands.missed', offline) : '',
+    queued > 0 ? t('commands.later', queued) : '',
+  ].filter(Boolean);
+  notify({
+    tone: offline > 0 ? 'ask' : 'good',
+    title: t('commands.sentMany', what, sent, total),
+    detail: missed.length > 0 ? missed.join(' ') : undefined,
+  });
+}

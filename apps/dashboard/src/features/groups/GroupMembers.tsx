@@ -1,0 +1,74 @@
+import type { GroupWithDevices } from '@sitecast/api/groups/schema';
+import { A } from '@solidjs/router';
+import { useQueryClient } from '@tanstack/solid-query';
+import { createSignal, For, Show, Suspense } from 'solid-js';
+import { createAction } from '../../api/action.ts';
+import { keys } from '../../api/keys.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { Plus, Wifi, WifiOff, X } from '../../ui/icons.ts';
+import { Card, CardHeader } from '../../ui/Page.tsx';
+import { Status } from '../../ui/Status.tsx';
+import { notify } from '../../ui/Toasts.tsx';
+import { AddScreensDialog } from './AddScreensDialog.tsx';
+
+/** The screens of a group; more can be put in, and each can be taken out. */
+export function GroupMembers(props: { group: GroupWithDevices }) {
+  const { api, mayChange } = useWorkspace();
+  const queries = useQueryClient();
+  const [adding, setAdding] = createSignal(false);
+  const remove = createAction(async (deviceId: string, name: string) => {
+    await api.groups.removeDevice.mutate({ groupId: props.group.id, deviceId });
+    await queries.invalidateQueries({ queryKey: keys.groupLists });
+    notify({ tone: 'good', title: t('groups.removed', name) });
+  });
+  return (
+    <Card>
+      <CardHeader title={t('groups.members')}>
+        <Show when={mayChange}>
+          <Button size="sm" variant="ghost" onClick={() => setAdding(true)}>
+            <Plus class="size-4" aria-hidden="true" />
+            {t('groups.add')}
+          </Button>
+        </Show>
+      </CardHeader>
+      <Show
+        when={props.group.devices.length > 0}
+        fallback={<p class="px-5 py-6 text-quiet">{t('groups.noMembers')}</p>}
+      >
+        <ul class="max-h-140 divide-y divide-line overflow-y-auto" aria-label={t('groups.members')}>
+          <For each={props.group.devices}>
+            {(device) => (
+              <li class="group flex min-h-11 items-center gap-3 py-1.5 pr-3 pl-5">
+                <A
+                  href={`/screens/${device.id}`}
+                  class="min-w-0 flex-1 wrap-anywhere underline-offset-4 hover:text-accent-ink hover:underline"
+                >
+                  {device.name}
+                </A>
+                <Status tone={device.online ? 'good' : 'quiet'} icon={device.online ? Wifi : WifiOff}>
+                  {t(`screens.filters.states.${device.online ? 'online' : 'offline'}`)}
+                </Status>
+                <Show when={mayChange}>
+                  <IconButton
+                    label={t('groups.remove', device.name)}
+                    disabled={remove.busy()}
+                    onClick={() => void remove.run(device.id, device.name)}
+                  >
+                    <X class="size-4" aria-hidden="true" />
+                  </IconButton>
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Suspense>
+        <Show when={adding()}>
+          <AddScreensDialog group={props.group} onClose={() => setAdding(false)} />
+        </Show>
+      </Suspense>
+    </Card>
+  );
+}

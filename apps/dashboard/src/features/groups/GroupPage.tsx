@@ -1,0 +1,165 @@
+import type { GroupWithDevices } from '@sitecast/api/groups/schema';
+import { toClientProblem } from '@sitecast/client';
+import { A, useNavigate, useParams } from '@solidjs/router';
+import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { createAction } from '../../api/action.ts';
+import { keys } from '../../api/keys.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { ChevronLeft, Pencil, Trash } from '../../ui/icons.ts';
+import { Card, PageHeader, Skeleton } from '../../ui/Page.tsx';
+import { LoadFailure } from '../../ui/Table.tsx';
+import { notify } from '../../ui/Toasts.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { CommandMenu } from '../commands/CommandMenu.tsx';
+import { CommandOutcomes, type SentCommand } from '../commands/CommandOutcomes.tsx';
+import { OverlayHistory } from '../pip/OverlayHistory.tsx';
+import { OverlaysNow } from '../pip/OverlaysNow.tsx';
+import { SendOverlay } from '../pip/SendOverlay.tsx';
+import { groupTarget } from '../pip/target.ts';
+import { GroupMembers } from './GroupMembers.tsx';
+
+const GroupNameDialog = lazy(() =>
+  import('./GroupNameDialog.tsx').then((module) => ({ default: module.GroupNameDialog })),
+);
+
+/** One group: its screens, and what to push to all of them. */
+export function GroupPage() {
+  const params = useParams<{ groupId: string }>();
+  const { api } = useWorkspace();
+  const query = useQuery(() => ({
+    queryKey: keys.group(params.groupId),
+    queryFn: () => api.groups.get.query({ groupId: params.groupId }),
+    reconcile: 'id',
+  }));
+  // What was read before stays, with what is typed into its forms, unless the group is gone.
+  const gone = () => query.isError && toClientProblem(query.error).code === 'NOT_FOUND';
+  const group = () => (query.isPending || query.isLoadingError || gone() ? undefined : query.data);
+  usePageTitle(() => group()?.name);
+  return (
+    <Switch fallback={<GroupSkeleton />}>
+      <Match when={group()}>{(known) => <GroupView group={known()} />}</Match>
+      <Match when={query.isError}>
+        <Card>
+          <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
+        </Card>
+      </Match>
+    </Switch>
+  );
+}
+
+function GroupView(props: { group: GroupWithDevices }) {
+  const { api, mayChange } = useWorkspace();
+  const [sent, setSent] = createSignal<SentCommand>();
+  const [renaming, setRenaming] = createSignal(false);
+  const target = () => groupTarget(props.group);
+  return (
+    <div class="flex flex-col gap-6">
+      <PageHeader
+        title={props.group.name}
+        above={
+          <A
+            href="/groups"
+            class="-ml-1 flex items-center gap-0.5 self-start text-sm text-quiet transition-colors hover:text-ink"
+          >
+            <ChevronLeft class="size-4" aria-hidden="true" />
+            {t('groups.title')}
+          </A>
+        }
+        lead={<output>{t('groups.count', props.group.deviceCount, props.group.onlineCount)}</output>}
+        actions={
+          <Show when={mayChange}>
+            <Button onClick={() => setRenaming(true)}>
+              <Pencil class="size-4" aria-hidden="true" />
+              {t('groups.rename')}
+            </Button>
+            <CommandMenu
+              name={props.group.devices.length === 1 ? props.group.devices[0]!.name : null}
+              count={props.group.deviceCount}
+              send={(type) => api.groups.command.mutate({ groupId: props.group.id, type })}
+              onSent={(type, { results }) => setSent(results.length > 0 ? { type, results } : undefined)}
+            />
+          </Show>
+        }
+      />
+      <div class="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+        <div class="flex min-w-0 flex-col gap-6 lg:col-start-2 lg:row-start-1">
+          <Show when={sent()}>{(command) => <CommandOutcomes command={command()} />}</Show>
+          <GroupMembers group={props.group} />
+        </div>
+        <div class="flex min-w-0 flex-col gap-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">
+          <Show
+            when={mayChange}
+            fallback={
+              <Card class="overflow-hidden">
+                <OverlaysNow target={target()} />
+              </Card>
+            }
+          >
+            <SendOverlay target={target()}>
+              <OverlaysNow target={target()} />
+            </SendOverlay>
+          </Show>
+          <OverlayHistory target={target()} />
+        </div>
+        <Show when={mayChange}>
+          <DeleteGroup group={props.group} />
+        </Show>
+      </div>
+      <Suspense>
+        <Show when={renaming()}>
+          <GroupNameDialog group={props.group} onClose={() => setRenaming(false)} />
+        </Show>
+      </Suspense>
+    </div>
+  );
+}
+
+function DeleteGroup(props: { group: GroupWithDevices }) {
+  const { api } = useWorkspace();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [asking, setAsking] = createSignal(false);
+  const remove = createAction(async () => {
+    const { id, name } = props.group;
+    await api.groups.remove.mutate({ groupId: id });
+    setAsking(false);
+    notify({ tone: 'good', title: t('groups.deleted', name) });
+    navigate('/groups');
+    queries.removeQueries({ queryKey: keys.group(id) });
+    void queries.invalidateQueries({ queryKey: keys.groupLists });
+  });
+  return (
+    <>
+      <Button variant="ghost-danger" onClick={() => setAsking(true)}>
+        <Trash class="size-4" aria-hidden="true" />
+        {t('groups.delete')}
+      </Button>
+      <ConfirmDialog
+        open={asking()}
+        onOpenChange={setAsking}
+        title={t('groups.deleteTitle', props.group.name)}
+        lead={t('groups.deleteLead')}
+        verb={t('groups.delete')}
+        busy={remove.busy()}
+        onConfirm={() => void remove.run()}
+      />
+    </>
+  );
+}
+
+function GroupSkeleton() {
+  return (
+    <div class="flex flex-col gap-6">
+      <div class="flex flex-col gap-2">
+        <Skeleton class="h-4 w-16" />
+        <Skeleton class="h-7 w-52" />
+        <Skeleton class="h-4 w-32" />
+      </div>
+      <Skeleton class="h-110 rounded-card" />
+    </div>
+  );
+}

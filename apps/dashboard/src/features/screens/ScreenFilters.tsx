@@ -1,0 +1,71 @@
+import type { DeviceStatus, ListDevices } from '@sitecast/api/devices/schema';
+import { keys } from '../../api/keys.ts';
+import { usePages } from '../../api/pages.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { Select } from '../../ui/Select.tsx';
+
+const statuses = ['online', 'offline', 'never'] as const satisfies DeviceStatus[];
+
+/** Which screens are wanted, as it is chosen. */
+export interface ScreenFilter {
+  search: string;
+  status: DeviceStatus | 'any';
+  /** `any`, or a group’s id. */
+  groupId: string;
+}
+
+export const everyScreen: ScreenFilter = { search: '', status: 'any', groupId: 'any' };
+
+export function isNarrowed({ search, status, groupId }: ScreenFilter): boolean {
+  return search.trim() !== '' || status !== 'any' || groupId !== 'any';
+}
+
+/** As the API takes it. */
+export function toListInput({ search, status, groupId }: ScreenFilter): Partial<ListDevices> {
+  return {
+    search: search.trim() === '' ? undefined : search.trim(),
+    status: status === 'any' ? undefined : status,
+    groupId: groupId === 'any' ? undefined : groupId,
+  };
+}
+
+/** Narrows the list of screens. */
+export function ScreenFilters(props: { filter: ScreenFilter; onChange: (filter: ScreenFilter) => void }) {
+  const { api } = useWorkspace();
+  const groups = usePages(
+    () => keys.groups(''),
+    (cursor) => api.groups.list.query({ cursor, limit: 200 }),
+  );
+  const change = (changes: Partial<ScreenFilter>) => props.onChange({ ...props.filter, ...changes });
+  return (
+    <div class="flex flex-wrap items-end gap-3">
+      <SearchField
+        label={t('screens.filters.search')}
+        value={props.filter.search}
+        onChange={(search) => change({ search })}
+      />
+      <Select
+        class="w-44 max-sm:flex-1"
+        label={t('screens.filters.status')}
+        value={props.filter.status}
+        onChange={(status) => change({ status })}
+        options={[
+          { value: 'any', label: t('screens.filters.anyStatus') },
+          ...statuses.map((value) => ({ value, label: t(`screens.filters.states.${value}`) })),
+        ]}
+      />
+      <Select
+        class="w-44 max-sm:flex-1"
+        label={t('screens.filters.group')}
+        value={props.filter.groupId}
+        onChange={(groupId) => change({ groupId })}
+        options={[
+          { value: 'any', label: t('screens.filters.allGroups') },
+          ...(groups.items() ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Group } from '@sitecast/api/groups/schema';
+import { useQueryClient } from '@tanstack/solid-query';
+import { For, Show } from 'solid-js';
+import { createAction } from '../../api/action.ts';
+import { keys } from '../../api/keys.ts';
+import { usePages } from '../../api/pages.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Boxes } from '../../ui/icons.ts';
+import { ButtonMenu, MenuEntry } from '../../ui/Menu.tsx';
+import { notify } from '../../ui/Toasts.tsx';
+import { CommandMenu } from '../commands/CommandMenu.tsx';
+
+/** What can be done with the screens that are selected. */
+export function SelectionBar(props: { devices: { id: string; name: string }[]; onClear: () => void }) {
+  const { api } = useWorkspace();
+  const queries = useQueryClient();
+  const groups = usePages(
+    () => keys.groups(''),
+    (cursor) => api.groups.list.query({ cursor, limit: 200 }),
+  );
+  const deviceIds = () => props.devices.map(({ id }) => id);
+  const only = () => (props.devices.length === 1 ? props.devices[0]!.name : null);
+  const add = createAction(async ({ id, name }: Group) => {
+    await api.groups.addDevices.mutate({ groupId: id, deviceIds: deviceIds() });
+    notify({ tone: 'good', title: t('screens.added', props.devices.length, name) });
+    await queries.invalidateQueries({ queryKey: keys.groupLists });
+    props.onClear();
+  });
+  return (
+    <div class="sticky top-14 z-20 flex flex-wrap items-center gap-2 rounded-card border border-line bg-raised px-4 py-2.5 shadow-float md:top-4">
+      <output class="mr-auto font-medium">{t('screens.selected', props.devices.length)}</output>
+      <Show when={groups.items()?.length}>
+        <ButtonMenu Icon={Boxes} label={t('screens.addTo')} size="sm" busy={add.busy()}>
+          <For each={groups.items()}>
+            {(group) => <MenuEntry label={group.name} onSelect={() => void add.run(group)} />}
+          </For>
+        </ButtonMenu>
+      </Show>
+      <CommandMenu
+        name={only()}
+        count={props.devices.length}
+        size="sm"
+        send={(type) => api.devices.commandMany.mutate({ deviceIds: deviceIds(), type })}
+      />
+      <Button size="sm" variant="ghost" onClick={props.onClear}>
+        {t('screens.selectNone')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { element, empty } from './element.ts';
+
+/** Tells which screen this is, in letters to be read from afar, over everything else. */
+export function createIdentify(root: HTMLElement): (name: string, id: string, seconds: number) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (name, id, seconds) => {
+    clearTimeout(timer);
+    empty(root);
+    root.appendChild(
+      element('div', 'identify', element('p', 'identify-name', name), element('p', 'identify-id', id)),
+    );
+    timer = setTimeout(() => empty(root), seconds * 1000);
+  };
+}
