@@ -196,6 +196,7 @@ const calls = [
     access: procedures.get(procedure)!.access as string,
   })),
   { route: '/api/audit.csv', method: 'GET', access: 'user' },
+  { route: '/api/units/:unit_id/history.csv', method: 'GET', access: 'workspace:read' },
   ...[...procedures.values()].map(({ path, type, access }) => ({
     route: `/trpc/${path}`,
     method: type === 'mutation' ? 'POST' : 'GET',
