@@ -1,35 +1,13 @@
-import type { DeviceStatus, ListDevices } from '@sitecast/api/devices/schema';
+import type { DeviceStatus } from '@sitecast/api/devices/schema';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Select } from '../../ui/Select.tsx';
+import type { ScreenFilter } from './screen-filter.ts';
 
 const statuses = ['online', 'offline', 'never'] as const satisfies DeviceStatus[];
-
-/** Which screens are wanted, as it is chosen. */
-export interface ScreenFilter {
-  search: string;
-  status: DeviceStatus | 'any';
-  /** `any`, or a group’s id. */
-  groupId: string;
-}
-
-export const everyScreen: ScreenFilter = { search: '', status: 'any', groupId: 'any' };
-
-export function isNarrowed({ search, status, groupId }: ScreenFilter): boolean {
-  return search.trim() !== '' || status !== 'any' || groupId !== 'any';
-}
-
-/** As the API takes it. */
-export function toListInput({ search, status, groupId }: ScreenFilter): Partial<ListDevices> {
-  return {
-    search: search.trim() === '' ? undefined : search.trim(),
-    status: status === 'any' ? undefined : status,
-    groupId: groupId === 'any' ? undefined : groupId,
-  };
-}
 
 /** Narrows the list of screens. */
 export function ScreenFilters(props: { filter: ScreenFilter; onChange: (filter: ScreenFilter) => void }) {

@@ -4,6 +4,9 @@ import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { deviceOf } from '../../testing/device.ts';
 import { renderInWorkspace } from '../../testing/render.tsx';
+// They come a moment later: here they are there already.
+import './ScreenFilters.tsx';
+import './SelectionBar.tsx';
 import { ScreensPage } from './ScreensPage.tsx';
 
 const info = {
@@ -102,7 +105,7 @@ test('tells of each screen how it is, what it shows and on what it runs', async 
 test('is narrowed by name, says when nothing fits, and takes the filters off again', async () => {
   const { asked } = renderPage();
   await screen.findByRole('link', { name: 'Lobby' });
-  const search = screen.getByLabelText('Search by name');
+  const search = await screen.findByLabelText('Search by name');
   fireEvent.input(search, { target: { value: 'cant' } });
   await waitFor(() => expect(screen.queryByRole('link', { name: 'Lobby' })).toBeNull());
   expect(asked.at(-1)).toMatchObject({ search: 'cant' });

@@ -6,16 +6,24 @@ import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Plus } from '../../ui/icons.ts';
-import { Card, EmptyState, PageHeader } from '../../ui/Page.tsx';
+import { Card, EmptyState, PageHeader, Skeleton } from '../../ui/Page.tsx';
 import { createSettled } from '../../ui/settled.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import { everyScreen, isNarrowed, ScreenFilters, toListInput } from './ScreenFilters.tsx';
 import { ScreenTable } from './ScreenTable.tsx';
-import { SelectionBar } from './SelectionBar.tsx';
+import { everyScreen, isNarrowed, toListInput } from './screen-filter.ts';
 
 /** The form brings the schemas along: only when somebody pairs. */
 const PairDialog = lazy(() => import('./PairDialog.tsx').then((module) => ({ default: module.PairDialog })));
+
+/** With lists to choose from: a moment after the screens themselves. */
+const ScreenFilters = lazy(() =>
+  import('./ScreenFilters.tsx').then((module) => ({ default: module.ScreenFilters })),
+);
+/** With menus and their questions: only when something is selected. */
+const SelectionBar = lazy(() =>
+  import('./SelectionBar.tsx').then((module) => ({ default: module.SelectionBar })),
+);
 
 /** All screens of the workspace. `?code=` opens the pairing with that code: the QR code on a player leads there. */
 export function ScreensPage() {
@@ -71,11 +79,15 @@ export function ScreensPage() {
       />
       <div class="flex flex-col gap-3">
         <Show when={!isEmpty() || isNarrowed(filter())}>
-          <ScreenFilters filter={filter()} onChange={setFilter} />
+          <Suspense fallback={<Skeleton class="h-15.5" />}>
+            <ScreenFilters filter={filter()} onChange={setFilter} />
+          </Suspense>
         </Show>
-        <Show when={selected().length > 0}>
-          <SelectionBar devices={selected()} onClear={() => setChosen(new Set<string>())} />
-        </Show>
+        <Suspense>
+          <Show when={selected().length > 0}>
+            <SelectionBar devices={selected()} onClear={() => setChosen(new Set<string>())} />
+          </Show>
+        </Suspense>
         <Card>
           <Switch>
             <Match when={screens.error()}>
