@@ -5,8 +5,10 @@ import type {
   SqlQuery,
   Transaction,
 } from '@prisma/driver-adapter-utils';
+import type { Database as BetterSqlite3 } from 'better-sqlite3';
 import { createWalSync } from './sqlite-disk.ts';
 import { lockSqliteFile } from './sqlite-lock.ts';
+import { keepStatements } from './sqlite-statements.ts';
 
 type WalSync = ReturnType<typeof createWalSync>;
 
@@ -47,6 +49,8 @@ export function sqliteAdapter(file: string): SqlDriverAdapterFactory {
       try {
         const connection = await factory.connect();
         await connection.executeScript(sqlitePragmas + syncByOurselves);
+        // Prisma keeps it to itself, and offers nothing else to reach it by.
+        keepStatements((connection as unknown as { client: BetterSqlite3 }).client);
         return takeTurns(connection, createWalSync(file), release);
       } catch (error) {
         release();

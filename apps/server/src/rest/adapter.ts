@@ -48,13 +48,6 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
   });
   router.use(['/api', '/auth'], requireJson, express.json({ limit: MAX_BODY_BYTES, strict: false }));
 
-  const document = JSON.stringify(openApiDocument(app.version));
-  router.get(DOCUMENT, (_req, res) => {
-    // It changes with the version only, and tells nothing that is secret.
-    res.setHeader('cache-control', 'public, max-age=300').type('application/json').send(document);
-  });
-  router.get(AUDIT_CSV, csvFile(app, frontage, auditCsv));
-  router.get(expressPath(HISTORY_CSV), csvFile(app, frontage, historyCsv));
   const parts = { app, frontage, streams, once: createIdempotency(app), shared: createSharedReads() };
   const [named, fixed] = [surface.filter(({ path }) => path.includes('{')), new Map<string, Route>()];
   for (const route of surface)
@@ -65,6 +58,13 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
     if (route) void serve(parts, route, req, res);
     else next();
   });
+  const document = JSON.stringify(openApiDocument(app.version));
+  router.get(DOCUMENT, (_req, res) => {
+    // It changes with the version only, and tells nothing that is secret.
+    res.setHeader('cache-control', 'public, max-age=300').type('application/json').send(document);
+  });
+  router.get(AUDIT_CSV, csvFile(app, frontage, auditCsv));
+  router.get(expressPath(HISTORY_CSV), csvFile(app, frontage, historyCsv));
   for (const route of named) {
     router[route.method](expressPath(route.path), (req, res) => serve(parts, route, req, res));
   }
