@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { activateUser, addUser, deactivateUser, listUsers, removeUser, setRole } from './admin.ts';
 import { resetPassword, setPassword } from './admin-password.ts';
+import { listAlerts } from './alerts.ts';
 import { importToken } from './auth-import-token.ts';
 import {
   createPersonalToken,
@@ -11,8 +12,12 @@ import {
 import { listDevices, pairDevice, showDevice } from './devices.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { listMeters } from './meters.ts';
+import { meterHistory } from './meters-history.ts';
+import { watchMeter } from './meters-watch.ts';
 import { clearOverlay, listOverlays } from './pip.ts';
 import { sendOverlay } from './pip-send.ts';
+import { listProjects, showProject } from './projects.ts';
 import { createApiToken, listApiTokens, retargetApiToken, revokeApiToken, rotateApiToken } from './tokens.ts';
 import { whoami } from './whoami.ts';
 import { listWorkspaces, useWorkspace } from './workspace.ts';
@@ -22,7 +27,10 @@ export const groups: Record<string, string> = {
   admin: 'The users of the server, for its administrators',
   auth: 'Personal access tokens, for the command line and CI',
   'auth token': 'Your personal access tokens',
+  alerts: 'What meters have shown that rules forbid',
   devices: 'The screens of the workspace',
+  meters: 'The sound level meters of the workspace',
+  projects: 'The projects of the workspace, and their locations',
   tokens: 'API tokens of the workspace, for scripts',
   workspace: 'The workspaces that you are in',
   pip: 'Overlays above what the screens play',
@@ -46,6 +54,12 @@ export const commands: Command[] = [
   sendOverlay,
   clearOverlay,
   listOverlays,
+  listProjects,
+  showProject,
+  listMeters,
+  watchMeter,
+  meterHistory,
+  listAlerts,
   createApiToken,
   listApiTokens,
   revokeApiToken,
