@@ -1,11 +1,15 @@
 import pc from 'picocolors';
 import { type Cell, type Column, detailLines, type Paint, tableLines } from './table.ts';
-import { printable, printableJson, separate } from './text.ts';
+import { printable, printableJson, separate, truncate } from './text.ts';
 
 /** Data goes to stdout, words go to stderr: a pipe gets only what was asked for. */
 export interface Output {
   /** The data as the REST API writes it, with snake_case names. */
   json(value: unknown): void;
+  /** The same, on one line: for values that follow each other. */
+  jsonLine(value: unknown): void;
+  /** A line that takes the place of the one before, in a terminal; a line of its own elsewhere. */
+  redraw(line: string): void;
   /** One value alone, for a pipe. */
   line(text: string): void;
   table<Row>(columns: Column<Row>[], rows: Row[]): void;
@@ -26,10 +30,26 @@ export function createOutput({ stdout, stderr }: Streams, color: boolean): Outpu
   const { red } = pc.createColors(color && stderr.isTTY === true);
   // A pipe takes lines of any length, and so does a terminal that doesn't know its size.
   const columns = () => (stdout.isTTY && stdout.columns > 0 ? stdout.columns : Number.POSITIVE_INFINITY);
-  const write = (stream: NodeJS.WriteStream, lines: string[]) =>
+  // What is said after a line that is drawn again and again stands below it.
+  let isDrawn = false;
+  const endDrawing = () => {
+    if (isDrawn) stdout.write('\n');
+    isDrawn = false;
+  };
+  process.once('exit', endDrawing);
+  const write = (stream: NodeJS.WriteStream, lines: string[]) => {
+    endDrawing();
     stream.write(lines.map((line) => `${line}\n`).join(''));
+  };
   return {
     json: (value) => write(stdout, [printableJson(toSnakeCase(value))]),
+    jsonLine: (value) => write(stdout, [printableJson(toSnakeCase(value), 0)]),
+    redraw(line) {
+      const width = columns();
+      if (width === Number.POSITIVE_INFINITY) return void write(stdout, [printable(line)]);
+      stdout.write(`\r${truncate(printable(line), width - 1)}\u001b[K`);
+      isDrawn = true;
+    },
     line: (text) => write(stdout, [printable(text)]),
     table: (head, rows) => write(stdout, tableLines(head, rows, columns(), paint)),
     details: (details) => write(stdout, detailLines(details, paint)),

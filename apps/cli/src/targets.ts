@@ -1,5 +1,7 @@
 import type { Device, ListDevices } from '@sitecast/api/devices/schema';
 import type { Group } from '@sitecast/api/groups/schema';
+import type { Project } from '@sitecast/api/projects/schema';
+import type { Unit } from '@sitecast/api/units/schema';
 import { toClientProblem } from '@sitecast/client';
 import { type Connection, isId } from './connection.ts';
 import { UserError } from './errors.ts';
@@ -77,6 +79,33 @@ export async function resolvePlaylists({ api }: Connection, idsOrNames: string[]
       ? 'The workspace has no playlists yet.'
       : `There are: ${playlists.map(({ name }) => `“${name}”`).join(', ')}.`;
   return idsOrNames.map((wanted) => (isId(wanted) ? wanted : idOfName(playlists, wanted, 'playlist', hint)));
+}
+
+/** Every project of the workspace. */
+export function allProjects({ api }: Connection): Promise<Project[]> {
+  return allItems((page) => api.projects.list.query(page));
+}
+
+/** @throws UserError when no project or more than one has this name */
+export async function resolveProject(connection: Connection, idOrName: string): Promise<string> {
+  if (isId(idOrName)) return idOrName;
+  return idOfName(
+    await allProjects(connection),
+    idOrName,
+    'project',
+    'sitecast projects list shows them all.',
+  );
+}
+
+/** Every meter of the workspace. */
+export function allUnits({ api }: Connection): Promise<Unit[]> {
+  return allItems((page) => api.units.list.query(page));
+}
+
+/** @throws UserError when no meter or more than one has this name */
+export async function resolveUnit(connection: Connection, idOrName: string): Promise<string> {
+  if (isId(idOrName)) return idOrName;
+  return idOfName(await allUnits(connection), idOrName, 'meter', 'sitecast meters list shows them all.');
 }
 
 function idOfName(

@@ -16,8 +16,8 @@ export function printable(text: string): string {
 }
 
 /** JSON in which the characters of `printable` are escaped too: nothing is lost, and nothing happens in a terminal. */
-export function printableJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replaceAll(UNPRINTABLE, (character) =>
+export function printableJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, null, indent).replaceAll(UNPRINTABLE, (character) =>
     character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -36,6 +36,34 @@ async function createGroup(name: string, deviceIds: string[]): Promise<string> {
 }
 
 describe('pip send', () => {
+  test('shows a template with the values that were typed', async () => {
+    const screen = await startScreen(server, 'Template');
+    const api = apiOf(server, await server.login());
+    await api.pip.template.create.mutate({
+      name: 'Level',
+      payload: { type: 'web', uri: 'https://example.com/?at={place}', title: '{place}: {level} dB' },
+    });
+    const { code } = await home.run([
+      ...['pip', 'send', 'Template', '--template', 'level', '--duration', '5'],
+      ...['--set', 'place=Gate = A', '--set', 'level=71.5'],
+    ]);
+    expect(code).toBe(0);
+    await vi.waitFor(() => expect(screen.messages).toHaveLength(2));
+    expect(screen.messages[1]).toMatchObject({
+      uri: 'https://example.com/?at=Gate%20%3D%20A',
+      title: 'Gate = A: 71.5 dB',
+      duration: 5,
+    });
+    const missing = await home.run(['pip', 'send', 'Template', '--template', 'Level', '--set', 'place=Gate']);
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('--set: The template needs') });
+    expect(await home.run(['pip', 'send', 'Template', '--template', 'Level', '--set', 'x'])).toMatchObject({
+      code: 2,
+    });
+    const nothing = await home.run(['pip', 'send', 'Template']);
+    expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining('--type: Needed') });
+    await screen.close();
+  });
+
   test('reaches the screen with every field that was typed', async () => {
     const screen = await startScreen(server, 'Full');
     const { code, stdout } = await home.run([

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { activateUser, addUser, deactivateUser, listUsers, removeUser, setRole } from './admin.ts';
 import { resetPassword, setPassword } from './admin-password.ts';
+import { listAlerts } from './alerts.ts';
 import { importToken } from './auth-import-token.ts';
 import {
   createPersonalToken,
@@ -22,8 +23,12 @@ import {
 } from './groups.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { listMeters } from './meters.ts';
+import { meterHistory } from './meters-history.ts';
+import { watchMeter } from './meters-watch.ts';
 import { clearOverlay, listOverlays } from './pip.ts';
 import { sendOverlay } from './pip-send.ts';
+import { listProjects, showProject } from './projects.ts';
 import { createApiToken, listApiTokens, retargetApiToken, revokeApiToken, rotateApiToken } from './tokens.ts';
 import { whoami } from './whoami.ts';
 import { listWorkspaces, useWorkspace } from './workspace.ts';
@@ -33,8 +38,11 @@ export const groups: Record<string, string> = {
   admin: 'The users of the server, for its administrators',
   auth: 'Personal access tokens, for the command line and CI',
   'auth token': 'Your personal access tokens',
+  alerts: 'What meters have shown that rules forbid',
   devices: 'The screens of the workspace',
   groups: 'Sets of devices, to reach together',
+  meters: 'The sound level meters of the workspace',
+  projects: 'The projects of the workspace, and their locations',
   tokens: 'API tokens of the workspace, for scripts',
   workspace: 'The workspaces that you are in',
   pip: 'Overlays above what the screens play',
@@ -67,6 +75,12 @@ export const commands: Command[] = [
   sendOverlay,
   clearOverlay,
   listOverlays,
+  listProjects,
+  showProject,
+  listMeters,
+  watchMeter,
+  meterHistory,
+  listAlerts,
   createApiToken,
   listApiTokens,
   revokeApiToken,

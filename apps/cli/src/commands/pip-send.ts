@@ -4,15 +4,15 @@ import { watchDeliveries } from '../deliveries.ts';
 import { misused, UserError } from '../errors.ts';
 import { identify } from '../identity.ts';
 import {
+  choice,
   connectionOptions,
   flag,
   jsonOption,
   negativeFlag,
   numeric,
   optionalNumber,
-  requiredChoice,
-  requiredText,
   text,
+  texts,
   toNumber,
 } from '../options.ts';
 import { resolveTarget } from '../targets.ts';
@@ -35,8 +35,10 @@ const position: Option<Position | undefined> = {
 
 /** Named as the API's fields are, so that a refused field is told by its option. */
 const overlayOptions = {
-  type: requiredChoice(['image', 'web', 'video'], 'What it is'),
-  uri: requiredText('<url>', 'Its http(s) address, which the device fetches'),
+  type: choice(['image', 'web', 'video'], 'What it is'),
+  uri: text('<url>', 'Its http(s) address, which the device fetches'),
+  template: text('<name|id>', 'A saved overlay; what is given besides takes the place of what it says'),
+  set: { ...texts('<name=value>', 'A value for a placeholder of the template'), field: 'values' },
   position,
   width: numeric('<px>', 'Default: 480'),
   height: numeric('<px>', 'Default: 360'),
@@ -67,9 +69,10 @@ export const sendOverlay = defineCommand({
     ...connectionOptions,
     json: jsonOption,
   },
-  async run({ connect, output }, { target, wait, json, server, workspace, ...overlay }) {
+  async run({ connect, output }, { target, wait, json, server, workspace, set, ...overlay }) {
     const connection = await connect({ server, workspace });
-    const show = { deviceId: await resolveTarget(connection, target), ...overlay };
+    const values = set && Object.fromEntries(set.map(readValue));
+    const show = { deviceId: await resolveTarget(connection, target), ...overlay, values };
     if (wait === undefined) {
       const result = await connection.api.pip.show.mutate(show);
       if (json) return output.json(result);
@@ -93,6 +96,13 @@ export const sendOverlay = defineCommand({
       );
   },
 });
+
+/** `level=71.5`; the value may hold further signs of equality. */
+function readValue(pair: string): [name: string, value: string] {
+  const at = pair.indexOf('=');
+  if (at < 1) throw misused(`--set takes name=value, not “${pair}”.`);
+  return [pair.slice(0, at), pair.slice(at + 1)];
+}
 
 function summary({ pipId, sent, queued, total }: ShowResult): string {
   if (total === 0) return 'The group is empty: nothing was sent.';
