@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { testBusContract } from './bus.contract.ts';
 import { eventually } from './eventually.ts';
 import { connectNatsBus } from './nats.ts';
+import { freePort, startNatsServer } from './testing.ts';
 
 const url = process.env.TEST_NATS_URL;
 
@@ -35,31 +34,9 @@ describe.skipIf(!url)('when the NATS server', () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   });
 
-  async function freePort() {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    server.close();
-    await once(server, 'close');
-    if (address === null || typeof address === 'string') throw new Error('No port');
-    return address.port;
-  }
-
-  async function startServer(port: number, ...args: string[]): Promise<ChildProcess> {
-    const child = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), ...args], {
-      env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+  async function startServer(port: number, ...args: string[]) {
+    const child = await startNatsServer(port, ...args);
     cleanups.push(() => child.kill('SIGKILL'));
-    await new Promise<void>((resolve, reject) => {
-      let log = '';
-      child.stderr?.on('data', (chunk) => {
-        log += chunk;
-        if (log.includes('Server is ready')) resolve();
-      });
-      child.once('error', reject);
-      child.once('exit', () => reject(new Error(`nats-server ended: ${log}`)));
-    });
     return child;
   }
 
