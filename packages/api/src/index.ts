@@ -20,4 +20,4 @@ export { loginByIdentity, type ProvenIdentity } from './session/single-sign-on.t
 export { ensureFirstAdmin, isSetupNeeded, setupCode } from './setup/service.ts';
 export { countTokenCalls, tooManyCalls } from './throttles.ts';
 export { type Meters, meterUnavailable, type PushOutcome, type UnitLive } from './units/meters.ts';
-export { logUnit, type StatusChange, saveUnitStatus, statusOf } from './units/status.ts';
+export { logUnit, type ReadStatus, saveUnitStatus, statusOf } from './units/status.ts';

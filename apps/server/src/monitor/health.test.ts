@@ -57,7 +57,10 @@ test('the connection and the measurement are in the log, a frame is not', () => 
     'warn: The connection ended: reset',
   ]);
   const frame = testFrame('unit-1', 1, { measurementState: 'Stop' });
-  expect(health.onFrame(frame)).toMatchObject({ lines: [], change: { lastFrame: frame, reachable: true } });
-  expect(health.onFrame({ ...frame, seq: 2 })).toMatchObject({ lines: [], isNews: false });
-  expect(health.onFrame({ ...frame, seq: 3, heartbeat: true }).change).not.toHaveProperty('lastFrame');
+  expect(health.onFrame(frame)).toEqual({ lines: [], isNews: true });
+  expect(health.known).toMatchObject({ lastFrame: frame, status: { reachable: true } });
+  const next = { ...frame, seq: 2 };
+  expect(health.onFrame(next)).toEqual({ lines: [], isNews: false });
+  health.onFrame({ ...frame, seq: 3, heartbeat: true });
+  expect(health.known.lastFrame).toBe(next);
 });

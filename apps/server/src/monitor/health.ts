@@ -1,4 +1,4 @@
-import type { StatusChange } from '@sitecast/api';
+import type { ReadStatus } from '@sitecast/api';
 import {
   type DriverState,
   type Frame,
@@ -8,14 +8,13 @@ import {
 } from '@sitecast/monitor';
 
 /** A line of a meter's connection log. */
-export interface LogLine {
+interface LogLine {
   level: 'info' | 'warn' | 'error';
   message: string;
 }
 
 /** What follows of what a driver says. */
 export interface Consequence {
-  change: StatusChange;
   lines: LogLine[];
   /** It is not as it was: those who show the meter look again. */
   isNews: boolean;
@@ -23,29 +22,34 @@ export interface Consequence {
 
 /** Follows how a meter is: what gets worse is told once, and so is what gets better. */
 export interface Health {
+  readonly known: ReadStatus;
   onState(state: DriverState): Consequence;
   onFrame(frame: Frame): Consequence;
 }
 
 /** @param before what was last known, by whichever process: what has been told already is not told again */
 export function createHealth(before: UnitStatus, now: () => Date): Health {
-  let status = before;
+  const known: ReadStatus = { status: before, lastFrame: null };
 
-  function become(after: UnitStatus, lines: LogLine[] = []): Consequence {
+  function become(after: UnitStatus, lines: LogLine[]): Consequence {
+    const { status } = known;
+    known.status = after;
     const changes = linesOf(status, after);
     const isNews = changes.length > 0 || status.reachable !== after.reachable;
-    status = after;
-    return { change: toChange(after), lines: [...lines, ...changes], isNews };
+    return { lines: lines.length > 0 ? [...lines, ...changes] : changes, isNews };
   }
 
   return {
-    onState: (state) => become(statusAfterState(status, state), connectionLines(state)),
+    known,
+    onState: (state) => become(statusAfterState(known.status, state), connectionLines(state)),
     onFrame(frame) {
-      const told = become(statusAfterFrame(status, frame, now().toISOString()));
-      return { ...told, change: { ...told.change, ...(!frame.heartbeat && { lastFrame: frame }) } };
+      if (!frame.heartbeat) known.lastFrame = frame;
+      return become(statusAfterFrame(known.status, frame, now().toISOString()), NONE);
     },
   };
 }
+
+const NONE: LogLine[] = [];
 
 function connectionLines(state: DriverState): LogLine[] {
   if (state.kind === 'connected') return [{ level: 'info', message: 'Connected' }];
@@ -70,20 +74,4 @@ function linesOf(before: UnitStatus, after: UnitStatus): LogLine[] {
 function clockLine(driftSeconds: number): string {
   const way = driftSeconds > 0 ? 'ahead' : 'behind';
   return `The meter’s clock is ${Math.round(Math.abs(driftSeconds))} s ${way}: set it on the instrument`;
-}
-
-function toChange(status: UnitStatus): StatusChange {
-  return {
-    reachable: status.reachable,
-    failures: status.failures,
-    lastPollAt: status.lastPollAt,
-    lastSuccessAt: status.lastSuccessAt,
-    lastError: status.lastError,
-    lastErrorAt: status.lastErrorAt,
-    connectedSince: status.connectedSince,
-    measurementState: status.measurementState,
-    battery: status.battery,
-    clockDriftSec: status.clockDriftSeconds,
-    warning: status.warning,
-  };
 }

@@ -4,15 +4,15 @@ import { repeat } from './repeat.ts';
 
 /** What could not be written yet is kept up to this many minutes: five hours of 200 meters. */
 const MAX_KEPT = 60_000;
-/** As many as go into one transaction: the minutes of a large installation. */
-const BATCH = 500;
+/** As many as go into one transaction: a minute of a large installation. */
+const BATCH = 250;
 /** A minute is written when it has been over for this long, and up to so much more: processes take turns. */
 const SETTLE_MS = 2_000;
 const SPREAD_MS = 5_000;
 
 /** Writes the minutes of all meters of this process together, once a minute. */
 export interface Minutes {
-  add(unitId: string, reading: Reading | null): void;
+  add(unitId: string, reading: Reading): void;
   /** Writes what is there; fails when it cannot, and keeps it. */
   write(): Promise<void>;
   /** The last ones. */
@@ -30,8 +30,7 @@ interface Dependencies {
 export function createMinutes({ record, collect, onError }: Dependencies): Minutes {
   const waiting = new Map<string, UnitReading>();
 
-  function add(unitId: string, reading: Reading | null) {
-    if (!reading) return;
+  function add(unitId: string, reading: Reading) {
     const key = `${unitId} ${reading.at}`;
     const part = waiting.get(key);
     waiting.set(key, { unitId, reading: part ? combineReadings(part.reading, reading) : reading });

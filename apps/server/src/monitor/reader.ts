@@ -27,6 +27,7 @@ import type { FrameNumbers } from './numbers.ts';
 import { createRecentFrames } from './recent.ts';
 import type { ReadUnit } from './units.ts';
 
+const MINUTE_MS = 60_000;
 const LIVE: Pace = { kind: 'live', intervalMs: 1_000 };
 /** So many frames without their lines are about 350 kB: a message of NATS may have 1 MB. */
 const RECENT_PART = 1_000;
@@ -34,13 +35,13 @@ const RECENT_PART = 1_000;
 /** One meter that this process reads: the only connection to it, whoever watches. */
 export interface UnitReader {
   readonly unitId: string;
-  /** Somebody watches: it is read at the live pace for a while. Returns the newest frame. */
-  watch(): Frame | null;
+  /** Somebody watches: it is read at the live pace for a while. Returns the newest frame; undefined: it isn't ours now. */
+  watch(): Frame | null | undefined;
   /** What another process, or this one, wants of it; undefined when it isn't ours any more. */
   answer(request: UnitRequest): Promise<unknown>;
   change(unit: ReadUnit): void;
-  /** Its minutes that are over, or all, are handed to `onMinute`. */
-  endMinute(which: 'over' | 'all'): void;
+  /** Hands its minute to `onMinute`, if it is over. */
+  endMinute(): void;
   stop(): Promise<void>;
 }
 
@@ -49,6 +50,8 @@ export interface ReaderEvents {
   onState(state: DriverState): void;
   onMinute(reading: Reading | null): void;
   onError(error: unknown): void;
+  /** It is read here no more. @param isOurs no other process reads it yet */
+  onStop(isOurs: boolean): Promise<void>;
 }
 
 interface Dependencies {
@@ -98,14 +101,14 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
     };
   }
 
-  /** @param counted numbered by the stream of this connection, which knows nothing of those before */
-  function publish(counted: Frame) {
+  /** @param frame numbered by the stream of this connection, which knows nothing of those before; it is ours to change */
+  function publish(frame: Frame) {
     if (hasStopped) return;
     // The process may have slept, and another may have taken the meter over.
     if (!isOurs()) return void stop().catch(events.onError);
     const seq = numbers.next();
     if (seq === null) return;
-    const frame = { ...counted, seq };
+    frame.seq = seq;
     newest = frame;
     if (isNewValue(frame)) {
       recent.add(frame);
@@ -120,7 +123,8 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
     connection.setPace(pace);
   }
 
-  function watch(): Frame | null {
+  function watch(): Frame | null | undefined {
+    if (hasStopped || !isOurs()) return undefined;
     if (pace.kind !== 'live') setPace(LIVE);
     clearTimeout(lapse);
     lapse = setTimeout(() => setPace(slowPace(unit)), deps.demandLastsMs).unref();
@@ -149,9 +153,10 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
   }
 
   const listening = [
-    bus.subscribe(topics.unitDemand(unitId), () =>
-      hasStopped || !isOurs() ? undefined : ({ frame: watch() } satisfies z.infer<typeof UnitDemandReply>),
-    ),
+    bus.subscribe(topics.unitDemand(unitId), () => {
+      const frame = watch();
+      return frame === undefined ? undefined : ({ frame } satisfies z.infer<typeof UnitDemandReply>);
+    }),
     bus.subscribe(topics.unitReader(unitId), (message) => {
       const request = UnitRequest.safeParse(message);
       return request.success ? answer(request.data) : undefined;
@@ -166,6 +171,7 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
     events.onMinute(minute.flush());
     await changing;
     await connection.stop();
+    await events.onStop(isOurs());
   }
 
   return {
@@ -185,10 +191,9 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
         })
         .catch(events.onError);
     },
-    endMinute(which) {
-      if (minute.minute === null) return;
-      const isOver = Date.parse(minute.minute) + 60_000 <= Date.now();
-      if (isOver || which === 'all') events.onMinute(minute.flush());
+    endMinute() {
+      const isOver = minute.minute !== null && Date.parse(minute.minute) + MINUTE_MS <= Date.now();
+      if (isOver) events.onMinute(minute.flush());
     },
     stop,
   };

@@ -1,13 +1,13 @@
 import {
   type App,
   logUnit,
+  type ReadStatus,
   recordMinutes,
-  type StatusChange,
   saveUnitStatus,
   type UnitReading,
 } from '@sitecast/api';
 import type { Frame } from '@sitecast/monitor';
-import { type Consequence, createHealth } from './health.ts';
+import { type Consequence, createHealth, type Health } from './health.ts';
 import { createMinutes } from './minutes.ts';
 import type { ReaderEvents, UnitReader } from './reader.ts';
 import { createStatusBoard } from './status.ts';
@@ -29,12 +29,12 @@ interface Options {
 }
 
 export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, onError }: Options): Records {
-  const workspaces = new Map<string, string>();
+  const followed = new Map<string, { health: Health; workspaceId: string }>();
 
   const minutes = createMinutes({
     record: (readings) => record(app, readings),
     collect() {
-      for (const reader of readers()) reader.endMinute('over');
+      for (const reader of readers()) reader.endMinute();
     },
     onError,
   });
@@ -42,9 +42,16 @@ export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, o
   const board = createStatusBoard({
     everyMs: keepFramesEveryMs,
     onError,
-    save: (changes) => saveAll(app, changes, onError),
+    async save(unitIds) {
+      const known = new Map<string, ReadStatus>();
+      for (const id of await existing(app, unitIds)) {
+        const one = followed.get(id);
+        if (one) known.set(id, one.health.known);
+      }
+      await saveUnitStatus(app, known);
+    },
     onTold(unitId) {
-      const workspaceId = workspaces.get(unitId);
+      const workspaceId = followed.get(unitId)?.workspaceId;
       if (workspaceId) app.events.publish(workspaceId, { event: 'unit', change: 'status', unitId });
     },
   });
@@ -52,19 +59,33 @@ export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, o
   return {
     of({ id, workspaceId, status }) {
       const health = createHealth(status, app.now);
-      workspaces.set(id, workspaceId);
-      const note = ({ change, lines, isNews }: Consequence) => {
-        if (isNews) board.tell(id, change);
-        else board.note(id, change);
+      followed.set(id, { health, workspaceId });
+      const note = ({ lines, isNews }: Consequence) => {
+        if (isNews) board.tell(id);
+        else board.note(id);
         for (const line of lines) logUnit(app, id, line).catch(onError);
       };
       return {
         onError,
-        onMinute: (reading) => minutes.add(id, reading),
-        onState: (state) => note(health.onState(state)),
+        onMinute(reading) {
+          if (!reading) return;
+          minutes.add(id, reading);
+          app.alerts.minute(id, reading);
+        },
+        onState(state) {
+          note(health.onState(state));
+          app.alerts.status(id, health.known.status);
+        },
         onFrame(frame) {
           onFrame(frame);
           note(health.onFrame(frame));
+          app.alerts.frame(id, frame);
+        },
+        async onStop(isOurs) {
+          // Whoever reads it next goes on from here. If somebody does already, he knows better.
+          if (isOurs) await board.write();
+          app.alerts.release(id);
+          if (followed.get(id)?.health === health) followed.delete(id);
         },
       };
     },
@@ -76,29 +97,14 @@ export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, o
 }
 
 /** A minute may have been begun by another process, or before a restart: it is put together. */
-async function record({ db }: App, readings: UnitReading[]): Promise<void> {
-  const ids = [...new Set(readings.map(({ unitId }) => unitId))];
-  const there = await db.unit.findMany({ where: { id: { in: ids } }, select: { id: true } });
-  // What belongs to a workspace that is gone would be in the way of everybody else's.
-  const isThere = new Set(there.map(({ id }) => id));
+async function record(app: App, readings: UnitReading[]): Promise<void> {
+  const isThere = new Set(await existing(app, [...new Set(readings.map(({ unitId }) => unitId))]));
   const known = readings.filter(({ unitId }) => isThere.has(unitId));
-  await recordMinutes(db, known, { existing: 'combine' });
+  await recordMinutes(app.db, known, { existing: 'combine' });
 }
 
-/** In one transaction; one by one when that fails, as for a meter whose workspace is gone. */
-async function saveAll(
-  app: App,
-  changes: ReadonlyMap<string, StatusChange>,
-  onError: (error: unknown) => void,
-): Promise<void> {
-  const { db, now } = app;
-  const all = [...changes];
-  try {
-    await db.$transaction(async (tx) => {
-      for (const [unitId, change] of all) await saveUnitStatus({ db: tx, now }, unitId, change);
-    });
-  } catch (error) {
-    if (all.length === 1) throw error;
-    for (const one of all) await saveAll(app, new Map([one]), onError).catch(onError);
-  }
+/** Without those whose workspace is gone: they would be in the way of everybody else's. */
+async function existing({ db }: App, unitIds: string[]): Promise<string[]> {
+  const rows = await db.unit.findMany({ where: { id: { in: unitIds } }, select: { id: true } });
+  return rows.map(({ id }) => id);
 }

@@ -1,16 +1,18 @@
-import type { StatusChange } from '@sitecast/api';
 import { repeat } from './repeat.ts';
 
 /** Keeps what is known of the meters in the database: news soon, new frames now and then. */
 export interface StatusBoard {
-  note(unitId: string, change: StatusChange): void;
+  /** There is something new of this meter. */
+  note(unitId: string): void;
   /** As `note`, but written soon, and then `onTold`: somebody may look at it. */
-  tell(unitId: string, change: StatusChange): void;
+  tell(unitId: string): void;
+  /** Writes what there is; resolves when that has been tried. */
+  write(): Promise<void>;
   close(): Promise<void>;
 }
 
 interface Dependencies {
-  save: (changes: ReadonlyMap<string, StatusChange>) => Promise<void>;
+  save: (unitIds: string[]) => Promise<void>;
   onTold: (unitId: string) => void;
   /** How often frames are kept. */
   everyMs: number;
@@ -21,7 +23,7 @@ interface Dependencies {
 const SOON_MS = 200;
 
 export function createStatusBoard({ save, onTold, everyMs, onError }: Dependencies): StatusBoard {
-  let waiting = new Map<string, StatusChange>();
+  let waiting = new Set<string>();
   const told = new Set<string>();
   let soon: NodeJS.Timeout | undefined;
 
@@ -29,30 +31,26 @@ export function createStatusBoard({ save, onTold, everyMs, onError }: Dependenci
     clearTimeout(soon);
     soon = undefined;
     if (waiting.size === 0) return;
-    const taken = waiting;
-    waiting = new Map();
+    const taken = [...waiting];
+    waiting = new Set();
     try {
       await save(taken);
     } catch (error) {
-      // What has been noted since is newer.
-      for (const [unitId, change] of taken) waiting.set(unitId, { ...change, ...waiting.get(unitId) });
+      for (const unitId of taken) waiting.add(unitId);
       throw error;
     }
-    for (const unitId of taken.keys()) if (told.delete(unitId)) onTold(unitId);
+    for (const unitId of taken) if (told.delete(unitId)) onTold(unitId);
   }
   const writing = repeat(write, everyMs, onError);
 
-  function note(unitId: string, change: StatusChange) {
-    waiting.set(unitId, { ...waiting.get(unitId), ...change });
-  }
-
   return {
-    note,
-    tell(unitId, change) {
-      note(unitId, change);
+    note: (unitId) => void waiting.add(unitId),
+    tell(unitId) {
+      waiting.add(unitId);
       told.add(unitId);
       soon ??= setTimeout(() => void writing.now(), SOON_MS).unref();
     },
+    write: writing.now,
     async close() {
       await writing.stop();
       await write().catch(onError);

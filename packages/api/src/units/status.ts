@@ -1,4 +1,4 @@
-import { Prisma, type Transaction } from '@sitecast/db';
+import { Prisma } from '@sitecast/db';
 import {
   type Frame,
   type UnitStatus as KnownStatus,
@@ -56,29 +56,52 @@ export function statusOf(row: Prisma.UnitStatusGetPayload<object>): KnownStatus 
   };
 }
 
-/** What is newly known of a meter; what is left out stays as it was. */
-export interface StatusChange
-  extends Partial<Omit<Prisma.UnitStatusUncheckedUpdateInput, 'unitId' | 'lastFrame' | 'updatedAt'>> {
-  lastFrame?: Frame | null;
+/** What the process that reads a meter knows of it. */
+export interface ReadStatus {
+  status: KnownStatus;
+  /** Null: none yet; the one that was kept before stays. */
+  lastFrame: Frame | null;
 }
 
-/** For the process that reads the meter: keeps what it knows of it. */
+/** For the process that reads the meters: keeps what it knows of any number of them, in one statement. */
 export async function saveUnitStatus(
-  { db, now }: { db: Transaction; now: App['now'] },
-  unitId: string,
-  { lastFrame, ...change }: StatusChange,
+  { db, now }: Pick<App, 'db' | 'now'>,
+  known: ReadonlyMap<string, ReadStatus>,
 ): Promise<void> {
-  const data = {
-    ...change,
-    ...(lastFrame === undefined ? {} : { lastFrame: lastFrame ?? Prisma.DbNull }),
-    updatedAt: now(),
-  };
-  await db.unitStatus.upsert({
-    where: { unitId },
-    create: { ...(data as Prisma.UnitStatusUncheckedCreateInput), unitId },
-    update: data,
-    select: { unitId: true },
-  });
+  if (known.size === 0) return;
+  const at = now();
+  const rows = [...known].map(([unitId, { status, lastFrame }]) => ({
+    unitId,
+    reachable: status.reachable,
+    failures: status.failures,
+    lastPollAt: date(status.lastPollAt),
+    lastSuccessAt: date(status.lastSuccessAt),
+    lastError: status.lastError,
+    lastErrorAt: date(status.lastErrorAt),
+    connectedSince: date(status.connectedSince),
+    measurementState: status.measurementState,
+    battery: status.battery,
+    clockDriftSec: status.clockDriftSeconds,
+    warning: status.warning,
+    lastFrame: lastFrame && JSON.stringify(lastFrame),
+    updatedAt: at,
+  }));
+  const columns = Object.keys(rows[0]!);
+  const updates = columns
+    .slice(1)
+    .map((column) =>
+      column === 'lastFrame'
+        ? `"lastFrame" = COALESCE(excluded."lastFrame", "UnitStatus"."lastFrame")`
+        : `"${column}" = excluded."${column}"`,
+    );
+  await db.$executeRaw`
+    INSERT INTO "UnitStatus" (${Prisma.raw(columns.map((column) => `"${column}"`).join(', '))})
+    VALUES ${Prisma.join(rows.map((row) => Prisma.sql`(${Prisma.join(Object.values(row))})`))}
+    ON CONFLICT ("unitId") DO UPDATE SET ${Prisma.raw(updates.join(', '))}`;
+}
+
+function date(iso: string | null): Date | null {
+  return iso === null ? null : new Date(iso);
 }
 
 /** For the process that reads the meter: a line of its connection log. The oldest beyond 1,000 are dropped. */

@@ -1,6 +1,6 @@
-import { Frame } from '@sitecast/monitor';
+import { Frame, unknownStatus } from '@sitecast/monitor';
 import { describe, expect, test } from 'vitest';
-import { logUnit, saveUnitStatus } from '../index.ts';
+import { logUnit, type ReadStatus, saveUnitStatus } from '../index.ts';
 import { createTestApi, type TestApi } from '../testing/index.ts';
 
 const frameAt = (timestamp: string, lp = 50) => ({ timestamp, lp });
@@ -230,13 +230,14 @@ describe('how it is', () => {
     const { mine, operator } = await setUp(api);
     const { id: unitId } = await api.buildUnit({ workspace: mine });
     const at = api.clock.now();
-    await saveUnitStatus(api.app, unitId, { reachable: true, connectedSince: at, lastFrame: frame });
-    await saveUnitStatus(api.app, unitId, { battery: 'Full', clockDriftSec: -60 });
+    const status = { ...unknownStatus, reachable: true, connectedSince: at.toISOString() };
+    const keep = (known: ReadStatus) => saveUnitStatus(api.app, new Map([[unitId, known]]));
+    await keep({ status, lastFrame: frame });
+    const more = { ...status, battery: 'Full', clockDriftSeconds: -60 };
+    await keep({ status: more, lastFrame: null });
     api.clock.advance(90);
 
-    const status = await operator.units.status({ unitId });
-
-    expect(status).toMatchObject({
+    expect(await operator.units.status({ unitId })).toMatchObject({
       reachable: true,
       connectedSince: at.toISOString(),
       connectionUptimeSeconds: 90,
@@ -248,7 +249,8 @@ describe('how it is', () => {
       warning: null,
       lastFrame: frame,
     });
-    await saveUnitStatus(api.app, unitId, { clockDriftSec: -61, reachable: false, connectedSince: null });
+    const away = { ...more, clockDriftSeconds: -61, reachable: false, connectedSince: null };
+    await keep({ status: away, lastFrame: null });
     expect(await operator.units.status({ unitId })).toMatchObject({
       reachable: false,
       clockWarning: true,
