@@ -97,9 +97,15 @@ export async function createKeeper(deps: Dependencies): Promise<Keeper> {
     if (surplus === 0) return;
     const claimed = await leases.claim(-surplus);
     if (claimed.size === 0) return;
-    for (const unit of await deps.loadUnits([...claimed.keys()])) {
-      const block = claimed.get(unit.id);
-      if (block && leases.holds(unit.id)) readers.set(unit.id, deps.openReader(unit, block));
+    try {
+      for (const unit of await deps.loadUnits([...claimed.keys()])) {
+        const block = claimed.get(unit.id);
+        if (block && leases.holds(unit.id)) readers.set(unit.id, deps.openReader(unit, block));
+      }
+    } catch (error) {
+      // Held and not read they would be read by nobody.
+      await leases.release([...claimed.keys()].filter((unitId) => !readers.has(unitId)));
+      throw error;
     }
   }
 
