@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase } from '@sitecast/db/testing';
 import { startNl43Simulator } from '@sitecast/monitor/testing';
+import { freePort, startNatsServer } from '@sitecast/realtime/testing';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startTwo } from '../testing-cluster.ts';
 import { ask } from '../testing-http.ts';
@@ -36,8 +37,8 @@ async function seeMore(viewers: TestViewer[], count: number) {
 }
 
 describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('meters on two servers', () => {
-  async function start(overrides?: Parameters<typeof startTwo>[1]) {
-    const both = await startTwo(TEST_NATS_URL!, overrides);
+  async function start(overrides?: Parameters<typeof startTwo>[1], natsUrl = TEST_NATS_URL!) {
+    const both = await startTwo(natsUrl, overrides);
     cleanups.push(() => both[Symbol.asyncDispose]());
     const workspace = await both.build.workspace();
     const { token } = await both.build.token({ workspace });
@@ -84,6 +85,31 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('meters on two servers', (
     // Long before the leases would have lapsed.
     expect(performance.now() - begun).toBeLessThan(5_000);
     expect(b.app.db).toBeDefined();
+  }, 60_000);
+
+  test('while the bus is away, viewers at the reading server see on, and the others again when it is back', async () => {
+    const port = await freePort();
+    const nats = await startNatsServer(port);
+    cleanups.push(() => nats.kill('SIGKILL'));
+    const { a, b, build, workspace, token, database } = await start({}, `nats://127.0.0.1:${port}`);
+    const { id: unitId } = await build.unit({ workspace, source: { kind: 'simulator', scene: 'site' } });
+    const viewers = [await view(a.url, token, unitId), await view(b.url, token, unitId)];
+    await seeMore(viewers, 2);
+
+    nats.kill('SIGKILL');
+    await expect.poll(() => nats.signalCode, PATIENCE).toBe('SIGKILL');
+    const before = viewers.map((viewer) => viewer.frames().length);
+    const most = () => Math.max(...viewers.map((viewer, n) => viewer.frames().length - before[n]!));
+    await expect.poll(most, { ...PATIENCE, timeout: 30_000 }).toBeGreaterThan(3);
+
+    const again = await startNatsServer(port);
+    cleanups.push(() => again.kill('SIGKILL'));
+    await seeMore(viewers, 3);
+    for (const { seqs, socket } of viewers) {
+      expect(grows(seqs())).toBe(true);
+      expect(socket.ws.readyState).toBe(socket.ws.OPEN);
+    }
+    expect(await database.db.unitLease.count({ where: { unitId } })).toBe(1);
   }, 60_000);
 
   test('what is asked at the one reaches the meter that the other reads', async () => {

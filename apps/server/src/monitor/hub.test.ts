@@ -1,6 +1,6 @@
 import { createBuilders } from '@sitecast/api/testing';
 import type { Frame } from '@sitecast/monitor';
-import { startNl43Simulator } from '@sitecast/monitor/testing';
+import { meterFrame, startNl43Simulator } from '@sitecast/monitor/testing';
 import { topics } from '@sitecast/realtime';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing.ts';
@@ -16,7 +16,14 @@ let build: ReturnType<typeof createBuilders>;
 let workspace: { id: string };
 let bearer: string;
 beforeEach(async () => {
-  server = await startTestServer({}, { hubTimings: { demandEveryMs: 200, demandLastsMs: 1_000 } });
+  server = await startTestServer(
+    {},
+    {
+      hubTimings: { demandEveryMs: 200, demandLastsMs: 1_000 },
+      // Who doesn't read doesn't answer a ping either, and would be gone before the test is over.
+      socketLimits: { pingEvery: 600_000 },
+    },
+  );
   cleanups.push(() => server[Symbol.asyncDispose]());
   build = createBuilders(server.app);
   workspace = await build.workspace();
@@ -187,3 +194,31 @@ test('how a meter is, and what happened to its connection, is kept', async () =>
   expect(told.filter((message) => message.startsWith('The meter does not answer'))).toHaveLength(1);
   expect(told.filter((message) => message === 'The meter answers again')).toHaveLength(1);
 });
+
+test('viewers that stop reading cost no memory, and nobody else waits', async () => {
+  const id = await createUnit({ kind: 'push' });
+  const stalled = await Promise.all(Array.from({ length: 20 }, () => view(id)));
+  for (const { socket } of stalled) socket.ws.pause();
+  const good = await view(id);
+  const inUse = () => {
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const before = inUse();
+  // Kept for all who don't read, these would be 200 MB.
+  const rawPayload = 'x'.repeat(1_900);
+  for (let second = 0; second < 5_000; second += 100) {
+    const frames = Array.from({ length: 100 }, (_, n) =>
+      meterFrame(at(second + n), { lp: (second + n) % 100, rawPayload }),
+    );
+    await server.app.meters.push(id, frames);
+    await expect.poll(() => good.frames().at(-1)?.timestamp, PATIENCE).toBe(at(second + 99));
+    good.socket.messages.length = 0;
+  }
+  expect(inUse() - before).toBeLessThan(100_000_000);
+  for (const { socket } of stalled) socket.ws.resume();
+  for (const viewer of stalled) {
+    await expect.poll(() => viewer.frames().at(-1)?.timestamp, PATIENCE).toBe(at(4_999));
+    expect(grows(viewer.seqs())).toBe(true);
+  }
+}, 60_000);
