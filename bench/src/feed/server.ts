@@ -16,7 +16,7 @@ export interface Installation {
 }
 
 interface Contestant extends Installation {
-  /** One new frame of each meter. */
+  /** One new frame of each meter, a second after the last. */
   publish(): Promise<void>;
 }
 
@@ -25,9 +25,8 @@ export type FeedName = keyof typeof contestants;
 
 let second = Date.now() / 1_000 - 86_400;
 
-/** As a meter pushes it, different every time. */
-function nextFrame(): MeterFrame {
-  second += 1;
+/** As a meter pushes it; different from the one before when a second has passed. */
+function frameNow(): MeterFrame {
   const level = (offset: number) => Math.round((50 + offset + 10 * Math.sin(second)) * 10) / 10;
   return {
     timestamp: new Date(second * 1_000).toISOString(),
@@ -57,20 +56,14 @@ async function startSitecast(units: number): Promise<Contestant> {
   await db.unit.createMany({
     data: unitIds.map((id, n) => ({ id, workspaceId, name: `Meter ${n}`, source: { kind: 'push' } })),
   });
-  const isRead = async (unitId: string) => {
-    try {
-      return (await meters.push(unitId, [nextFrame()])).accepted === 1;
-    } catch {
-      return false;
-    }
-  };
-  for (const id of unitIds)
-    while (!(await isRead(id))) await new Promise((resolve) => setTimeout(resolve, 50));
+  meters.changed(unitIds[0]!);
+  for (const id of unitIds) await meters.push(id, [frameNow()]);
   return {
     port: Number(new URL(server.url).port),
     meters: { authorization: `Bearer ${await server.login()}`, unitIds },
     async publish() {
-      await Promise.all(unitIds.map((id) => meters.push(id, [nextFrame()])));
+      second += 1;
+      await Promise.all(unitIds.map((id) => meters.push(id, [frameNow()])));
     },
   };
 }
@@ -94,8 +87,9 @@ async function startRawWs(units: number): Promise<Contestant> {
     port: (wss.address() as AddressInfo).port,
     meters: { authorization: '', unitIds: [...viewers.keys()] },
     async publish() {
+      second += 1;
       for (const [unitId, sockets] of viewers) {
-        const frame: Frame = { ...nextFrame(), unitId, seq: seq++, feedStatus: 'ok' };
+        const frame: Frame = { ...frameNow(), unitId, seq: seq++, feedStatus: 'ok' };
         const buffer = Buffer.from(JSON.stringify({ frame }));
         for (const socket of sockets) socket.send(buffer, { binary: false });
       }
