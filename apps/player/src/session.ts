@@ -2,7 +2,7 @@ import { backoff } from '@sitecast/client/backoff';
 import { readMessage } from './core/inbox.ts';
 import { type Link, type LinkCommand, type LinkEvent, type Pairing, stepLink } from './core/link.ts';
 import { logLine, overlayReports } from './core/outbox.ts';
-import { restoreIdentity, saveIdentity } from './core/saved.ts';
+import { IDENTITY_KEY, restoreIdentity, saveIdentity } from './core/saved.ts';
 import { type Connection, openConnection } from './net.ts';
 import type { Platform } from './platform/browser.ts';
 import type { Reporter } from './reporter.ts';
@@ -13,7 +13,6 @@ export interface Session {
   takeOver(): void;
 }
 
-const KEY = 'sitecast.identity';
 const HEARTBEAT_MS = 15_000;
 /** A clock that is further off than this is worth a line in the screen's log. */
 const CLOCK_TOLERANCE_MS = 30_000;
@@ -25,7 +24,7 @@ export function startSession(
   showing: Showing,
   onLink: (link: Link) => void,
 ): Session {
-  let link = restoreIdentity(platform.storage.get(KEY));
+  let link = restoreIdentity(platform.storage.get(IDENTITY_KEY));
   let saved = saveIdentity(link);
   let connection: Connection | null = null;
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -35,7 +34,7 @@ export function startSession(
     const step = stepLink(link, event);
     link = step.link;
     const identity = saveIdentity(link);
-    if (identity !== saved) platform.storage.set(KEY, identity);
+    if (identity !== saved) platform.storage.set(IDENTITY_KEY, identity);
     saved = identity;
     onLink(link);
     for (const command of step.commands) carryOut(command);

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { createAlertDeliveries } from './alerts/dispatcher.ts';
 import { createAlertEngine } from './alerts/engine.ts';
 import type { App } from './context.ts';
+import { createDemoKeeper } from './demo/demo.ts';
 import { createPresence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import { noteNewAddress } from './personal-tokens/service.ts';
@@ -27,6 +28,8 @@ export interface AppParts {
   singleSignOn?: boolean;
   /** Without: no meter is read. */
   meters?: Meters;
+  /** DEMO=1: whoever sets this installation up gets the demo. */
+  demo?: boolean;
   now?: () => Date;
 }
 
@@ -37,6 +40,7 @@ export async function createProduct({
   mail = null,
   singleSignOn = false,
   meters = noMeters,
+  demo: isDemoWanted = false,
   ...parts
 }: AppParts): Promise<App & { close(): Promise<void> }> {
   const { db, bus, log } = parts;
@@ -75,11 +79,15 @@ export async function createProduct({
   const endRetention = startRetention(base, onError);
   const deliveries = createAlertDeliveries(base, onError);
   const alerts = await createAlertEngine({ db, bus, events, now, onDeliveries: deliveries.wake, onError });
+  const demo = createDemoKeeper({ ...base, wanted: isDemoWanted, onError });
+  demo.resume();
   return {
     ...base,
     alerts,
     deliveries,
+    demo,
     async close() {
+      await demo.close();
       await endRetention();
       await alerts.close();
       await deliveries.close();

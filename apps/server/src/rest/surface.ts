@@ -261,5 +261,6 @@ export const trpcOnly: ProcedurePath[] = [
   'devices.log',
   'workspaces.events',
   'units.live',
+  'demo.screens',
   'members.leave',
 ];
