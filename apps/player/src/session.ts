@@ -3,7 +3,7 @@ import type { CommandCenter } from './commands.ts';
 import { readMessage } from './core/inbox.ts';
 import { type Link, type LinkCommand, type LinkEvent, type Pairing, stepLink } from './core/link.ts';
 import { commandReport, logLine, overlayReports } from './core/outbox.ts';
-import { restoreIdentity, saveIdentity } from './core/saved.ts';
+import { IDENTITY_KEY, restoreIdentity, saveIdentity } from './core/saved.ts';
 import { type Connection, openConnection } from './net.ts';
 import type { Platform } from './platform/browser.ts';
 import type { Reporter } from './reporter.ts';
@@ -14,7 +14,6 @@ export interface Session {
   takeOver(): void;
 }
 
-const KEY = 'sitecast.identity';
 const HEARTBEAT_MS = 15_000;
 /** What the player is changes slowly: it is said with every so manieth heartbeat. */
 const INFO_EVERY = 4;
@@ -29,7 +28,7 @@ export function startSession(
   commands: CommandCenter,
   onLink: (link: Link) => void,
 ): Session {
-  let link = restoreIdentity(platform.storage.get(KEY));
+  let link = restoreIdentity(platform.storage.get(IDENTITY_KEY));
   let saved = saveIdentity(link);
   let connection: Connection | null = null;
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -39,7 +38,7 @@ export function startSession(
     const step = stepLink(link, event);
     link = step.link;
     const identity = saveIdentity(link);
-    if (identity !== saved) platform.storage.set(KEY, identity);
+    if (identity !== saved) platform.storage.set(IDENTITY_KEY, identity);
     saved = identity;
     onLink(link);
     for (const command of step.commands) carryOut(command);

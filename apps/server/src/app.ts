@@ -1,7 +1,15 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type App, AppError, createProduct, ensureFirstAdmin, isSetupNeeded, setupCode } from '@sitecast/api';
+import {
+  type App,
+  AppError,
+  addDemoToFirstWorkspace,
+  createProduct,
+  ensureFirstAdmin,
+  isSetupNeeded,
+  setupCode,
+} from '@sitecast/api';
 import { migrate, openDatabase } from '@sitecast/db';
 import { createInProcessBus } from '@sitecast/realtime';
 import { connectNatsBus } from '@sitecast/realtime/nats';
@@ -94,6 +102,7 @@ async function start(
     mail: config.smtp && createSmtpMailer(config.smtp, log),
     singleSignOn: config.oidc !== null,
     meters: hub.meters,
+    demo: config.demo,
   });
   opened.push(() => app.close());
   if (!config.natsUrl) await app.presence.reset();
@@ -131,9 +140,11 @@ async function start(
   });
 
   const { address, family, port } = http.address() as AddressInfo;
+  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  if (config.demo) await addDemoToFirstWorkspace(app, config.publicUrl ?? nameable(url)).catch(onError);
   return {
     app,
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    url,
     setupCode: (await isSetupNeeded(app)) ? setupCode(app.key) : null,
     get sockets() {
       return connections.size;
@@ -141,6 +152,11 @@ async function start(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Where it listens, as a browser on this machine can ask for it. */
+export function nameable(url: string): string {
+  return url.replace(/0\.0\.0\.0|\[::\]/, 'localhost');
 }
 
 function sayThatBusIsAway(cause: Error): never {

@@ -21,7 +21,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 const SHORTEST_TIMER = 1_000;
 
 /** Ends a connection from our side and says why. */
-export type CloseConnection = (code: CloseCode, reason: string) => void;
+type CloseConnection = (code: CloseCode, reason: string) => void;
 
 /** A connection as the registry sees it. */
 export interface Connection {

@@ -60,6 +60,7 @@ const Environment = z
       .optional(),
     OIDC_CLIENT_ID: z.string().optional(),
     OIDC_CLIENT_SECRET: z.string().optional(),
+    DEMO: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
@@ -101,6 +102,8 @@ export interface Config {
   smtp: SmtpConfig | null;
   /** Null: nobody logs in by an OpenID provider. */
   oidc: OidcConfig | null;
+  /** Adds the demo project, once. */
+  demo: boolean;
   logLevel: string;
 }
 
@@ -150,6 +153,7 @@ export function readEnv(env: NodeJS.ProcessEnv): Config {
       data.OIDC_CLIENT_SECRET !== undefined
         ? { issuer: data.OIDC_ISSUER, clientId: data.OIDC_CLIENT_ID, clientSecret: data.OIDC_CLIENT_SECRET }
         : null,
+    demo: data.DEMO === '1',
     logLevel: data.LOG_LEVEL,
   };
 }

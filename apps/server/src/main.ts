@@ -1,5 +1,5 @@
 import { DatabaseError } from '@sitecast/db';
-import { createServer } from './app.ts';
+import { createServer, nameable } from './app.ts';
 import { ConfigError, readEnv } from './env.ts';
 import { createLogger } from './log.ts';
 
@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const config = readEnv(process.env);
   const log = createLogger(config.logLevel);
   const server = await createServer(config, { log });
-  const address = config.publicUrl ?? server.url.replace(/0\.0\.0\.0|\[::\]/, 'localhost');
+  const address = config.publicUrl ?? nameable(server.url);
   if (server.setupCode) log.info(`Setup code: ${server.setupCode} (enter it at ${address}/setup)`);
   log.info(`Sitecast is ready: ${address}`);
 

@@ -37,6 +37,7 @@ export async function startTestServer(
       firstAdmin: ADMIN,
       smtp: null,
       oidc: null,
+      demo: false,
       logLevel: 'error',
       ...config,
     },

@@ -125,6 +125,7 @@ const expected: Record<string, Access> = {
   'units.log': 'workspace:read',
   'units.recent': 'workspace:read',
   'units.history': 'workspace:read',
+  'demo.screens': 'workspace:full',
   'alerts.list': 'workspace:read',
   'alerts.get': 'workspace:read',
   'alerts.acknowledge': 'workspace:write',

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { AlertDeliveries } from './alerts/dispatcher.ts';
 import type { AlertEngine } from './alerts/engine.ts';
 import type { ScreenshotParts } from './commands/screenshot-parts.ts';
+import type { Demo } from './demo/demo.ts';
 import type { Presence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import type { Language } from './mails/language.ts';
@@ -32,6 +33,7 @@ export interface App {
   alerts: AlertEngine;
   /** Sends what alerts have to send. */
   deliveries: AlertDeliveries;
+  demo: Demo;
   throttles: Throttles;
   settings: SettingsStore;
   /** Null where no mail server is set: links are then handed on by hand. */

@@ -1,6 +1,7 @@
 export { type Access, requireWorkspace, type WorkspaceLevel } from './access.ts';
 export type { AlertEngine } from './alerts/engine.ts';
 export type { App, Context, SessionCookie } from './context.ts';
+export { addDemoToFirstWorkspace } from './demo/first-workspace.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, type Problem, toProblem } from './errors.ts';
 export type { Mail, Mailer } from './mail.ts';
 export { type Language, languages } from './mails/language.ts';

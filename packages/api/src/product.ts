@@ -6,6 +6,7 @@ import { createAlertDeliveries } from './alerts/dispatcher.ts';
 import { createAlertEngine } from './alerts/engine.ts';
 import { createScreenshotParts } from './commands/screenshot-parts.ts';
 import type { App } from './context.ts';
+import { createDemoKeeper } from './demo/demo.ts';
 import { createPresence } from './devices/presence.ts';
 import type { Mailer } from './mail.ts';
 import { noteNewAddress } from './personal-tokens/service.ts';
@@ -28,6 +29,8 @@ export interface AppParts {
   singleSignOn?: boolean;
   /** Without: no meter is read. */
   meters?: Meters;
+  /** DEMO=1: whoever sets this installation up gets the demo. */
+  demo?: boolean;
   now?: () => Date;
 }
 
@@ -38,6 +41,7 @@ export async function createProduct({
   mail = null,
   singleSignOn = false,
   meters = noMeters,
+  demo: isDemoWanted = false,
   ...parts
 }: AppParts): Promise<App & { close(): Promise<void> }> {
   const { db, bus, log } = parts;
@@ -78,12 +82,16 @@ export async function createProduct({
   const endRetention = startRetention(base, onError);
   const deliveries = createAlertDeliveries(base, onError);
   const alerts = await createAlertEngine({ db, bus, events, now, onDeliveries: deliveries.wake, onError });
+  const demo = createDemoKeeper({ ...base, wanted: isDemoWanted, onError });
+  demo.resume();
   return {
     ...base,
     alerts,
     deliveries,
+    demo,
     async close() {
       screenshotParts.close();
+      await demo.close();
       await endRetention();
       await alerts.close();
       await deliveries.close();

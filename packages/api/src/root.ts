@@ -1,6 +1,7 @@
 import { agencyRouter } from './agency/router.ts';
 import { alertsRouter } from './alerts/router.ts';
 import { auditRouter } from './audit/router.ts';
+import { demoRouter } from './demo/router.ts';
 import { pairingRouter, playerRouter } from './devices/player-router.ts';
 import { devicesRouter } from './devices/router.ts';
 import { groupsRouter } from './groups/router.ts';
@@ -38,6 +39,7 @@ export const appRouter = router({
   locations: locationsRouter,
   units: unitsRouter,
   alerts: alertsRouter,
+  demo: demoRouter,
   playlists: playlistsRouter,
   agency: agencyRouter,
   settings: settingsRouter,

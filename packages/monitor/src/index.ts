@@ -8,7 +8,13 @@ export {
   type OnState,
   type Pace,
 } from './driver.ts';
-export { createDriver, createPushDriver, fetchSlmmHistory, type PushDriver } from './drivers/index.ts';
+export {
+  createDriver,
+  createPushDriver,
+  createSimulatedLevel,
+  fetchSlmmHistory,
+  type PushDriver,
+} from './drivers/index.ts';
 export * from './frame.ts';
 export { createFrameStream, type FrameStream, type FrameStreamOptions } from './frame-stream.ts';
 export { isBatteryLow } from './nl43/protocol.ts';

@@ -86,6 +86,9 @@ export const de: Dictionary = {
     passwordHint: 'Mindestens 12 Zeichen.',
     workspace: 'Name des Arbeitsbereichs',
     workspaceHint: 'Meist der Name der Firma.',
+    demo: 'Demo-Projekt hinzufügen',
+    demoHint:
+      'Eine Baustelle mit drei simulierten Messgeräten, Alarmen und zwei Bildschirmen, um alles auszuprobieren.',
     submit: 'Anlegen und anmelden',
     done: (name) => `Willkommen, ${name}`,
     over: 'Die Einrichtung ist abgeschlossen. Bitte anmelden.',

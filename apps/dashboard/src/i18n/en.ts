@@ -85,6 +85,8 @@ export const en = {
     passwordHint: 'At least 12 characters.',
     workspace: 'Workspace name',
     workspaceHint: 'Usually the name of your company.',
+    demo: 'Add the demo project',
+    demoHint: 'A site with three simulated meters, alerts and two screens, to try everything out.',
     submit: 'Create and log in',
     done: (name: string) => `Welcome, ${name}`,
     over: 'The setup is done. Log in instead.',

@@ -85,6 +85,8 @@ export const es: Dictionary = {
     passwordHint: 'Al menos 12 caracteres.',
     workspace: 'Nombre del espacio de trabajo',
     workspaceHint: 'Normalmente, el nombre de tu empresa.',
+    demo: 'Añadir el proyecto de demostración',
+    demoHint: 'Una obra con tres sonómetros simulados, alertas y dos pantallas, para probarlo todo.',
     submit: 'Crear e iniciar sesión',
     done: (name) => `Te damos la bienvenida, ${name}`,
     over: 'La configuración ya está hecha. Inicia sesión.',

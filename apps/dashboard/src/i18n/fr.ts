@@ -87,6 +87,8 @@ export const fr: Dictionary = {
     passwordHint: 'Au moins 12 caractères.',
     workspace: 'Nom de l’espace de travail',
     workspaceHint: 'En général le nom de votre entreprise.',
+    demo: 'Ajouter le projet de démonstration',
+    demoHint: 'Un chantier avec trois sonomètres simulés, des alertes et deux écrans, pour tout essayer.',
     submit: 'Créer et se connecter',
     done: (name) => `Bienvenue, ${name}`,
     over: 'La configuration est terminée. Connectez-vous.',

@@ -85,6 +85,8 @@ export const pt: Dictionary = {
     passwordHint: 'Pelo menos 12 caracteres.',
     workspace: 'Nome do espaço de trabalho',
     workspaceHint: 'Normalmente, o nome da sua empresa.',
+    demo: 'Adicionar o projeto de demonstração',
+    demoHint: 'Uma obra com três sonómetros simulados, alertas e dois ecrãs, para experimentar tudo.',
     submit: 'Criar e iniciar sessão',
     done: (name) => `Damos-lhe as boas-vindas, ${name}`,
     over: 'A configuração está feita. Inicie sessão.',

@@ -5,6 +5,7 @@ import { newLink } from './link.ts';
 import { logLine, type Outbox, overlayReports, post } from './outbox.ts';
 import { emptyLayer, nextTick, stepLayer } from './overlays.ts';
 import {
+  identityOfLink,
   restoreIdentity,
   restoreOutbox,
   restoreOverlays,
@@ -104,4 +105,25 @@ test('whatever a storage holds, the player starts', () => {
       expect(Array.isArray(restoreOutbox(kept))).toBe(true);
     }),
   );
+});
+
+describe('a link that makes the page a certain screen', () => {
+  const deviceId = '018f0000-0000-7000-8000-000000000001';
+  const secret = 'x'.repeat(43);
+
+  test('is that screen', () => {
+    const identity = identityOfLink(`#screen=${deviceId}&secret=${secret}`);
+    expect(restoreIdentity(identity)).toEqual({ ...newLink, credentials: { deviceId, secret } });
+  });
+
+  test.each([
+    '',
+    '#',
+    `#screen=${deviceId}`,
+    `#screen=a&secret=${secret}`,
+    `#screen=${deviceId}&secret=<b>`,
+    '#%',
+  ])('%j is none', (hash) => {
+    expect(identityOfLink(hash)).toBeNull();
+  });
 });

@@ -7,6 +7,8 @@ import { emptyLayer, type Layer, type LayerStep, type OverlayReport, stepLayer }
 
 /** What survives a restart. Texts apart, so that many overlays can never cost the screen its identity. */
 
+export const IDENTITY_KEY = 'sitecast.identity';
+
 const SavedIdentity = z.object({
   credentials: z.object({ deviceId: z.string(), secret: z.string() }).nullable(),
   pairing: z
@@ -30,6 +32,16 @@ export function saveIdentity({ credentials, pairing, device, orientation }: Link
 export function restoreIdentity(text: string | null): Link {
   const saved = SavedIdentity.safeParse(parse(text));
   return saved.success ? { ...newLink, ...saved.data } : newLink;
+}
+
+/**
+ * What a link that makes this page a certain screen says, `#screen=<id>&secret=<secret>`, as an identity to be saved.
+ * Null for any other address.
+ */
+export function identityOfLink(hash: string): string | null {
+  const [, deviceId, secret] = /^#screen=([0-9a-f-]{36})&secret=([\w-]{20,100})$/.exec(hash) ?? [];
+  if (deviceId === undefined || secret === undefined) return null;
+  return saveIdentity({ ...newLink, credentials: { deviceId, secret } });
 }
 
 const SavedOverlays = z.object({

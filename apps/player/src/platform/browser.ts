@@ -1,4 +1,5 @@
 import type { DeviceInfo } from '@sitecast/api/devices/schema';
+import { IDENTITY_KEY, identityOfLink } from '../core/saved.ts';
 import { photograph } from '../dom/photograph.ts';
 
 /** What the player needs of the machine it runs on. */
@@ -52,24 +53,48 @@ function freeHeap(): number | null {
   return memory ? Math.max(0, memory.jsHeapSizeLimit - memory.usedJSHeapSize) : null;
 }
 
-/** Where storage is switched off or full, the player works on from memory until it is restarted. */
+/** Says that this tab is a screen of its own, beside the one that the browser is. */
+const OWN_TAB_KEY = 'sitecast.own-tab';
+
+/**
+ * The browser's storage. A page that was opened by a screen's link keeps to its tab, across reloads too: it takes nothing
+ * from the screen that this browser may be, and two links are two screens. The secret goes out of the address at once.
+ */
 function browserStorage(): Platform['storage'] {
+  const tab = safely(() => window.sessionStorage);
+  const identity = identityOfLink(window.location.hash);
+  if (identity !== null) {
+    window.history.replaceState(null, '', window.location.pathname + window.location.search);
+    const own = remembering(tab);
+    own.set(OWN_TAB_KEY, 'yes');
+    own.set(IDENTITY_KEY, identity);
+    return own;
+  }
+  const isOwn = remembering(tab).get(OWN_TAB_KEY) !== null;
+  return remembering(isOwn ? tab : safely(() => window.localStorage));
+}
+
+/** Where storage is switched off or full, the player works on from memory until it is restarted. */
+function remembering(storage: Storage | null): Platform['storage'] {
   const memory = new Map<string, string>();
   return {
-    get(key) {
-      try {
-        return memory.get(key) ?? window.localStorage.getItem(key);
-      } catch {
-        return null;
-      }
-    },
+    get: (key) => memory.get(key) ?? safely(() => storage?.getItem(key) ?? null),
     set(key, value) {
       try {
-        window.localStorage.setItem(key, value);
+        if (!storage) throw new Error('There is no storage');
+        storage.setItem(key, value);
         memory.delete(key);
       } catch {
         memory.set(key, value);
       }
     },
   };
+}
+
+function safely<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
 }

@@ -10,7 +10,7 @@ import { type CsvValue, csvRecord } from './csv.ts';
 import { inputOf } from './input.ts';
 import { sendProblem } from './problem.ts';
 
-export type Caller = ReturnType<typeof createCaller>;
+type Caller = ReturnType<typeof createCaller>;
 
 /** A list of the API as a file: its pages one after the other, with its filters and its rules. */
 export interface CsvFile<Input, Item> {

@@ -287,5 +287,6 @@ export const trpcOnly: ProcedurePath[] = [
   'session.useLoginLink',
   'devices.commandMany',
   'units.live',
+  'demo.screens',
   'members.leave',
 ];

@@ -22,7 +22,7 @@ export interface AlertDeliveries {
   close(): Promise<void>;
 }
 
-export type DeliveryApp = Omit<App, 'alerts' | 'deliveries'>;
+export type DeliveryApp = Omit<App, 'alerts' | 'deliveries' | 'demo'>;
 
 /** What came of a try. `retry` until there are no pauses left. */
 export type Outcome = { status: 'done'; pipId?: string } | { status: 'retry' | 'failed'; error: string };

@@ -89,7 +89,7 @@ export async function removeProject(ctx: WorkspaceContext, projectId: string): P
   ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'removed', projectId });
 }
 
-export function noSuchProject(): AppError {
+function noSuchProject(): AppError {
   return new AppError('NOT_FOUND', 'This workspace has no such project.');
 }
 

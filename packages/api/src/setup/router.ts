@@ -6,7 +6,7 @@ import { completeSetup, isSetupNeeded } from './service.ts';
 export const setupRouter = router({
   status: publicProcedure
     .output(SetupStatus)
-    .query(async ({ ctx }) => ({ needed: await isSetupNeeded(ctx) })),
+    .query(async ({ ctx }) => ({ needed: await isSetupNeeded(ctx), demo: ctx.demo.wanted })),
   complete: publicProcedure
     .input(CompleteSetup)
     .output(Me)

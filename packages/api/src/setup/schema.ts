@@ -10,7 +10,13 @@ export const CompleteSetup = z.strictObject({
   name: PersonName,
   password: Password,
   workspaceName: WorkspaceName,
+  /** Whether to add the demo project; left out: as the server’s DEMO says. */
+  demo: z.boolean().optional(),
 });
 export type CompleteSetup = z.infer<typeof CompleteSetup>;
 
-export const SetupStatus = z.object({ needed: z.boolean() });
+export const SetupStatus = z.object({
+  needed: z.boolean(),
+  /** Whether the demo project is added unless somebody says no. */
+  demo: z.boolean(),
+});

@@ -45,7 +45,12 @@ export async function completeSetup(ctx: Context, input: CompleteSetup): Promise
       },
     );
   }
-  const user = await createFirstAdmin(ctx, input);
+  const { user, workspaceId } = await createFirstAdmin(ctx, input);
+  if (input.demo ?? ctx.demo.wanted)
+    // The setup is done, whatever becomes of the demo.
+    await ctx.demo.add(workspaceId, ctx.baseUrl).catch((error) => {
+      ctx.log.error({ err: error }, 'the demo could not be added');
+    });
   return openSession(ctx, user);
 }
 
@@ -73,13 +78,13 @@ export async function ensureFirstAdmin(
   return true;
 }
 
-type FirstAdmin = Omit<CompleteSetup, 'code'>;
+type FirstAdmin = Omit<CompleteSetup, 'code' | 'demo'>;
 
 async function createFirstAdmin(
   ctx: Pick<Context, 'db' | 'now' | 'principal' | 'ip'>,
   { email, name, password, workspaceName }: FirstAdmin,
   actor?: Actor,
-): Promise<{ id: string; email: string; passwordHash: string }> {
+): Promise<{ user: { id: string; email: string; passwordHash: string }; workspaceId: string }> {
   const passwordHash = await hashNewPassword(password, email);
   const user = { id: uuidv7(), email, name, platformRole: 'admin', passwordHash };
   const workspace = { id: uuidv7(), name: workspaceName };
@@ -106,7 +111,7 @@ async function createFirstAdmin(
     if (isUniqueViolation(error)) throw setupDone();
     throw error;
   }
-  return user;
+  return { user, workspaceId: workspace.id };
 }
 
 function setupDone(): AppError {

@@ -85,7 +85,7 @@ export async function removeUnit(ctx: WorkspaceContext, unitId: string): Promise
   ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'removed', unitId });
 }
 
-export function noSuchUnit(): AppError {
+function noSuchUnit(): AppError {
   return new AppError('NOT_FOUND', 'This workspace has no such meter.');
 }
 

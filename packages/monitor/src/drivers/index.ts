@@ -7,6 +7,7 @@ import { createSimulatorDriver } from './simulator.ts';
 import { createSlmmDriver } from './slmm.ts';
 
 export { createPushDriver, type PushDriver } from './push.ts';
+export { createSimulatedLevel } from './simulator.ts';
 export { fetchSlmmHistory } from './slmm-http.ts';
 
 /** The driver of a unit's source. Frames posted for a unit go to the `accept` of a driver made by `createPushDriver`. */

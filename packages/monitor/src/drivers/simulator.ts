@@ -82,6 +82,12 @@ export function createSimulatedMeter(source: SimulatorSource, unitId: string, ti
   };
 }
 
+/** Lp of a simulated meter in dB, at any time in ms: what its frames of that time show, without a measurement around it. */
+export function createSimulatedLevel(source: SimulatorSource, unitId: string, timezone = 'UTC') {
+  const site = createSite(source.scene, source.seed ?? seedOf(unitId), offsetsOf(timezone));
+  return (at: number): number => site.levelAt(floor(at));
+}
+
 function floor(ms: number): number {
   return Math.floor(ms / SECOND) * SECOND;
 }

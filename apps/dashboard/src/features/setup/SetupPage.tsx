@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
+import { Switch } from '../../ui/Switch.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 
@@ -16,8 +17,9 @@ const FilledIn = CompleteSetup.extend({ code: CompleteSetup.shape.code.min(1) })
 export function SetupPage() {
   usePageTitle(() => t('setup.title'));
   const navigate = useNavigate();
-  void publicApi.setup.status.query().then(({ needed }) => {
+  void publicApi.setup.status.query().then(({ needed, demo }) => {
     if (!needed) over();
+    if (demo) form.set('demo', true);
   }, ignoreUntilSent);
   const over = () => {
     leave();
@@ -25,7 +27,7 @@ export function SetupPage() {
     navigate('/login', { replace: true });
   };
   const form = createForm({
-    initial: { code: '', email: '', name: '', password: '', workspaceName: '' },
+    initial: { code: '', email: '', name: '', password: '', workspaceName: '', demo: false },
     schema: FilledIn,
     toInput: (fields) => fields,
     send: (input) => publicApi.setup.complete.mutate(input),
@@ -81,6 +83,12 @@ export function SetupPage() {
           onChange={(value) => form.set('workspaceName', value)}
           error={form.error('workspaceName')}
           input={{ autocomplete: 'organization' }}
+        />
+        <Switch
+          label={t('setup.demo')}
+          hint={t('setup.demoHint')}
+          checked={form.fields.demo}
+          onChange={(checked) => form.set('demo', checked)}
         />
         <Button type="submit" variant="primary" busy={form.busy()} class="mt-1 w-full">
           {t('setup.submit')}

@@ -11,7 +11,7 @@ const HEARTBEAT_MS = 25_000;
 const HEARTBEAT = Buffer.from(':\n\n');
 
 /** Who follows which workspace. */
-export interface Following {
+interface Following {
   workspaceId: string;
   principal: Principal;
   ip: string;

@@ -1,13 +1,13 @@
 import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 
-export interface TestEvent {
+interface TestEvent {
   id?: string;
   event?: string;
   data: Record<string, unknown>;
 }
 
-export interface TestEvents extends Disposable {
+interface TestEvents extends Disposable {
   status: number;
   headers: IncomingMessage['headers'];
   /** All that came so far, as it came. */

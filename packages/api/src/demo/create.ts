@@ -1,0 +1,137 @@
+import { createHmac } from 'node:crypto';
+import { sha256 } from '@sitecast/auth';
+import { isUniqueViolation, type Transaction, transaction } from '@sitecast/db';
+import { uuidv7 } from 'uuidv7';
+import { AlertCondition, type StoredAction } from '../alerts/schema.ts';
+import { auditRow } from '../audit/service.ts';
+import type { App } from '../context.ts';
+import { DEMO_DAYS, demoPlaces, demoProject, demoRules, demoScreens, demoTemplate } from './plan.ts';
+import type { DemoState } from './schema.ts';
+
+export const DEMO_KEY = 'demo';
+const DAY_MS = 86_400_000;
+
+type DemoApp = Pick<App, 'db' | 'now' | 'key'>;
+
+/** Puts the demo into a workspace. Null when there is one already, wherever: an installation has one at most. */
+export async function createDemo(
+  app: DemoApp,
+  workspaceId: string,
+  baseUrl: string,
+): Promise<DemoState | null> {
+  const begunAt = app.now();
+  const before = new Date(begunAt.getTime() - DEMO_DAYS * DAY_MS);
+  const project = { id: uuidv7(), workspaceId, ...demoProject, createdAt: before };
+  const state: DemoState = {
+    workspaceId,
+    projectId: project.id,
+    unitIds: demoPlaces.map(() => uuidv7()),
+    deviceIds: demoScreens.map(() => uuidv7()),
+    begunAt: begunAt.getTime(),
+    filledTo: before.getTime(),
+  };
+  try {
+    await transaction(app.db, async (tx) => {
+      await tx.setting.create({ data: { key: DEMO_KEY, value: state } });
+      await tx.project.create({ data: project, select: { id: true } });
+      await createPlaces(tx, state, before);
+      await createScreens(app, tx, state);
+      await createRules(tx, state, baseUrl, begunAt);
+      await tx.auditEvent.create({ data: audit(app, state) });
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return null;
+    throw error;
+  }
+  return state;
+}
+
+/** Where a demo screen is opened: id and secret stand behind the #, which no browser sends anywhere. */
+export function screenPath(app: Pick<App, 'key'>, deviceId: string): string {
+  return `/player#screen=${deviceId}&secret=${screenSecret(app, deviceId)}`;
+}
+
+/** Made of the server's key, so that it can be shown again without standing anywhere. */
+function screenSecret({ key }: Pick<App, 'key'>, deviceId: string): string {
+  return createHmac('sha256', key).update(`demo-screen:${deviceId}`).digest('base64url');
+}
+
+async function createPlaces(
+  tx: Transaction,
+  { workspaceId, projectId, unitIds }: DemoState,
+  since: Date,
+): Promise<void> {
+  for (const [index, { location, unit }] of demoPlaces.entries()) {
+    const [unitId, locationId] = [unitIds[index]!, uuidv7()];
+    await tx.location.create({
+      data: { id: locationId, projectId, ...location, createdAt: since },
+      select: { id: true },
+    });
+    await tx.unit.create({
+      data: { id: unitId, workspaceId, ...unit, createdAt: since },
+      select: { id: true },
+    });
+    await tx.unitAssignment.create({
+      data: {
+        id: uuidv7(),
+        unitId,
+        locationId,
+        assignedFrom: since,
+        activeUnitId: unitId,
+        activeLocationId: locationId,
+      },
+      select: { id: true },
+    });
+  }
+}
+
+async function createScreens(app: DemoApp, tx: Transaction, { workspaceId, deviceIds }: DemoState) {
+  await tx.device.createMany({
+    data: deviceIds.map((id, index) => ({
+      id,
+      workspaceId,
+      name: demoScreens[index]!,
+      timezone: demoProject.timezone,
+      secretHash: sha256(screenSecret(app, id)),
+      createdAt: app.now(),
+    })),
+  });
+}
+
+async function createRules(
+  tx: Transaction,
+  { workspaceId, projectId, deviceIds }: DemoState,
+  baseUrl: string,
+  createdAt: Date,
+): Promise<void> {
+  const templateId = uuidv7();
+  const { name } = demoTemplate;
+  const template = { id: templateId, workspaceId, name, nameKey: name.toLowerCase(), createdAt };
+  await tx.overlayTemplate.create({
+    data: { ...template, payload: demoTemplate.payload(baseUrl) },
+    select: { id: true },
+  });
+  const overlay: StoredAction = { kind: 'overlay', targetIds: deviceIds, templateId, language: 'en' };
+  for (const { name, condition, shows } of demoRules) {
+    const actions: StoredAction[] = [{ kind: 'portal' }, ...(shows ? [overlay] : [])];
+    await tx.alertRule.create({
+      data: {
+        id: uuidv7(),
+        workspaceId,
+        projectId,
+        name,
+        condition: AlertCondition.parse(condition),
+        actions,
+        createdAt,
+      },
+      select: { id: true },
+    });
+  }
+}
+
+function audit({ now }: DemoApp, { workspaceId, projectId }: DemoState) {
+  return auditRow(
+    { principal: { kind: 'system', label: 'demo' }, ip: '', now },
+    { action: 'demo.create', resource: { kind: 'project', id: projectId }, workspaceId },
+  );
+}

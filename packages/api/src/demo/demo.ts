@@ -1,0 +1,115 @@
+import type { Database } from '@sitecast/db';
+import { SimulatorSource } from '@sitecast/monitor';
+import type { App } from '../context.ts';
+import { recordMinutes } from '../readings/write.ts';
+import { createDemo, DEMO_KEY, screenPath } from './create.ts';
+import { simulateReadings } from './fill.ts';
+import { demoProject } from './plan.ts';
+import { type DemoScreens, DemoState } from './schema.ts';
+
+const MINUTE_MS = 60_000;
+/** What is filled in and noted together: after a restart it goes on from there. */
+const STEP_MS = 6 * 3_600_000;
+/** Few rows a transaction: people work meanwhile. */
+const ROWS = 120;
+
+/** The demo of this installation, if it has one. */
+export interface Demo {
+  /** DEMO=1: whoever sets this installation up gets it, unless he says no. */
+  wanted: boolean;
+  /** Once: false when there is one already. The days before are filled in after it resolves. */
+  add(workspaceId: string, baseUrl: string): Promise<boolean>;
+  /** Of this workspace; none when the demo is in another, or when they have been unpaired. */
+  screens(workspaceId: string): Promise<DemoScreens>;
+  /** Goes on where a restart has interrupted it. */
+  resume(): void;
+  /** What is being filled in is there. */
+  filled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Dependencies extends Pick<App, 'db' | 'now' | 'key' | 'meters' | 'events'> {
+  wanted: boolean;
+  onError: (error: unknown) => void;
+}
+
+export function createDemoKeeper({ wanted, onError, ...app }: Dependencies): Demo {
+  const { db, meters, events } = app;
+  const closing = new AbortController();
+  let filling = Promise.resolve();
+
+  function resume(): void {
+    filling = filling.then(() => fill(db, closing.signal)).catch(onError);
+  }
+
+  return {
+    wanted,
+    async add(workspaceId, baseUrl) {
+      const made = await createDemo(app, workspaceId, baseUrl);
+      if (!made) return false;
+      const { projectId, unitIds } = made;
+      for (const unitId of unitIds) meters.changed(unitId);
+      events.publish(workspaceId, { event: 'project', change: 'created', projectId });
+      resume();
+      return true;
+    },
+    async screens(workspaceId) {
+      const state = await readState(db);
+      if (state?.workspaceId !== workspaceId) return { screens: [] };
+      const devices = await db.device.findMany({
+        where: { id: { in: state.deviceIds }, workspaceId, removedAt: null },
+        orderBy: { id: 'asc' },
+        select: { id: true, name: true },
+      });
+      return {
+        screens: devices.map(({ id, name }) => ({ deviceId: id, name, path: screenPath(app, id) })),
+      };
+    },
+    resume,
+    filled: () => filling,
+    async close() {
+      closing.abort();
+      await filling;
+    },
+  };
+}
+
+/** Fills in the days before the demo began. What is there already is written again, and is the same. */
+async function fill(db: Database, signal: AbortSignal): Promise<void> {
+  const state = await readState(db);
+  if (!state) return;
+  const end = floor(state.begunAt);
+  const units = await db.unit.findMany({
+    where: { id: { in: state.unitIds }, removedAt: null },
+    select: { id: true, source: true },
+  });
+  for (let from = floor(state.filledTo); from < end && !signal.aborted; from += STEP_MS) {
+    const to = Math.min(end, from + STEP_MS);
+    for (const { id, source } of units) {
+      const simulator = SimulatorSource.safeParse(source);
+      // Somebody has made a meter of his own of it.
+      if (!simulator.success) continue;
+      const meter = { source: simulator.data, unitId: id, timezone: demoProject.timezone };
+      const readings = await simulateReadings(meter, { from, to });
+      for (let row = 0; row < readings.length && !signal.aborted; row += ROWS) {
+        const some = readings.slice(row, row + ROWS);
+        await recordMinutes(
+          db,
+          some.map((reading) => ({ unitId: id, reading })),
+        );
+      }
+    }
+    if (signal.aborted) return;
+    const value: DemoState = { ...state, filledTo: to };
+    await db.setting.update({ where: { key: DEMO_KEY }, data: { value }, select: { key: true } });
+  }
+}
+
+async function readState(db: Database): Promise<DemoState | null> {
+  const row = await db.setting.findUnique({ where: { key: DEMO_KEY }, select: { value: true } });
+  return DemoState.safeParse(row?.value).data ?? null;
+}
+
+function floor(ms: number): number {
+  return Math.floor(ms / MINUTE_MS) * MINUTE_MS;
+}
