@@ -63,6 +63,7 @@ export const de: Dictionary = {
     user: 'Benutzer',
     myTokens: 'Meine Token',
     accountPage: 'Konto',
+    apiReference: 'API-Referenz',
     logOut: 'Abmelden',
     theme: 'Darstellung',
     themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
@@ -119,6 +120,7 @@ export const de: Dictionary = {
       invalid: 'Er wurde schon benutzt, oder seine Zeit ist um. Fordern Sie einen neuen an.',
     },
   },
+  docs: { title: 'API-Referenz' },
   notFound: {
     title: 'Hier ist nichts',
     lead: 'Die Seite ist umgezogen, oder die Adresse ist falsch geschrieben.',

@@ -2,6 +2,7 @@
 export { default as AppWindow } from 'lucide-solid/icons/app-window';
 export { default as ArrowDown } from 'lucide-solid/icons/arrow-down';
 export { default as Ban } from 'lucide-solid/icons/ban';
+export { default as Braces } from 'lucide-solid/icons/braces';
 export { default as Bug } from 'lucide-solid/icons/bug';
 export { default as Check } from 'lucide-solid/icons/check';
 export { default as ChevronDown } from 'lucide-solid/icons/chevron-down';
