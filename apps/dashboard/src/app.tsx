@@ -63,6 +63,9 @@ const AuditPage = lazy(() =>
 const ResetPage = lazy(() =>
   import('./features/reset/ResetPage.tsx').then((module) => ({ default: module.ResetPage })),
 );
+const DocsPage = lazy(() =>
+  import('./features/docs/DocsPage.tsx').then((module) => ({ default: module.DocsPage })),
+);
 
 export function App() {
   return (
@@ -71,6 +74,7 @@ export function App() {
       <Route path="/login/link/:token" component={LoginLinkPage} />
       <Route path="/setup" component={SetupPage} />
       <Route path="/reset/:token" component={ResetPage} />
+      <Route path="/docs" component={DocsPage} />
       <Route path="/" component={Members}>
         <Route path="/" component={() => <Navigate href="/screens" />} />
         <Route path="/" component={InWorkspace}>

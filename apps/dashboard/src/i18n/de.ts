@@ -65,6 +65,7 @@ export const de: Dictionary = {
     user: 'Benutzer',
     myTokens: 'Meine Token',
     accountPage: 'Konto',
+    apiReference: 'API-Referenz',
     logOut: 'Abmelden',
     theme: 'Darstellung',
     themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
@@ -124,6 +125,7 @@ export const de: Dictionary = {
       invalid: 'Er wurde schon benutzt, oder seine Zeit ist um. Fordern Sie einen neuen an.',
     },
   },
+  docs: { title: 'API-Referenz' },
   notFound: {
     title: 'Hier ist nichts',
     lead: 'Die Seite ist umgezogen, oder die Adresse ist falsch geschrieben.',

@@ -64,6 +64,7 @@ export const en = {
     user: 'User',
     myTokens: 'My tokens',
     accountPage: 'Account',
+    apiReference: 'API reference',
     logOut: 'Log out',
     theme: 'Theme',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
@@ -122,6 +123,7 @@ export const en = {
       invalid: 'It was used already, or its time is over. Ask for a new one.',
     },
   },
+  docs: { title: 'API reference' },
   notFound: {
     title: 'There is nothing here',
     lead: 'The page may have moved, or the address is mistyped.',

@@ -64,6 +64,7 @@ export const es: Dictionary = {
     user: 'Usuario',
     myTokens: 'Mis tokens',
     accountPage: 'Cuenta',
+    apiReference: 'Referencia de la API',
     logOut: 'Cerrar sesión',
     theme: 'Tema',
     themes: { system: 'Sistema', light: 'Claro', dark: 'Oscuro' },
@@ -122,6 +123,7 @@ export const es: Dictionary = {
       invalid: 'Ya se ha usado o su tiempo ha pasado. Pide uno nuevo.',
     },
   },
+  docs: { title: 'Referencia de la API' },
   notFound: {
     title: 'Aquí no hay nada',
     lead: 'Puede que la página haya cambiado de sitio o que la dirección esté mal escrita.',

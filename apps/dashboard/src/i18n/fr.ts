@@ -65,6 +65,7 @@ export const fr: Dictionary = {
     user: 'Utilisateur',
     myTokens: 'Mes jetons',
     accountPage: 'Compte',
+    apiReference: 'Référence de l’API',
     logOut: 'Se déconnecter',
     theme: 'Thème',
     themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
@@ -124,6 +125,7 @@ export const fr: Dictionary = {
       invalid: 'Il a déjà servi, ou son temps est écoulé. Demandez-en un nouveau.',
     },
   },
+  docs: { title: 'Référence de l’API' },
   notFound: {
     title: 'Il n’y a rien ici',
     lead: 'La page a peut-être été déplacée, ou l’adresse est mal écrite.',

@@ -64,6 +64,7 @@ export const pt: Dictionary = {
     user: 'Utilizador',
     myTokens: 'Os meus tokens',
     accountPage: 'Conta',
+    apiReference: 'Referência da API',
     logOut: 'Terminar sessão',
     theme: 'Tema',
     themes: { system: 'Sistema', light: 'Claro', dark: 'Escuro' },
@@ -122,6 +123,7 @@ export const pt: Dictionary = {
       invalid: 'Já foi usada ou o seu tempo terminou. Peça uma nova.',
     },
   },
+  docs: { title: 'Referência da API' },
   notFound: {
     title: 'Não há nada aqui',
     lead: 'A página pode ter mudado de lugar, ou o endereço está mal escrito.',

@@ -5,7 +5,7 @@ import { useAccount } from '../api/workspace.tsx';
 import { changeLanguage, type Language, language, languages, t } from '../i18n/i18n.ts';
 import { leave } from '../session/session.ts';
 import { floatingClass } from '../ui/floating.ts';
-import { ChevronsUpDown, KeyRound, LogOut, UserRound } from '../ui/icons.ts';
+import { Braces, ChevronsUpDown, KeyRound, LogOut, UserRound } from '../ui/icons.ts';
 import { MenuChoices, MenuEntry, MenuLine } from '../ui/Menu.tsx';
 import { changeTheme, theme, themes } from './theme.ts';
 
@@ -59,6 +59,7 @@ export function AvatarMenu() {
               label={t('shell.accountPage')}
               onSelect={() => navigate('/account')}
             />
+            <MenuEntry Icon={Braces} label={t('shell.apiReference')} onSelect={() => navigate('/docs')} />
           </div>
           <MenuChoices
             stays

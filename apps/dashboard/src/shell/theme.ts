@@ -8,7 +8,16 @@ const STORED_AS = 'theme';
 const stored = readStored(STORED_AS);
 const [theme, setTheme] = createSignal<Theme>(themes.find((known) => known === stored) ?? 'system');
 
+const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
+const [dark, setDark] = createSignal(systemIsDark.matches);
+systemIsDark.addEventListener('change', ({ matches }) => setDark(matches));
+
 export { theme };
+
+/** Whether the page is dark now, by choice or as the system is. */
+export function isDark(): boolean {
+  return theme() === 'system' ? dark() : theme() === 'dark';
+}
 
 /** Changes the theme and remembers it; theme-first.js sets it at the next start. */
 export function changeTheme(next: Theme): void {

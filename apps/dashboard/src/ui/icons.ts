@@ -3,6 +3,7 @@ export { default as AppWindow } from 'lucide-solid/icons/app-window';
 export { default as ArrowDown } from 'lucide-solid/icons/arrow-down';
 export { default as Ban } from 'lucide-solid/icons/ban';
 export { default as Boxes } from 'lucide-solid/icons/boxes';
+export { default as Braces } from 'lucide-solid/icons/braces';
 export { default as Bug } from 'lucide-solid/icons/bug';
 export { default as Camera } from 'lucide-solid/icons/camera';
 export { default as Check } from 'lucide-solid/icons/check';

@@ -33,6 +33,7 @@ const doors = `
   /admin/users               login       home     home      page
   /admin/tokens              login       home     home      page
   /admin/audit               login       home     home      page
+  /docs                      page        page     page      page
   /login                     page        page     page      page
   /login/link/:token         page        page     page      page
   /reset/:token              page        page     page      page

@@ -31,6 +31,7 @@ export const pages: Page[] = [
   { path: '/admin/users', access: 'admin' },
   { path: '/admin/tokens', access: 'admin' },
   { path: '/admin/audit', access: 'admin' },
+  { path: '/docs', access: 'open' },
   { path: '/login', access: 'open' },
   { path: '/login/link/:token', access: 'open', secret: true },
   { path: '/reset/:token', access: 'open', secret: true },

@@ -17,13 +17,15 @@ export interface Route {
   summary: string;
   /** It answers with what the subscription says, as it comes (server-sent events). */
   streams?: true;
+  /** A body that is in order, for who tries it out. */
+  example?: Record<string, string | number | boolean>;
   /** What it may answer beside the statuses that follow from its kind. */
   problems?: (401 | 409 | 410 | 422 | 429 | 503)[];
   /** It answers the picture itself: the procedure's `image` (base64) in its `mimeType`. */
   picture?: boolean;
 }
 
-type Options = Partial<Pick<Route, 'surface' | 'status' | 'streams' | 'problems' | 'picture'>>;
+type Options = Partial<Pick<Route, 'surface' | 'status' | 'streams' | 'example' | 'problems' | 'picture'>>;
 
 function route(method: Route['method']) {
   return (path: Route['path'], procedure: ProcedurePath, summary: string, options: Options = {}): Route => ({
@@ -155,7 +157,15 @@ export const surface: Route[] = [
   post('/api/groups/{group_id}/command', 'groups.command', 'Send a command to every screen of a group'),
 
   get('/api/pip', 'pip.list', 'List overlays, newest first'),
-  post('/api/pip', 'pip.show', 'Show an overlay on a screen or a group'),
+  post('/api/pip', 'pip.show', 'Show an overlay on a screen or a group', {
+    example: {
+      device_id: '018f0000-0000-7000-8000-000000000000',
+      type: 'image',
+      uri: 'https://example.com/plan.png',
+      position: 'center',
+      duration: 30,
+    },
+  }),
   del('/api/pip', 'pip.clear', 'Clear overlays from a screen or a group'),
   post('/api/pip/clear', 'pip.clear', 'Clear overlays from a screen or a group'),
   get('/api/pip/templates', 'pip.template.list', 'List saved overlays'),

@@ -30,7 +30,7 @@ export function operation(route: Route, names: ReadonlyMap<string, string>): Rec
     tags: [tagOf(route.procedure)],
     security: securityOf(route, procedure),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(hasBody ? { requestBody: bodyOf(input, rest) } : {}),
+    ...(hasBody ? { requestBody: bodyOf(input, rest, route.example) } : {}),
     responses: {
       [route.status]: success(route, procedure, names),
       ...Object.fromEntries(
@@ -99,7 +99,7 @@ function success(route: Route, { output }: ProcedureInfo, names: ReadonlyMap<str
   return { description: route.summary, ...headers, content: { 'application/json': { schema } } };
 }
 
-function bodyOf({ properties, required }: ObjectSchema, names: string[]): Json {
+function bodyOf({ properties, required }: ObjectSchema, names: string[], example: Route['example']): Json {
   const needed = required.filter((name) => names.includes(name));
   const schema = {
     type: 'object',
@@ -107,7 +107,8 @@ function bodyOf({ properties, required }: ObjectSchema, names: string[]): Json {
     ...(needed.length > 0 ? { required: needed } : {}),
     additionalProperties: false,
   };
-  return { required: needed.length > 0, content: { 'application/json': { schema } } };
+  const content = { schema, ...(example ? { example } : {}) };
+  return { required: needed.length > 0, content: { 'application/json': content } };
 }
 
 function parameter({ properties, required }: ObjectSchema, name: string, where: 'path' | 'query'): Json {
