@@ -50,7 +50,7 @@ describe('a command', () => {
         detail: null,
         at: api.clock.now().toISOString(),
         createdAt: expect.any(String),
-        createdBy: expect.stringMatching(/^Token/),
+        createdBy: expect.stringMatching(/Token/),
       },
     ]);
     expect(await api.app.db.auditEvent.findFirst({ where: { action: 'device.command' } })).toMatchObject({

@@ -28,8 +28,13 @@ describe('pairing a screen', () => {
       orientation: 0,
       timezone: 'UTC',
       online: false,
+      status: 'never',
       lastSeenAt: null,
       createdAt: api.clock.now().toISOString(),
+      groups: [],
+      showing: [],
+      screenshotAt: null,
+      engine: null,
       info: null,
     });
     expect(await check()).toEqual({ status: 'paired', deviceId: device.id });
