@@ -4,7 +4,7 @@ import { toReading } from './row.ts';
 
 const MINUTE_MS = 60_000;
 /** Rows a statement: databases take a bounded number of parameters. */
-const BATCH = 500;
+const BATCH = 250;
 
 /** One minute of one meter. */
 export interface UnitReading {
@@ -32,7 +32,7 @@ export async function recordMinutes(
   // One statement may not write a row twice.
   const rows = new Map<string, Row>();
   for (const { unitId, reading } of minutes) {
-    const minute = Date.parse(reading.at) / MINUTE_MS;
+    const minute = Math.floor(Date.parse(reading.at) / MINUTE_MS);
     const key = `${unitId} ${minute}`;
     const before = existing === 'combine' ? rows.get(key)?.reading : undefined;
     rows.set(key, { unitId, minute, reading: before ? combineReadings(before, reading) : reading });
