@@ -17,6 +17,8 @@ export interface Route {
   summary: string;
   /** It answers with what the subscription says, as it comes (server-sent events). */
   streams?: true;
+  /** Its answer holds a secret that is told once: it is never kept. */
+  secret?: true;
   /** A body that is in order, for who tries it out. */
   example?: Record<string, string | number | boolean>;
   /** What it may answer beside the statuses that follow from its kind. */
@@ -25,7 +27,7 @@ export interface Route {
   picture?: boolean;
 }
 
-type Options = Partial<Pick<Route, 'surface' | 'status' | 'streams' | 'example' | 'problems' | 'picture'>>;
+type Options = Partial<Pick<Route, 'surface' | 'status' | 'streams' | 'secret' | 'example' | 'problems' | 'picture'>>;
 
 function route(method: Route['method']) {
   return (path: Route['path'], procedure: ProcedurePath, summary: string, options: Options = {}): Route => ({
@@ -241,7 +243,7 @@ export const surface: Route[] = [
   get('/api/alerts/{alert_id}', 'alerts.get', 'Read an alert and what became of what it had to send'),
   post('/api/alerts/{alert_id}/acknowledge', 'alerts.acknowledge', 'Say that an alert has been seen'),
   get('/api/alert-rules', 'alerts.rule.list', 'List the rules of alerts'),
-  post('/api/alert-rules', 'alerts.rule.create', 'Create a rule', { status: 201 }),
+  post('/api/alert-rules', 'alerts.rule.create', 'Create a rule', { status: 201, secret: true }),
   post('/api/alert-rules/dry-run', 'alerts.rule.dryRun', 'What a rule would have told of the last days'),
   get('/api/alert-rules/{rule_id}', 'alerts.rule.get', 'Read a rule'),
   patch('/api/alert-rules/{rule_id}', 'alerts.rule.update', 'Change a rule'),
