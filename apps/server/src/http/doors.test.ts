@@ -23,6 +23,8 @@ const doors = `
   /                          login       page     page      page
   /screens                   login       page     page      page
   /screens/:deviceId         login       page     page      page
+  /groups                    login       page     page      page
+  /groups/:groupId           login       page     page      page
   /settings                  302         302      302       302      /settings/members
   /settings/members          login       page     page      page
   /settings/tokens           login       page     page      page

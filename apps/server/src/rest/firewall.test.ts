@@ -92,9 +92,9 @@ const firewall = `
   GET    /api/units/{unit_id}/history               401     401     401     401    200      200    200       404    403   200   200  200     404
   GET    /api/units/{unit_id}/log                   401     401     401     401    200      200    200       404    403   200   200  200     404
   GET    /api/units/{unit_id}/frames                401     401     401     401    200      200    200       404    403   200   200  200     404
-  POST   /api/units/{unit_id}/frames                401     401     401     401    503      503    403       404    403   403   503  503     404
-  POST   /api/units/{unit_id}/start                 401     401     401     401    503      503    403       404    403   403   403  503     404
-  POST   /api/units/{unit_id}/stop                  401     401     401     401    503      503    403       404    403   403   403  503     404
+  POST   /api/units/{unit_id}/frames                401     401     401     401    200      200    403       404    403   403   200  200     404
+  POST   /api/units/{unit_id}/start                 401     401     401     401    409      409    403       404    403   403   403  409     404
+  POST   /api/units/{unit_id}/stop                  401     401     401     401    409      409    403       404    403   403   403  409     404
   GET    /api/alerts                                401     401     401     401    200      200    200       200    403   200   200  200     200
   GET    /api/alerts/{alert_id}                     401     401     401     401    200      200    200       404    403   200   200  200     404
   POST   /api/alerts/{alert_id}/acknowledge         401     401     401     401    200      200    403       404    403   403   200  200     404
