@@ -161,7 +161,8 @@ test('while the first is under way the second is told to wait', async () => {
   expect(second.json()).toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });
   expect(await show(key, overlay())).toMatchObject({ status: 422 });
   answer({ taken: true });
-  expect((await show(key, overlay({ device_id: id }))).text).toBe((await first).text);
+  const { text } = await first;
+  expect((await show(key, overlay({ device_id: id }))).text).toBe(text);
   expect(asked).toBe(1);
   leave();
 });
