@@ -28,7 +28,11 @@ export interface KeyedRequest {
 }
 
 /** Whether the key is looked at: what a script may repeat because it never saw the answer. None of these answers holds a secret. */
-export function isIdempotent({ method, surface, secret }: Pick<Route, 'method' | 'surface' | 'secret'>): boolean {
+export function isIdempotent({
+  method,
+  surface,
+  secret,
+}: Pick<Route, 'method' | 'surface' | 'secret'>): boolean {
   return method === 'post' && surface === 'public' && !secret;
 }
 

@@ -27,7 +27,9 @@ export interface Route {
   picture?: boolean;
 }
 
-type Options = Partial<Pick<Route, 'surface' | 'status' | 'streams' | 'secret' | 'example' | 'problems' | 'picture'>>;
+type Options = Partial<
+  Pick<Route, 'surface' | 'status' | 'streams' | 'secret' | 'example' | 'problems' | 'picture'>
+>;
 
 function route(method: Route['method']) {
   return (path: Route['path'], procedure: ProcedurePath, summary: string, options: Options = {}): Route => ({
