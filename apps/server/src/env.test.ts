@@ -27,6 +27,7 @@ test('without any setting it starts, with SQLite in ./data', () => {
     firstAdmin: null,
     smtp: null,
     oidc: null,
+    demo: false,
     logLevel: 'info',
   });
 });
@@ -49,9 +50,11 @@ test('every setting is read; an empty one is none', () => {
       OIDC_ISSUER: 'https://accounts.google.com',
       OIDC_CLIENT_ID: 'sitecast',
       OIDC_CLIENT_SECRET: 'only the two of them know',
+      DEMO: '1',
       LOG_LEVEL: 'debug',
     }),
   ).toMatchObject({
+    demo: true,
     port: 0,
     dataDir: '/var/lib/sitecast',
     publicUrl: 'https://screens.example.com:8443',
