@@ -1,8 +1,7 @@
+import { firstLoad, themeFirst } from '@sitecast/ui/build';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
-import { classicScript } from './build/classic-script.ts';
-import { firstLoad } from './build/first-load.ts';
 
 /** In development everything but the dashboard's own files comes from the server. */
 const server = { target: `http://127.0.0.1:${process.env.PORT || 8080}`, ws: true };
@@ -14,7 +13,7 @@ export default defineConfig({
   plugins: [
     solid({ solid: compiler }),
     tailwindcss(),
-    classicScript('src/theme-first.js'),
+    themeFirst(),
     firstLoad({ maxScriptKb: 120, pages: [['LoginPage'], ['SetupPage'], ['Members', 'ScreensPage']] }),
   ],
   build: {

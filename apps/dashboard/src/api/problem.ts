@@ -1,6 +1,7 @@
 import { type ClientProblem, toClientProblem } from '@sitecast/client';
+import { language } from '@sitecast/ui';
 import { en } from '../i18n/en.ts';
-import { language, t } from '../i18n/i18n.ts';
+import { t } from '../i18n/i18n.ts';
 import { notify } from '../ui/Toasts.tsx';
 
 type KnownCode = Exclude<keyof typeof en.problems, 'title' | 'waitSeconds'>;

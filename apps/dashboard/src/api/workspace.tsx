@@ -1,8 +1,8 @@
 import type { Me } from '@sitecast/api/session/schema';
 import { createClient, type SitecastClient, toClientProblem } from '@sitecast/client';
+import { language } from '@sitecast/ui';
 import { QueryClientProvider } from '@tanstack/solid-query';
 import { type Accessor, createContext, createSignal, type JSX, onCleanup, useContext } from 'solid-js';
-import { language } from '../i18n/i18n.ts';
 import { followWorkspace } from './live.ts';
 import { createQueryClient } from './query-client.ts';
 

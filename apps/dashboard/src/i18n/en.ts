@@ -1,4 +1,4 @@
-import { pluralIn } from './plural.ts';
+import { pluralIn } from '@sitecast/ui';
 
 const plural = pluralIn('en');
 

@@ -1,5 +1,5 @@
+import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
-import { pluralIn } from './plural.ts';
 
 const plural = pluralIn('es');
 

@@ -1,11 +1,11 @@
+import { formatCountdown, formatRelative, language } from '@sitecast/ui';
 import { flatten } from '@solid-primitives/i18n';
 import { afterEach, expect, test } from 'vitest';
 import { de } from './de.ts';
 import { type Dictionary, en } from './en.ts';
 import { es } from './es.ts';
-import { formatCountdown, formatRelative } from './format.ts';
 import { fr } from './fr.ts';
-import { changeLanguage, language, startLanguage, t } from './i18n.ts';
+import { changeLanguage, startLanguage, t } from './i18n.ts';
 import { pt } from './pt.ts';
 
 const others: Record<string, Dictionary> = { es, fr, de, pt };

@@ -1,5 +1,5 @@
+import { Mark } from '@sitecast/ui';
 import type { JSX } from 'solid-js';
-import { Mark } from '../ui/Mark.tsx';
 
 /** The frame of the pages before the login. */
 export function Door(props: { title: string; lead?: string; children: JSX.Element }) {

@@ -1,14 +1,11 @@
 import { toClientProblem } from '@sitecast/client';
+import { Button, Card, EmptyState, Mark, readStored, writeStored } from '@sitecast/ui';
 import { Navigate, useLocation } from '@solidjs/router';
 import { createSignal, type JSX, lazy, Match, onMount, Show, Switch } from 'solid-js';
 import { problemText } from '../api/problem.ts';
 import { AccountProvider, useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
 import { Shell } from '../shell/Shell.tsx';
-import { Button } from '../ui/Button.tsx';
-import { Mark } from '../ui/Mark.tsx';
-import { Card, EmptyState } from '../ui/Page.tsx';
-import { readStored, writeStored } from '../ui/stored.ts';
 import { leave, loginAddress, readSession, type Session, session } from './session.ts';
 
 const NewPassword = lazy(() =>

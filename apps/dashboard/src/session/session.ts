@@ -1,7 +1,7 @@
 import type { Me } from '@sitecast/api/session/schema';
 import { createClient, toClientProblem } from '@sitecast/client';
+import { language } from '@sitecast/ui';
 import { createSignal } from 'solid-js';
-import { language } from '../i18n/i18n.ts';
 
 /** The client of those who are not in a workspace (yet). It opens no live connection. */
 export const { api: publicApi } = createClient({ url: location.origin, language });

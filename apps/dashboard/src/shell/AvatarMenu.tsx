@@ -1,13 +1,13 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu';
+import { changeTheme, type Language, language, languages, theme, themes } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { createAction } from '../api/action.ts';
 import { useAccount } from '../api/workspace.tsx';
-import { changeLanguage, type Language, language, languages, t } from '../i18n/i18n.ts';
+import { changeLanguage, t } from '../i18n/i18n.ts';
 import { leave } from '../session/session.ts';
 import { floatingClass } from '../ui/floating.ts';
 import { Braces, ChevronsUpDown, KeyRound, LogOut, UserRound } from '../ui/icons.ts';
 import { MenuChoices, MenuEntry, MenuLine } from '../ui/Menu.tsx';
-import { changeTheme, theme, themes } from './theme.ts';
 
 /** Who I am here, how it looks, and the way out. */
 export function AvatarMenu() {

@@ -1,7 +1,7 @@
+import { buttonClass } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { t } from '../i18n/i18n.ts';
 import { Door } from '../session/Door.tsx';
-import { buttonClass } from '../ui/Button.tsx';
 import { usePageTitle } from '../ui/title.ts';
 
 export function NotFoundPage() {

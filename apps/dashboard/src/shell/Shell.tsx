@@ -1,3 +1,4 @@
+import { Mark } from '@sitecast/ui';
 import { A, useNavigate } from '@solidjs/router';
 import type { LucideIcon } from 'lucide-solid';
 import { createEffect, createSignal, For, type JSX, onCleanup, Show, Suspense } from 'solid-js';
@@ -14,7 +15,6 @@ import {
   UsersRound,
   WifiOff,
 } from '../ui/icons.ts';
-import { Mark } from '../ui/Mark.tsx';
 import { IconMenu, MenuEntry, MenuGroup } from '../ui/Menu.tsx';
 import { AvatarMenu } from './AvatarMenu.tsx';
 import { WorkspaceSwitch } from './WorkspaceSwitch.tsx';

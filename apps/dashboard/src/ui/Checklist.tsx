@@ -1,6 +1,6 @@
 import { Checkbox } from '@kobalte/core/checkbox';
+import { cx } from '@sitecast/ui';
 import { createUniqueId, For, Show } from 'solid-js';
-import { cx } from './cx.ts';
 import { errorClass, hintClass, labelClass } from './Field.tsx';
 import { Check } from './icons.ts';
 

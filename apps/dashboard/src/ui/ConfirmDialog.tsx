@@ -1,7 +1,7 @@
 import { Content, Description, Overlay, Portal, Root, Title } from '@kobalte/core/alert-dialog';
+import { Button } from '@sitecast/ui';
 import { createSignal, Show } from 'solid-js';
 import { t } from '../i18n/i18n.ts';
-import { Button } from './Button.tsx';
 import { Field } from './Field.tsx';
 import { TriangleAlert } from './icons.ts';
 import { createFocusReturn } from './return-focus.ts';

@@ -1,6 +1,6 @@
+import { Button } from '@sitecast/ui';
 import { createSignal, createUniqueId, onMount } from 'solid-js';
 import { t } from '../i18n/i18n.ts';
-import { Button } from './Button.tsx';
 import { labelClass } from './Field.tsx';
 import { Check, Copy, TriangleAlert } from './icons.ts';
 

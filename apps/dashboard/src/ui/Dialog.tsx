@@ -1,8 +1,8 @@
 // By their names: the compound `Dialog` has parts of `AlertDialog` once both are loaded.
 import { CloseButton, Content, Description, Overlay, Portal, Root, Title } from '@kobalte/core/dialog';
+import { IconButton } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
 import { t } from '../i18n/i18n.ts';
-import { IconButton } from './Button.tsx';
 import { X } from './icons.ts';
 import { createFocusReturn } from './return-focus.ts';
 

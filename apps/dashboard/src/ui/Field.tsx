@@ -1,7 +1,7 @@
 import { TextField } from '@kobalte/core/text-field';
+import { cx } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
 import { t } from '../i18n/i18n.ts';
-import { cx } from './cx.ts';
 
 /** The look of everything that is typed into. */
 export const controlClass =

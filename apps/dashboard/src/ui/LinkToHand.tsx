@@ -1,7 +1,6 @@
+import { Button, formatMoment } from '@sitecast/ui';
 import { Show } from 'solid-js';
-import { formatMoment } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
-import { Button } from './Button.tsx';
 import { CopySecret } from './CopySecret.tsx';
 import { DialogActions, DialogBody } from './Dialog.tsx';
 

@@ -1,8 +1,7 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu';
+import { Button, cx, IconButton } from '@sitecast/ui';
 import type { LucideIcon } from 'lucide-solid';
 import { For, type JSX, Show } from 'solid-js';
-import { Button, IconButton } from './Button.tsx';
-import { cx } from './cx.ts';
 import { floatingClass } from './floating.ts';
 import { Check, ChevronDown, Ellipsis } from './icons.ts';
 

@@ -1,6 +1,6 @@
+import { IconButton } from '@sitecast/ui';
 import { createSignal } from 'solid-js';
 import { t } from '../i18n/i18n.ts';
-import { IconButton } from './Button.tsx';
 import { Field } from './Field.tsx';
 import { Eye, EyeOff } from './icons.ts';
 

@@ -1,4 +1,4 @@
-import { cx } from './cx.ts';
+import { cx } from '@sitecast/ui';
 import { controlClass } from './Field.tsx';
 import { Search } from './icons.ts';
 

@@ -1,6 +1,6 @@
 import { Select as Root } from '@kobalte/core/select';
+import { cx } from '@sitecast/ui';
 import { Show } from 'solid-js';
-import { cx } from './cx.ts';
 import { controlClass, errorClass, hintClass, labelClass } from './Field.tsx';
 import { floatingClass } from './floating.ts';
 import { Check, ChevronDown } from './icons.ts';

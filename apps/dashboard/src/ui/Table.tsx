@@ -1,9 +1,8 @@
 import { toClientProblem } from '@sitecast/client';
+import { Button, cx } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
 import { problemText } from '../api/problem.ts';
 import { t } from '../i18n/i18n.ts';
-import { Button } from './Button.tsx';
-import { cx } from './cx.ts';
 import { ArrowDown } from './icons.ts';
 
 export function Table(props: { children: JSX.Element }) {

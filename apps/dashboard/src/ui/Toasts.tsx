@@ -1,8 +1,7 @@
 import { Toast, toaster } from '@kobalte/core/toast';
+import { cx, IconButton } from '@sitecast/ui';
 import { Portal } from 'solid-js/web';
 import { t } from '../i18n/i18n.ts';
-import { IconButton } from './Button.tsx';
-import { cx } from './cx.ts';
 import { CircleAlert, CircleCheck, Info, X } from './icons.ts';
 
 const tones = {

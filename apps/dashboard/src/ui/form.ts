@@ -1,9 +1,9 @@
 import { toClientProblem } from '@sitecast/client';
+import { formatNumber } from '@sitecast/ui';
 import { createMemo, createSignal } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import { config, type z } from 'zod';
 import { notifyProblem } from '../api/problem.ts';
-import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 
 // zod would compile its checks with `new Function`, which the page's CSP forbids.

@@ -30,7 +30,6 @@ export { default as ImageOff } from 'lucide-solid/icons/image-off';
 export { default as Info } from 'lucide-solid/icons/info';
 export { default as KeyRound } from 'lucide-solid/icons/key-round';
 export { default as Laptop } from 'lucide-solid/icons/laptop';
-export { default as LoaderCircle } from 'lucide-solid/icons/loader-circle';
 export { default as LogOut } from 'lucide-solid/icons/log-out';
 export { default as Menu } from 'lucide-solid/icons/menu';
 export { default as Minus } from 'lucide-solid/icons/minus';

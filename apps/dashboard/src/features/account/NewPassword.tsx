@@ -1,11 +1,11 @@
 import type { Me } from '@sitecast/api/session/schema';
+import { Button } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { createAction } from '../../api/action.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Door } from '../../session/Door.tsx';
 import { useNext } from '../../session/next.ts';
 import { leave, publicApi, readSession } from '../../session/session.ts';
-import { Button } from '../../ui/Button.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { PasswordForm } from './PasswordForm.tsx';

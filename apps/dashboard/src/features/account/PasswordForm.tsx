@@ -1,7 +1,7 @@
 import { ChangePassword } from '@sitecast/api/session/schema';
 import type { SitecastClient } from '@sitecast/client';
+import { Button } from '@sitecast/ui';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 

@@ -1,13 +1,12 @@
 import type { AuditFilter } from '@sitecast/api/audit/schema';
+import { buttonClass, Card, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
 import { createMemo, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { buttonClass } from '../../ui/Button.tsx';
 import { Download } from '../../ui/icons.ts';
-import { Card, EmptyState, PageHeader, Skeleton } from '../../ui/Page.tsx';
 import { PagedTable } from '../../ui/PagedTable.tsx';
 import { createSettled } from '../../ui/settled.ts';
 import { Td, Th, Tr } from '../../ui/Table.tsx';

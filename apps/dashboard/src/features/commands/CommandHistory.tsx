@@ -1,12 +1,11 @@
 import type { Device } from '@sitecast/api/devices/schema';
+import { Card, CardHeader, formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
 import { For, Match, Show, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { formatExactTime, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { Card, CardHeader, Skeleton } from '../../ui/Page.tsx';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { commandIcon } from './CommandMenu.tsx';
 import { CommandStatus } from './CommandStatus.tsx';

@@ -1,5 +1,6 @@
 import type { CommandResult } from '@sitecast/api/commands/schema';
 import type { CommandType } from '@sitecast/realtime/messages';
+import { Card, CardHeader } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
 import { For } from 'solid-js';
@@ -7,7 +8,6 @@ import { keys } from '../../api/keys.ts';
 import type { CommandState } from '../../api/live.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Card, CardHeader } from '../../ui/Page.tsx';
 import { CommandStatus } from './CommandStatus.tsx';
 
 /** A command that this page has sent. */

@@ -1,8 +1,8 @@
 import type { Command } from '@sitecast/api/commands/schema';
+import { Status, type Tone } from '@sitecast/ui';
 import type { LucideIcon } from 'lucide-solid';
 import { t } from '../../i18n/i18n.ts';
 import { CircleAlert, CircleArrowUp, CircleCheck, CircleSlash, Hourglass, WifiOff } from '../../ui/icons.ts';
-import { Status, type Tone } from '../../ui/Status.tsx';
 
 const looks: Record<Command['status'], { tone: Tone; icon: LucideIcon }> = {
   sent: { tone: 'accent', icon: CircleArrowUp },

@@ -1,8 +1,7 @@
+import { isDark, Mark } from '@sitecast/ui';
 import { createEffect, onCleanup, onMount } from 'solid-js';
 import SwaggerUI from 'swagger-ui-dist/swagger-ui-es-bundle.js';
 import { t } from '../../i18n/i18n.ts';
-import { isDark } from '../../shell/theme.ts';
-import { Mark } from '../../ui/Mark.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import './docs.css';
 

@@ -1,4 +1,5 @@
 import type { GroupWithDevices } from '@sitecast/api/groups/schema';
+import { Button, Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Match, Switch } from 'solid-js';
 import { createAction } from '../../api/action.ts';
@@ -6,10 +7,8 @@ import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
-import { Skeleton } from '../../ui/Page.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { createSettled } from '../../ui/settled.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';

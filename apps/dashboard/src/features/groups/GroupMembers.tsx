@@ -1,4 +1,5 @@
 import type { GroupWithDevices } from '@sitecast/api/groups/schema';
+import { Button, Card, CardHeader, IconButton, Status } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Show, Suspense } from 'solid-js';
@@ -6,10 +7,7 @@ import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button, IconButton } from '../../ui/Button.tsx';
 import { Plus, Wifi, WifiOff, X } from '../../ui/icons.ts';
-import { Card, CardHeader } from '../../ui/Page.tsx';
-import { Status } from '../../ui/Status.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { AddScreensDialog } from './AddScreensDialog.tsx';
 

@@ -1,5 +1,6 @@
 import type { GroupWithDevices } from '@sitecast/api/groups/schema';
 import { toClientProblem } from '@sitecast/client';
+import { Button, Card, PageHeader, Skeleton } from '@sitecast/ui';
 import { A, useNavigate, useParams } from '@solidjs/router';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
@@ -7,10 +8,8 @@ import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { ChevronLeft, Pencil, Trash } from '../../ui/icons.ts';
-import { Card, PageHeader, Skeleton } from '../../ui/Page.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { usePageTitle } from '../../ui/title.ts';

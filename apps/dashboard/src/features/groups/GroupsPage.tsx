@@ -1,13 +1,12 @@
 import type { Group } from '@sitecast/api/groups/schema';
+import { Button, Card, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Plus } from '../../ui/icons.ts';
-import { Card, EmptyState, PageHeader, Skeleton } from '../../ui/Page.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { createSettled } from '../../ui/settled.ts';
 import { LoadFailure, MoreButton, Table, Td, Th, Tr } from '../../ui/Table.tsx';

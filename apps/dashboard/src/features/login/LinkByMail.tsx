@@ -1,9 +1,9 @@
 import { RequestLink } from '@sitecast/api/password-links/schema';
+import { Button } from '@sitecast/ui';
 import { createSignal, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { Door } from '../../session/Door.tsx';
 import { publicApi } from '../../session/session.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 

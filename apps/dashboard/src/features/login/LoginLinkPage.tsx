@@ -1,4 +1,5 @@
 import { toClientProblem } from '@sitecast/client';
+import { Button, buttonClass } from '@sitecast/ui';
 import { A, useNavigate, useParams } from '@solidjs/router';
 import { createSignal, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
@@ -6,7 +7,6 @@ import { t } from '../../i18n/i18n.ts';
 import { Door } from '../../session/Door.tsx';
 import { useNext } from '../../session/next.ts';
 import { enter, loginAddress, publicApi } from '../../session/session.ts';
-import { Button, buttonClass } from '../../ui/Button.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 
 /** Behind a login link of a mail. Only the button uses it up: mail scanners open every link. */

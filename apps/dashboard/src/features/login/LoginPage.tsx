@@ -1,11 +1,11 @@
 import { Login } from '@sitecast/api/session/schema';
+import { Button } from '@sitecast/ui';
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import { createSignal, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { Door } from '../../session/Door.tsx';
 import { useNext } from '../../session/next.ts';
 import { enter, publicApi } from '../../session/session.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';

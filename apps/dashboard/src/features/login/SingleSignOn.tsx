@@ -1,7 +1,7 @@
 import { LoginProblem } from '@sitecast/api/session/schema';
+import { buttonClass } from '@sitecast/ui';
 import { Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
-import { buttonClass } from '../../ui/Button.tsx';
 
 /** @param props.next where to go afterwards, checked */
 export function SingleSignOnLink(props: { next: string }) {

@@ -1,16 +1,15 @@
 import type { Member } from '@sitecast/api/members/schema';
 import { WorkspaceRole } from '@sitecast/api/users/schema';
+import { formatDate, formatExactTime, Status } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { formatDate, formatExactTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { readSession } from '../../session/session.ts';
 import { Ban, CircleCheck, Hourglass } from '../../ui/icons.ts';
 import { MenuChoices, MenuEntry, MenuLine, RowMenu } from '../../ui/Menu.tsx';
-import { Status } from '../../ui/Status.tsx';
 import { Td, Tr } from '../../ui/Table.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 

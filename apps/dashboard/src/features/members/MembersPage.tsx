@@ -1,4 +1,5 @@
 import type { Member } from '@sitecast/api/members/schema';
+import { Button, Card, PageHeader, Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
@@ -7,10 +8,8 @@ import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { readSession } from '../../session/session.ts';
-import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { LogOut, Plus } from '../../ui/icons.ts';
-import { Card, PageHeader, Skeleton } from '../../ui/Page.tsx';
 import { PagedTable } from '../../ui/PagedTable.tsx';
 import { Td, Th, Tr } from '../../ui/Table.tsx';
 import { notify } from '../../ui/Toasts.tsx';

@@ -1,12 +1,11 @@
 import { type OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/personal-tokens/schema';
+import { Button, Card, EmptyState, PageHeader } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Card, EmptyState, PageHeader } from '../../ui/Page.tsx';
 import { LoadFailure, type Sort } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { RevokeDialog } from '../token-parts/RevokeDialog.tsx';

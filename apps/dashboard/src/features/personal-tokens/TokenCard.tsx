@@ -1,11 +1,8 @@
 import type { PersonalToken } from '@sitecast/api/personal-tokens/schema';
+import { Button, cx, formatDate, Skeleton } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
-import { formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
-import { cx } from '../../ui/cx.ts';
 import { RefreshCw } from '../../ui/icons.ts';
-import { Skeleton } from '../../ui/Page.tsx';
 import { LastUsed, Moment } from '../token-parts/Times.tsx';
 import { isExpiring, TokenStatus } from '../token-parts/TokenStatus.tsx';
 

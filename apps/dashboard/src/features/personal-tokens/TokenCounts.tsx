@@ -1,13 +1,11 @@
+import { cx, formatNumber, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
-import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { cx } from '../../ui/cx.ts';
 import { Ban, CircleCheck, Clock } from '../../ui/icons.ts';
-import { Skeleton } from '../../ui/Page.tsx';
 
 const tiles = [
   { status: 'active', Icon: CircleCheck, tone: 'text-good' },

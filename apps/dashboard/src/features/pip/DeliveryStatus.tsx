@@ -1,6 +1,6 @@
 import type { Delivery } from '@sitecast/api/pip/schema';
+import { formatExactTime, Status, type Tone } from '@sitecast/ui';
 import { Show } from 'solid-js';
-import { formatExactTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import {
   CircleAlert,
@@ -11,7 +11,6 @@ import {
   Hourglass,
   WifiOff,
 } from '../../ui/icons.ts';
-import { Status, type Tone } from '../../ui/Status.tsx';
 
 const looks: Record<Delivery['status'], { tone: Tone; icon: typeof Clock }> = {
   sent: { tone: 'accent', icon: CircleArrowUp },

@@ -1,9 +1,9 @@
+import { Card, CardHeader, Skeleton } from '@sitecast/ui';
 import { For, Match, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Card, CardHeader, Skeleton } from '../../ui/Page.tsx';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { OverlayRow } from './OverlayRow.tsx';
 import type { OverlayTarget } from './target.ts';

@@ -1,10 +1,9 @@
 import { RadioGroup } from '@kobalte/core/radio-group';
 import { NamedPosition } from '@sitecast/realtime/messages';
 import { pictureSize, placeOverlay } from '@sitecast/realtime/placement';
+import { createElementSize, cx } from '@sitecast/ui';
 import { createMemo, For, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
-import { cx } from '../../ui/cx.ts';
-import { createElementSize } from '../../ui/element-size.ts';
 import { X } from '../../ui/icons.ts';
 import { OverlayMedia } from './OverlayMedia.tsx';
 import { drawnNumber, type OverlayFields, playerColors } from './overlay-form.ts';

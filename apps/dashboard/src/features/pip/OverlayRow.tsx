@@ -1,14 +1,13 @@
 import type { Overlay } from '@sitecast/api/pip/schema';
 import type { DeliveryStatus as DeliveryStatusName } from '@sitecast/realtime/messages';
+import { formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { formatExactTime, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { AppWindow, Film, Image } from '../../ui/icons.ts';
-import { Skeleton } from '../../ui/Page.tsx';
 import { DeliveryStatus } from './DeliveryStatus.tsx';
 import type { OverlayTarget } from './target.ts';
 

@@ -1,15 +1,13 @@
 import type { Overlay } from '@sitecast/api/pip/schema';
+import { Button, CardHeader, createNow, formatCountdown, Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { For, Match, Show, Switch } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { createNow, formatCountdown } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Eraser } from '../../ui/icons.ts';
-import { CardHeader, Skeleton } from '../../ui/Page.tsx';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { OverlayRow, overlayName } from './OverlayRow.tsx';

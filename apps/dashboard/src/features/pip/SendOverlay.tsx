@@ -1,17 +1,15 @@
 import { ShowOverlay, type ShowResult } from '@sitecast/api/pip/schema';
 import type { OverlayType } from '@sitecast/realtime/messages';
+import { Button, Card, CardHeader, formatPercent } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import type { JSX } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { formatPercent } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { ColorField } from '../../ui/ColorField.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Send } from '../../ui/icons.ts';
-import { Card, CardHeader } from '../../ui/Page.tsx';
 import { RangeField } from '../../ui/RangeField.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Switch } from '../../ui/Switch.tsx';

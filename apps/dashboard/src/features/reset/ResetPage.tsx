@@ -1,5 +1,6 @@
 import { type PasswordLink, UsePasswordLink } from '@sitecast/api/password-links/schema';
 import { toClientProblem } from '@sitecast/client';
+import { Button, buttonClass, Skeleton } from '@sitecast/ui';
 import { A, useNavigate, useParams } from '@solidjs/router';
 import { createSignal, Match, Switch } from 'solid-js';
 import { problemText } from '../../api/problem.ts';
@@ -7,9 +8,7 @@ import { t } from '../../i18n/i18n.ts';
 import { Door } from '../../session/Door.tsx';
 import { useNext } from '../../session/next.ts';
 import { loginAddress, publicApi } from '../../session/session.ts';
-import { Button, buttonClass } from '../../ui/Button.tsx';
 import { createForm } from '../../ui/form.ts';
-import { Skeleton } from '../../ui/Page.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { usePageTitle } from '../../ui/title.ts';

@@ -1,9 +1,8 @@
 import type { Device } from '@sitecast/api/devices/schema';
+import { Card, CardHeader, formatBytes, formatDate, formatExactTime } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
-import { formatBytes, formatDate, formatExactTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { Card, CardHeader } from '../../ui/Page.tsx';
 import { resolutionOf } from './DeviceStatus.tsx';
 
 /** What the player said of itself. */

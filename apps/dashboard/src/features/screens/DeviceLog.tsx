@@ -1,16 +1,14 @@
 import type { Device, LogLevel } from '@sitecast/api/devices/schema';
+import { Card, CardHeader, formatExactTime, formatLogTime, Skeleton, Status, type Tone } from '@sitecast/ui';
 import { createSignal, For, Match, Switch } from 'solid-js';
 import type { z } from 'zod';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { formatExactTime, formatLogTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Bug, CircleAlert, Info, TriangleAlert } from '../../ui/icons.ts';
-import { Card, CardHeader, Skeleton } from '../../ui/Page.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { Status, type Tone } from '../../ui/Status.tsx';
 import { createSettled } from '../../ui/settled.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 

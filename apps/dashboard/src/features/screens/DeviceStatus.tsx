@@ -1,9 +1,8 @@
 import type { Device } from '@sitecast/api/devices/schema';
+import { formatExactTime, formatRelative, Status } from '@sitecast/ui';
 import { Match, Switch } from 'solid-js';
-import { formatExactTime, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { CircleDashed, MonitorOff, Wifi, WifiOff } from '../../ui/icons.ts';
-import { Status } from '../../ui/Status.tsx';
 
 /** Whether a screen is connected, or since when it is not. */
 export function DeviceStatus(props: { device: Device }) {

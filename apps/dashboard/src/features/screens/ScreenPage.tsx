@@ -1,5 +1,6 @@
 import type { Device } from '@sitecast/api/devices/schema';
 import { toClientProblem } from '@sitecast/client';
+import { Card, PageHeader, Skeleton } from '@sitecast/ui';
 import { A, useParams } from '@solidjs/router';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import { Match, Show, Switch } from 'solid-js';
@@ -7,7 +8,6 @@ import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { ChevronLeft } from '../../ui/icons.ts';
-import { Card, PageHeader, Skeleton } from '../../ui/Page.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { CommandHistory } from '../commands/CommandHistory.tsx';

@@ -1,10 +1,9 @@
 import type { Device } from '@sitecast/api/devices/schema';
+import { formatBytes, formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
-import { formatBytes, formatExactTime, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
-import { Skeleton } from '../../ui/Page.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { DeviceStatus, resolutionOf } from './DeviceStatus.tsx';
 

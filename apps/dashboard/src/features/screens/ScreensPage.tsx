@@ -1,12 +1,11 @@
+import { Button, Card, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
 import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Plus } from '../../ui/icons.ts';
-import { Card, EmptyState, PageHeader, Skeleton } from '../../ui/Page.tsx';
 import { createSettled } from '../../ui/settled.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';

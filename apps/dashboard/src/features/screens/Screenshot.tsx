@@ -1,14 +1,12 @@
 import type { Device } from '@sitecast/api/devices/schema';
+import { Button, Card, CardHeader, formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { Match, Show, Switch } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { formatExactTime, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Camera } from '../../ui/icons.ts';
-import { Card, CardHeader, Skeleton } from '../../ui/Page.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { tellSent } from '../commands/tell.ts';
 

@@ -1,4 +1,5 @@
 import type { Group } from '@sitecast/api/groups/schema';
+import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { For, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
@@ -6,7 +7,6 @@ import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Boxes } from '../../ui/icons.ts';
 import { ButtonMenu, MenuEntry } from '../../ui/Menu.tsx';
 import { notify } from '../../ui/Toasts.tsx';

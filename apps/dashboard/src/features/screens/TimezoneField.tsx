@@ -1,7 +1,7 @@
 import { Combobox } from '@kobalte/core/combobox';
+import { cx } from '@sitecast/ui';
 import { createMemo, createSignal } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
-import { cx } from '../../ui/cx.ts';
 import { controlClass, errorClass, labelClass } from '../../ui/Field.tsx';
 import { floatingClass } from '../../ui/floating.ts';
 import { Check, ChevronDown } from '../../ui/icons.ts';

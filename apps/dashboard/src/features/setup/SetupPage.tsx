@@ -1,9 +1,9 @@
 import { CompleteSetup } from '@sitecast/api/setup/schema';
+import { Button } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { t } from '../../i18n/i18n.ts';
 import { Door } from '../../session/Door.tsx';
 import { enter, leave, publicApi } from '../../session/session.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';

@@ -1,8 +1,8 @@
 import { RotateToken } from '@sitecast/api/tokens/schema';
+import { Button } from '@sitecast/ui';
 import type { QueryKey } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Select } from '../../ui/Select.tsx';

@@ -1,5 +1,5 @@
+import { formatExactTime, formatRelative } from '@sitecast/ui';
 import { Show } from 'solid-js';
-import { formatExactTime, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import type { AnyToken } from './token.ts';
 

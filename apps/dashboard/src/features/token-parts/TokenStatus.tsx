@@ -1,8 +1,7 @@
+import { formatExactTime, formatRelative, Status } from '@sitecast/ui';
 import { Match, Switch } from 'solid-js';
-import { formatExactTime, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Ban, CircleCheck, Clock, Hourglass, RefreshCw } from '../../ui/icons.ts';
-import { Status } from '../../ui/Status.tsx';
 import type { AnyToken } from './token.ts';
 
 const SOON_MS = 7 * 86_400_000;

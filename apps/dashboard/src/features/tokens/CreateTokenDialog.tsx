@@ -1,9 +1,9 @@
 import { CreateToken, scopesOf, type TokenScope } from '@sitecast/api/tokens/schema';
+import { Button } from '@sitecast/ui';
 import { Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';

@@ -1,13 +1,12 @@
+import { cx, language, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { Match, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { readAllPages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { language, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { Checklist } from '../../ui/Checklist.tsx';
-import { cx } from '../../ui/cx.ts';
 import { labelClass } from '../../ui/Field.tsx';
-import { Skeleton } from '../../ui/Page.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';
 
 interface PlaylistsFieldProps {

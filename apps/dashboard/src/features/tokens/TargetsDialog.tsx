@@ -1,10 +1,10 @@
 import { type ApiTokenInfo, SetTokenTargets } from '@sitecast/api/tokens/schema';
+import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { createForm } from '../../ui/form.ts';
 import { notify } from '../../ui/Toasts.tsx';

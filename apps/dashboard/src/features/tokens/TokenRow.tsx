@@ -1,9 +1,8 @@
 import type { ApiTokenInfo } from '@sitecast/api/tokens/schema';
+import { formatDate, Skeleton } from '@sitecast/ui';
 import { Show } from 'solid-js';
-import { formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { MenuEntry, MenuLine, RowMenu } from '../../ui/Menu.tsx';
-import { Skeleton } from '../../ui/Page.tsx';
 import { Td, Tr } from '../../ui/Table.tsx';
 import { LastUsed, Moment } from '../token-parts/Times.tsx';
 import { TokenStatus } from '../token-parts/TokenStatus.tsx';

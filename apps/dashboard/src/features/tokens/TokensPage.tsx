@@ -1,12 +1,11 @@
 import type { ApiTokenInfo } from '@sitecast/api/tokens/schema';
+import { Button, Card, EmptyState, PageHeader } from '@sitecast/ui';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Plus } from '../../ui/icons.ts';
-import { Card, EmptyState, PageHeader } from '../../ui/Page.tsx';
 import { LoadFailure, MoreButton, Table, Th, Tr } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { RevokeDialog } from '../token-parts/RevokeDialog.tsx';

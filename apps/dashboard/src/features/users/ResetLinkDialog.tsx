@@ -1,9 +1,9 @@
 import type { PasswordReset } from '@sitecast/api/users/schema';
+import { Button } from '@sitecast/ui';
 import { createSignal, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog, DialogActions } from '../../ui/Dialog.tsx';
 import { LinkToHand } from '../../ui/LinkToHand.tsx';
 import type { UserDialogProps } from './UserDialogs.tsx';

@@ -1,9 +1,9 @@
 import { SetPassword } from '@sitecast/api/users/schema';
+import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';

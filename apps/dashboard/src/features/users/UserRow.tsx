@@ -1,11 +1,11 @@
 import type { User } from '@sitecast/api/users/schema';
+import { formatDate, formatExactTime, formatRelative } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
-import { formatDate, formatExactTime, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { MenuChoices, MenuEntry, MenuLine, RowMenu } from '../../ui/Menu.tsx';
 import { Switch } from '../../ui/Switch.tsx';

@@ -1,12 +1,11 @@
 import type { User } from '@sitecast/api/users/schema';
+import { Button, Card, PageHeader, Skeleton } from '@sitecast/ui';
 import { createSignal, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Plus } from '../../ui/icons.ts';
-import { Card, PageHeader, Skeleton } from '../../ui/Page.tsx';
 import { PagedTable } from '../../ui/PagedTable.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { createSettled } from '../../ui/settled.ts';

@@ -1,6 +1,6 @@
+import LoaderCircle from 'lucide-solid/icons/loader-circle';
 import { type JSX, Show, splitProps } from 'solid-js';
 import { cx } from './cx.ts';
-import { LoaderCircle } from './icons.ts';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger' | 'ghost-danger';
 

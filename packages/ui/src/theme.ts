@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js';
-import { readStored, writeStored } from '../ui/stored.ts';
+import { readStored, writeStored } from './stored.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

@@ -1,5 +1,5 @@
 import { createRoot, createSignal, onCleanup } from 'solid-js';
-import { language } from './i18n.ts';
+import { language } from './language.ts';
 
 /** A moment in the viewer's own time zone, with seconds and the zone's name: for tooltips. */
 export function formatExactTime(iso: string): string {

@@ -1,0 +1,2 @@
+export { firstLoad } from './first-load.ts';
+export { themeFirst } from './theme-first.ts';

@@ -1,0 +1,11 @@
+export * from './Button.tsx';
+export { cx } from './cx.ts';
+export { createElementSize } from './element-size.ts';
+export * from './format.ts';
+export { createTexts, type Language, language, languages } from './language.ts';
+export { Mark } from './Mark.tsx';
+export * from './Page.tsx';
+export { type PluralForms, pluralIn } from './plural.ts';
+export { Status, type Tone } from './Status.tsx';
+export { readStored, writeStored } from './stored.ts';
+export { changeTheme, isDark, type Theme, theme, themes } from './theme.ts';
