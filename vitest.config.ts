@@ -26,7 +26,12 @@ export default defineConfig({
         return [
           project(folder, name),
           ...(again
-            ? [project(folder, `${name} on PostgreSQL`, { env: { SITECAST_TEST_DB: 'postgresql' } })]
+            ? [
+                project(folder, `${name} on PostgreSQL`, {
+                  env: { SITECAST_TEST_DB: 'postgresql' },
+                  setupFiles: [join(root, 'prisma/test/keep-databases.ts')],
+                }),
+              ]
             : []),
         ];
       }),
