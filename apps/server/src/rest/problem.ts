@@ -20,8 +20,9 @@ export function sendProblem(res: ServerResponse, error: unknown, credentialsRefu
   return problem.status;
 }
 
-function challengeFor({ code, status }: Problem, credentialsRefused: boolean): string | null {
-  if (code === 'INSUFFICIENT_SCOPE') return 'Bearer realm="Sitecast", error="insufficient_scope"';
+function challengeFor({ code, status, scope }: Problem, credentialsRefused: boolean): string | null {
+  if (code === 'INSUFFICIENT_SCOPE')
+    return `Bearer realm="Sitecast", error="insufficient_scope"${scope ? `, scope="${scope}"` : ''}`;
   if (status !== 401) return null;
   return credentialsRefused ? 'Bearer realm="Sitecast", error="invalid_token"' : 'Bearer realm="Sitecast"';
 }
