@@ -16,7 +16,9 @@ export function sendProblem(res: ServerResponse, error: unknown, credentialsRefu
   if (challenge) res.setHeader('www-authenticate', challenge);
   res.statusCode = problem.status;
   res.setHeader('content-type', 'application/problem+json; charset=utf-8');
-  res.end(JSON.stringify(toBody(problem)));
+  const body = JSON.stringify(toBody(problem));
+  res.setHeader('content-length', Buffer.byteLength(body));
+  res.end(body);
   return problem.status;
 }
 

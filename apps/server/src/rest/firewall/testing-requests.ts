@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Builders } from '@sitecast/api/testing';
 import type { TestServer } from '../../testing.ts';
 import { ask } from '../../testing-http.ts';
+import type { Route } from '../surface.ts';
 import type { Everybody } from './testing-principals.ts';
 
 /** What requests are about: each is made anew, so that nobody's request is in the way of another's. */
@@ -99,6 +100,13 @@ export async function requestOf(route: string, made: Made): Promise<{ path: stri
     path: template.replaceAll(/\{(\w+)\}/g, (_, name) => values.get(name)!) + (query ? `?${query}` : ''),
     json: json ?? (method === 'PATCH' ? { name: randomUUID().slice(1) } : undefined),
   };
+}
+
+/** Somebody who may do what the route is for. */
+export function callerFor({ path, surface }: Pick<Route, 'path' | 'surface'>, { callers }: Everybody) {
+  const isForPlatform = /^\/auth\/admin|^\/api\/(users|settings)/.test(path);
+  const name = surface === 'agency' ? 'agency' : isForPlatform ? 'platform' : 'admin';
+  return callers.find((caller) => caller.name === name)!.credentials;
 }
 
 /** A screen that is named below a group is in it. */
