@@ -84,6 +84,7 @@ function apply(given: unknown, { kind, at, key, value: shared }: Harm): unknown 
   if (kind === 'remove') delete holder[name];
   else if (kind === 'replace') holder[name] = value;
   else if (kind === 'many') holder[name] = Array.from({ length: places.length > 30 ? 2 : 210 }, () => held);
+  else if (Array.isArray(holder)) holder.push(value);
   // Not an assignment, which would set what the object inherits from.
   else Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
   return input;

@@ -9,8 +9,12 @@ export type Rows = Record<string, string[]>;
 /** How many there are of each kind: some will be removed by what is tried. */
 const EACH = 4;
 
-/** One workspace's things of every kind, with a name in every text of theirs. */
-export async function plantRows(app: App, workspace: { id: string }, name: string): Promise<Rows> {
+/** One workspace's things of every kind, with `name` in every text of theirs, and `person` in those of its people. */
+export async function plantRows(
+  app: App,
+  workspace: { id: string },
+  { name, person }: { name: string; person: string },
+): Promise<Rows> {
   const { db, now } = app;
   const build = createBuilders(app);
   const rows: Rows = {};
@@ -20,8 +24,8 @@ export async function plantRows(app: App, workspace: { id: string }, name: strin
   };
   for (let i = 0; i < EACH; i++) {
     const named = { workspace, name: `${name} ${i}` };
-    const email = `${name}-${i}@example.com`.toLowerCase();
-    const owner = await build.user({ email, name, memberOf: [{ workspace, role: 'operator' }] });
+    const email = `${person}-${i}@example.com`;
+    const owner = await build.user({ email, name: person, memberOf: [{ workspace, role: 'operator' }] });
     const device = await build.device(named);
     const group = await build.group({ ...named, devices: i % 2 ? [device] : [] });
     const project = await build.project(named);
@@ -37,7 +41,7 @@ export async function plantRows(app: App, workspace: { id: string }, name: strin
     await db.alertEvent.update({ where: { id: alert.id }, data: { summary } });
     const playlist = await build.playlist(named);
     const token = await build.token({ ...named, owner });
-    const personal = await build.personalToken({ owner, name });
+    const personal = await build.personalToken({ owner, name: person });
 
     const [pipId, templateId, commandId] = [uuidv7(), uuidv7(), uuidv7()];
     const payload = OverlayPayload.parse({ type: 'web', uri: `https://example.com/${name}`, title: name });

@@ -4,8 +4,8 @@ import { createBuilders } from '../builders.ts';
 import type { IdsFor } from './inputs.ts';
 import { idsOf, plantRows, type Rows } from './rows.ts';
 
-/** In every text of the other workspace. */
-const THEIRS = 'Nobody-Else-May-Read-This';
+/** In every text of the other workspace, and of its people, whom administrators of the installation know. */
+const THEIRS = { name: 'nobody-else-may-read-this', person: 'somebody-of-elsewhere' };
 
 export type FuzzCaller = 'anonymous' | 'admin' | 'viewer' | 'token' | 'agency' | 'platform' | 'device';
 
@@ -14,21 +14,23 @@ export interface FuzzWorld {
   idsFor(access: Access): IdsFor;
   /** Who may come to a procedure, and somebody who may not. */
   callersOf(access: Access): FuzzCaller[];
-  /** New credentials: whatever was called before may have ended others. */
+  /** Credentials: the same until an answer says that something has ended them. */
   bearer(caller: FuzzCaller): Promise<string | undefined>;
+  /** Somebody was answered with this status. */
+  answered(caller: FuzzCaller, status: number): void;
   /** The same, of a screen. */
   device(): Promise<{ id: string; secret: string }>;
   /** @throws Error that says where, when an answer tells of the other workspace */
-  checkAnswer(where: string, answer: string): void;
-  /** What the other workspace holds, as text. It must stay the same. */
-  theirs(): Promise<string>;
+  checkAnswer(caller: FuzzCaller, where: string, answer: string): void;
+  /** @throws Error when something of the other workspace is not as it was */
+  checkTheirs(): Promise<void>;
 }
 
 export async function createFuzzWorld(app: App): Promise<FuzzWorld> {
   const build = createBuilders(app);
   const home = await build.workspace({ name: 'Home' });
-  const elsewhere = await build.workspace({ name: THEIRS });
-  const own = await plantRows(app, home, 'Ours');
+  const elsewhere = await build.workspace({ name: THEIRS.name });
+  const own = await plantRows(app, home, { name: 'ours', person: 'one-of-us' });
   const foreign = await plantRows(app, elsewhere, THEIRS);
   const admin = await build.user({ memberOf: [{ workspace: home, role: 'admin' }] });
   const viewer = await build.user({ memberOf: [{ workspace: home, role: 'viewer' }] });
@@ -68,16 +70,30 @@ export async function createFuzzWorld(app: App): Promise<FuzzWorld> {
     },
   };
 
+  const current = new Map<FuzzCaller, string | undefined>();
+  const before = await dump(app, elsewhere.id);
   return {
     // Administrators of the installation may do what they want with any user and his tokens.
     idsFor: (access) => idsOf(own, access === 'admin' ? withoutPeople(foreign) : foreign),
     callersOf,
-    bearer: (caller) => bearers[caller](),
-    device: () => build.device({ workspace: home }),
-    checkAnswer(where, answer) {
-      if (answer.includes(THEIRS)) throw new Error(`${where} told of another workspace: ${answer}`);
+    async bearer(caller) {
+      const bearer = current.has(caller) ? current.get(caller) : await bearers[caller]();
+      current.set(caller, bearer);
+      return bearer;
     },
-    theirs: () => dump(app, elsewhere.id),
+    answered(caller, status) {
+      if ([401, 403, 429].includes(status)) current.delete(caller);
+    },
+    device: () => build.device({ workspace: home }),
+    checkAnswer(caller, where, answer) {
+      const hidden = caller === 'platform' ? [THEIRS.name] : Object.values(THEIRS);
+      if (hidden.some((text) => answer.includes(text)))
+        throw new Error(`${where} told of another workspace: ${answer}`);
+    },
+    async checkTheirs() {
+      if ((await dump(app, elsewhere.id)) !== before)
+        throw new Error('Something of another workspace was changed.');
+    },
   };
 }
 
