@@ -29,6 +29,11 @@ export async function plantRows(
     const device = await build.device(named);
     const group = await build.group({ ...named, devices: i % 2 ? [device] : [] });
     const project = await build.project(named);
+    const [clientId, linkId] = [uuidv7(), uuidv7()];
+    const link = { id: linkId, tokenHash: linkId, label: name };
+    const client = { id: clientId, workspaceId: workspace.id, name, slug: `${person}-${i}` };
+    await db.client.create({ data: { ...client, links: { create: link } } });
+    await db.project.update({ where: { id: project.id }, data: { clientId } });
     const location = await build.location({ project, name });
     const unit = await build.unit({ ...named, at: location });
     const rule = await build.alertRule({ location, name });
@@ -74,6 +79,8 @@ export async function plantRows(
     add('deviceId', device.id);
     add('groupId', group.id);
     add('projectId', project.id);
+    add('clientId', clientId);
+    add('linkId', linkId);
     add('locationId', location.id);
     add('unitId', unit.id);
     add('ruleId', rule.id);

@@ -1,3 +1,4 @@
+import { signPortalSession } from '@sitecast/auth';
 import type { Access } from '../../access.ts';
 import type { App } from '../../context.ts';
 import { createBuilders } from '../builders.ts';
@@ -7,7 +8,15 @@ import { idsOf, plantRows, type Rows } from './rows.ts';
 /** In every text of the other workspace, and of its people, whom administrators of the installation know. */
 const THEIRS = { name: 'nobody-else-may-read-this', person: 'somebody-of-elsewhere' };
 
-export type FuzzCaller = 'anonymous' | 'admin' | 'viewer' | 'token' | 'agency' | 'platform' | 'device';
+export type FuzzCaller =
+  | 'anonymous'
+  | 'admin'
+  | 'viewer'
+  | 'token'
+  | 'agency'
+  | 'platform'
+  | 'device'
+  | 'portal';
 
 /** Two workspaces, of which callers belong to the one and must not notice the other. */
 export interface FuzzWorld {
@@ -20,6 +29,8 @@ export interface FuzzWorld {
   answered(caller: FuzzCaller, status: number): void;
   /** The same, of a screen. */
   device(): Promise<{ id: string; secret: string }>;
+  /** The same, of a client. */
+  portalSession(): Promise<string>;
   /** @throws Error that says where, when an answer tells of the other workspace */
   checkAnswer(caller: FuzzCaller, where: string, answer: string): void;
   /** @throws Error when something of the other workspace is not as it was */
@@ -51,6 +62,7 @@ export async function createFuzzWorld(app: App): Promise<FuzzWorld> {
   const bearers: Record<FuzzCaller, () => Promise<string | undefined>> = {
     anonymous: async () => undefined,
     device: async () => undefined,
+    portal: async () => undefined,
     platform: () => build.session(platform),
     admin: async () => {
       await member(admin, 'admin');
@@ -85,6 +97,7 @@ export async function createFuzzWorld(app: App): Promise<FuzzWorld> {
       if ([401, 403, 429].includes(status)) current.delete(caller);
     },
     device: () => build.device({ workspace: home }),
+    portalSession: () => signPortalSession(app.key, { linkId: own.linkId![0]!, password: null }, app.now()),
     checkAnswer(caller, where, answer) {
       const hidden = caller === 'platform' ? [THEIRS.name] : Object.values(THEIRS);
       if (hidden.some((text) => answer.includes(text)))
@@ -100,6 +113,7 @@ export async function createFuzzWorld(app: App): Promise<FuzzWorld> {
 function callersOf(access: Access): FuzzCaller[] {
   if (access === 'public') return ['anonymous'];
   if (access === 'device') return ['device'];
+  if (access.startsWith('portal')) return ['portal'];
   if (access === 'admin') return ['platform', 'admin'];
   if (access.startsWith('agency')) return ['agency', 'token'];
   return access.startsWith('workspace:')
@@ -123,6 +137,7 @@ async function dump({ db }: App, workspaceId: string): Promise<string> {
     db.playlist.findMany(options),
     db.overlay.findMany(options),
     db.overlayTemplate.findMany(options),
+    db.client.findMany({ ...options, include: { links: true } }),
     db.project.findMany({ ...options, include: { locations: true } }),
     db.unit.findMany({ ...options, include: { assignments: true } }),
     db.alertRule.findMany(options),
