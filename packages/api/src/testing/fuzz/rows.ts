@@ -6,8 +6,8 @@ import { createBuilders } from '../builders.ts';
 /** By the name of the field that names one: `deviceId`. */
 export type Rows = Record<string, string[]>;
 
-/** How many there are of each kind: some will be removed by what is tried. */
-const EACH = 4;
+/** How many there are of each kind: what is tried removes some. */
+const EACH = 2;
 
 /** One workspace's things of every kind, with `name` in every text of theirs, and `person` in those of its people. */
 export async function plantRows(
@@ -36,6 +36,9 @@ export async function plantRows(
     await db.project.update({ where: { id: project.id }, data: { clientId } });
     const location = await build.location({ project, name });
     const unit = await build.unit({ ...named, at: location });
+    // One more of each, that stand apart.
+    add('locationId', (await build.location({ project, name })).id);
+    add('unitId', (await build.unit(named)).id);
     const rule = await build.alertRule({ location, name });
     const alert = await build.alert({ workspace });
     const summary = {
@@ -100,7 +103,8 @@ export async function plantRows(
 export function idsOf(own: Rows, foreign: Rows): (field: string) => string[] {
   const all = [own, foreign].flatMap((rows) => Object.values(rows).map(([first]) => first!));
   return (field) => {
-    const fitting = [...(own[field] ?? []), ...(foreign[field] ?? [])];
-    return fitting.length > 0 ? [...fitting, ...fitting, all[field.length % all.length]!] : all;
+    const [ours = [], theirs = []] = [own[field], foreign[field]];
+    const fitting = [...ours, ...ours, ...ours, ...theirs, all[field.length % all.length]!];
+    return ours.length > 0 ? fitting : all;
   };
 }

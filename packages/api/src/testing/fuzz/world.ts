@@ -20,7 +20,8 @@ export type FuzzCaller =
 
 /** Two workspaces, of which callers belong to the one and must not notice the other. */
 export interface FuzzWorld {
-  idsFor(access: Access): IdsFor;
+  /** Also of things that have just been made: whatever was tried before may have removed the others. */
+  idsFor(access: Access): Promise<IdsFor>;
   /** Who may come to a procedure, and somebody who may not. */
   callersOf(access: Access): FuzzCaller[];
   /** Credentials: the same until an answer says that something has ended them. */
@@ -41,7 +42,7 @@ export async function createFuzzWorld(app: App): Promise<FuzzWorld> {
   const build = createBuilders(app);
   const home = await build.workspace({ name: 'Home' });
   const elsewhere = await build.workspace({ name: THEIRS.name });
-  const own = await plantRows(app, home, { name: 'ours', person: 'one-of-us' });
+  let own = await plantRows(app, home, { name: 'ours', person: 'one-of-us' });
   const foreign = await plantRows(app, elsewhere, THEIRS);
   const admin = await build.user({ memberOf: [{ workspace: home, role: 'admin' }] });
   const viewer = await build.user({ memberOf: [{ workspace: home, role: 'viewer' }] });
@@ -82,11 +83,16 @@ export async function createFuzzWorld(app: App): Promise<FuzzWorld> {
     },
   };
 
+  let planted = 0;
   const current = new Map<FuzzCaller, string | undefined>();
   const before = await dump(app, elsewhere.id);
   return {
-    // Administrators of the installation may do what they want with any user and his tokens.
-    idsFor: (access) => idsOf(own, access === 'admin' ? withoutPeople(foreign) : foreign),
+    async idsFor(access) {
+      own = await plantRows(app, home, { name: `ours ${++planted}`, person: `one-of-us-${planted}` });
+      // Administrators of the installation may do what they want with any user and his tokens.
+      current.delete('agency');
+      return idsOf(own, access === 'admin' ? withoutPeople(foreign) : foreign);
+    },
     callersOf,
     async bearer(caller) {
       const bearer = current.has(caller) ? current.get(caller) : await bearers[caller]();
@@ -114,11 +120,11 @@ function callersOf(access: Access): FuzzCaller[] {
   if (access === 'public') return ['anonymous'];
   if (access === 'device') return ['device'];
   if (access.startsWith('portal')) return ['portal'];
-  if (access === 'admin') return ['platform', 'admin'];
-  if (access.startsWith('agency')) return ['agency', 'token'];
+  if (access === 'admin') return ['platform', 'platform', 'admin'];
+  if (access.startsWith('agency')) return ['agency', 'agency', 'token'];
   return access.startsWith('workspace:')
-    ? ['admin', 'admin', 'viewer', 'token']
-    : ['admin', 'viewer', 'platform'];
+    ? ['admin', 'admin', 'admin', 'token', 'viewer']
+    : ['admin', 'admin', 'viewer', 'platform'];
 }
 
 function withoutPeople({ userId: _, tokenId: __, ...rows }: Rows): Rows {
