@@ -1,4 +1,5 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { createBuilders } from '@sitecast/api/testing';
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../testing.ts';
 import { ask } from '../../testing-http.ts';
@@ -222,6 +223,18 @@ test('the server serves it to everybody, with its own version', async () => {
     status: 405,
     headers: { allow: 'GET, HEAD, OPTIONS' },
   });
+});
+
+test('an address with a blank in it is told as it was given, and described as such', async () => {
+  await using server = await startTestServer();
+  const build = createBuilders(server.app);
+  const workspace = await build.workspace();
+  const { id: device_id } = await build.device({ workspace });
+  const { token: bearer } = await build.token({ workspace });
+  const uri = 'https://example.com/the plan.png';
+  await ask(server.url, '/api/pip', { bearer, json: { device_id, type: 'image', uri } });
+  const { items } = (await ask(server.url, '/api/pip', { bearer })).json();
+  expect(items).toMatchObject([{ payload: { uri } }]);
 });
 
 function everyObject(value: unknown): object[] {
