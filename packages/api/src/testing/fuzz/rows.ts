@@ -6,14 +6,11 @@ import { createBuilders } from '../builders.ts';
 /** By the name of the field that names one: `deviceId`. */
 export type Rows = Record<string, string[]>;
 
-/** How many there are of each kind: what is tried removes some. */
-const EACH = 2;
-
-/** One workspace's things of every kind, with `name` in every text of theirs, and `person` in those of its people. */
+/** `each` of every kind of things in a workspace, with `name` in every text of theirs, and `person` in those of its people. */
 export async function plantRows(
   app: App,
   workspace: { id: string },
-  { name, person }: { name: string; person: string },
+  { name, person, each = 1 }: { name: string; person: string; each?: number },
 ): Promise<Rows> {
   const { db, now } = app;
   const build = createBuilders(app);
@@ -22,12 +19,12 @@ export async function plantRows(
     rows[field] ??= [];
     rows[field].push(id);
   };
-  for (let i = 0; i < EACH; i++) {
+  for (let i = 0; i < each; i++) {
     const named = { workspace, name: `${name} ${i}` };
     const email = `${person}-${i}@example.com`;
     const owner = await build.user({ email, name: person, memberOf: [{ workspace, role: 'operator' }] });
     const device = await build.device(named);
-    const group = await build.group({ ...named, devices: i % 2 ? [device] : [] });
+    const group = await build.group({ ...named, devices: [device] });
     const project = await build.project(named);
     const [clientId, linkId] = [uuidv7(), uuidv7()];
     const link = { id: linkId, tokenHash: linkId, label: name };
