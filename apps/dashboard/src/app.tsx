@@ -41,6 +41,9 @@ const MetersPage = lazy(() =>
 const MeterPage = lazy(() =>
   import('./features/meters/MeterPage.tsx').then((module) => ({ default: module.MeterPage })),
 );
+const AlertsPage = lazy(() =>
+  import('./features/alerts/AlertsPage.tsx').then((module) => ({ default: module.AlertsPage })),
+);
 const TokensPage = lazy(() =>
   import('./features/tokens/TokensPage.tsx').then((module) => ({ default: module.TokensPage })),
 );
@@ -90,6 +93,7 @@ export function App() {
           <Route path="/groups/:groupId" component={GroupPage} />
           <Route path="/meters" component={MetersPage} />
           <Route path="/meters/:unitId" component={MeterPage} />
+          <Route path="/alerts" component={AlertsPage} />
           <Route path="/settings/tokens" component={TokensPage} />
           <Route path="/settings" component={() => <Navigate href="/settings/members" />} />
           <Route path="/settings/members" component={MembersPage} />

@@ -1,6 +1,8 @@
 import { pluralIn } from '@sitecast/ui';
+import { alerts } from './en/alerts.ts';
 import { meter } from './en/meter.ts';
 import { meters } from './en/meters.ts';
+import { rules } from './en/rules.ts';
 
 const plural = pluralIn('en');
 
@@ -623,6 +625,8 @@ export const en = {
   },
   meters,
   meter,
+  alerts,
+  rules,
 };
 
 /** What every language has to say. */

@@ -1,7 +1,9 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './pt/alerts.ts';
 import { meter } from './pt/meter.ts';
 import { meters } from './pt/meters.ts';
+import { rules } from './pt/rules.ts';
 
 const plural = pluralIn('pt');
 
@@ -632,4 +634,6 @@ export const pt: Dictionary = {
   },
   meters,
   meter,
+  alerts,
+  rules,
 };

@@ -6,6 +6,7 @@ import { useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
 import {
   AudioLines,
+  Bell,
   Boxes,
   IdCard,
   KeyRound,
@@ -77,6 +78,7 @@ const work: Section = {
     { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
     { href: '/groups', Icon: Boxes, label: () => t('shell.groups') },
     { href: '/meters', Icon: AudioLines, label: () => t('shell.meters') },
+    { href: '/alerts', Icon: Bell, label: () => t('shell.alerts') },
   ],
 };
 const settings: Place[] = [

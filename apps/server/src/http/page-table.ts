@@ -23,6 +23,7 @@ export const pages: Page[] = [
   { path: '/groups/:groupId', access: 'user' },
   { path: '/meters', access: 'user' },
   { path: '/meters/:unitId', access: 'user' },
+  { path: '/alerts', access: 'user' },
   { path: '/settings', access: 'open', leadsTo: '/settings/members' },
   { path: '/settings/members', access: 'user' },
   { path: '/settings/tokens', access: 'user' },
