@@ -2,6 +2,7 @@ import { pluralIn } from '@sitecast/ui';
 import { alerts } from './de/alerts.ts';
 import { meter } from './de/meter.ts';
 import { meters } from './de/meters.ts';
+import { projects } from './de/projects.ts';
 import { rules } from './de/rules.ts';
 import type { Dictionary } from './en.ts';
 
@@ -636,4 +637,5 @@ export const de: Dictionary = {
   meter,
   alerts,
   rules,
+  projects,
 };

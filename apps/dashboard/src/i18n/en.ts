@@ -2,6 +2,7 @@ import { pluralIn } from '@sitecast/ui';
 import { alerts } from './en/alerts.ts';
 import { meter } from './en/meter.ts';
 import { meters } from './en/meters.ts';
+import { projects } from './en/projects.ts';
 import { rules } from './en/rules.ts';
 
 const plural = pluralIn('en');
@@ -627,6 +628,7 @@ export const en = {
   meter,
   alerts,
   rules,
+  projects,
 };
 
 /** What every language has to say. */

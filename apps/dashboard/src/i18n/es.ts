@@ -3,6 +3,7 @@ import type { Dictionary } from './en.ts';
 import { alerts } from './es/alerts.ts';
 import { meter } from './es/meter.ts';
 import { meters } from './es/meters.ts';
+import { projects } from './es/projects.ts';
 import { rules } from './es/rules.ts';
 
 const plural = pluralIn('es');
@@ -638,4 +639,5 @@ export const es: Dictionary = {
   meter,
   alerts,
   rules,
+  projects,
 };

@@ -3,6 +3,7 @@ import type { Dictionary } from './en.ts';
 import { alerts } from './fr/alerts.ts';
 import { meter } from './fr/meter.ts';
 import { meters } from './fr/meters.ts';
+import { projects } from './fr/projects.ts';
 import { rules } from './fr/rules.ts';
 
 const plural = pluralIn('fr');
@@ -639,4 +640,5 @@ export const fr: Dictionary = {
   meter,
   alerts,
   rules,
+  projects,
 };

@@ -3,6 +3,7 @@ import type { Dictionary } from './en.ts';
 import { alerts } from './pt/alerts.ts';
 import { meter } from './pt/meter.ts';
 import { meters } from './pt/meters.ts';
+import { projects } from './pt/projects.ts';
 import { rules } from './pt/rules.ts';
 
 const plural = pluralIn('pt');
@@ -636,4 +637,5 @@ export const pt: Dictionary = {
   meter,
   alerts,
   rules,
+  projects,
 };

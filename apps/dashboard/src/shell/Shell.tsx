@@ -8,6 +8,7 @@ import {
   AudioLines,
   Bell,
   Boxes,
+  FolderKanban,
   IdCard,
   KeyRound,
   Menu,
@@ -79,6 +80,7 @@ const work: Section = {
     { href: '/groups', Icon: Boxes, label: () => t('shell.groups') },
     { href: '/meters', Icon: AudioLines, label: () => t('shell.meters') },
     { href: '/alerts', Icon: Bell, label: () => t('shell.alerts') },
+    { href: '/projects', Icon: FolderKanban, label: () => t('shell.projects') },
   ],
 };
 const settings: Place[] = [

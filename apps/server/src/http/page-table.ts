@@ -24,6 +24,8 @@ export const pages: Page[] = [
   { path: '/meters', access: 'user' },
   { path: '/meters/:unitId', access: 'user' },
   { path: '/alerts', access: 'user' },
+  { path: '/projects', access: 'user' },
+  { path: '/projects/:projectId', access: 'user' },
   { path: '/settings', access: 'open', leadsTo: '/settings/members' },
   { path: '/settings/members', access: 'user' },
   { path: '/settings/tokens', access: 'user' },
