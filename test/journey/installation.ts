@@ -16,9 +16,13 @@ export interface Installation {
 }
 
 /** The built server as a process of its own, as `npm start` runs it. Resolves when its log says it is ready. */
-export async function startInstallation(dataDir: string, port: number): Promise<Installation> {
+export async function startInstallation(
+  dataDir: string,
+  port: number,
+  settings: Record<string, string> = {},
+): Promise<Installation> {
   const server = spawn(process.execPath, [file('apps/server/dist/main.js')], {
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1' },
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { url, setupCode } = await readiness(server);
