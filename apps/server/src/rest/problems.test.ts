@@ -60,6 +60,28 @@ test.concurrent.each(routes.filter(({ method }) => method !== 'get'))(
   },
 );
 
+test.concurrent.each(routes.filter(({ path }) => path.includes('{')))(
+  '$name refuses an id that is none',
+  async (route) => {
+    const [{ path: valid }, names] = [
+      await requestOf(route.name, made),
+      [...route.path.matchAll(/\{(\w+)\}/g)],
+    ];
+    const [parts, values] = [route.path.split('/'), valid.split('?')[0]!.split('/')];
+    for (const [braced, name] of names)
+      for (const id of ['me', '0', 'null', '%00', '018f0000-0000-7000-8000-00000000000', 'x'.repeat(1_000)]) {
+        const at = values.map((value, i) => (parts[i] === braced ? id : value)).join('/');
+        const answer = await ask(server.url, at, {
+          method: route.method.toUpperCase(),
+          ...callerFor(route, made),
+        });
+        expect(answer.status, at).toBe(400);
+        const { errors } = answer.json() as { errors: { path: string }[] };
+        expect(errors.map(({ path }) => path)).toContain(name);
+      }
+  },
+);
+
 test.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
   '%s of what is not there',
   async (method) => {
