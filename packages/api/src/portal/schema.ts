@@ -1,7 +1,7 @@
+import { HealthMetric, LevelMetric } from '@sitecast/monitor/alert-rule';
 import { PortalFrame } from '@sitecast/monitor/frame';
 import { levelStates } from '@sitecast/monitor/level-state';
 import { z } from 'zod';
-import { AlertCondition } from '../alerts/schema.ts';
 import { Page, pageOf } from '../page.ts';
 import { LocationId, LocationLimits } from '../projects/schema.ts';
 import { History, HistoryPoint, LocationHistoryQuery } from '../readings/schema.ts';
@@ -24,6 +24,7 @@ export type PortalBranding = z.infer<typeof PortalBranding>;
 
 /** Who is looking. */
 export const PortalSession = z.object({
+  passwordNeeded: z.boolean().describe('There is a password on top of the link, and it was not given yet'),
   clientName: z.string(),
   branding: PortalBranding,
   preview: z.boolean().describe('It is an operator who looks at what the client sees'),
@@ -36,13 +37,20 @@ export type PortalPassword = z.infer<typeof PortalPassword>;
 
 // ── Alerts ───────────────────────────────────────────────────────────────────
 
+/** What was asked for: `LAeq,15min above 65 dB`. Without direction and threshold for the health of a meter. */
+export const PortalCondition = z.object({
+  metric: z.union([LevelMetric, HealthMetric]),
+  direction: z.enum(['above', 'below']).nullable(),
+  threshold: z.number().nullable().describe('In dB'),
+});
+
 /** An alert that its rule shows in the portal; who has seen it and what was sent stays inside. */
 export const PortalAlert = z.object({
   id: z.string(),
   locationId: z.string(),
   locationName: z.string(),
   name: z.string().describe('Of the rule'),
-  condition: AlertCondition,
+  condition: PortalCondition,
   open: z.boolean().describe('It goes on'),
   onsetAt: z.iso.datetime(),
   value: z.number().nullable().describe('At the onset'),

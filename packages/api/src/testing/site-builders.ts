@@ -121,8 +121,12 @@ export function createSiteBuilders({ db, now }: App, workspace: () => Promise<{ 
   }
 
   /** One that goes on. */
-  async function alert({ workspace: home }: InWorkspace = {}): Promise<{ id: string }> {
-    const at = await location({ workspace: home });
+  async function alert({
+    workspace: home,
+    location: there,
+    inPortal = false,
+  }: InWorkspace & { location?: TestLocation; inPortal?: boolean } = {}): Promise<{ id: string }> {
+    const at = there ?? (await location({ workspace: home }));
     const { id: ruleId, name, workspaceId } = await alertRule({ location: at });
     const condition = AlertCondition.parse({ kind: 'level', metric: 'lp', threshold: 70 });
     return db.alertEvent.create({
@@ -132,7 +136,8 @@ export function createSiteBuilders({ db, now }: App, workspace: () => Promise<{ 
         ruleId,
         locationId: at.id,
         openKey: `${ruleId}:${at.id}`,
-        summary: { ruleName: name, condition, portal: false },
+        summary: { ruleName: name, condition },
+        inPortal,
         onsetAt: now(),
         value: 75,
         peak: 75,

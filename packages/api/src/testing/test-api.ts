@@ -28,6 +28,7 @@ export interface CallOptions extends Partial<Omit<Credentials, 'authorization'>>
   /** `X-Workspace-Id`. */
   workspaceHint?: string | null;
   sessionCookie?: SessionCookie;
+  portalCookie?: SessionCookie;
   language?: Language;
   signal?: AbortSignal;
 }
@@ -110,17 +111,18 @@ export async function createTestApi({
   const build = createBuilders(app);
 
   async function contextOf(options: CallOptions = {}): Promise<Context> {
-    const { bearer, sessionToken = null, device = null, ip = IP } = options;
+    const { bearer, sessionToken = null, device = null, portalSession = null, ip = IP } = options;
     const authorization = bearer === undefined ? null : `Bearer ${bearer}`;
     return {
       ...app,
-      principal: await app.identifier.identify({ authorization, sessionToken, device, ip }),
+      principal: await app.identifier.identify({ authorization, sessionToken, device, portalSession, ip }),
       ip,
       userAgent: 'vitest',
       language: options.language ?? 'en',
       workspaceHint: options.workspaceHint ?? null,
       baseUrl: 'http://sitecast.test',
       sessionCookie: options.sessionCookie ?? null,
+      portalCookie: options.portalCookie ?? null,
       socket: null,
     };
   }
