@@ -19,7 +19,7 @@ export default defineConfig({
     markIcon(),
     firstLoad({
       maxScriptKb: 80,
-      pages: [['AccessPage'], ['Visitors', 'OverviewPage'], ['Visitors', 'LocationPage']],
+      pages: [['Visitors', 'OverviewPage'], ['Visitors', 'LocationPage']],
     }),
   ],
   build: {

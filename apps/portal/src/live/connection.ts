@@ -1,4 +1,4 @@
-import { backoff } from '@sitecast/client/backoff';
+import { backoff } from '@sitecast/client';
 import { type LiveEvent, notYetShown, type Phase, stepLive, type Verdict } from './machine.ts';
 
 /** Somebody who has not moved for so long has probably gone. */
