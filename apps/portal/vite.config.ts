@@ -19,7 +19,10 @@ export default defineConfig({
     markIcon(),
     firstLoad({
       maxScriptKb: 80,
-      pages: [['Visitors', 'OverviewPage'], ['Visitors', 'LocationPage']],
+      pages: [
+        ['Visitors', 'OverviewPage'],
+        ['Visitors', 'LocationPage'],
+      ],
     }),
   ],
   build: {

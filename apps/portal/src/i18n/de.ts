@@ -70,8 +70,8 @@ export const de: Dictionary = {
     laeq15min: 'LAeq,15min',
     laeq1h: 'LAeq,1h',
     lpeak: 'Lpeak',
-    limit: (limit) => `Grenzwert ${limit} dB`,
-    maxLimit: (limit) => `Höchstens ${limit} dB`,
+    limit: (limit) => `Grenzwert ${limit}\u00a0dB`,
+    maxLimit: (limit) => `Höchstens ${limit}\u00a0dB`,
     noLimit: 'Kein Grenzwert festgelegt',
   },
   states: {
@@ -103,7 +103,7 @@ export const de: Dictionary = {
     lastHour: 'Die letzte Stunde',
     chart: (name) => `Schallpegel am Messort ${name} in der letzten Stunde`,
     chartSummary: (low, high, now) =>
-      `In der letzten Stunde zwischen ${low} und ${high} dB, jetzt ${now} dB.`,
+      `In der letzten Stunde zwischen ${low} und ${high}\u00a0dB, jetzt ${now}\u00a0dB.`,
     chartEmpty: 'In der letzten Stunde wurde nichts gemessen.',
     periods: 'Mittelwerte und Grenzwerte',
     period: {
@@ -133,14 +133,14 @@ export const de: Dictionary = {
     title: 'Warnungen',
     none: 'Hier gab es noch keine Warnung.',
     open: 'Jetzt',
-    above: (metric, threshold) => `${metric} über ${threshold} dB`,
-    below: (metric, threshold) => `${metric} unter ${threshold} dB`,
+    above: (metric, threshold) => `${metric} über ${threshold}\u00a0dB`,
+    below: (metric, threshold) => `${metric} unter ${threshold}\u00a0dB`,
     unreachable: 'Das Messgerät ist nicht erreichbar',
     stopped: 'Die Messung ist angehalten',
     clockDrift: 'Die Uhr des Messgeräts geht falsch',
     batteryLow: 'Der Akku des Messgeräts ist schwach',
     since: (time) => `seit ${time}`,
-    peak: (level) => `Höchster Wert ${level} dB`,
+    peak: (level) => `Höchster Wert ${level}\u00a0dB`,
     more: (count) =>
       plural(count, { one: `und ${count} weitere Warnung`, other: `und ${count} weitere Warnungen` }),
     lasted: (duration) => `Dauer ${duration}`,

@@ -71,8 +71,8 @@ export const en = {
     laeq15min: 'LAeq,15min',
     laeq1h: 'LAeq,1h',
     lpeak: 'Lpeak',
-    limit: (limit: string) => `Limit ${limit} dB`,
-    maxLimit: (limit: string) => `Maximum ${limit} dB`,
+    limit: (limit: string) => `Limit ${limit}\u00a0dB`,
+    maxLimit: (limit: string) => `Maximum ${limit}\u00a0dB`,
     noLimit: 'No limit set',
   },
   states: {
@@ -104,7 +104,7 @@ export const en = {
     lastHour: 'The last hour',
     chart: (name: string) => `Sound level at ${name} in the last hour`,
     chartSummary: (low: string, high: string, now: string) =>
-      `Between ${low} and ${high} dB in the last hour, now ${now} dB.`,
+      `Between ${low} and ${high}\u00a0dB in the last hour, now ${now}\u00a0dB.`,
     chartEmpty: 'Nothing was measured in the last hour.',
     periods: 'Averages against the limits',
     period: {
@@ -129,14 +129,14 @@ export const en = {
     title: 'Alerts',
     none: 'There has been no alert here.',
     open: 'Now',
-    above: (metric: string, threshold: string) => `${metric} above ${threshold} dB`,
-    below: (metric: string, threshold: string) => `${metric} below ${threshold} dB`,
+    above: (metric: string, threshold: string) => `${metric} above ${threshold}\u00a0dB`,
+    below: (metric: string, threshold: string) => `${metric} below ${threshold}\u00a0dB`,
     unreachable: 'The meter cannot be reached',
     stopped: 'The measurement is stopped',
     clockDrift: 'The meter’s clock is wrong',
     batteryLow: 'The meter’s battery is low',
     since: (time: string) => `since ${time}`,
-    peak: (level: string) => `Peak ${level} dB`,
+    peak: (level: string) => `Peak ${level}\u00a0dB`,
     more: (count: number) =>
       plural(count, { one: `and ${count} more alert`, other: `and ${count} more alerts` }),
     lasted: (duration: string) => `for ${duration}`,

@@ -58,7 +58,7 @@ export function Shell(props: ShellProps) {
         {props.children}
       </main>
       <footer class="border-t border-line">
-        <div class="mx-auto flex w-full max-w-6xl flex-wrap items-end justify-between gap-x-8 gap-y-4 px-4 py-6 sm:px-8">
+        <div class="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-6 sm:px-8">
           <p class="text-sm text-quiet">
             {props.session ? t('shell.measuredBy', props.session.branding.name) : t('shell.portal')}
           </p>

@@ -62,6 +62,14 @@ export function AlertHistory(props: { locationId: string; timezone: string }) {
 }
 
 function Entry(props: { alert: PortalAlert; timezone: string }) {
+  const details = () => {
+    const { onsetAt, clearedAt, peak } = props.alert;
+    return [
+      alertText(props.alert),
+      ...(peak === null ? [] : [t('alerts.peak', formatLevel(peak))]),
+      ...(clearedAt === null ? [] : [t('alerts.lasted', durationText(onsetAt, clearedAt))]),
+    ];
+  };
   return (
     <li class="flex flex-col gap-1 px-5 py-4">
       <div class="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -71,20 +79,12 @@ function Entry(props: { alert: PortalAlert; timezone: string }) {
         </time>
       </div>
       <p class="flex flex-wrap items-center gap-x-2 text-sm text-quiet">
-        <Show
-          when={props.alert.clearedAt}
-          fallback={
-            <Status tone="act" icon={TriangleAlert}>
-              {t('alerts.open')}
-            </Status>
-          }
-        >
-          {(clearedAt) => t('alerts.lasted', durationText(props.alert.onsetAt, clearedAt()))}
+        <Show when={props.alert.open}>
+          <Status tone="act" icon={TriangleAlert}>
+            {t('alerts.open')}
+          </Status>
         </Show>
-        <span>· {alertText(props.alert)}</span>
-        <Show when={props.alert.peak !== null}>
-          <span>· {t('alerts.peak', formatLevel(props.alert.peak))}</span>
-        </Show>
+        {details().join(' · ')}
       </p>
     </li>
   );

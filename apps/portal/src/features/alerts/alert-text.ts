@@ -1,5 +1,5 @@
 import type { PortalAlert } from '@sitecast/api/portal/schema';
-import { formatLevel } from '@sitecast/ui';
+import { formatNumber } from '@sitecast/ui';
 import { t } from '../../i18n/i18n.ts';
 
 /** What an alert is about: "LAeq,15min above 65.0 dB". */
@@ -13,6 +13,6 @@ export function alertText({
     case 'batteryLow':
       return t(`alerts.${metric}`);
     default:
-      return t(`alerts.${direction ?? 'above'}`, t(`level.${metric}`), formatLevel(threshold));
+      return t(`alerts.${direction ?? 'above'}`, t(`level.${metric}`), formatNumber(threshold ?? 0));
   }
 }

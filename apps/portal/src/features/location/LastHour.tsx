@@ -1,4 +1,4 @@
-import { Card, CardHeader, formatLevel, type LevelData, language } from '@sitecast/ui';
+import { Card, CardHeader, formatLevel, formatNumber, type LevelData, language } from '@sitecast/ui';
 import { LevelChart, type LevelLine, type Threshold } from '@sitecast/ui/level-chart';
 import { createMemo } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
@@ -23,9 +23,9 @@ export function LastHour(props: LastHourProps) {
   const thresholds = createMemo(() => {
     const { now, max } = props.limits;
     const found: Threshold[] = [];
-    if (now !== null) found.push({ label: t('level.limit', formatLevel(now)), level: now, color: '--act' });
+    if (now !== null) found.push({ label: t('level.limit', formatNumber(now)), level: now, color: '--act' });
     if (max !== null)
-      found.push({ label: t('level.maxLimit', formatLevel(max)), level: max, color: '--act' });
+      found.push({ label: t('level.maxLimit', formatNumber(max)), level: max, color: '--act' });
     return found;
   });
   const end = () => props.levels.times.at(-1) ?? Date.now() / 1000;

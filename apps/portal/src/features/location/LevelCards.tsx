@@ -1,6 +1,6 @@
 import type { LevelState, PortalFrame } from '@sitecast/api/portal/schema';
 import { stateAgainst } from '@sitecast/monitor/level-state';
-import { cx, formatLevel } from '@sitecast/ui';
+import { cx, formatLevel, formatNumber } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import type { Phase } from '../../live/machine.ts';
@@ -51,10 +51,11 @@ export function LevelCards(props: LevelCardsProps) {
             <span class="text-xl text-quiet">{t('common.dB')}</span>
           </p>
         </div>
-        <LevelStatus
-          state={props.state}
-          none={props.frame === null ? t('states.missing') : t('states.notJudged')}
-        />
+        <div class="min-h-5">
+          <Show when={fresh()}>
+            <LevelStatus state={props.state} none={t('states.notJudged')} />
+          </Show>
+        </div>
       </section>
       <Figure label={t('level.leq')} name={t('level.leqLong')} class="max-lg:border-t lg:border-l">
         <Value name="leq" level={props.frame?.leq} />
@@ -94,7 +95,7 @@ function Figure(props: { label: string; name: string; class: string; children: J
         <h2 class="text-base font-semibold">{props.label}</h2>
         <p class="text-sm text-quiet">{props.name}</p>
       </header>
-      <div class="mt-auto flex flex-col gap-3">{props.children}</div>
+      <div class="mt-auto flex flex-col gap-3 lg:min-h-22">{props.children}</div>
     </section>
   );
 }
@@ -120,7 +121,7 @@ interface AgainstProps {
 /** One value beside its limit, where it has one. */
 function Against(props: AgainstProps) {
   const state = () => (props.fresh ? stateAgainst(props.level, props.limit) : 'offline');
-  const text = (limit: number) => t(props.max ? 'level.maxLimit' : 'level.limit', formatLevel(limit));
+  const text = (limit: number) => t(props.max ? 'level.maxLimit' : 'level.limit', formatNumber(limit));
   return (
     <Show when={props.limit} fallback={<p class="text-sm text-quiet">{t('level.noLimit')}</p>}>
       {(limit) => (

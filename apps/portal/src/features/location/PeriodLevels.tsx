@@ -1,5 +1,5 @@
 import type { PeriodLevel } from '@sitecast/api/portal/schema';
-import { Card, CardHeader, formatLevel, formatPercent, Skeleton } from '@sitecast/ui';
+import { Card, CardHeader, formatLevel, formatNumber, formatPercent, Skeleton } from '@sitecast/ui';
 import { For, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { LevelBar } from '../../ui/LevelBar.tsx';
@@ -61,7 +61,7 @@ function Period(props: { period: PeriodLevel; timezone: string }) {
           none={measured() ? t('states.notJudged') : t('location.unmeasured')}
         />
         <Show when={props.period.limit}>
-          {(limit) => <span class="text-sm text-quiet">{t('level.limit', formatLevel(limit()))}</span>}
+          {(limit) => <span class="text-sm text-quiet">{t('level.limit', formatNumber(limit()))}</span>}
         </Show>
       </div>
     </li>

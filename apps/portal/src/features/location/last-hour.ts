@@ -16,8 +16,10 @@ export function createLastHour(fetchRecent: () => Promise<PortalRecent>): LastHo
   let fetching = 0;
 
   function add(frames: PortalFrame[]): void {
+    // What only says that the meter is away repeats its last value.
+    const values = frames.filter(({ feedStatus }) => feedStatus === 'ok');
     buffer.add(
-      frames.map(({ timestamp, lp, leq }) => ({ time: Date.parse(timestamp) / 1000, levels: [lp, leq] })),
+      values.map(({ timestamp, lp, leq }) => ({ time: Date.parse(timestamp) / 1000, levels: [lp, leq] })),
     );
   }
 

@@ -1,6 +1,6 @@
 import type { PortalTile } from '@sitecast/api/portal/schema';
 import { periodAt } from '@sitecast/monitor/level-state';
-import { formatLevel, formatRelative } from '@sitecast/ui';
+import { formatLevel, formatNumber, formatRelative } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
@@ -73,7 +73,7 @@ export function LocationTile(props: LocationTileProps) {
             }
           />
           <Show when={limit()}>
-            {(known) => <span class="text-sm text-quiet">{t('level.limit', formatLevel(known()))}</span>}
+            {(known) => <span class="text-sm text-quiet">{t('level.limit', formatNumber(known()))}</span>}
           </Show>
         </div>
       </div>
