@@ -21,9 +21,12 @@ export function siteMoment(iso: string, timeZone: string): string {
   });
 }
 
-/** "Central European Standard Time (Europe/Berlin)" */
+/** "Central European Time (Europe/Berlin)", in summer and in winter. */
 export function zoneName(timeZone: string): string {
-  const parts = new Intl.DateTimeFormat(language(), { timeZone, timeZoneName: 'long' }).formatToParts();
+  const parts = new Intl.DateTimeFormat(language(), {
+    timeZone,
+    timeZoneName: 'longGeneric',
+  }).formatToParts();
   const long = parts.find(({ type }) => type === 'timeZoneName')?.value;
   return long === undefined || long === timeZone ? timeZone : `${long} (${timeZone})`;
 }
