@@ -41,7 +41,7 @@ export function LastHour(props: LastHourProps) {
   return (
     <Card>
       <CardHeader title={t('location.lastHour')} />
-      <div class="px-3 py-4 sm:px-5">
+      <div class="px-3 py-4 sm:px-5" data-points={props.levels.times.length}>
         <LevelChart
           label={t('location.chart', props.name)}
           summary={summary()}
