@@ -9,6 +9,17 @@ import { freePort, type Installation, request, startInstallation } from './insta
 
 const ADMIN = { email: 'ada@example.com', password: 'plenty of sound meters' };
 
+/** For each stream: the level that stood on the page when it was opened. */
+const NOTE_PAINTED = `
+  const painted = [];
+  window.WebSocket = class extends WebSocket {
+    constructor(address) {
+      painted.push(document.querySelector('[data-value="lp"]')?.textContent);
+      super(address);
+    }
+  };
+`;
+
 interface Link {
   id: string;
   url: string;
@@ -66,9 +77,9 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
   test('a location is painted at once, then it is live, and the level moves', async () => {
     await page.getByRole('link', { name: 'Quay 3' }).click();
     await live(page, 2_000);
-    const [painted] = await page.evaluate(() => (window as unknown as { painted: string[] }).painted);
+    const [painted] = await page.evaluate<string[]>('painted');
     expect(painted).toMatch(/^\d+\.\d$/);
-    const seen = new Set<string>();
+    const seen = new Set<string | null>();
     await expect.poll(async () => seen.add(await level(page)).size).toBeGreaterThan(2);
     await page.locator('.level-chart canvas').waitFor();
     await expectGood('portal-location');
@@ -173,7 +184,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     return request(`${server.url}${path}`, method, operator, body);
   }
 
-  /** A browser with nobody's cookies. It notes what stood on the page when a stream was opened. */
+  /** A browser with nobody's cookies. */
   async function fresh(): Promise<BrowserContext> {
     const context = await browser.newContext({
       locale: 'en-GB',
@@ -184,17 +195,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     context.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) refusedByPolicy.push(message.text());
     });
-    await context.addInitScript(() => {
-      const painted: (string | null | undefined)[] = [];
-      const Original = window.WebSocket;
-      window.WebSocket = class extends Original {
-        constructor(address: string | URL) {
-          painted.push(document.querySelector('[data-value="lp"]')?.textContent);
-          super(address);
-        }
-      };
-      Object.assign(window, { painted });
-    });
+    await context.addInitScript({ content: NOTE_PAINTED });
     return context;
   }
 
@@ -220,19 +221,17 @@ function live(page: Page, timeout = 10_000): Promise<void> {
   return page.locator('[data-phase="live"]').waitFor({ timeout });
 }
 
-function level(page: Page): Promise<string> {
-  return page.locator('[data-value="lp"]').innerText();
+function level(page: Page): Promise<string | null> {
+  return page.locator('[data-value="lp"]').textContent();
 }
 
 /** As the browser tells a page that its tab went behind another, or came back. */
 function show(page: Page, visible: boolean): Promise<void> {
-  return page.evaluate(
-    (state) => {
-      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    },
-    visible ? 'visible' : 'hidden',
-  );
+  const state = visible ? 'visible' : 'hidden';
+  return page.evaluate(`
+    Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  `);
 }
 
 /** The streams that a page opens from now on. */
