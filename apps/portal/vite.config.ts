@@ -33,6 +33,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
+    port: 5174,
     proxy: {
       '/portal/api': server,
       '/portal/trpc': server,

@@ -33,7 +33,7 @@ export function accentProperties(accent: Hex): Record<string, string> {
 }
 
 /** The accent and its relatives in one theme. */
-export function shades(color: Hex, theme: Theme) {
+function shades(color: Hex, theme: Theme) {
   const accent = untilContrast(color, theme.worst, VISIBLE, theme.away);
   const onAccent = contrast(accent, '#ffffff') >= READABLE ? '#ffffff' : '#000000';
   const soft = mix(theme.surface, accent, theme === LIGHT ? 0.08 : 0.16);

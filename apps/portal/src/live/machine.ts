@@ -18,7 +18,7 @@ export type Phase =
   | 'paused'
   /** For good: the link was revoked or has expired. */
   | 'refused'
-  /** For good: the client has no such location (any more). */
+  /** For good: there is no such location (any more), or no meter stands there. */
   | 'gone';
 
 export interface Live {

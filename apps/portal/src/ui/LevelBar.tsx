@@ -6,7 +6,7 @@ import { Show } from 'solid-js';
 const FROM = 30;
 const TO = 100;
 
-export const stateText: Record<LevelState, string> = {
+const stateText: Record<LevelState, string> = {
   quiet: 'text-good',
   ask: 'text-ask',
   act: 'text-act',

@@ -81,7 +81,10 @@ function Location(props: { location: PortalLocation }) {
         </div>
       </header>
       <AlertBanner alerts={props.location.alerts} timezoneOf={timezone} nameless />
-      <LiveLevels location={props.location} />
+      {/* Begins anew when a meter comes or goes. */}
+      <Show when={props.location.measured ? 'measured' : 'unmeasured'} keyed>
+        {(_) => <LiveLevels location={props.location} />}
+      </Show>
       <PeriodLevels periods={props.location.periods} timezone={timezone()} />
       <div class="grid items-start gap-5 lg:grid-cols-[1fr_20rem]">
         <AlertHistory locationId={props.location.id} timezone={timezone()} />

@@ -42,8 +42,8 @@ export function createLiveLocation({ api, locationId, ready, onFrame }: LiveLoca
 
 async function askWhy(api: Pick<PortalClient, 'location'>, locationId: string): Promise<Verdict> {
   try {
-    await api.location.query({ locationId });
-    return 'may-watch';
+    const { measured } = await api.location.query({ locationId });
+    return measured ? 'may-watch' : 'gone';
   } catch (error) {
     const { code } = toClientProblem(error);
     if (code === 'UNAUTHENTICATED' || code === 'PORTAL_PASSWORD_REQUIRED') return 'refused';

@@ -101,7 +101,7 @@ function Projects(props: { overview: PortalOverview; receivedAt: number }) {
 }
 
 /** Those with a location of that name, and of those only these. */
-export function filterProjects(projects: PortalProject[], search: string): PortalProject[] {
+function filterProjects(projects: PortalProject[], search: string): PortalProject[] {
   const wanted = search.trim().toLocaleLowerCase();
   if (wanted === '') return projects;
   return projects.flatMap((project) => {
