@@ -95,6 +95,24 @@ const firewall = `
   POST   /api/units/{unit_id}/frames                401     401     401     401    200      200    403       404    403   403   200  200     404
   POST   /api/units/{unit_id}/start                 401     401     401     401    409      409    403       404    403   403   403  409     404
   POST   /api/units/{unit_id}/stop                  401     401     401     401    409      409    403       404    403   403   403  409     404
+  GET    /api/clients                               401     401     401     401    200      200    200       200    403   401   401  401     401
+  POST   /api/clients                               401     401     401     401    201      201    403       201    403   401   401  401     401
+  GET    /api/clients/{client_id}                   401     401     401     401    200      200    200       404    403   401   401  401     401
+  PATCH  /api/clients/{client_id}                   401     401     401     401    200      200    403       404    403   401   401  401     401
+  PUT    /api/clients/{client_id}/password          401     401     401     401    200      200    403       404    403   401   401  401     401
+  GET    /api/branding                              401     401     401     401    200      200    200       200    403   401   401  401     401
+  PATCH  /api/branding                              401     401     401     401    200      403    403       200    403   401   401  401     401
+  POST   /api/projects/{project_id}/portal-link     401     401     401     401    201      201    403       404    403   401   401  401     401
+  GET    /api/projects/{project_id}/portal-links    401     401     401     401    200      200    200       404    403   401   401  401     401
+  POST   /api/projects/{project_id}/portal-link/{link_id}/revoke 401     401     401     401    200      200    403       404    403   401   401  401     401
+  GET    /portal/api/session                        401     401     401     401    401      401    401       401    401   401   401  401     401
+  POST   /portal/api/session                        401     401     401     401    401      401    401       401    401   401   401  401     401
+  POST   /portal/api/leave                          401     401     401     401    401      401    401       401    401   401   401  401     401
+  GET    /portal/api/overview                       401     401     401     401    401      401    401       401    401   401   401  401     401
+  GET    /portal/api/location/{location_id}         401     401     401     401    401      401    401       401    401   401   401  401     401
+  GET    /portal/api/location/{location_id}/recent  401     401     401     401    401      401    401       401    401   401   401  401     401
+  GET    /portal/api/location/{location_id}/history 401     401     401     401    401      401    401       401    401   401   401  401     401
+  GET    /portal/api/location/{location_id}/alerts  401     401     401     401    401      401    401       401    401   401   401  401     401
   GET    /api/alerts                                401     401     401     401    200      200    200       200    403   200   200  200     200
   GET    /api/alerts/{alert_id}                     401     401     401     401    200      200    200       404    403   200   200  200     404
   POST   /api/alerts/{alert_id}/acknowledge         401     401     401     401    200      200    403       404    403   403   200  200     404
@@ -143,6 +161,8 @@ test('a door for everybody leads to nothing but public procedures, a public one 
     const isForTokens = access.startsWith('workspace:') && access !== 'workspace:manage';
     expect(isForTokens, name).toBe(door === 'public');
     expect(access.startsWith('agency'), name).toBe(door === 'agency');
+    expect(access.startsWith('portal'), name).toBe(door === 'portal');
+    expect(name.includes(' /portal/'), name).toBe(door === 'portal');
   }
 });
 
@@ -347,6 +367,28 @@ describe('everybody at every route', () => {
         return { path: `/api/agency/playlists/${(await build.playlist({ workspace: home })).id}` };
       case 'PATCH /api/settings':
         return { json: { token_requests_per_minute: 600 } };
+      case 'POST /api/clients':
+        return { json: { name: 'Port Authority' } };
+      case 'GET /api/clients/{client_id}':
+        return { path: `/api/clients/${(await build.client({ workspace: home })).id}` };
+      case 'PATCH /api/clients/{client_id}':
+        return {
+          path: `/api/clients/${(await build.client({ workspace: home })).id}`,
+          json: { name: 'Port Authority' },
+        };
+      case 'PUT /api/clients/{client_id}/password':
+        return {
+          path: `/api/clients/${(await build.client({ workspace: home })).id}/password`,
+          json: { password: null },
+        };
+      case 'PATCH /api/branding':
+        return { json: { accent: '#0f766e' } };
+      case 'POST /api/projects/{project_id}/portal-link/{link_id}/revoke': {
+        const client = await build.client({ workspace: home });
+        const project = await build.project({ workspace: home, client });
+        const link = await build.portalLink({ client });
+        return { path: `/api/projects/${project.id}/portal-link/${link.id}/revoke` };
+      }
       default:
         return prepareSite(name);
     }
@@ -362,7 +404,7 @@ describe('everybody at every route', () => {
       | undefined;
     if (!kind) return {};
     const { id } = await build[kind]({ workspace: home });
-    const [, last] = /\}\/?(\w*)$/.exec(path)!;
+    const [, last] = /\}\/?([\w-]*)$/.exec(path)!;
     const location = async () => ({ location_id: (await build.location({ workspace: home })).id });
     const json: Record<string, () => unknown> = {
       locations: () => ({ name: 'Gate' }),
@@ -376,7 +418,7 @@ describe('everybody at every route', () => {
     return { path: path.replace(/\{\w+\}/, id) + query, json: body };
   }
 
-  test.each(routes)('$name', async ({ name, method, path }) => {
+  test.each(routes)('$name', async ({ name, method, path, surface: door }) => {
     const { statuses } = rows.find(({ route }) => route === name)!;
     const answers: Record<string, number> = {};
     for (const who of columns!) {
@@ -398,7 +440,7 @@ describe('everybody at every route', () => {
           ? 'Bearer realm="Sitecast", error="insufficient_scope"'
           : answer.status !== 401
             ? undefined
-            : who === 'anonymous'
+            : who === 'anonymous' || door === 'portal'
               ? 'Bearer realm="Sitecast"'
               : 'Bearer realm="Sitecast", error="invalid_token"',
       );
