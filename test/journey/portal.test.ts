@@ -11,7 +11,7 @@ const ADMIN = { email: 'ada@example.com', password: 'plenty of sound meters' };
 
 /** For each stream: the level that stood on the page when it was opened. */
 const NOTE_PAINTED = `
-  const painted = [];
+  window.painted = [];
   window.WebSocket = class extends WebSocket {
     constructor(address) {
       painted.push(document.querySelector('[data-value="lp"]')?.textContent);
@@ -19,6 +19,9 @@ const NOTE_PAINTED = `
     }
   };
 `;
+
+/** A meter that is watched says something every second. */
+const PATIENT = { timeout: 10_000 };
 
 interface Link {
   id: string;
@@ -80,7 +83,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     const [painted] = await page.evaluate<string[]>('painted');
     expect(painted).toMatch(/^\d+\.\d$/);
     const seen = new Set<string | null>();
-    await expect.poll(async () => seen.add(await level(page)).size).toBeGreaterThan(2);
+    await expect.poll(async () => seen.add(await level(page)).size, PATIENT).toBeGreaterThan(2);
     await page.locator('.level-chart canvas').waitFor();
     await expectGood('portal-location');
   });
@@ -91,7 +94,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     await page.reload();
     await live(page);
     await show(page, false);
-    await expect.poll(() => connections.open()).toBe(0);
+    await expect.poll(() => connections.open(), PATIENT).toBe(0);
     await show(page, true);
     await live(page);
     expect(connections).toMatchObject({ made: 2 });
@@ -107,7 +110,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     await watched.clock.fastForward('15:00');
     const resume = watched.getByRole('button', { name: 'Live paused — click to resume' });
     await resume.waitFor();
-    await expect.poll(() => connections.open()).toBe(0);
+    await expect.poll(() => connections.open(), PATIENT).toBe(0);
     expect(await violations(watched)).toEqual([]);
     await picture(watched, 'portal-paused');
     await resume.click();
@@ -129,10 +132,13 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     server = await startInstallation(dataDir, port, { DEMO: '1' });
     await live(page);
     const before = known.size;
-    await expect.poll(() => known.size).toBeGreaterThan(before + 2);
+    await expect.poll(() => known.size, PATIENT).toBeGreaterThan(before + 2);
     // The last one may be under way to the chart.
     await expect
-      .poll(async () => Number(await page.locator('[data-points]').getAttribute('data-points')) - known.size)
+      .poll(
+        async () => Number(await page.locator('[data-points]').getAttribute('data-points')) - known.size,
+        PATIENT,
+      )
       .toBe(0);
   });
 

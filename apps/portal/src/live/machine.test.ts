@@ -61,6 +61,10 @@ describe('a stream', () => {
     },
   );
 
+  test('whose meter is taken away asks why, too', () => {
+    expect(follow(shown, opened, lost(CloseCode.NotFound)).done.at(-1)).toBe('ask-why');
+  });
+
   test.each<[Verdict, Live['phase'], LiveCommand['do']]>([
     ['refused', 'refused', 'disconnect'],
     ['gone', 'gone', 'disconnect'],

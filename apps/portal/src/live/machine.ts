@@ -98,7 +98,8 @@ function leave(phase: Phase): LiveStep {
 function lost(live: Live, { opened, code }: LiveEvent & { type: 'lost' }): LiveStep {
   if (code === CloseCode.Revoked || code === CloseCode.Unauthenticated) return leave('refused');
   const reconnecting: Live = { ...live, phase: 'reconnecting' };
-  return opened ? later(reconnecting) : { live: reconnecting, commands: [{ do: 'ask-why' }] };
+  const why = !opened || code === CloseCode.NotFound;
+  return why ? { live: reconnecting, commands: [{ do: 'ask-why' }] } : later(reconnecting);
 }
 
 function judged(live: Live, verdict: Verdict): LiveStep {

@@ -14,8 +14,10 @@ import { Problem } from '../ui/Problem.tsx';
 /** What a client sees, for those whose link has opened it; everybody else is told how to get one. */
 export function Visitors(props: RouteSectionProps) {
   const api = createPortalClient({ url: location.origin });
+  // Once: a call in the attribute would be made anew whenever it is read.
+  const queries = createQueryClient();
   return (
-    <QueryClientProvider client={createQueryClient()}>
+    <QueryClientProvider client={queries}>
       <Entrance api={api}>{props.children}</Entrance>
     </QueryClientProvider>
   );

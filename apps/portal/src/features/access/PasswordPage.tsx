@@ -50,6 +50,15 @@ export function PasswordPage(props: { api: PortalClient; session: PortalSession 
     <Shell session={props.session}>
       <Notice icon={LockKeyhole} title={t('access.password.title')} lead={t('access.password.lead')}>
         <form class="flex flex-col gap-4" onSubmit={unlock} novalidate>
+          {/* For password managers: of whom it is. */}
+          <input
+            class="hidden"
+            type="text"
+            name="username"
+            autocomplete="username"
+            value={props.session.clientName}
+            readonly
+          />
           <label class="flex flex-col gap-1.5 text-sm font-medium">
             {t('access.password.label')}
             <input
