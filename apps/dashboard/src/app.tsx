@@ -41,6 +41,15 @@ const MetersPage = lazy(() =>
 const MeterPage = lazy(() =>
   import('./features/meters/MeterPage.tsx').then((module) => ({ default: module.MeterPage })),
 );
+const AlertsPage = lazy(() =>
+  import('./features/alerts/AlertsPage.tsx').then((module) => ({ default: module.AlertsPage })),
+);
+const ProjectsPage = lazy(() =>
+  import('./features/projects/ProjectsPage.tsx').then((module) => ({ default: module.ProjectsPage })),
+);
+const ProjectPage = lazy(() =>
+  import('./features/projects/ProjectPage.tsx').then((module) => ({ default: module.ProjectPage })),
+);
 const TokensPage = lazy(() =>
   import('./features/tokens/TokensPage.tsx').then((module) => ({ default: module.TokensPage })),
 );
@@ -90,6 +99,9 @@ export function App() {
           <Route path="/groups/:groupId" component={GroupPage} />
           <Route path="/meters" component={MetersPage} />
           <Route path="/meters/:unitId" component={MeterPage} />
+          <Route path="/alerts" component={AlertsPage} />
+          <Route path="/projects" component={ProjectsPage} />
+          <Route path="/projects/:projectId" component={ProjectPage} />
           <Route path="/settings/tokens" component={TokensPage} />
           <Route path="/settings" component={() => <Navigate href="/settings/members" />} />
           <Route path="/settings/members" component={MembersPage} />

@@ -1,6 +1,9 @@
 import { pluralIn } from '@sitecast/ui';
+import { alerts } from './de/alerts.ts';
 import { meter } from './de/meter.ts';
 import { meters } from './de/meters.ts';
+import { projects } from './de/projects.ts';
+import { rules } from './de/rules.ts';
 import type { Dictionary } from './en.ts';
 
 const plural = pluralIn('de');
@@ -632,4 +635,7 @@ export const de: Dictionary = {
   },
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
 };

@@ -1,6 +1,9 @@
 import { pluralIn } from '@sitecast/ui';
+import { alerts } from './en/alerts.ts';
 import { meter } from './en/meter.ts';
 import { meters } from './en/meters.ts';
+import { projects } from './en/projects.ts';
+import { rules } from './en/rules.ts';
 
 const plural = pluralIn('en');
 
@@ -623,6 +626,9 @@ export const en = {
   },
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
 };
 
 /** What every language has to say. */

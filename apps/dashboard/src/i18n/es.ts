@@ -1,7 +1,10 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './es/alerts.ts';
 import { meter } from './es/meter.ts';
 import { meters } from './es/meters.ts';
+import { projects } from './es/projects.ts';
+import { rules } from './es/rules.ts';
 
 const plural = pluralIn('es');
 
@@ -634,4 +637,7 @@ export const es: Dictionary = {
   },
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
 };

@@ -1,7 +1,10 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './fr/alerts.ts';
 import { meter } from './fr/meter.ts';
 import { meters } from './fr/meters.ts';
+import { projects } from './fr/projects.ts';
+import { rules } from './fr/rules.ts';
 
 const plural = pluralIn('fr');
 
@@ -635,4 +638,7 @@ export const fr: Dictionary = {
   },
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
 };

@@ -1,7 +1,10 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './pt/alerts.ts';
 import { meter } from './pt/meter.ts';
 import { meters } from './pt/meters.ts';
+import { projects } from './pt/projects.ts';
+import { rules } from './pt/rules.ts';
 
 const plural = pluralIn('pt');
 
@@ -632,4 +635,7 @@ export const pt: Dictionary = {
   },
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
 };

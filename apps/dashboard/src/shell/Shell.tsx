@@ -6,7 +6,9 @@ import { useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
 import {
   AudioLines,
+  Bell,
   Boxes,
+  FolderKanban,
   IdCard,
   KeyRound,
   Menu,
@@ -77,6 +79,8 @@ const work: Section = {
     { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
     { href: '/groups', Icon: Boxes, label: () => t('shell.groups') },
     { href: '/meters', Icon: AudioLines, label: () => t('shell.meters') },
+    { href: '/alerts', Icon: Bell, label: () => t('shell.alerts') },
+    { href: '/projects', Icon: FolderKanban, label: () => t('shell.projects') },
   ],
 };
 const settings: Place[] = [

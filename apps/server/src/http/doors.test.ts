@@ -28,6 +28,9 @@ const doors = `
   /groups/:groupId           login       page     page      page
   /meters                    login       page     page      page
   /meters/:unitId            login       page     page      page
+  /alerts                    login       page     page      page
+  /projects                  login       page     page      page
+  /projects/:projectId       login       page     page      page
   /settings                  302         302      302       302      /settings/members
   /settings/members          login       page     page      page
   /settings/tokens           login       page     page      page

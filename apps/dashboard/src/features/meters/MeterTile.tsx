@@ -83,7 +83,7 @@ export function MeterTile(props: { unit: Unit }) {
             </A>
             <span class="truncate text-sm text-quiet">
               <Show when={props.unit.location} fallback={t('meters.nowhere')}>
-                {(place) => `${place().name} · ${place().projectName}`}
+                {(place) => <>{`${place().name} · ${place().projectName}`}</>}
               </Show>
             </span>
           </div>
@@ -96,7 +96,7 @@ export function MeterTile(props: { unit: Unit }) {
               isOld() ? 'text-quiet' : toneClass[tone()],
             )}
           >
-            <span class="min-w-[4ch] text-level font-semibold tracking-[-0.03em] tabular-nums">
+            <span class="min-w-[2.1em] text-level font-semibold tracking-[-0.03em] tabular-nums">
               {formatLevel(newest()?.lp)}
             </span>
             <span class="text-base text-quiet">dB</span>
@@ -123,14 +123,16 @@ export function MeterTile(props: { unit: Unit }) {
             <Show
               when={!isOld()}
               fallback={
-                <Show when={newest()}>{(old) => t('meters.asOf', formatRelative(old().timestamp))}</Show>
+                <Show when={newest()}>
+                  {(old) => <>{t('meters.asOf', formatRelative(old().timestamp))}</>}
+                </Show>
               }
             >
               <Show
                 when={limit() !== null && limit()}
                 fallback={t('meters.trend', formatNumber(TREND_MINUTES))}
               >
-                {(dB) => limitText(tone(), dB())}
+                {(dB) => <>{limitText(tone(), dB())}</>}
               </Show>
             </Show>
           </span>

@@ -35,7 +35,7 @@ export const meters: Dictionary['meters'] = {
   },
   levelHints: {
     lp: 'Pegel jetzt',
-    leq: 'Mittel seit dem Start',
+    leq: 'Mittelwert',
     lmax: 'Am lautesten',
     lmin: 'Am leisesten',
     lpeak: 'Spitze',

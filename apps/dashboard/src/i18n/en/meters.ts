@@ -35,7 +35,7 @@ export const meters = {
   },
   levelHints: {
     lp: 'Level now',
-    leq: 'Average since the start',
+    leq: 'Average',
     lmax: 'Loudest',
     lmin: 'Quietest',
     lpeak: 'Peak',

@@ -35,7 +35,7 @@ export const meters: Dictionary['meters'] = {
   },
   levelHints: {
     lp: 'Nivel actual',
-    leq: 'Media desde el inicio',
+    leq: 'Media',
     lmax: 'El más alto',
     lmin: 'El más bajo',
     lpeak: 'Pico',

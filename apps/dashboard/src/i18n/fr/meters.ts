@@ -35,7 +35,7 @@ export const meters: Dictionary['meters'] = {
   },
   levelHints: {
     lp: 'Niveau actuel',
-    leq: 'Moyenne depuis le début',
+    leq: 'Moyenne',
     lmax: 'Le plus fort',
     lmin: 'Le plus faible',
     lpeak: 'Crête',

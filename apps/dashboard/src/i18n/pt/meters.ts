@@ -35,7 +35,7 @@ export const meters: Dictionary['meters'] = {
   },
   levelHints: {
     lp: 'Nível agora',
-    leq: 'Média desde o início',
+    leq: 'Média',
     lmax: 'O mais alto',
     lmin: 'O mais baixo',
     lpeak: 'Pico',
