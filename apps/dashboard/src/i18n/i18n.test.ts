@@ -8,8 +8,8 @@ import { fr } from './fr.ts';
 import { changeLanguage, startLanguage, t } from './i18n.ts';
 import { pt } from './pt.ts';
 
-// The name of a product is the same everywhere.
-testDictionaries(en, { es, fr, de, pt }, ['screen.platforms.tizen']);
+// The names of products and the signs of units are the same everywhere.
+testDictionaries(en, { es, fr, de, pt }, ['screen.platforms.tizen', 'meter.chart.periods.day']);
 
 afterEach(() => changeLanguage('en'));
 

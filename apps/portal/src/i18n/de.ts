@@ -91,7 +91,6 @@ export const de: Dictionary = {
     resume: 'Live angehalten – zum Fortsetzen klicken',
     why: 'Nach 15 Minuten werden die Live-Werte angehalten, um das mobile Datenvolumen des Messgeräts zu schonen.',
     stopped: 'Die Messung ist angehalten',
-    unreachable: 'Das Messgerät ist nicht erreichbar. Das sind seine letzten Werte.',
     updated: (ago) => `Aktualisiert: ${ago}`,
     lastValue: (time) => `Letzter Wert ${time}`,
   },

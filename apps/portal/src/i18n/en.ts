@@ -92,7 +92,6 @@ export const en = {
     resume: 'Live paused — click to resume',
     why: 'Live values are stopped after 15 minutes, to save the meter’s mobile data.',
     stopped: 'The measurement is stopped',
-    unreachable: 'The meter cannot be reached. These are its last values.',
     updated: (ago: string) => `Updated ${ago}`,
     lastValue: (time: string) => `Last value ${time}`,
   },

@@ -91,7 +91,6 @@ export const es: Dictionary = {
     resume: 'Directo en pausa — haga clic para continuar',
     why: 'El directo se detiene a los 15 minutos para ahorrar datos móviles del sonómetro.',
     stopped: 'La medición está detenida',
-    unreachable: 'No se puede contactar con el sonómetro. Estos son sus últimos valores.',
     updated: (ago) => `Actualizado: ${ago}`,
     lastValue: (time) => `Último valor ${time}`,
   },

@@ -91,7 +91,6 @@ export const fr: Dictionary = {
     resume: 'Direct en pause — cliquez pour reprendre',
     why: 'Le direct s’arrête après 15 minutes pour économiser les données mobiles du sonomètre.',
     stopped: 'La mesure est arrêtée',
-    unreachable: 'Le sonomètre est injoignable. Voici ses dernières valeurs.',
     updated: (ago) => `Mis à jour : ${ago}`,
     lastValue: (time) => `Dernière valeur ${time}`,
   },

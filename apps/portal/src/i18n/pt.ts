@@ -89,7 +89,6 @@ export const pt: Dictionary = {
     resume: 'Direto em pausa — clique para continuar',
     why: 'O direto para ao fim de 15 minutos, para poupar os dados móveis do sonómetro.',
     stopped: 'A medição está parada',
-    unreachable: 'O sonómetro não está contactável. Estes são os seus últimos valores.',
     updated: (ago) => `Atualizado: ${ago}`,
     lastValue: (time) => `Último valor ${time}`,
   },

@@ -20,7 +20,10 @@ export function LiveLevels(props: { location: PortalLocation }) {
   const queries = useQueryClient();
   const { id: locationId } = props.location;
   const [streamed, setStreamed] = createSignal<PortalFrame | null>(null);
-  const hour = createLastHour(() => api.recent.query({ locationId }));
+  const hour = createLastHour({
+    recent: () => api.recent.query({ locationId }),
+    minutes: () => api.history.query({ locationId, ...lastHour(props.location.at), step: '1m' }),
+  });
   const { phase, resume } = createLiveLocation({
     api,
     locationId,
@@ -77,6 +80,11 @@ export function LiveLevels(props: { location: PortalLocation }) {
       </div>
     </div>
   );
+}
+
+/** By the clock of the server. */
+function lastHour(at: string): { from: string; to: string } {
+  return { from: new Date(Date.parse(at) - 3_600_000).toISOString(), to: at };
 }
 
 function newest(one: PortalFrame | null, other: PortalFrame | null): PortalFrame | null {

@@ -19,7 +19,7 @@ export function LiveStatus(props: LiveStatusProps) {
   const live = () => props.phase === 'live';
   const trouble = () => live() && props.frame !== null && props.frame.feedStatus !== 'ok';
   return (
-    <div class="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-0.5 text-base">
+    <div class="flex min-h-12 flex-wrap content-start items-center gap-x-2 gap-y-0.5 text-base">
       <span role="status" class="inline-flex items-center gap-2" data-phase={props.phase}>
         <Switch fallback={<span class="text-quiet">{t('live.connecting')}</span>}>
           <Match when={!props.measured}>
@@ -29,7 +29,7 @@ export function LiveStatus(props: LiveStatusProps) {
           </Match>
           <Match when={trouble()}>
             <Status tone="ask" icon={Unplug}>
-              {t('live.unreachable')}
+              {t('alerts.unreachable')}
             </Status>
           </Match>
           <Match when={live() && props.frame?.measurementState === 'Stop'}>

@@ -6,15 +6,15 @@ export function PausedOverlay(props: { onResume: () => void }) {
   return (
     <button
       type="button"
-      class="absolute inset-0 z-10 flex animate-appear flex-col items-center gap-2 rounded-card bg-ground/80 px-6 pt-24 text-center backdrop-blur-[2px] sm:pt-28"
+      class="absolute inset-0 z-10 flex animate-appear flex-col items-center rounded-card bg-ground/75 px-4 pt-12 text-center backdrop-blur-[2px] sm:pt-16"
       onClick={() => props.onResume()}
     >
-      <span class="inline-flex items-center gap-2.5 rounded-full bg-accent px-5 py-3 text-lg font-semibold text-on-accent shadow-float">
-        <Play class="size-5" aria-hidden="true" />
-        {t('live.resume')}
-      </span>
-      <span class="max-w-sm rounded-control bg-surface px-3 py-1.5 text-base text-balance text-ink">
-        {t('live.why')}
+      <span class="flex flex-col items-center gap-4 rounded-card border border-line bg-surface p-6 shadow-float">
+        <span class="inline-flex items-center gap-2.5 rounded-control bg-accent px-5 py-2.5 text-lg font-semibold text-on-accent">
+          <Play class="size-5 shrink-0" stroke-width={1.5} aria-hidden="true" />
+          {t('live.resume')}
+        </span>
+        <span class="max-w-xs text-base text-balance text-quiet">{t('live.why')}</span>
       </span>
     </button>
   );

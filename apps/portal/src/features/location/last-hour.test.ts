@@ -1,4 +1,5 @@
 import type { PortalFrame, PortalRecent } from '@sitecast/api/portal/schema';
+import type { HistoryPoint } from '@sitecast/api/readings/schema';
 import { expect, test } from 'vitest';
 import { frameOf } from '../../testing/portal.tsx';
 import { createLastHour } from './last-hour.ts';
@@ -7,10 +8,16 @@ const frame = (second: number, rest: Partial<PortalFrame> = {}) =>
   frameOf({ timestamp: new Date(second * 1000).toISOString(), lp: second, ...rest });
 
 /** A server that answers when it is told to. */
-function remembering() {
+function remembering(minutes: { to: number; leq: number | null }[] = []) {
   const answers: { resolve: (recent: PortalRecent) => void; reject: (error: Error) => void }[] = [];
-  const hour = createLastHour(() => new Promise((resolve, reject) => answers.push({ resolve, reject })));
-  return { hour, answers, times: () => [...hour.levels().times] };
+  const points = minutes.map(
+    ({ to, leq }) => ({ to: new Date(to * 1000).toISOString(), leq }) as HistoryPoint,
+  );
+  const hour = createLastHour({
+    recent: () => new Promise((resolve, reject) => answers.push({ resolve, reject })),
+    minutes: async () => ({ points }),
+  });
+  return { hour, answers, times: () => [...hour.levels().times], lines: () => hour.levels().levels };
 }
 
 test('what streams in while the past is fetched takes its place after it, once', async () => {
@@ -50,4 +57,22 @@ test('a frame that only says that the meter is away is no value', () => {
   hour.add(frame(3));
   hour.add(frame(4, { feedStatus: 'unreachable' }));
   expect(times()).toEqual([3]);
+});
+
+test('a server that has just started shows the minutes that were kept before', async () => {
+  const { hour, answers, times, lines } = remembering([
+    { to: 60, leq: 51 },
+    { to: 120, leq: null },
+    { to: 180, leq: 53 },
+    { to: 240, leq: 54 },
+  ]);
+  const caughtUp = hour.catchUp();
+  answers[0]!.resolve({ frames: [frame(200, { leq: 52.5 }), frame(201, { leq: 52.5 })] });
+  await caughtUp;
+  // Between the first two minutes nothing was measured: the line is broken there.
+  expect(times()).toEqual([60, 60.001, 180, 200, 201]);
+  expect(lines()).toEqual([
+    [null, null, null, 200, 201],
+    [51, null, 53, 52.5, 52.5],
+  ]);
 });

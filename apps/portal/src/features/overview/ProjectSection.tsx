@@ -4,6 +4,7 @@ import { t } from '../../i18n/i18n.ts';
 import { zoneName } from '../../ui/time.ts';
 import type { AnswerTime } from './freshness.ts';
 import { LocationTile } from './LocationTile.tsx';
+import { ProjectMap } from './ProjectMap.tsx';
 
 interface ProjectSectionProps {
   project: PortalProject;
@@ -35,6 +36,7 @@ export function ProjectSection(props: ProjectSectionProps) {
             )}
           </For>
         </div>
+        <ProjectMap project={props.project} />
         <p class="text-sm text-quiet">{t('location.times', zoneName(props.project.timezone))}</p>
       </Show>
     </section>
