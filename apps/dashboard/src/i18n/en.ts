@@ -1,6 +1,10 @@
 import { pluralIn } from '@sitecast/ui';
+import { alerts } from './en/alerts.ts';
 import { meter } from './en/meter.ts';
 import { meters } from './en/meters.ts';
+import { overlays } from './en/overlays.ts';
+import { projects } from './en/projects.ts';
+import { rules } from './en/rules.ts';
 
 const plural = pluralIn('en');
 
@@ -58,6 +62,7 @@ export const en = {
     audit: 'Audit log',
     screens: 'Screens',
     groups: 'Groups',
+    overlays: 'Overlays',
     meters: 'Meters',
     alerts: 'Alerts',
     projects: 'Projects',
@@ -623,6 +628,10 @@ export const en = {
   },
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };
 
 /** What every language has to say. */

@@ -1,7 +1,11 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './es/alerts.ts';
 import { meter } from './es/meter.ts';
 import { meters } from './es/meters.ts';
+import { overlays } from './es/overlays.ts';
+import { projects } from './es/projects.ts';
+import { rules } from './es/rules.ts';
 
 const plural = pluralIn('es');
 
@@ -58,6 +62,7 @@ export const es: Dictionary = {
     audit: 'Registro de auditoría',
     screens: 'Pantallas',
     groups: 'Grupos',
+    overlays: 'Superposiciones',
     meters: 'Sonómetros',
     alerts: 'Alertas',
     projects: 'Proyectos',
@@ -634,4 +639,8 @@ export const es: Dictionary = {
   },
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };

@@ -1,7 +1,11 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './fr/alerts.ts';
 import { meter } from './fr/meter.ts';
 import { meters } from './fr/meters.ts';
+import { overlays } from './fr/overlays.ts';
+import { projects } from './fr/projects.ts';
+import { rules } from './fr/rules.ts';
 
 const plural = pluralIn('fr');
 
@@ -59,6 +63,7 @@ export const fr: Dictionary = {
     audit: 'Journal d’audit',
     screens: 'Écrans',
     groups: 'Groupes',
+    overlays: 'Incrustations',
     meters: 'Sonomètres',
     alerts: 'Alertes',
     projects: 'Projets',
@@ -635,4 +640,8 @@ export const fr: Dictionary = {
   },
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };

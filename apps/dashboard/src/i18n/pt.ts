@@ -1,7 +1,11 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './pt/alerts.ts';
 import { meter } from './pt/meter.ts';
 import { meters } from './pt/meters.ts';
+import { overlays } from './pt/overlays.ts';
+import { projects } from './pt/projects.ts';
+import { rules } from './pt/rules.ts';
 
 const plural = pluralIn('pt');
 
@@ -58,6 +62,7 @@ export const pt: Dictionary = {
     audit: 'Registo de auditoria',
     screens: 'Ecrãs',
     groups: 'Grupos',
+    overlays: 'Sobreposições',
     meters: 'Sonómetros',
     alerts: 'Alertas',
     projects: 'Projetos',
@@ -632,4 +637,8 @@ export const pt: Dictionary = {
   },
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };

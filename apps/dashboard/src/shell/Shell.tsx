@@ -6,11 +6,14 @@ import { useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
 import {
   AudioLines,
+  Bell,
   Boxes,
+  FolderKanban,
   IdCard,
   KeyRound,
   Menu,
   Monitor,
+  PictureInPicture,
   ScrollText,
   UserRoundCog,
   UsersRound,
@@ -76,7 +79,10 @@ const work: Section = {
   places: [
     { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
     { href: '/groups', Icon: Boxes, label: () => t('shell.groups') },
+    { href: '/overlays', Icon: PictureInPicture, label: () => t('shell.overlays') },
     { href: '/meters', Icon: AudioLines, label: () => t('shell.meters') },
+    { href: '/alerts', Icon: Bell, label: () => t('shell.alerts') },
+    { href: '/projects', Icon: FolderKanban, label: () => t('shell.projects') },
   ],
 };
 const settings: Place[] = [

@@ -26,6 +26,9 @@ export const PortalLink = z.object({
 });
 export type PortalLink = z.infer<typeof PortalLink>;
 
+export const RevokedPortalLink = z.object({ id: z.string(), revokedAt: z.iso.datetime() });
+export type RevokedPortalLink = z.infer<typeof RevokedPortalLink>;
+
 export const PortalLinkPage = pageOf(PortalLink);
 export type PortalLinkPage = z.infer<typeof PortalLinkPage>;
 

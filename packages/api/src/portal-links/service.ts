@@ -6,7 +6,13 @@ import { keyset, type Page, toPage } from '../page.ts';
 import { getProject } from '../projects/service.ts';
 import { openLinks } from './open.ts';
 import { ensureProjectClient, mintPortalLink, provision } from './provision.ts';
-import type { CreatedPortalLink, CreatePortalLink, PortalLinkPage, PortalLinkRef } from './schema.ts';
+import type {
+  CreatedPortalLink,
+  CreatePortalLink,
+  PortalLinkPage,
+  PortalLinkRef,
+  RevokedPortalLink,
+} from './schema.ts';
 
 /** A new link for the client of a project. @throws AppError NOT_FOUND */
 export async function createPortalLink(
@@ -57,17 +63,18 @@ export async function listPortalLinks(
 export async function revokePortalLink(
   ctx: WorkspaceContext,
   { projectId, linkId }: PortalLinkRef,
-): Promise<void> {
+): Promise<RevokedPortalLink> {
   const { workspaceId } = ctx;
-  await transaction(ctx.db, async (tx) => {
+  const revokedAt = await transaction(ctx.db, async (tx) => {
     const { clientId } = await getProject({ ...ctx, db: tx }, projectId);
     const link = clientId && (await tx.portalLink.findFirst({ where: { id: linkId, clientId } }));
     if (!link) throw new AppError('NOT_FOUND', 'The client of this project has no such link.');
-    if (link.revokedAt) return;
+    if (link.revokedAt) return link.revokedAt;
+    const at = ctx.now();
     await tx.portalLink.update({
       where: { id: linkId },
       // The next preview makes another.
-      data: { revokedAt: ctx.now(), previewOf: null },
+      data: { revokedAt: at, previewOf: null },
       select: { id: true },
     });
     const details = { clientId, label: link.label };
@@ -75,6 +82,8 @@ export async function revokePortalLink(
     await tx.auditEvent.create({
       data: auditRow(ctx, { action: 'portal_link.revoke', resource, workspaceId, details }),
     });
+    return at;
   });
   ctx.revocations.revoke({ kind: 'portalLink', id: linkId });
+  return { id: linkId, revokedAt: revokedAt.toISOString() };
 }

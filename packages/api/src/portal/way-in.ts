@@ -12,6 +12,7 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { openLinks } from '../portal-links/open.ts';
 import { ensureProjectClient, mintPortalLink, provision } from '../portal-links/provision.ts';
+import { ProjectId } from '../projects/schema.ts';
 import { consume, requireRoom } from '../throttles.ts';
 import type { PortalPassword, PortalSession } from './schema.ts';
 import { portalSession } from './session.ts';
@@ -49,6 +50,8 @@ export async function enterPortal(ctx: Context, token: string): Promise<void> {
  */
 export async function previewPortal(ctx: Context, projectId: string): Promise<void> {
   const user = requireUser(ctx.principal);
+  // A text that is no id is not asked for: PostgreSQL fails on one with U+0000 in it.
+  if (!ProjectId.safeParse(projectId).success) throw new AppError('NOT_FOUND', 'There is no such project.');
   // The address names no workspace: it is that of the project, if the caller is a member of it.
   const workspaceId = requireWorkspace(user, 'write', await workspaceOf(ctx.db, user, projectId));
   const { client, linkId } = await provision({ ...ctx, workspaceId }, async (inside) => {

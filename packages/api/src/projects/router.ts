@@ -6,6 +6,7 @@ import {
   ListPortalLinks,
   PortalLinkPage,
   PortalLinkRef,
+  RevokedPortalLink,
 } from '../portal-links/schema.ts';
 import { createPortalLink, listPortalLinks, revokePortalLink } from '../portal-links/service.ts';
 import { locationHistory, locationLevels } from '../readings/history.ts';
@@ -60,7 +61,7 @@ export const projectsRouter = router({
     .query(({ ctx, input }) => listPortalLinks(ctx, input)),
   revokePortalLink: memberProcedure('write')
     .input(PortalLinkRef)
-    .output(z.void())
+    .output(RevokedPortalLink)
     .mutation(({ ctx, input }) => revokePortalLink(ctx, input)),
 });
 

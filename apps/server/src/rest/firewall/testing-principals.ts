@@ -17,6 +17,7 @@ export interface Everybody {
   elsewhere: { id: string };
   admin: { id: string };
   agencyTokenId: string;
+  client: Awaited<ReturnType<Builders['client']>>;
   callers: Caller[];
 }
 
@@ -41,14 +42,17 @@ export async function createEverybody(server: TestServer, build: Builders): Prom
   add('token', 'agency', { bearer: agency.token });
   add('token', 'foreign', { bearer: (await build.token({ workspace: elsewhere })).token });
 
+  const client = await build.client({ workspace: home });
+  const { session: cameIn } = await build.portalLink({ client });
+  // It counts below the portal alone.
+  add('anonymous', 'client', { cookie: `portal_session=${cameIn}` });
   add('anonymous', 'unknown', {}, 'nobody');
-  // It is for the pages of the portal alone, whatever it holds.
   const value = await signSession(
     server.app.key,
     { userId: admin.id, sessionId: admin.id },
     new Date(Date.now() + 1e6),
   );
-  add('anonymous', 'unknown', { cookie: `portal_session=${value}` }, 'portal cookie');
+  add('anonymous', 'unknown', { cookie: `portal_session=${value}` }, 'session in the portal’s cookie');
   const refused = async (name: string, bearer: string) => add('refused', 'unknown', { bearer }, name);
   const device = await build.device({ workspace: home });
   await refused('device secret', `${device.id}:${device.secret}`);
@@ -65,5 +69,5 @@ export async function createEverybody(server: TestServer, build: Builders): Prom
   await refused('revoked token', revoked.token);
   const gone = await build.user({ active: false, memberOf: [{ workspace: home, role: 'operator' }] });
   await refused('token of a deactivated user', (await build.token({ workspace: home, owner: gone })).token);
-  return { home, elsewhere, admin, agencyTokenId: agency.id, callers };
+  return { home, elsewhere, admin, agencyTokenId: agency.id, client, callers };
 }
