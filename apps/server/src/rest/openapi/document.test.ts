@@ -225,6 +225,18 @@ test('the server serves it to everybody, with its own version', async () => {
   });
 });
 
+test('where a workspace can be named, one that is not the caller’s is described as not found', async () => {
+  await using server = await startTestServer();
+  const build = createBuilders(server.app);
+  const workspace = await build.workspace();
+  const bearer = await build.session(await build.user({ memberOf: [{ workspace, role: 'viewer' }] }));
+  for (const path of ['/api/members', '/api/tokens', '/api/audit', '/api/devices', '/api/clients']) {
+    const answer = await ask(server.url, `${path}?workspace_id=another`, { bearer });
+    expect(answer.status, path).toBe(404);
+    expect(described(path, 'get').parameters).toContainEqual({ $ref: '#/components/parameters/WorkspaceId' });
+  }
+});
+
 test('an address with a blank in it is told as it was given, and described as such', async () => {
   await using server = await startTestServer();
   const build = createBuilders(server.app);
