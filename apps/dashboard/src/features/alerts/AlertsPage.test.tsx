@@ -216,7 +216,7 @@ test('a past alert tells who saw it and what became of what it sent', async () =
   within(past).getByText(/^lasted 1 min/);
   press('Details of Passing trains');
   await within(past).findByText('Acknowledged by ben@example.com');
-  within(past).getByText('ada@example.com');
+  await within(past).findByText('ada@example.com');
   within(past).getByText('3 attempts: No such mailbox');
   await within(past).findByText('Lobby');
 });

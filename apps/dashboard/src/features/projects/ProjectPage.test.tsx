@@ -168,7 +168,8 @@ test('a meter is put at a location: a free one, or one from elsewhere', async ()
   const calls = renderAt(`/projects/${PROJECT_ID}`, { locations: [locationOf()], units: [unitOf(), free] });
   const put = async (option: string) => {
     fireEvent.click(await screen.findByRole('button', { name: 'Put a meter here' }));
-    fireEvent.keyDown(await screen.findByRole('button', { name: /^Meter/ }), { key: 'Enter' });
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.keyDown(await within(dialog).findByRole('button', { name: /^Meter/ }), { key: 'Enter' });
     fireEvent.keyDown(await screen.findByRole('option', { name: option }), { key: 'Enter' });
     submit('Put a meter here');
   };
