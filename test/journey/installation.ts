@@ -15,7 +15,11 @@ export interface Installation {
   stop(): Promise<number | null>;
 }
 
-/** The built server as a process of its own, as `npm start` runs it. Resolves when its log says it is ready. */
+/**
+ * The built server as a process of its own, as `npm start` runs it. Resolves when its log says it is ready.
+ *
+ * @param settings what else its environment says, such as `DEMO`
+ */
 export async function startInstallation(
   dataDir: string,
   port: number,

@@ -1,13 +1,16 @@
 /** The id a client gave its subscription: each connection counts for itself, so few ids are distinct. */
 export type RequestId = string | number;
 
+/** In the place of a request's id, where values go out as they are, without tRPC. */
+export const PLAIN = Symbol('plain');
+
 /** One published value and the bytes it becomes. */
 export interface LiveFrame {
   readonly value: object;
   /** Length of the value's JSON, in UTF-16 units. */
   readonly length: number;
   /** The complete tRPC `data` message for subscriptions with this request id. */
-  encoded(id: RequestId): Buffer;
+  encoded(id: RequestId | typeof PLAIN): Buffer;
 }
 
 const frames = new WeakMap<object, LiveFrame>();
@@ -24,14 +27,16 @@ export function serialiseOnce(value: object): LiveFrame {
 
 function createFrame(value: object): LiveFrame {
   const json = JSON.stringify(value);
-  const buffers = new Map<RequestId, Buffer>();
+  const buffers = new Map<RequestId | typeof PLAIN, Buffer>();
   return {
     value,
     length: json.length,
     encoded(id) {
       let buffer = buffers.get(id);
       if (!buffer) {
-        buffer = Buffer.from(`{"id":${JSON.stringify(id)},"result":{"type":"data","data":${json}}}`);
+        buffer = Buffer.from(
+          id === PLAIN ? json : `{"id":${JSON.stringify(id)},"result":{"type":"data","data":${json}}}`,
+        );
         buffers.set(id, buffer);
       }
       return buffer;
