@@ -43,7 +43,7 @@ export function unitOf(changes: Partial<Unit> = {}): Unit {
       projectId: '01990000-0000-7000-8000-0000000000c1',
       projectName: 'Harbour extension',
       timezone: 'Europe/Berlin',
-      limits: { day: 70, evening: 70, night: 70, max: null },
+      limits: { day: 70, evening: 70, night: 70, max: 80 },
       assignedFrom: '2026-05-04T10:00:00.000Z',
     },
     reachable: true,

@@ -122,11 +122,12 @@ test('shows what the meter measures, live', async () => {
   const { frames } = renderPage(unitOf());
   await screen.findByRole('heading', { name: 'Meter 1' });
   await waitFor(() => expect(frames.readers.size).toBe(1));
-  frames.send(frameOf({ lp: 72.4, leq: 59.1, lpeak: 101.3, ln2: 65.7, over: true }));
-  await screen.findByText('72.4');
+  frames.send(frameOf({ lp: 82.4, leq: 71.1, lpeak: 101.3, ln2: 65.7, over: true }));
+  await screen.findByText('82.4');
   expect([levelOf('L10'), levelOf('Lpeak')]).toEqual(['65.7', '101.3']);
   screen.getByText('Overload');
-  screen.getByText(/Above the limit · 70 dB/, { selector: 'output + p *' });
+  screen.getByText('Above 80 dB');
+  screen.getByText('Above 70 dB');
   frames.send(frameOf({ lp: null, feedStatus: 'unreachable' }));
   await screen.findAllByText('Unreachable');
 });
@@ -139,7 +140,7 @@ test('tells how the meter is', async () => {
   screen.getByText('timed out');
   screen.getByText('3 hr 5 min');
   await screen.findByText('71.2');
-  screen.getByText(/Above the limit · 70 dB · 100% measured/);
+  screen.getByText(/Above 70 dB · 100% measured/);
   screen.getByText(/no limit · Not yet/);
 });
 

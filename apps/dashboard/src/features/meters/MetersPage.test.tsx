@@ -48,10 +48,12 @@ test('a tile shows the level as it comes, and how it stands to the limit of the 
   within(one).getByText('Measuring');
   within(one).getByText('Quay 3 · Harbour extension');
   within(one).getByText('Limit 70 dB');
-  frames.send(frameOf({ lp: 66.3 }));
-  await within(one).findByText('66.3');
-  await within(one).findByText('Near 70 dB');
+  frames.send(frameOf({ lp: 78.3 }));
+  await within(one).findByText('78.3');
+  await within(one).findByText('Near 80 dB');
   frames.send(frameOf({ lp: 81.5 }));
+  await within(one).findByText('Above 80 dB');
+  frames.send(frameOf({ leq: 70.1 }));
   await within(one).findByText('Above 70 dB');
 });
 
@@ -59,12 +61,12 @@ test('a meter that falls silent says so, and its last value is no longer judged'
   const { frames } = renderPage([unitOf()]);
   const one = await tile('Meter 1');
   frames.send(frameOf({ lp: 81.5 }));
-  await within(one).findByText('Above 70 dB');
+  await within(one).findByText('Above 80 dB');
   const timestamp = new Date(Date.now() - 5.5 * 60_000).toISOString();
   frames.send(frameOf({ lp: 81.5, feedStatus: 'unreachable', timestamp }));
   await within(one).findByText('Unreachable');
   await within(one).findByText('as of 5 minutes ago');
-  expect(within(one).queryByText('Above 70 dB')).toBeNull();
+  expect(within(one).queryByText('Above 80 dB')).toBeNull();
 });
 
 test('nobody is subscribed any more once the page is left', async () => {
