@@ -35,6 +35,12 @@ const GroupsPage = lazy(() =>
 const GroupPage = lazy(() =>
   import('./features/groups/GroupPage.tsx').then((module) => ({ default: module.GroupPage })),
 );
+const MetersPage = lazy(() =>
+  import('./features/meters/MetersPage.tsx').then((module) => ({ default: module.MetersPage })),
+);
+const MeterPage = lazy(() =>
+  import('./features/meters/MeterPage.tsx').then((module) => ({ default: module.MeterPage })),
+);
 const TokensPage = lazy(() =>
   import('./features/tokens/TokensPage.tsx').then((module) => ({ default: module.TokensPage })),
 );
@@ -82,6 +88,8 @@ export function App() {
           <Route path="/screens/:deviceId" component={ScreenPage} />
           <Route path="/groups" component={GroupsPage} />
           <Route path="/groups/:groupId" component={GroupPage} />
+          <Route path="/meters" component={MetersPage} />
+          <Route path="/meters/:unitId" component={MeterPage} />
           <Route path="/settings/tokens" component={TokensPage} />
           <Route path="/settings" component={() => <Navigate href="/settings/members" />} />
           <Route path="/settings/members" component={MembersPage} />

@@ -1,4 +1,6 @@
 import { pluralIn } from '@sitecast/ui';
+import { meter } from './de/meter.ts';
+import { meters } from './de/meters.ts';
 import type { Dictionary } from './en.ts';
 
 const plural = pluralIn('de');
@@ -57,6 +59,9 @@ export const de: Dictionary = {
     audit: 'Audit-Protokoll',
     screens: 'Bildschirme',
     groups: 'Gruppen',
+    meters: 'Messgeräte',
+    alerts: 'Alarme',
+    projects: 'Projekte',
     tokens: 'API-Token',
     accessTokens: 'Zugriffstoken',
     workspace: 'Arbeitsbereich',
@@ -625,4 +630,6 @@ export const de: Dictionary = {
     },
     details: 'Einzelheiten',
   },
+  meters,
+  meter,
 };

@@ -1,4 +1,6 @@
 import { pluralIn } from '@sitecast/ui';
+import { meter } from './en/meter.ts';
+import { meters } from './en/meters.ts';
 
 const plural = pluralIn('en');
 
@@ -56,6 +58,9 @@ export const en = {
     audit: 'Audit log',
     screens: 'Screens',
     groups: 'Groups',
+    meters: 'Meters',
+    alerts: 'Alerts',
+    projects: 'Projects',
     tokens: 'API tokens',
     accessTokens: 'Access tokens',
     workspace: 'Workspace',
@@ -616,6 +621,8 @@ export const en = {
     },
     details: 'Details',
   },
+  meters,
+  meter,
 };
 
 /** What every language has to say. */

@@ -1,5 +1,7 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { meter } from './es/meter.ts';
+import { meters } from './es/meters.ts';
 
 const plural = pluralIn('es');
 
@@ -56,6 +58,9 @@ export const es: Dictionary = {
     audit: 'Registro de auditoría',
     screens: 'Pantallas',
     groups: 'Grupos',
+    meters: 'Sonómetros',
+    alerts: 'Alertas',
+    projects: 'Proyectos',
     tokens: 'Tokens de API',
     accessTokens: 'Tokens de acceso',
     workspace: 'Espacio de trabajo',
@@ -627,4 +632,6 @@ export const es: Dictionary = {
     },
     details: 'Detalles',
   },
+  meters,
+  meter,
 };

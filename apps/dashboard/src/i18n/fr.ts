@@ -1,5 +1,7 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { meter } from './fr/meter.ts';
+import { meters } from './fr/meters.ts';
 
 const plural = pluralIn('fr');
 
@@ -57,6 +59,9 @@ export const fr: Dictionary = {
     audit: 'Journal d’audit',
     screens: 'Écrans',
     groups: 'Groupes',
+    meters: 'Sonomètres',
+    alerts: 'Alertes',
+    projects: 'Projets',
     tokens: 'Jetons d’API',
     accessTokens: 'Jetons d’accès',
     workspace: 'Espace de travail',
@@ -628,4 +633,6 @@ export const fr: Dictionary = {
     },
     details: 'Détails',
   },
+  meters,
+  meter,
 };

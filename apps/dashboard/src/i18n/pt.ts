@@ -1,5 +1,7 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { meter } from './pt/meter.ts';
+import { meters } from './pt/meters.ts';
 
 const plural = pluralIn('pt');
 
@@ -56,6 +58,9 @@ export const pt: Dictionary = {
     audit: 'Registo de auditoria',
     screens: 'Ecrãs',
     groups: 'Grupos',
+    meters: 'Sonómetros',
+    alerts: 'Alertas',
+    projects: 'Projetos',
     tokens: 'Tokens de API',
     accessTokens: 'Tokens de acesso',
     workspace: 'Espaço de trabalho',
@@ -625,4 +630,6 @@ export const pt: Dictionary = {
     },
     details: 'Pormenores',
   },
+  meters,
+  meter,
 };

@@ -5,6 +5,7 @@ import { createEffect, createSignal, For, type JSX, onCleanup, Show, Suspense } 
 import { useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
 import {
+  AudioLines,
   Boxes,
   IdCard,
   KeyRound,
@@ -75,6 +76,7 @@ const work: Section = {
   places: [
     { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
     { href: '/groups', Icon: Boxes, label: () => t('shell.groups') },
+    { href: '/meters', Icon: AudioLines, label: () => t('shell.meters') },
   ],
 };
 const settings: Place[] = [

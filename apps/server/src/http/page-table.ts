@@ -21,6 +21,8 @@ export const pages: Page[] = [
   { path: '/screens/:deviceId', access: 'user' },
   { path: '/groups', access: 'user' },
   { path: '/groups/:groupId', access: 'user' },
+  { path: '/meters', access: 'user' },
+  { path: '/meters/:unitId', access: 'user' },
   { path: '/settings', access: 'open', leadsTo: '/settings/members' },
   { path: '/settings/members', access: 'user' },
   { path: '/settings/tokens', access: 'user' },

@@ -199,22 +199,6 @@ describe('a route', () => {
   });
 
   test.each([
-    ['PUT', '/api/pip', 'GET, POST, DELETE, HEAD'],
-    ['PATCH', '/api/tokens', 'GET, POST, HEAD'],
-    ['DELETE', '/auth/token', 'POST'],
-    ['GET', '/api/pip/clear', 'POST'],
-  ])('%s %s is told what is possible', async (method, path, allow) => {
-    const answer = await ask(server.url, path, { method, bearer });
-    expect(answer).toMatchObject({ status: path === '/api/pip/clear' ? 400 : 405 });
-    if (answer.status === 405) expect(answer.headers.allow).toBe(allow);
-  });
-
-  test('answers HEAD as GET, without a body', async () => {
-    const answer = await ask(server.url, '/api/pip', { method: 'HEAD', bearer });
-    expect(answer).toMatchObject({ status: 200, text: '' });
-  });
-
-  test.each([
     '/api/devices/%E0%A4%A',
     '/api/devices/%',
     '/%E0%A4%A',
