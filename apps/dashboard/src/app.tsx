@@ -41,6 +41,12 @@ const MetersPage = lazy(() =>
 const MeterPage = lazy(() =>
   import('./features/meters/MeterPage.tsx').then((module) => ({ default: module.MeterPage })),
 );
+const ClientsPage = lazy(() =>
+  import('./features/clients/ClientsPage.tsx').then((module) => ({ default: module.ClientsPage })),
+);
+const BrandingPage = lazy(() =>
+  import('./features/branding/BrandingPage.tsx').then((module) => ({ default: module.BrandingPage })),
+);
 const TokensPage = lazy(() =>
   import('./features/tokens/TokensPage.tsx').then((module) => ({ default: module.TokensPage })),
 );
@@ -90,10 +96,12 @@ export function App() {
           <Route path="/groups/:groupId" component={GroupPage} />
           <Route path="/meters" component={MetersPage} />
           <Route path="/meters/:unitId" component={MeterPage} />
+          <Route path="/clients" component={ClientsPage} />
           <Route path="/settings/tokens" component={TokensPage} />
           <Route path="/settings" component={() => <Navigate href="/settings/members" />} />
           <Route path="/settings/members" component={MembersPage} />
           <Route path="/settings" component={ForManagers}>
+            <Route path="/branding" component={BrandingPage} />
             <Route path="/audit" component={() => <AuditPage scope="workspace" />} />
           </Route>
         </Route>

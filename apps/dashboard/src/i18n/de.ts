@@ -1,4 +1,5 @@
 import { pluralIn } from '@sitecast/ui';
+import { branding, clients, portal } from './de/clients.ts';
 import { meter } from './de/meter.ts';
 import { meters } from './de/meters.ts';
 import type { Dictionary } from './en.ts';
@@ -63,6 +64,8 @@ export const de: Dictionary = {
     alerts: 'Alarme',
     projects: 'Projekte',
     tokens: 'API-Token',
+    clients: 'Kunden',
+    branding: 'Erscheinungsbild',
     accessTokens: 'Zugriffstoken',
     workspace: 'Arbeitsbereich',
     account: (email) => `Konto: ${email}`,
@@ -630,6 +633,9 @@ export const de: Dictionary = {
     },
     details: 'Einzelheiten',
   },
+  clients,
+  portal,
+  branding,
   meters,
   meter,
 };

@@ -1,4 +1,5 @@
 import { pluralIn } from '@sitecast/ui';
+import { branding, clients, portal } from './en/clients.ts';
 import { meter } from './en/meter.ts';
 import { meters } from './en/meters.ts';
 
@@ -62,6 +63,8 @@ export const en = {
     alerts: 'Alerts',
     projects: 'Projects',
     tokens: 'API tokens',
+    clients: 'Clients',
+    branding: 'Branding',
     accessTokens: 'Access tokens',
     workspace: 'Workspace',
     account: (email: string) => `Account: ${email}`,
@@ -621,6 +624,9 @@ export const en = {
     },
     details: 'Details',
   },
+  clients,
+  portal,
+  branding,
   meters,
   meter,
 };

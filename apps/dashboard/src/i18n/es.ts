@@ -1,5 +1,6 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { branding, clients, portal } from './es/clients.ts';
 import { meter } from './es/meter.ts';
 import { meters } from './es/meters.ts';
 
@@ -62,6 +63,8 @@ export const es: Dictionary = {
     alerts: 'Alertas',
     projects: 'Proyectos',
     tokens: 'Tokens de API',
+    clients: 'Clientes',
+    branding: 'Imagen',
     accessTokens: 'Tokens de acceso',
     workspace: 'Espacio de trabajo',
     account: (email) => `Cuenta: ${email}`,
@@ -632,6 +635,9 @@ export const es: Dictionary = {
     },
     details: 'Detalles',
   },
+  clients,
+  portal,
+  branding,
   meters,
   meter,
 };

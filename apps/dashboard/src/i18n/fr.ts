@@ -1,5 +1,6 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { branding, clients, portal } from './fr/clients.ts';
 import { meter } from './fr/meter.ts';
 import { meters } from './fr/meters.ts';
 
@@ -63,6 +64,8 @@ export const fr: Dictionary = {
     alerts: 'Alertes',
     projects: 'Projets',
     tokens: 'Jetons d’API',
+    clients: 'Clients',
+    branding: 'Identité visuelle',
     accessTokens: 'Jetons d’accès',
     workspace: 'Espace de travail',
     account: (email) => `Compte : ${email}`,
@@ -633,6 +636,9 @@ export const fr: Dictionary = {
     },
     details: 'Détails',
   },
+  clients,
+  portal,
+  branding,
   meters,
   meter,
 };

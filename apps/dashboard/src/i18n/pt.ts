@@ -1,5 +1,6 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { branding, clients, portal } from './pt/clients.ts';
 import { meter } from './pt/meter.ts';
 import { meters } from './pt/meters.ts';
 
@@ -62,6 +63,8 @@ export const pt: Dictionary = {
     alerts: 'Alertas',
     projects: 'Projetos',
     tokens: 'Tokens de API',
+    clients: 'Clientes',
+    branding: 'Imagem',
     accessTokens: 'Tokens de acesso',
     workspace: 'Espaço de trabalho',
     account: (email) => `Conta: ${email}`,
@@ -630,6 +633,9 @@ export const pt: Dictionary = {
     },
     details: 'Pormenores',
   },
+  clients,
+  portal,
+  branding,
   meters,
   meter,
 };

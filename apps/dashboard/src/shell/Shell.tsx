@@ -7,10 +7,12 @@ import { t } from '../i18n/i18n.ts';
 import {
   AudioLines,
   Boxes,
+  Briefcase,
   IdCard,
   KeyRound,
   Menu,
   Monitor,
+  Palette,
   ScrollText,
   UserRoundCog,
   UsersRound,
@@ -77,6 +79,7 @@ const work: Section = {
     { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
     { href: '/groups', Icon: Boxes, label: () => t('shell.groups') },
     { href: '/meters', Icon: AudioLines, label: () => t('shell.meters') },
+    { href: '/clients', Icon: Briefcase, label: () => t('shell.clients') },
   ],
 };
 const settings: Place[] = [
@@ -85,6 +88,7 @@ const settings: Place[] = [
 ];
 const managerSettings: Place[] = [
   ...settings,
+  { href: '/settings/branding', Icon: Palette, label: () => t('shell.branding') },
   { href: '/settings/audit', Icon: ScrollText, label: () => t('shell.audit') },
 ];
 const administration: Section = {

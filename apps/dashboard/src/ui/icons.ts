@@ -53,6 +53,7 @@ export { default as Minus } from 'lucide-solid/icons/minus';
 export { default as Monitor } from 'lucide-solid/icons/monitor';
 export { default as MonitorCheck } from 'lucide-solid/icons/monitor-check';
 export { default as MonitorOff } from 'lucide-solid/icons/monitor-off';
+export { default as Palette } from 'lucide-solid/icons/palette';
 export { default as Pencil } from 'lucide-solid/icons/pencil';
 export { default as PictureInPicture } from 'lucide-solid/icons/picture-in-picture-2';
 export { default as Plus } from 'lucide-solid/icons/plus';

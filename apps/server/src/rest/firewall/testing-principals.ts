@@ -57,10 +57,8 @@ export async function createEverybody(server: TestServer, build: Builders): Prom
   const clientProject = await build.project({ client });
   const { session } = await build.portalLink({ client });
   // As a page of the portal sends it.
-  add('anonymous', 'client', {
-    cookie: `portal_session=${session}`,
-    headers: { 'sec-fetch-site': 'same-origin' },
-  });
+  const headers = { 'sec-fetch-site': 'same-origin' };
+  add('anonymous', 'client', { cookie: `portal_session=${session}`, headers });
 
   add('anonymous', 'unknown', {}, 'nobody');
   // It is for the pages of the portal alone, whatever it holds.
@@ -69,7 +67,7 @@ export async function createEverybody(server: TestServer, build: Builders): Prom
     { userId: admin.id, sessionId: admin.id },
     new Date(Date.now() + 1e6),
   );
-  add('anonymous', 'unknown', { cookie: `portal_session=${value}` }, 'portal cookie');
+  add('anonymous', 'unknown', { cookie: `portal_session=${value}`, headers }, 'portal cookie');
   const refused = async (name: string, bearer: string) => add('refused', 'unknown', { bearer }, name);
   const device = await build.device({ workspace: home });
   await refused('device secret', `${device.id}:${device.secret}`);
