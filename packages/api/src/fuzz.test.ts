@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Access } from './access.ts';
 import { toProblem } from './errors.ts';
-import { appRouter, deviceRouter } from './root.ts';
+import { appRouter, deviceRouter, portalRouter } from './root.ts';
 import {
   createFuzzWorld,
   type FuzzWorld,
@@ -20,7 +20,7 @@ interface AnyProcedure {
   _def: { type: 'query' | 'mutation' | 'subscription'; meta: { access: Access }; inputs: z.ZodType[] };
 }
 
-const procedures = [appRouter, deviceRouter].flatMap((root) =>
+const procedures = [appRouter, deviceRouter, portalRouter].flatMap((root) =>
   Object.entries(root._def.procedures as unknown as Record<string, AnyProcedure>).map(([path, { _def }]) => ({
     path,
     root: root as typeof appRouter,
@@ -45,20 +45,21 @@ test.each(tried)(
     timeout: fuzzTimeout,
   },
   async ({ path, root, access, schema }) => {
-    const before = await world.theirs();
-    const inputs = harmed(validInputs(schema!, world.idsFor(access)));
+    const inputs = harmed(validInputs(schema!, await world.idsFor(access)));
     const callers = fc.constantFrom(...world.callersOf(access));
     await fc.assert(
       fc.asyncProperty(callers, inputs, async (caller, input) => {
         const device = caller === 'device' ? await world.device() : null;
-        const credentials = { bearer: await world.bearer(caller), device };
+        const portalSession = caller === 'portal' ? await world.portalSession() : null;
+        const credentials = { bearer: await world.bearer(caller), device, portalSession };
         const outcome = await inTime(path, outcomeOf(root, path, credentials, input));
+        world.answered(caller, outcome.status);
         expect(outcome.status, `${path} ${outcome.text}`).toBeLessThan(500);
-        world.checkAnswer(path, outcome.text);
+        world.checkAnswer(caller, path, outcome.text);
       }),
       fuzzing,
     );
-    expect(await world.theirs()).toBe(before);
+    await world.checkTheirs();
   },
 );
 

@@ -3,6 +3,7 @@ export { cx } from './cx.ts';
 export { createElementSize } from './element-size.ts';
 export * from './format.ts';
 export { createTexts, type Language, language, languages } from './language.ts';
+export { createLevelBuffer, type LevelData } from './level-buffer.ts';
 export { type LevelLimits, type LevelTone, levelTone, limitAt } from './limits.ts';
 export { Mark } from './Mark.tsx';
 export * from './Page.tsx';

@@ -8,6 +8,8 @@ export interface LevelLine {
   width?: number;
   /** A veil beneath it, down to the axis. */
   filled?: boolean;
+  /** It stands back behind the others. */
+  faint?: boolean;
 }
 
 export interface Threshold {
@@ -87,13 +89,14 @@ export function plotOptions(size: { width: number; height: number }, drawn: Draw
   };
 }
 
-function seriesOf({ label, color, width = 1.5, filled }: LevelLine, drawn: DrawnWith): uPlot.Series {
+function seriesOf({ label, color, width = 1.5, filled, faint }: LevelLine, drawn: DrawnWith): uPlot.Series {
+  const stroke = () => drawn.color(color, faint ? 50 : 100);
   return {
     label,
     width,
-    stroke: () => drawn.color(color),
+    stroke,
     ...(filled && { fill: () => drawn.color(color, 10) }),
-    points: { size: 4, show: true, filter: lonePoints, stroke: () => drawn.color(color) },
+    points: { size: 4, show: true, filter: lonePoints, stroke },
   };
 }
 
@@ -123,7 +126,6 @@ function drawThresholds(plot: uPlot, drawn: DrawnWith): void {
   const { ctx, bbox } = plot;
   const ratio = uPlot.pxRatio;
   ctx.save();
-  ctx.lineWidth = ratio;
   ctx.font = `${11 * ratio}px "Inter Variable", sans-serif`;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'bottom';
@@ -131,11 +133,18 @@ function drawThresholds(plot: uPlot, drawn: DrawnWith): void {
     const y = Math.round(plot.valToPos(level, 'y', true)) + 0.5;
     if (y < bbox.top || y > bbox.top + bbox.height) continue;
     ctx.strokeStyle = ctx.fillStyle = drawn.color(color);
+    ctx.lineWidth = ratio;
     ctx.setLineDash([4 * ratio, 4 * ratio]);
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
+    // Readable over whatever lies beneath.
+    ctx.setLineDash([]);
+    ctx.lineWidth = 5 * ratio;
+    ctx.lineJoin = 'round';
+    ctx.strokeStyle = drawn.color('--surface', 85);
+    ctx.strokeText(label, bbox.left + bbox.width - 4 * ratio, y - 3 * ratio);
     ctx.fillText(label, bbox.left + bbox.width - 4 * ratio, y - 3 * ratio);
   }
   ctx.restore();

@@ -1,7 +1,11 @@
 import { pluralIn } from '@sitecast/ui';
+import { alerts } from './en/alerts.ts';
 import { branding, clients, portal } from './en/clients.ts';
 import { meter } from './en/meter.ts';
 import { meters } from './en/meters.ts';
+import { overlays } from './en/overlays.ts';
+import { projects } from './en/projects.ts';
+import { rules } from './en/rules.ts';
 
 const plural = pluralIn('en');
 
@@ -59,6 +63,7 @@ export const en = {
     audit: 'Audit log',
     screens: 'Screens',
     groups: 'Groups',
+    overlays: 'Overlays',
     meters: 'Meters',
     alerts: 'Alerts',
     projects: 'Projects',
@@ -629,6 +634,10 @@ export const en = {
   branding,
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };
 
 /** What every language has to say. */

@@ -1,8 +1,12 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './es/alerts.ts';
 import { branding, clients, portal } from './es/clients.ts';
 import { meter } from './es/meter.ts';
 import { meters } from './es/meters.ts';
+import { overlays } from './es/overlays.ts';
+import { projects } from './es/projects.ts';
+import { rules } from './es/rules.ts';
 
 const plural = pluralIn('es');
 
@@ -59,6 +63,7 @@ export const es: Dictionary = {
     audit: 'Registro de auditoría',
     screens: 'Pantallas',
     groups: 'Grupos',
+    overlays: 'Superposiciones',
     meters: 'Sonómetros',
     alerts: 'Alertas',
     projects: 'Proyectos',
@@ -640,4 +645,8 @@ export const es: Dictionary = {
   branding,
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };

@@ -1,8 +1,12 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './fr/alerts.ts';
 import { branding, clients, portal } from './fr/clients.ts';
 import { meter } from './fr/meter.ts';
 import { meters } from './fr/meters.ts';
+import { overlays } from './fr/overlays.ts';
+import { projects } from './fr/projects.ts';
+import { rules } from './fr/rules.ts';
 
 const plural = pluralIn('fr');
 
@@ -60,6 +64,7 @@ export const fr: Dictionary = {
     audit: 'Journal d’audit',
     screens: 'Écrans',
     groups: 'Groupes',
+    overlays: 'Incrustations',
     meters: 'Sonomètres',
     alerts: 'Alertes',
     projects: 'Projets',
@@ -641,4 +646,8 @@ export const fr: Dictionary = {
   branding,
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };

@@ -1,8 +1,12 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './pt/alerts.ts';
 import { branding, clients, portal } from './pt/clients.ts';
 import { meter } from './pt/meter.ts';
 import { meters } from './pt/meters.ts';
+import { overlays } from './pt/overlays.ts';
+import { projects } from './pt/projects.ts';
+import { rules } from './pt/rules.ts';
 
 const plural = pluralIn('pt');
 
@@ -59,6 +63,7 @@ export const pt: Dictionary = {
     audit: 'Registo de auditoria',
     screens: 'Ecrãs',
     groups: 'Grupos',
+    overlays: 'Sobreposições',
     meters: 'Sonómetros',
     alerts: 'Alertas',
     projects: 'Projetos',
@@ -638,4 +643,8 @@ export const pt: Dictionary = {
   branding,
   meters,
   meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };

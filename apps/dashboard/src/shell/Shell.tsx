@@ -6,13 +6,16 @@ import { useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
 import {
   AudioLines,
+  Bell,
   Boxes,
   Briefcase,
+  FolderKanban,
   IdCard,
   KeyRound,
   Menu,
   Monitor,
   Palette,
+  PictureInPicture,
   ScrollText,
   UserRoundCog,
   UsersRound,
@@ -78,7 +81,10 @@ const work: Section = {
   places: [
     { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
     { href: '/groups', Icon: Boxes, label: () => t('shell.groups') },
+    { href: '/overlays', Icon: PictureInPicture, label: () => t('shell.overlays') },
     { href: '/meters', Icon: AudioLines, label: () => t('shell.meters') },
+    { href: '/alerts', Icon: Bell, label: () => t('shell.alerts') },
+    { href: '/projects', Icon: FolderKanban, label: () => t('shell.projects') },
     { href: '/clients', Icon: Briefcase, label: () => t('shell.clients') },
   ],
 };

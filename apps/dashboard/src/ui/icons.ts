@@ -45,6 +45,7 @@ export { default as ImageOff } from 'lucide-solid/icons/image-off';
 export { default as Info } from 'lucide-solid/icons/info';
 export { default as KeyRound } from 'lucide-solid/icons/key-round';
 export { default as Laptop } from 'lucide-solid/icons/laptop';
+export { default as Link } from 'lucide-solid/icons/link';
 export { default as LogOut } from 'lucide-solid/icons/log-out';
 export { default as Mail } from 'lucide-solid/icons/mail';
 export { default as MapPin } from 'lucide-solid/icons/map-pin';

@@ -26,9 +26,13 @@ const doors = `
   /screens/:deviceId         login       page     page      page
   /groups                    login       page     page      page
   /groups/:groupId           login       page     page      page
+  /overlays                  login       page     page      page
   /meters                    login       page     page      page
   /meters/:unitId            login       page     page      page
   /clients                   login       page     page      page
+  /alerts                    login       page     page      page
+  /projects                  login       page     page      page
+  /projects/:projectId       login       page     page      page
   /settings                  302         302      302       302      /settings/members
   /settings/members          login       page     page      page
   /settings/tokens           login       page     page      page

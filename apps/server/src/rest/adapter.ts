@@ -136,8 +136,7 @@ async function serve(
     const principal = doors[route.surface].includes(ctx.principal.kind)
       ? ctx.principal
       : anonymous(ctx.principal.kind !== 'anonymous' || ctx.principal.refused);
-    // Of a cookie no challenge can say that it is not valid.
-    refused = !inPortal && principal.kind === 'anonymous' && principal.refused;
+    refused = principal.kind === 'anonymous' && principal.refused;
     const procedure = procedures.get(route.procedure)!;
     const input = inputOf(req, route, procedure.input);
     if (route.streams) {

@@ -5,7 +5,7 @@ import { type Answer, ask } from '../testing-http.ts';
 import { callers, expectations } from './firewall/testing-expectations.ts';
 import { type Caller, createEverybody } from './firewall/testing-principals.ts';
 import { type Made, requestOf } from './firewall/testing-requests.ts';
-import { type Surface, surface } from './surface.ts';
+import { surface } from './surface.ts';
 
 const routes = surface.map((route) => ({ ...route, name: `${route.method.toUpperCase()} ${route.path}` }));
 
@@ -39,7 +39,7 @@ describe('everybody at every route', () => {
     expect([...new Set(made.callers.map(({ column }) => column))].sort()).toEqual([...callers].sort());
   });
 
-  test.concurrent.each(routes)('$name', async ({ name, status, surface: door }) => {
+  test.concurrent.each(routes)('$name', async ({ name, status }) => {
     const { statusFor } = expectations.find(({ route }) => route === name)!;
     // Who is refused changes nothing: they all may ask for the same.
     const shared = requestOf(name, made);
@@ -47,9 +47,13 @@ describe('everybody at every route', () => {
       made.callers.map(async (caller) => {
         const expected = statusFor(caller.column, status);
         const { path, json } = await (expected < 400 ? requestOf(name, made) : shared);
-        const options = { method: name.split(' ')[0], json, ...caller.credentials };
+        const headers = caller.credentials.cookie ? { origin: server.url } : undefined;
+        const options = { method: name.split(' ')[0], json, headers, ...caller.credentials };
         const answer = await ask(server.url, path, options);
-        if (answer.status >= 400) expectProblem(answer, caller, door, `${caller.name} at ${name}`);
+        // Below the portal a token in the header is not even looked at.
+        const cookie = caller.credentials.cookie ? 'refused' : 'anonymous';
+        const shown = name.includes(' /portal/') ? cookie : caller.kind;
+        if (answer.status >= 400) expectProblem(answer, shown, `${caller.name} at ${name}`);
         return { [caller.name]: [answer.status, expected] };
       }),
     );
@@ -82,12 +86,7 @@ describe('everybody at every route', () => {
 });
 
 /** What was refused says so as RFC 9457 and, to whom a header could have helped, RFC 6750 have it. */
-function expectProblem(
-  { status, headers, json }: Answer,
-  { kind }: Caller,
-  door: Surface,
-  where: string,
-): void {
+function expectProblem({ status, headers, json }: Answer, kind: Caller['kind'], where: string): void {
   expect(headers['content-type'], where).toBe('application/problem+json; charset=utf-8');
   const problem = json();
   expect(problem, where).toMatchObject({ type: 'about:blank', status });
@@ -101,9 +100,6 @@ function expectProblem(
   else if (status !== 401) expect(challenge, where).toBe('undefined');
   else
     expect(challenge, where).toBe(
-      // In the portal a header is not even looked at.
-      kind === 'anonymous' || door === 'portal'
-        ? 'Bearer realm="Sitecast"'
-        : 'Bearer realm="Sitecast", error="invalid_token"',
+      kind === 'anonymous' ? 'Bearer realm="Sitecast"' : 'Bearer realm="Sitecast", error="invalid_token"',
     );
 }

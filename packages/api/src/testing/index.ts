@@ -15,7 +15,6 @@ export { testFrame } from './frame.ts';
 export type { TestMeters } from './meters.ts';
 export { createOutbox, type Outbox } from './outbox.ts';
 export type { TestScreen } from './screen.ts';
-export type { TestClient } from './site-builders.ts';
 export {
   type AppCaller,
   type CallOptions,

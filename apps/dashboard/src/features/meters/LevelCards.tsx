@@ -45,7 +45,7 @@ export function LevelCards(props: LevelCardsProps) {
             props.isOld ? 'text-quiet' : toneClass[props.tone],
           )}
         >
-          <span class="min-w-[4ch] text-level font-semibold tracking-[-0.03em]">
+          <span class="min-w-[2.1em] text-level font-semibold tracking-[-0.03em]">
             {formatLevel(props.frame?.lp)}
           </span>
           <span class="text-lg text-quiet">dB</span>

@@ -69,13 +69,13 @@ function Known(props: { status: UnitStatus; frame: Frame | undefined }) {
         label={t('meter.status.lastSuccess')}
         hint={lastValue() ? formatExactTime(lastValue()!) : undefined}
       >
-        <Show when={lastValue()}>{(at) => formatRelative(at())}</Show>
+        <Show when={lastValue()}>{(at) => <>{formatRelative(at())}</>}</Show>
       </Fact>
       <Fact
         label={t('meter.status.lastPoll')}
         hint={props.status.lastPollAt ? formatExactTime(props.status.lastPollAt) : undefined}
       >
-        <Show when={props.status.lastPollAt}>{(at) => formatRelative(latest(at(), lastValue()))}</Show>
+        <Show when={props.status.lastPollAt}>{(at) => <>{formatRelative(latest(at(), lastValue()))}</>}</Show>
       </Fact>
       <Show when={props.frame?.measurementStartTime ?? props.status.measurementStartTime}>
         {(at) => (

@@ -77,7 +77,7 @@ export function MetersPage() {
           </Card>
         </Match>
         <Match when>
-          <ul class="grid grid-cols-[repeat(auto-fill,minmax(min(100%,20rem),1fr))] gap-4">
+          <ul class="grid grid-cols-[repeat(auto-fill,minmax(min(100%,19rem),1fr))] gap-4">
             <For each={found()} fallback={<SkeletonTiles />}>
               {(unit) => (
                 <li class="min-w-0 *:h-full">

@@ -10,10 +10,10 @@ export const liveLines: LevelLine[] = [
 ];
 
 export const historyLines: LevelLine[] = [
-  { label: 'Leq', color: '--accent', width: 2 },
+  { label: 'Leq', color: '--accent', width: 1.75 },
   { label: 'L10', color: '--accent', width: 0.75 },
   { label: 'L90', color: '--accent', width: 0.75 },
-  { label: 'Lmax', color: '--quiet', width: 1 },
+  { label: 'Lmax', color: '--quiet', width: 1, faint: true },
 ];
 
 /** Windows as lines, with how much of them was measured, in percent. */

@@ -1,3 +1,4 @@
+import type { HistoryPoint } from '@sitecast/api/readings/schema';
 import type { Unit } from '@sitecast/api/units/schema';
 import { createLevelBuffer, type LevelBuffer } from '@sitecast/ui/level-chart';
 import { type Accessor, createEffect, createSignal } from 'solid-js';
@@ -14,7 +15,12 @@ export interface LiveLevels {
   isReady: Accessor<boolean>;
 }
 
-/** A meter's last hour, from what the server remembers, and then live; for as long as the page is looked at. */
+const HOUR_MS = 3_600_000;
+
+/**
+ * A meter's last hour: by the minute as far as only that is kept, from the frames that the server remembers, and then
+ * live, for as long as the page is looked at.
+ */
 export function createLiveLevels(unit: () => Unit): LiveLevels {
   const { api } = useWorkspace();
   const isLookedAt = createPageVisible();
@@ -30,9 +36,18 @@ export function createLiveLevels(unit: () => Unit): LiveLevels {
   /** What comes live waits for what was before it. */
   async function readRecent(unitId: string): Promise<void> {
     waiting = [];
+    const to = Date.now();
     // Without the last hour there is what comes.
-    const recent = await api.units.recent.query({ unitId }).catch(() => ({ frames: [] }));
-    take([...recent.frames, ...(waiting ?? [])]);
+    const [recent, history] = await Promise.all([
+      api.units.recent.query({ unitId }).catch(() => ({ frames: [] })),
+      api.units.history
+        .query({ unitId, from: iso(to - HOUR_MS), to: iso(to), step: '1m' })
+        .catch(() => ({ points: [] })),
+    ]);
+    const frames = [...recent.frames, ...(waiting ?? [])];
+    const since = frames[0] ? Date.parse(frames[0].timestamp) : Number.POSITIVE_INFINITY;
+    buffer.add(history.points.filter((point) => Date.parse(point.to) <= since).flatMap(minuteRows));
+    take(frames);
     waiting = undefined;
     setReady(true);
   }
@@ -50,6 +65,14 @@ export function createLiveLevels(unit: () => Unit): LiveLevels {
     },
   );
   return { frame, buffer, isReady };
+}
+
+function minuteRows({ from, leq }: HistoryPoint) {
+  return leq === null ? [] : [{ time: Date.parse(from) / 1000 + 30, levels: [leq, null] }];
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
 }
 
 function rowsOf({ timestamp, feedStatus, heartbeat, lp, leq }: Frame) {

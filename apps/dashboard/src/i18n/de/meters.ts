@@ -14,6 +14,8 @@ export const meters: Dictionary['meters'] = {
   nowhere: 'Steht noch nirgends',
   trend: (minutes) => `Letzte ${minutes} min`,
   limit: (limit) => `Grenzwert ${limit} dB`,
+  nearOf: (limit) => `Nahe ${limit} dB`,
+  aboveOf: (limit) => `Über ${limit} dB`,
   near: 'Nahe am Grenzwert',
   above: 'Über dem Grenzwert',
   asOf: (when) => `Stand: ${when}`,
@@ -35,7 +37,7 @@ export const meters: Dictionary['meters'] = {
   },
   levelHints: {
     lp: 'Pegel jetzt',
-    leq: 'Mittel seit dem Start',
+    leq: 'Mittelwert',
     lmax: 'Am lautesten',
     lmin: 'Am leisesten',
     lpeak: 'Spitze',

@@ -2,33 +2,32 @@
  * Who gets what, by kinds of routes, when his request is in order. `viewer`, `operator` and `admin` are members of one
  * workspace, with a session; `pat` is the operator by a personal token; `stranger` is an admin of another workspace and
  * `platform` an administrator of the installation who is a member of none. `read`, `write`, `full` and `agency` are
- * tokens of that workspace, `foreign` is one of another. `client` has come by a link to the portal of one of its
- * projects. `unknown` is everybody whom no door knows, see
- * `testing-principals.ts`. `ok` is the route's own status.
+ * tokens of that workspace, `foreign` is one of another, and `client` came in by a link to the portal. `unknown` is
+ * everybody whom no door knows, see `testing-principals.ts`. `ok` is the route's own status.
  *
  * `one` in a kind's name: the route is about a thing that exists and belongs to the first workspace.
  */
 const kinds = `
               unknown  viewer operator pat admin stranger platform  read write full agency foreign client
-  open        ok       ok     ok       ok  ok    ok       ok        ok   ok    ok   ok     ok      ok
-  person      401      ok     ok       ok  ok    ok       ok        401  401   401  401    401     401
-  session     401      ok     ok       403 ok    ok       ok        401  401   401  401    401     401
-  own-one     401      404    404      404 ok    404      404       401  401   401  401    401     401
-  platform    401      403    403      403 403   403      ok        401  401   401  401    401     401
-  member      401      ok     ok       ok  ok    ok       403       401  401   401  401    401     401
-  member-one  401      ok     ok       ok  ok    404      403       401  401   401  401    401     401
-  operate     401      403    ok       ok  ok    ok       403       401  401   401  401    401     401
-  operate-one 401      403    ok       ok  ok    404      403       401  401   401  401    401     401
-  manage      401      403    403      403 ok    ok       403       401  401   401  401    401     401
-  manage-one  401      403    403      403 ok    404      403       401  401   401  401    401     401
-  read        401      ok     ok       ok  ok    ok       403       ok   ok    ok   403    ok     401
-  read-one    401      ok     ok       ok  ok    404      403       ok   ok    ok   403    404     401
-  write       401      403    ok       ok  ok    ok       403       403  ok    ok   403    ok     401
-  write-one   401      403    ok       ok  ok    404      403       403  ok    ok   403    404     401
-  full        401      403    ok       ok  ok    ok       403       403  403   ok   403    ok     401
-  full-one    401      403    ok       ok  ok    404      403       403  403   ok   403    404     401
-  agency      401      403    403      403 403   403      403       403  403   403  ok     403     401
-  portal      401      401    401      401 401   401      401       401  401   401  401    401     ok
+  open        ok       ok     ok       ok  ok    ok       ok        ok   ok    ok   ok     ok       ok
+  person      401      ok     ok       ok  ok    ok       ok        401  401   401  401    401      401
+  session     401      ok     ok       403 ok    ok       ok        401  401   401  401    401      401
+  own-one     401      404    404      404 ok    404      404       401  401   401  401    401      401
+  platform    401      403    403      403 403   403      ok        401  401   401  401    401      401
+  member      401      ok     ok       ok  ok    ok       403       401  401   401  401    401      401
+  manage      401      403    403      403 ok    ok       403       401  401   401  401    401      401
+  manage-one  401      403    403      403 ok    404      403       401  401   401  401    401      401
+  read        401      ok     ok       ok  ok    ok       403       ok   ok    ok   403    ok       401
+  read-one    401      ok     ok       ok  ok    404      403       ok   ok    ok   403    404      401
+  write       401      403    ok       ok  ok    ok       403       403  ok    ok   403    ok       401
+  write-one   401      403    ok       ok  ok    404      403       403  ok    ok   403    404      401
+  full        401      403    ok       ok  ok    ok       403       403  403   ok   403    ok       401
+  full-one    401      403    ok       ok  ok    404      403       403  403   ok   403    404      401
+  agency      401      403    403      403 403   403      403       403  403   403  ok     403      401
+  member-one  401      ok     ok       ok  ok    404      403       401  401   401  401    401      401
+  people      401      403    ok       ok  ok    ok       403       401  401   401  401    401      401
+  people-one  401      403    ok       ok  ok    404      403       401  401   401  401    401      401
+  portal      401      401    401      401 401   401      401       401  401   401  401    401      ok
 `;
 
 /** Every route with its kind, and behind it what is different there. A new route is entered here. */
@@ -58,6 +57,13 @@ const rows = `
   PATCH  /api/members/{user_id}                     manage-one
   DELETE /api/members/{user_id}                     manage-one
   GET    /api/audit                                 manage
+  GET    /api/clients                               member
+  POST   /api/clients                               people
+  GET    /api/clients/{client_id}                   member-one
+  PATCH  /api/clients/{client_id}                   people-one
+  PUT    /api/clients/{client_id}/password          people-one
+  GET    /api/branding                              member
+  PATCH  /api/branding                              manage
   GET    /api/devices                               read
   POST   /api/devices/pair                          write
   GET    /api/devices/{device_id}                   read-one
@@ -93,6 +99,9 @@ const rows = `
   DELETE /api/projects/{project_id}                 write-one
   GET    /api/projects/{project_id}/locations       read-one
   POST   /api/projects/{project_id}/locations       write-one
+  POST   /api/projects/{project_id}/portal-link     people-one
+  GET    /api/projects/{project_id}/portal-links    member-one
+  POST   /api/projects/{project_id}/portal-link/{link_id}/revoke people-one
   GET    /api/locations/{location_id}               read-one
   PATCH  /api/locations/{location_id}               write-one
   DELETE /api/locations/{location_id}               write-one
@@ -115,24 +124,6 @@ const rows = `
   POST   /api/units/{unit_id}/frames                write-one
   POST   /api/units/{unit_id}/start                 full-one  ok=409
   POST   /api/units/{unit_id}/stop                  full-one  ok=409
-  GET    /api/clients                               member
-  POST   /api/clients                               operate
-  GET    /api/clients/{client_id}                   member-one
-  PATCH  /api/clients/{client_id}                   operate-one
-  PUT    /api/clients/{client_id}/password          operate-one
-  GET    /api/branding                              member
-  PATCH  /api/branding                              manage
-  POST   /api/projects/{project_id}/portal-link     operate-one
-  GET    /api/projects/{project_id}/portal-links    member-one
-  POST   /api/projects/{project_id}/portal-link/{link_id}/revoke operate-one
-  GET    /portal/api/session                        portal
-  POST   /portal/api/session                        portal
-  POST   /portal/api/leave                          portal
-  GET    /portal/api/overview                       portal
-  GET    /portal/api/location/{location_id}         portal
-  GET    /portal/api/location/{location_id}/recent  portal
-  GET    /portal/api/location/{location_id}/history portal
-  GET    /portal/api/location/{location_id}/alerts  portal
   GET    /api/alerts                                read
   GET    /api/alerts/{alert_id}                     read-one
   POST   /api/alerts/{alert_id}/acknowledge         write-one
@@ -152,6 +143,14 @@ const rows = `
   POST   /api/tokens/{token_id}/rotate              own-one  platform=403
   GET    /api/settings                              platform
   PATCH  /api/settings                              platform
+  GET    /portal/api/session                        portal
+  POST   /portal/api/session                        portal
+  POST   /portal/api/leave                          portal
+  GET    /portal/api/overview                       portal
+  GET    /portal/api/location/{location_id}         portal
+  GET    /portal/api/location/{location_id}/recent  portal
+  GET    /portal/api/location/{location_id}/history portal
+  GET    /portal/api/location/{location_id}/alerts  portal
 `;
 
 function wordsOf(table: string): string[][] {

@@ -1,4 +1,4 @@
-import type { Builders, TestClient } from '@sitecast/api/testing';
+import type { Builders } from '@sitecast/api/testing';
 import { signSession } from '@sitecast/auth';
 import type { TestServer } from '../../testing.ts';
 import { type Ask, ask } from '../../testing-http.ts';
@@ -7,17 +7,8 @@ export interface Caller {
   name: string;
   /** The column of `testing-expectations.ts`. */
   column: string;
-  credentials: Pick<Ask, 'bearer' | 'cookie' | 'headers'>;
+  credentials: Pick<Ask, 'bearer' | 'cookie'>;
   kind: 'anonymous' | 'token' | 'person' | 'refused';
-}
-
-/** What a request of his has in its headers. */
-export function headersOf({ bearer, cookie, headers }: Caller['credentials']): Record<string, string> {
-  return {
-    ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-    ...(cookie !== undefined && { cookie }),
-    ...headers,
-  };
 }
 
 /** Everybody who may come to the API, of one workspace and around it. */
@@ -26,9 +17,7 @@ export interface Everybody {
   elsewhere: { id: string };
   admin: { id: string };
   agencyTokenId: string;
-  /** Whose project the client sees. */
-  client: TestClient;
-  clientProject: { id: string };
+  client: Awaited<ReturnType<Builders['client']>>;
   callers: Caller[];
 }
 
@@ -54,20 +43,16 @@ export async function createEverybody(server: TestServer, build: Builders): Prom
   add('token', 'foreign', { bearer: (await build.token({ workspace: elsewhere })).token });
 
   const client = await build.client({ workspace: home });
-  const clientProject = await build.project({ client });
-  const { session } = await build.portalLink({ client });
-  // As a page of the portal sends it.
-  const headers = { 'sec-fetch-site': 'same-origin' };
-  add('anonymous', 'client', { cookie: `portal_session=${session}`, headers });
-
+  const { session: cameIn } = await build.portalLink({ client });
+  // It counts below the portal alone.
+  add('anonymous', 'client', { cookie: `portal_session=${cameIn}` });
   add('anonymous', 'unknown', {}, 'nobody');
-  // It is for the pages of the portal alone, whatever it holds.
   const value = await signSession(
     server.app.key,
     { userId: admin.id, sessionId: admin.id },
     new Date(Date.now() + 1e6),
   );
-  add('anonymous', 'unknown', { cookie: `portal_session=${value}`, headers }, 'portal cookie');
+  add('anonymous', 'unknown', { cookie: `portal_session=${value}` }, 'session in the portal’s cookie');
   const refused = async (name: string, bearer: string) => add('refused', 'unknown', { bearer }, name);
   const device = await build.device({ workspace: home });
   await refused('device secret', `${device.id}:${device.secret}`);
@@ -84,5 +69,5 @@ export async function createEverybody(server: TestServer, build: Builders): Prom
   await refused('revoked token', revoked.token);
   const gone = await build.user({ active: false, memberOf: [{ workspace: home, role: 'operator' }] });
   await refused('token of a deactivated user', (await build.token({ workspace: home, owner: gone })).token);
-  return { home, elsewhere, admin, agencyTokenId: agency.id, client, clientProject, callers };
+  return { home, elsewhere, admin, agencyTokenId: agency.id, client, callers };
 }

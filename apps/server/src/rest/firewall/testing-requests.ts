@@ -22,8 +22,12 @@ const parameters: Record<string, (made: Made, path: string) => Promise<string>> 
   },
   group_id: async ({ build, home }) => (await build.group({ workspace: home })).id,
   project_id: async ({ build, home }) => (await build.project({ workspace: home })).id,
-  location_id: async ({ build, home, clientProject }, path) =>
-    (await build.location(path.startsWith('/portal/') ? { project: clientProject } : { workspace: home })).id,
+  location_id: async ({ build, home, client }, path) => {
+    const project = path.startsWith('/portal/')
+      ? await build.project({ workspace: home, client })
+      : undefined;
+    return (await build.location({ workspace: home, project })).id;
+  },
   client_id: async ({ build, home }) => (await build.client({ workspace: home })).id,
   link_id: async ({ build, home }) => (await build.portalLink({ workspace: home })).id,
   unit_id: async ({ build, home }) => (await build.unit({ workspace: home })).id,
@@ -82,8 +86,7 @@ const bodies: Record<string, (made: Made) => unknown> = {
   }),
   'POST /api/clients': () => ({ name: 'Port Authority' }),
   'PUT /api/clients/{client_id}/password': () => ({ password: null }),
-  'PATCH /api/branding': () => ({ accent: '#0f766e' }),
-  'POST /portal/api/session': () => ({ password: 'open sesame' }),
+  'POST /portal/api/session': () => ({ password: 'anything' }),
   'PATCH /api/settings': () => ({ token_requests_per_minute: 600 }),
 };
 
@@ -92,8 +95,8 @@ const queries: Record<string, (made: Made) => Promise<string>> = {
   'GET /api/audit': async () => 'scope=workspace',
   'DELETE /api/pip': async (made) => `device_id=${await one('device_id', made)}`,
   'GET /api/locations/{location_id}/history': HISTORY,
-  'GET /api/units/{unit_id}/history': HISTORY,
   'GET /portal/api/location/{location_id}/history': HISTORY,
+  'GET /api/units/{unit_id}/history': HISTORY,
 };
 
 /** A request of a route that is in order, about things of the first workspace that were made for it. */
@@ -113,19 +116,27 @@ export async function requestOf(route: string, made: Made): Promise<{ path: stri
 /** Somebody who may do what the route is for. */
 export function callerFor({ path, surface }: Pick<Route, 'path' | 'surface'>, { callers }: Everybody) {
   const isForPlatform = /^\/auth\/admin|^\/api\/(users|settings)/.test(path);
-  const name =
-    surface === 'agency' ? 'agency' : surface === 'portal' ? 'client' : isForPlatform ? 'platform' : 'admin';
+  if (surface === 'portal') return callers.find((caller) => caller.column === 'client')!.credentials;
+  const name = surface === 'agency' ? 'agency' : isForPlatform ? 'platform' : 'admin';
   return callers.find((caller) => caller.name === name)!.credentials;
 }
 
-/** A screen that is named below a group is in it, and a link below a project is one of its client. */
+/** A screen that is named below a group is in it, a link below a project is one of the project's client. */
 async function connect(values: Map<string, string>, { server }: Made): Promise<void> {
   const [groupId, deviceId] = [values.get('group_id'), values.get('device_id')];
+  const [projectId, linkId] = [values.get('project_id'), values.get('link_id')];
+  if (projectId && linkId)
+    await server.app.db.project.update({
+      where: { id: projectId },
+      data: {
+        client: {
+          connect: {
+            id: (await server.app.db.portalLink.findUniqueOrThrow({ where: { id: linkId } })).clientId,
+          },
+        },
+      },
+    });
   if (groupId && deviceId) await server.app.db.deviceGroupMember.create({ data: { groupId, deviceId } });
-  const [id, linkId] = [values.get('project_id'), values.get('link_id')];
-  if (!id || !linkId) return;
-  const { clientId } = await server.app.db.portalLink.findUniqueOrThrow({ where: { id: linkId } });
-  await server.app.db.project.update({ where: { id }, data: { clientId } });
 }
 
 async function one(parameter: string, made: Made, path = ''): Promise<string> {

@@ -64,12 +64,13 @@ const harms = fc.array(
     key: fc.constantFrom(...strangeKeys),
     value: nasty,
   }),
-  { maxLength: 2 },
+  { minLength: 1, maxLength: 2 },
 );
 
 /** The input as it is, or with something in it replaced, missing, too much, or too often. Always something that JSON can say. */
 export function harmed(inputs: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  return fc.tuple(inputs, harms).map(([input, all]) => all.reduce(apply, input));
+  const broken = fc.tuple(inputs, harms).map(([input, all]) => all.reduce(apply, input));
+  return fc.oneof({ weight: 2, arbitrary: inputs.map(copy) }, { weight: 3, arbitrary: broken });
 }
 
 function apply(given: unknown, { kind, at, key, value: shared }: Harm): unknown {
@@ -84,6 +85,7 @@ function apply(given: unknown, { kind, at, key, value: shared }: Harm): unknown 
   if (kind === 'remove') delete holder[name];
   else if (kind === 'replace') holder[name] = value;
   else if (kind === 'many') holder[name] = Array.from({ length: places.length > 30 ? 2 : 210 }, () => held);
+  else if (Array.isArray(holder)) holder.push(value);
   // Not an assignment, which would set what the object inherits from.
   else Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
   return input;

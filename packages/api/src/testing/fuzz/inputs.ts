@@ -30,10 +30,13 @@ function fromSchema(schema: Json, field: string, idsFor: IdsFor): fc.Arbitrary<u
     case 'string':
       return textOf(schema, field, idsFor);
     case 'array':
-      return fc.array(fromSchema(schema.items as Json, field.replace(/s$/, ''), idsFor), {
-        minLength: schema.minItems as number | undefined,
-        maxLength: Math.max(3, (schema.minItems as number | undefined) ?? 0),
-      });
+      return fc.array(
+        fromSchema(schema.items as Json, field === 'to' ? 'email' : field.replace(/s$/, ''), idsFor),
+        {
+          minLength: schema.minItems as number | undefined,
+          maxLength: Math.max(3, (schema.minItems as number | undefined) ?? 0),
+        },
+      );
     case 'object':
       return objectOf(schema, idsFor);
     default:
@@ -72,6 +75,27 @@ function numberOf({
   return fc.oneof(inside, fc.constantFrom(min, max));
 }
 
+const DAY_MS = 86_400_000;
+const around = (from: number, to: number) =>
+  fc.integer({ min: from * DAY_MS, max: to * DAY_MS }).map((ms) => iso(new Date(Date.now() + ms)));
+
+/** What a schema doesn't say of a field, and its name does. */
+const byName: Record<string, fc.Arbitrary<string>> = {
+  email: fc.oneof(
+    fc.emailAddress(),
+    fc.constantFrom('one-of-us-1@example.com', 'somebody-of-elsewhere-1@example.com'),
+  ),
+  timezone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia'),
+  password: fc.constantFrom('a long walk by the sea', 'plenty of sound meters', 'x'),
+  uri: fc.constantFrom('https://example.com/a.png', 'http://[::1]/', 'https://example.com/{level}?a=%00#x'),
+  url: fc.constantFrom('https://example.com/hook', 'http://127.0.0.1:9/'),
+  host: fc.constantFrom('meter.invalid', '192.0.2.1'),
+  server: fc.constantFrom('slmm.invalid:8100', '[::1]:9'),
+  from: around(-3, -1),
+  to: around(0, 2),
+  timestamp: around(-1, 0),
+};
+
 const formats: Record<string, fc.Arbitrary<string>> = {
   'date-time': fc.oneof(
     fc.date({ noInvalidDate: true, min: new Date('2020-01-01'), max: new Date('2030-01-01') }).map(iso),
@@ -93,6 +117,8 @@ function textOf(
   if (format === 'uuid')
     return fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...idsFor(field)) }, fc.uuid());
   const known = formats[String(format)];
+  const meant = byName[field];
+  if (meant) return known ? fc.oneof({ weight: 3, arbitrary: meant }, known) : meant;
   if (known) return known;
   const free = fc.string({
     unit: 'grapheme',

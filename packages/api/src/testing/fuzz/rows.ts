@@ -6,11 +6,15 @@ import { createBuilders } from '../builders.ts';
 /** By the name of the field that names one: `deviceId`. */
 export type Rows = Record<string, string[]>;
 
-/** How many there are of each kind: some will be removed by what is tried. */
-const EACH = 4;
+/** How many there are of each kind: what is tried removes some. */
+const EACH = 2;
 
-/** One workspace's things of every kind, with a name in every text of theirs. */
-export async function plantRows(app: App, workspace: { id: string }, name: string): Promise<Rows> {
+/** One workspace's things of every kind, with `name` in every text of theirs, and `person` in those of its people. */
+export async function plantRows(
+  app: App,
+  workspace: { id: string },
+  { name, person }: { name: string; person: string },
+): Promise<Rows> {
   const { db, now } = app;
   const build = createBuilders(app);
   const rows: Rows = {};
@@ -20,13 +24,21 @@ export async function plantRows(app: App, workspace: { id: string }, name: strin
   };
   for (let i = 0; i < EACH; i++) {
     const named = { workspace, name: `${name} ${i}` };
-    const email = `${name}-${i}@example.com`.toLowerCase();
-    const owner = await build.user({ email, name, memberOf: [{ workspace, role: 'operator' }] });
+    const email = `${person}-${i}@example.com`;
+    const owner = await build.user({ email, name: person, memberOf: [{ workspace, role: 'operator' }] });
     const device = await build.device(named);
     const group = await build.group({ ...named, devices: i % 2 ? [device] : [] });
     const project = await build.project(named);
+    const [clientId, linkId] = [uuidv7(), uuidv7()];
+    const link = { id: linkId, tokenHash: linkId, label: name };
+    const client = { id: clientId, workspaceId: workspace.id, name, slug: `${person}-${i}` };
+    await db.client.create({ data: { ...client, links: { create: link } } });
+    await db.project.update({ where: { id: project.id }, data: { clientId } });
     const location = await build.location({ project, name });
     const unit = await build.unit({ ...named, at: location });
+    // One more of each, that stand apart.
+    add('locationId', (await build.location({ project, name })).id);
+    add('unitId', (await build.unit(named)).id);
     const rule = await build.alertRule({ location, name });
     const alert = await build.alert({ workspace });
     const summary = {
@@ -37,7 +49,7 @@ export async function plantRows(app: App, workspace: { id: string }, name: strin
     await db.alertEvent.update({ where: { id: alert.id }, data: { summary } });
     const playlist = await build.playlist(named);
     const token = await build.token({ ...named, owner });
-    const personal = await build.personalToken({ owner, name });
+    const personal = await build.personalToken({ owner, name: person });
 
     const [pipId, templateId, commandId] = [uuidv7(), uuidv7(), uuidv7()];
     const payload = OverlayPayload.parse({ type: 'web', uri: `https://example.com/${name}`, title: name });
@@ -70,6 +82,8 @@ export async function plantRows(app: App, workspace: { id: string }, name: strin
     add('deviceId', device.id);
     add('groupId', group.id);
     add('projectId', project.id);
+    add('clientId', clientId);
+    add('linkId', linkId);
     add('locationId', location.id);
     add('unitId', unit.id);
     add('ruleId', rule.id);
@@ -89,7 +103,8 @@ export async function plantRows(app: App, workspace: { id: string }, name: strin
 export function idsOf(own: Rows, foreign: Rows): (field: string) => string[] {
   const all = [own, foreign].flatMap((rows) => Object.values(rows).map(([first]) => first!));
   return (field) => {
-    const fitting = [...(own[field] ?? []), ...(foreign[field] ?? [])];
-    return fitting.length > 0 ? [...fitting, ...fitting, all[field.length % all.length]!] : all;
+    const [ours = [], theirs = []] = [own[field], foreign[field]];
+    const fitting = [...ours, ...ours, ...ours, ...theirs, all[field.length % all.length]!];
+    return ours.length > 0 ? fitting : all;
   };
 }
