@@ -43,7 +43,9 @@ export function SiteMap(props: SiteMapProps) {
       markers.clearLayers();
       for (const point of props.points) markers.addLayer(markerOf(point, props.onSelect));
       const bounds = L.latLngBounds(props.points.map(({ lat, lng }) => [lat, lng]));
-      if (bounds.isValid()) map.fitBounds(bounds.pad(0.15), { maxZoom: CLOSEST, animate: false });
+      // Names stand at the right of their points.
+      const room = { paddingTopLeft: [24, 24], paddingBottomRight: [120, 24] } satisfies L.FitBoundsOptions;
+      if (bounds.isValid()) map.fitBounds(bounds, { ...room, maxZoom: CLOSEST, animate: false });
     });
     const observer = new ResizeObserver(() => map.invalidateSize());
     observer.observe(host);

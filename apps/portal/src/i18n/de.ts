@@ -62,6 +62,7 @@ export const de: Dictionary = {
     leq: 'LAeq',
     leqLong: 'Mittelungspegel',
     lp: 'Lp',
+    course: 'Pegel',
     lpLong: 'Pegel jetzt',
     lmax: 'Lmax',
     lmaxLong: 'Lautester Moment',

@@ -63,6 +63,7 @@ export const en = {
     leq: 'LAeq',
     leqLong: 'Average level',
     lp: 'Lp',
+    course: 'Level',
     lpLong: 'Level now',
     lmax: 'Lmax',
     lmaxLong: 'Loudest moment',

@@ -62,6 +62,7 @@ export const es: Dictionary = {
     leq: 'LAeq',
     leqLong: 'Nivel medio',
     lp: 'Lp',
+    course: 'Nivel',
     lpLong: 'Nivel actual',
     lmax: 'Lmax',
     lmaxLong: 'Momento más ruidoso',

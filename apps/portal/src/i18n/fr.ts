@@ -62,6 +62,7 @@ export const fr: Dictionary = {
     leq: 'LAeq',
     leqLong: 'Niveau moyen',
     lp: 'Lp',
+    course: 'Niveau',
     lpLong: 'Niveau actuel',
     lmax: 'Lmax',
     lmaxLong: 'Moment le plus fort',

@@ -60,6 +60,7 @@ export const pt: Dictionary = {
     leq: 'LAeq',
     leqLong: 'Nível médio',
     lp: 'Lp',
+    course: 'Nível',
     lpLong: 'Nível agora',
     lmax: 'Lmax',
     lmaxLong: 'Momento mais ruidoso',
