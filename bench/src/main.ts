@@ -1,5 +1,6 @@
 import { fanOut } from './fan-out/fan-out.ts';
 import { feed } from './feed/feed.ts';
+import { history } from './history/history.ts';
 import { login } from './login/login.ts';
 import { push } from './push/push.ts';
 import { rest } from './rest/rest.ts';
@@ -14,6 +15,10 @@ interface Benchmark {
 const benchmarks = new Map<string, Benchmark>([
   ['fan-out', { about: 'live feed: server CPU per delivered message, against raw ws', run: fanOut }],
   ['feed', { about: 'a meter’s frame to its viewers: server CPU of each, against raw ws', run: feed }],
+  [
+    'history',
+    { about: 'a meter’s history: a year, a week, a day, against one plain statement', run: history },
+  ],
   ['push', { about: 'overlay to 1 and to 500 screens, stored and sent, against socket.io', run: push }],
   ['login', { about: 'live feed: delay while people log in, against nobody logging in', run: login }],
   ['rest', { about: 'REST API with a token: reads and overlays a second, against bare express', run: rest }],

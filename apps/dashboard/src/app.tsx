@@ -35,6 +35,9 @@ const GroupsPage = lazy(() =>
 const GroupPage = lazy(() =>
   import('./features/groups/GroupPage.tsx').then((module) => ({ default: module.GroupPage })),
 );
+const OverlaysPage = lazy(() =>
+  import('./features/pip/OverlaysPage.tsx').then((module) => ({ default: module.OverlaysPage })),
+);
 const MetersPage = lazy(() =>
   import('./features/meters/MetersPage.tsx').then((module) => ({ default: module.MetersPage })),
 );
@@ -97,6 +100,7 @@ export function App() {
           <Route path="/screens/:deviceId" component={ScreenPage} />
           <Route path="/groups" component={GroupsPage} />
           <Route path="/groups/:groupId" component={GroupPage} />
+          <Route path="/overlays" component={OverlaysPage} />
           <Route path="/meters" component={MetersPage} />
           <Route path="/meters/:unitId" component={MeterPage} />
           <Route path="/alerts" component={AlertsPage} />

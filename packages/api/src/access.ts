@@ -100,6 +100,7 @@ export function requireWorkspace(principal: Principal, level: WorkspaceLevel, hi
     throw new AppError(
       'INSUFFICIENT_SCOPE',
       `This needs a token with scope ${SCOPES[level].join(' or ')}; this one has ${principal.scope}.`,
+      { scope: level },
     );
   }
   const { role, workspaceId } = requireMembership(requireUser(principal), hint);
@@ -147,6 +148,7 @@ export function requireAgency(principal: Principal): ApiTokenPrincipal {
   throw new AppError(
     'INSUFFICIENT_SCOPE',
     `This needs a token with scope agency; this one has ${principal.scope}.`,
+    { scope: 'agency' },
   );
 }
 

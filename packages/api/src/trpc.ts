@@ -20,6 +20,7 @@ import { InPlaylist } from './agency/schema.ts';
 import { requireTarget } from './agency/target.ts';
 import type { Context } from './context.ts';
 import { AppError, toProblem } from './errors.ts';
+import './refusals.ts';
 import { unstorableText } from './text.ts';
 import { countTokenCalls, tooManyCalls } from './throttles.ts';
 

@@ -25,6 +25,8 @@ interface SiteMapProps {
 
 /** So near that a single point has its street around it. */
 const CLOSEST = 16;
+/** For the controls at the left, and for names, which stand at the right of their points. */
+const ROOM = { paddingTopLeft: [56, 36], paddingBottomRight: [116, 36] } satisfies L.FitBoundsOptions;
 
 /** Where the points of a site are to each other. */
 export function SiteMap(props: SiteMapProps) {
@@ -43,9 +45,7 @@ export function SiteMap(props: SiteMapProps) {
       markers.clearLayers();
       for (const point of props.points) markers.addLayer(markerOf(point, props.onSelect));
       const bounds = L.latLngBounds(props.points.map(({ lat, lng }) => [lat, lng]));
-      // Names stand at the right of their points.
-      const room = { paddingTopLeft: [24, 24], paddingBottomRight: [120, 24] } satisfies L.FitBoundsOptions;
-      if (bounds.isValid()) map.fitBounds(bounds, { ...room, maxZoom: CLOSEST, animate: false });
+      if (bounds.isValid()) map.fitBounds(bounds, { ...ROOM, maxZoom: CLOSEST, animate: false });
     });
     const observer = new ResizeObserver(() => map.invalidateSize());
     observer.observe(host);

@@ -2,6 +2,7 @@ import { pluralIn } from '@sitecast/ui';
 import { alerts } from './de/alerts.ts';
 import { meter } from './de/meter.ts';
 import { meters } from './de/meters.ts';
+import { overlays } from './de/overlays.ts';
 import { projects } from './de/projects.ts';
 import { rules } from './de/rules.ts';
 import type { Dictionary } from './en.ts';
@@ -62,6 +63,7 @@ export const de: Dictionary = {
     audit: 'Audit-Protokoll',
     screens: 'Bildschirme',
     groups: 'Gruppen',
+    overlays: 'Overlays',
     meters: 'Messgeräte',
     alerts: 'Alarme',
     projects: 'Projekte',
@@ -638,4 +640,5 @@ export const de: Dictionary = {
   alerts,
   rules,
   projects,
+  overlays,
 };

@@ -2,6 +2,7 @@ import { pluralIn } from '@sitecast/ui';
 import { alerts } from './en/alerts.ts';
 import { meter } from './en/meter.ts';
 import { meters } from './en/meters.ts';
+import { overlays } from './en/overlays.ts';
 import { projects } from './en/projects.ts';
 import { rules } from './en/rules.ts';
 
@@ -61,6 +62,7 @@ export const en = {
     audit: 'Audit log',
     screens: 'Screens',
     groups: 'Groups',
+    overlays: 'Overlays',
     meters: 'Meters',
     alerts: 'Alerts',
     projects: 'Projects',
@@ -629,6 +631,7 @@ export const en = {
   alerts,
   rules,
   projects,
+  overlays,
 };
 
 /** What every language has to say. */

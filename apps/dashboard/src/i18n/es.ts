@@ -3,6 +3,7 @@ import type { Dictionary } from './en.ts';
 import { alerts } from './es/alerts.ts';
 import { meter } from './es/meter.ts';
 import { meters } from './es/meters.ts';
+import { overlays } from './es/overlays.ts';
 import { projects } from './es/projects.ts';
 import { rules } from './es/rules.ts';
 
@@ -61,6 +62,7 @@ export const es: Dictionary = {
     audit: 'Registro de auditoría',
     screens: 'Pantallas',
     groups: 'Grupos',
+    overlays: 'Superposiciones',
     meters: 'Sonómetros',
     alerts: 'Alertas',
     projects: 'Proyectos',
@@ -640,4 +642,5 @@ export const es: Dictionary = {
   alerts,
   rules,
   projects,
+  overlays,
 };

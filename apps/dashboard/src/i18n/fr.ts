@@ -3,6 +3,7 @@ import type { Dictionary } from './en.ts';
 import { alerts } from './fr/alerts.ts';
 import { meter } from './fr/meter.ts';
 import { meters } from './fr/meters.ts';
+import { overlays } from './fr/overlays.ts';
 import { projects } from './fr/projects.ts';
 import { rules } from './fr/rules.ts';
 
@@ -62,6 +63,7 @@ export const fr: Dictionary = {
     audit: 'Journal d’audit',
     screens: 'Écrans',
     groups: 'Groupes',
+    overlays: 'Incrustations',
     meters: 'Sonomètres',
     alerts: 'Alertes',
     projects: 'Projets',
@@ -641,4 +643,5 @@ export const fr: Dictionary = {
   alerts,
   rules,
   projects,
+  overlays,
 };

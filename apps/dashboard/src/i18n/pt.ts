@@ -3,6 +3,7 @@ import type { Dictionary } from './en.ts';
 import { alerts } from './pt/alerts.ts';
 import { meter } from './pt/meter.ts';
 import { meters } from './pt/meters.ts';
+import { overlays } from './pt/overlays.ts';
 import { projects } from './pt/projects.ts';
 import { rules } from './pt/rules.ts';
 
@@ -61,6 +62,7 @@ export const pt: Dictionary = {
     audit: 'Registo de auditoria',
     screens: 'Ecrãs',
     groups: 'Grupos',
+    overlays: 'Sobreposições',
     meters: 'Sonómetros',
     alerts: 'Alertas',
     projects: 'Projetos',
@@ -638,4 +640,5 @@ export const pt: Dictionary = {
   alerts,
   rules,
   projects,
+  overlays,
 };

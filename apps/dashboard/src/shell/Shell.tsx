@@ -13,6 +13,7 @@ import {
   KeyRound,
   Menu,
   Monitor,
+  PictureInPicture,
   ScrollText,
   UserRoundCog,
   UsersRound,
@@ -78,6 +79,7 @@ const work: Section = {
   places: [
     { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
     { href: '/groups', Icon: Boxes, label: () => t('shell.groups') },
+    { href: '/overlays', Icon: PictureInPicture, label: () => t('shell.overlays') },
     { href: '/meters', Icon: AudioLines, label: () => t('shell.meters') },
     { href: '/alerts', Icon: Bell, label: () => t('shell.alerts') },
     { href: '/projects', Icon: FolderKanban, label: () => t('shell.projects') },

@@ -26,6 +26,7 @@ const doors = `
   /screens/:deviceId         login       page     page      page
   /groups                    login       page     page      page
   /groups/:groupId           login       page     page      page
+  /overlays                  login       page     page      page
   /meters                    login       page     page      page
   /meters/:unitId            login       page     page      page
   /alerts                    login       page     page      page

@@ -21,6 +21,7 @@ export const pages: Page[] = [
   { path: '/screens/:deviceId', access: 'user' },
   { path: '/groups', access: 'user' },
   { path: '/groups/:groupId', access: 'user' },
+  { path: '/overlays', access: 'user' },
   { path: '/meters', access: 'user' },
   { path: '/meters/:unitId', access: 'user' },
   { path: '/alerts', access: 'user' },

@@ -22,6 +22,7 @@ import {
   type RestAnswer,
 } from './idempotency.ts';
 import { inputOf } from './input.ts';
+import { methodsByPath, otherMethod } from './methods.ts';
 import { renameKeys, snakeCase } from './names.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { type Picture, sendPicture } from './picture.ts';
@@ -37,6 +38,10 @@ const DOCUMENT = '/api/openapi.json';
 const AUDIT_CSV = '/api/audit.csv';
 const HISTORY_CSV = '/api/units/{unit_id}/history.csv';
 const PORTAL_HISTORY_CSV = '/portal/api/location/{location_id}/history.csv';
+const extras = [DOCUMENT, AUDIT_CSV, HISTORY_CSV, PORTAL_HISTORY_CSV].map((path) => ({
+  method: 'get',
+  path,
+}));
 /** What only programs call. */
 const PORTAL = '/portal/api';
 const ROOTS = ['/api', '/auth', PORTAL];
@@ -65,6 +70,9 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
   const [named, fixed] = [surface.filter(({ path }) => path.includes('{')), new Map<string, Route>()];
   for (const route of surface)
     if (!named.includes(route)) fixed.set(`${route.method.toUpperCase()} ${route.path}`, route);
+  const others = new Map(
+    [...methodsByPath([...surface, ...extras])].map(([path, methods]) => [path, otherMethod(methods)]),
+  );
   router.use((req, res, next) => {
     // Most calls name no thing: found at once, where the router would try each route before theirs.
     const route = fixed.get(`${req.method === 'HEAD' ? 'GET' : req.method} ${req.path}`);
@@ -79,18 +87,12 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
   router.get(AUDIT_CSV, csvFile(app, frontage, auditCsv));
   router.get(expressPath(HISTORY_CSV), csvFile(app, frontage, historyCsv));
   router.get(expressPath(PORTAL_HISTORY_CSV), portalCsv(app, frontage, portalHistoryCsv));
+  // Before the paths with names in them: `/api/pip/clear` is no overlay.
+  for (const [path, other] of others) if (!path.includes('{')) router.all(path, other);
   for (const route of named) {
     router[route.method](expressPath(route.path), (req, res) => serve(parts, route, req, res));
   }
-  for (const [path, methods] of methodsByPath()) {
-    router.all(expressPath(path), (req, res) => {
-      res.setHeader('allow', methods.join(', '));
-      sendProblem(
-        res,
-        new AppError('METHOD_NOT_ALLOWED', `${req.method} is not possible here, only ${methods.join(', ')}.`),
-      );
-    });
-  }
+  for (const [path, other] of others) if (path.includes('{')) router.all(expressPath(path), other);
   router.use(PORTAL, async (req, _res, next) => {
     // Who is no client learns nothing of what there is.
     const { kind } = await identifyInPortal(app, req, originOf(req, frontage));
@@ -192,19 +194,6 @@ function call(caller: object, path: string, input: unknown): Promise<unknown> {
 
 function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
-}
-
-function methodsByPath(): Map<string, string[]> {
-  const methods = new Map<string, string[]>([
-    [DOCUMENT, ['GET']],
-    [AUDIT_CSV, ['GET']],
-    [HISTORY_CSV, ['GET']],
-    [PORTAL_HISTORY_CSV, ['GET']],
-  ]);
-  for (const { path, method } of surface)
-    methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
-  for (const allowed of methods.values()) if (allowed.includes('GET')) allowed.push('HEAD');
-  return methods;
 }
 
 function requireJson(req: Request, res: Response, next: () => void): void {

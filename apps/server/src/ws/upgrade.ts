@@ -74,7 +74,8 @@ export function attachSockets(
   http.on('upgrade', (req, socket, head) => {
     // A peer that vanishes in the middle is no fault of ours.
     socket.on('error', () => socket.destroy());
-    const path = URL.canParse(req.url ?? '', 'http://host') ? new URL(req.url!, 'http://host').pathname : '';
+    // As it came: `/portal/../trpc` is what a proxy that exposes `/portal/` has let through, and is nothing here.
+    const path = (req.url ?? '').split('?')[0]!;
     const found = endpoints.get(path);
     if (!found && !portal.isStream(path)) return refuse(socket, '404 Not Found');
     if (closing) return refuse(socket, '503 Service Unavailable');

@@ -51,6 +51,16 @@ describe('who sees what', () => {
     await expect(asRoot.audit.list({ scope: 'workspace' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
+  test('each gets all that he may see when he names no scope', async () => {
+    await using api = await createTestApi();
+    const { mine, asRoot } = await setUp(api);
+    await actIn(mine);
+    await actIn(await api.buildWorkspace());
+    expect((await mine.as('admin').audit.list({})).items).toHaveLength(3);
+    expect((await asRoot.audit.list({})).items).toHaveLength(6);
+    await expect(mine.as('viewer').audit.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
   test('nobody else sees any of it', async () => {
     await using api = await createTestApi();
     const { mine } = await setUp(api);

@@ -20,7 +20,9 @@ export async function listAudit(ctx: Context, { limit, cursor, ...filter }: List
 }
 
 /** What the caller may see of it. */
-function visible(ctx: Context, { scope }: AuditFilter): Prisma.AuditEventWhereInput {
+function visible(ctx: Context, filter: AuditFilter): Prisma.AuditEventWhereInput {
+  const isAdmin = ctx.principal.kind === 'user' && ctx.principal.platformRole === 'admin';
+  const { scope = isAdmin ? 'platform' : 'workspace' } = filter;
   if (scope === 'workspace')
     return { workspaceId: requireWorkspace(ctx.principal, 'manage', ctx.workspaceHint) };
   requireAdmin(ctx.principal);

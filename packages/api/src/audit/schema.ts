@@ -7,7 +7,11 @@ const Time = z.iso.datetime({ offset: true });
 export const AuditFilter = z.strictObject({
   scope: z
     .enum(['platform', 'workspace'])
-    .describe('The whole installation, for its administrators, or one workspace, for those of the workspace'),
+    .optional()
+    .describe(
+      'The whole installation, for its administrators, or one workspace, for those of the workspace; ' +
+        'when it is not given: all that the caller may see',
+    ),
   actor: z
     .string()
     .trim()

@@ -78,6 +78,9 @@ function upsert(tx: Transaction, rows: Row[]) {
       "l90" = excluded."l90", "samples" = excluded."samples", "over" = excluded."over"`;
 }
 
+/** Each minute by itself, so that it is found by its key: for a range PostgreSQL reads through the whole table. */
+const MINUTES_OF_A_QUARTER = Prisma.raw(Array.from({ length: 15 }, (_, n) => `(${n})`).join(', '));
+
 function recomputeQuarters(tx: Transaction, rows: Row[]) {
   const quarters = new Map(
     rows.map(({ unitId, minute }) => {
@@ -86,15 +89,15 @@ function recomputeQuarters(tx: Transaction, rows: Row[]) {
     }),
   );
   return tx.$executeRaw`
-    WITH k ("unitId", "quarter") AS (VALUES ${Prisma.join([...quarters.values()])})
+    WITH k ("unitId", "quarter") AS (VALUES ${Prisma.join([...quarters.values()])}),
+      o ("offset") AS (VALUES ${MINUTES_OF_A_QUARTER})
     INSERT INTO "ReadingQuarter"
       ("unitId", "minute", "energy", "samples", "minutes", "lmax", "lmin", "l10", "l90", "over")
     SELECT k."unitId", k."quarter",
       SUM(POWER(10.0, r."leq" / 10) * r."samples") / SUM(r."samples"), SUM(r."samples"), COUNT(r."leq"),
       MAX(r."lmax"), MIN(r."lmin"),
       SUM(r."l10" * r."samples") / SUM(r."samples"), SUM(r."l90" * r."samples") / SUM(r."samples"), SUM(r."over")
-    FROM k JOIN "Reading" r
-      ON r."unitId" = k."unitId" AND r."minute" >= k."quarter" AND r."minute" < k."quarter" + 15
+    FROM k CROSS JOIN o JOIN "Reading" r ON r."unitId" = k."unitId" AND r."minute" = k."quarter" + o."offset"
     WHERE r."leq" IS NOT NULL
     GROUP BY k."unitId", k."quarter"
     ON CONFLICT ("unitId", "minute") DO UPDATE SET

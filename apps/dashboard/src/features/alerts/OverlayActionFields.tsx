@@ -1,14 +1,11 @@
 import { OVERLAY_VALUES } from '@sitecast/api/alerts/schema';
 import { Skeleton } from '@sitecast/ui';
-import { useQuery } from '@tanstack/solid-query';
 import { Match, Switch } from 'solid-js';
-import { keys } from '../../api/keys.ts';
-import { readAllPages } from '../../api/pages.ts';
-import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Checklist } from '../../ui/Checklist.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';
+import { useTemplates } from '../pip/templates.ts';
 import type { ActionFields } from './rule-form.ts';
 import { useTargets } from './targets.ts';
 
@@ -20,23 +17,19 @@ interface OverlayActionFieldsProps {
 
 /** Which template an alert shows, and on which screens. */
 export function OverlayActionFields(props: OverlayActionFieldsProps) {
-  const { api } = useWorkspace();
-  const query = useQuery(() => ({
-    queryKey: [...keys.templates, 'whole'],
-    queryFn: () => readAllPages((page) => api.pip.template.list.query(page)),
-  }));
+  const saved = useTemplates();
   const targets = useTargets();
   /** An alert has no other values to put in. */
   const templates = () =>
-    query.isPending || query.isLoadingError
-      ? undefined
-      : query.data?.filter(({ placeholders }) =>
-          placeholders.every((name) => (OVERLAY_VALUES as readonly string[]).includes(name)),
-        );
+    saved
+      .all()
+      ?.filter(({ placeholders }) =>
+        placeholders.every((name) => (OVERLAY_VALUES as readonly string[]).includes(name)),
+      );
   return (
     <Switch fallback={<Skeleton class="h-36" />}>
-      <Match when={query.isLoadingError || targets.error()}>
-        <LoadFailure error={query.error ?? targets.error()} onRetry={() => void query.refetch()} />
+      <Match when={saved.error() || targets.error()}>
+        <LoadFailure error={saved.error() ?? targets.error()} onRetry={saved.retry} />
       </Match>
       <Match when={templates()?.length === 0}>
         <p class="text-sm text-ask">{t('rules.noTemplate')}</p>

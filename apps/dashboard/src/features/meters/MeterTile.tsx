@@ -6,6 +6,7 @@ import {
   formatLevel,
   formatNumber,
   formatRelative,
+  type LevelTone,
   levelTone,
   limitAt,
   Sparkline,
@@ -16,6 +17,7 @@ import { createMemo, createSignal, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
+import { TriangleAlert } from '../../ui/icons.ts';
 import { createInSight } from '../../ui/in-sight.ts';
 import { toneClass } from './level-tone.ts';
 import { type Frame, followMeter } from './live-frames.ts';
@@ -110,7 +112,7 @@ export function MeterTile(props: { unit: Unit }) {
             />
           </div>
         </div>
-        <footer class="mt-auto flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line pt-3 text-sm text-quiet tabular-nums">
+        <footer class="mt-auto flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line pt-3 text-sm whitespace-nowrap text-quiet tabular-nums">
           <span>
             {t('meters.levels.leq')} <span class="text-ink">{formatLevel(newest()?.leq)}</span>
           </span>
@@ -132,7 +134,14 @@ export function MeterTile(props: { unit: Unit }) {
                 when={limit() !== null && limit()}
                 fallback={t('meters.trend', formatNumber(TREND_MINUTES))}
               >
-                {(dB) => <>{limitText(tone(), dB())}</>}
+                {(dB) => (
+                  <span class="inline-flex items-center gap-1">
+                    <Show when={tone() === 'ask' || tone() === 'act'}>
+                      <TriangleAlert class="size-3.5" aria-hidden="true" />
+                    </Show>
+                    {limitText(tone(), dB())}
+                  </span>
+                )}
               </Show>
             </Show>
           </span>
@@ -142,8 +151,7 @@ export function MeterTile(props: { unit: Unit }) {
   );
 }
 
-function limitText(tone: ReturnType<typeof levelTone>, limit: number): string {
-  const text = t('meters.limit', formatNumber(limit));
-  if (tone === 'act') return `${t('meters.above')} · ${formatNumber(limit)} dB`;
-  return tone === 'ask' ? `${t('meters.near')} · ${formatNumber(limit)} dB` : text;
+function limitText(tone: LevelTone, limit: number): string {
+  if (tone === 'act') return t('meters.aboveOf', formatNumber(limit));
+  return t(tone === 'ask' ? 'meters.nearOf' : 'meters.limit', formatNumber(limit));
 }

@@ -14,6 +14,8 @@ export const meters: Dictionary['meters'] = {
   nowhere: 'Steht noch nirgends',
   trend: (minutes) => `Letzte ${minutes} min`,
   limit: (limit) => `Grenzwert ${limit} dB`,
+  nearOf: (limit) => `Nahe ${limit} dB`,
+  aboveOf: (limit) => `Über ${limit} dB`,
   near: 'Nahe am Grenzwert',
   above: 'Über dem Grenzwert',
   asOf: (when) => `Stand: ${when}`,

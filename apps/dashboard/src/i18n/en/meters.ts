@@ -13,6 +13,8 @@ export const meters = {
   nowhere: 'Stands nowhere yet',
   trend: (minutes: string) => `Last ${minutes} min`,
   limit: (limit: string) => `Limit ${limit} dB`,
+  nearOf: (limit: string) => `Near ${limit} dB`,
+  aboveOf: (limit: string) => `Above ${limit} dB`,
   near: 'Near the limit',
   above: 'Above the limit',
   asOf: (when: string) => `as of ${when}`,

@@ -14,6 +14,8 @@ export const meters: Dictionary['meters'] = {
   nowhere: 'Aún sin lugar',
   trend: (minutes) => `Últimos ${minutes} min`,
   limit: (limit) => `Límite ${limit} dB`,
+  nearOf: (limit) => `Cerca de ${limit} dB`,
+  aboveOf: (limit) => `Más de ${limit} dB`,
   near: 'Cerca del límite',
   above: 'Por encima del límite',
   asOf: (when) => `valor de ${when}`,

@@ -14,6 +14,8 @@ export const meters: Dictionary['meters'] = {
   nowhere: 'Pas encore installé',
   trend: (minutes) => `${minutes} dernières min`,
   limit: (limit) => `Limite ${limit} dB`,
+  nearOf: (limit) => `Proche de ${limit} dB`,
+  aboveOf: (limit) => `Plus de ${limit} dB`,
   near: 'Proche de la limite',
   above: 'Au-dessus de la limite',
   asOf: (when) => `valeur : ${when}`,

@@ -14,6 +14,8 @@ export const meters: Dictionary['meters'] = {
   nowhere: 'Ainda sem local',
   trend: (minutes) => `Últimos ${minutes} min`,
   limit: (limit) => `Limite ${limit} dB`,
+  nearOf: (limit) => `Perto de ${limit} dB`,
+  aboveOf: (limit) => `Mais de ${limit} dB`,
   near: 'Perto do limite',
   above: 'Acima do limite',
   asOf: (when) => `valor de ${when}`,

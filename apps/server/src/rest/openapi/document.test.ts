@@ -220,7 +220,7 @@ test('the server serves it to everybody, with its own version', async () => {
   expect(await ask(server.url, '/api/openapi.json', again)).toMatchObject({ status: 304 });
   expect(await ask(server.url, '/api/openapi.json', { method: 'POST' })).toMatchObject({
     status: 405,
-    headers: { allow: 'GET, HEAD' },
+    headers: { allow: 'GET, HEAD, OPTIONS' },
   });
 });
 

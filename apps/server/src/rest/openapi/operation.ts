@@ -82,7 +82,7 @@ export function problemsOf(route: Route, procedure: ProcedureInfo): number[] {
     ...(inWorkspace || route.path.includes('{') ? [404] : []),
     // A browser's cookie sent by a page of another site.
     ...(type === 'mutation' ? [403] : []),
-    ...(input && takesBody(route) ? [413, 415] : []),
+    ...(input && route.method !== 'get' ? [413, 415] : []),
     ...(isIdempotent(route) ? [409, 422] : []),
     ...(route.problems ?? []),
   ];
