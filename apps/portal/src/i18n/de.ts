@@ -79,7 +79,7 @@ export const de: Dictionary = {
     quiet: 'Unter dem Grenzwert',
     ask: 'Nahe am Grenzwert',
     act: 'Über dem Grenzwert',
-    offline: 'Keine Verbindung zum Messgerät',
+    offline: 'Keine Verbindung',
     none: 'Gemessen',
     notJudged: 'Kein Grenzwert',
     missing: 'Kein Wert',

@@ -80,7 +80,7 @@ export const en = {
     quiet: 'Within the limit',
     ask: 'Close to the limit',
     act: 'Above the limit',
-    offline: 'No connection to the meter',
+    offline: 'No connection',
     none: 'Measured',
     notJudged: 'No limit',
     missing: 'No value',

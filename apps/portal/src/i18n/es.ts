@@ -79,7 +79,7 @@ export const es: Dictionary = {
     quiet: 'Dentro del límite',
     ask: 'Cerca del límite',
     act: 'Por encima del límite',
-    offline: 'Sin conexión con el sonómetro',
+    offline: 'Sin conexión',
     none: 'Medido',
     notJudged: 'Sin límite',
     missing: 'Sin valor',

@@ -79,7 +79,7 @@ export const fr: Dictionary = {
     quiet: 'Sous la limite',
     ask: 'Proche de la limite',
     act: 'Au-dessus de la limite',
-    offline: 'Pas de connexion au sonomètre',
+    offline: 'Pas de connexion',
     none: 'Mesuré',
     notJudged: 'Sans limite',
     missing: 'Pas de valeur',

@@ -77,7 +77,7 @@ export const pt: Dictionary = {
     quiet: 'Dentro do limite',
     ask: 'Perto do limite',
     act: 'Acima do limite',
-    offline: 'Sem ligação ao sonómetro',
+    offline: 'Sem ligação',
     none: 'Medido',
     notJudged: 'Sem limite',
     missing: 'Sem valor',
