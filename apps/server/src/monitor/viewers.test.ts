@@ -1,4 +1,3 @@
-import type { UnitLive } from '@sitecast/api';
 import type { Frame } from '@sitecast/monitor';
 import { createInProcessBus, topics } from '@sitecast/realtime';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -6,7 +5,6 @@ import { testFrame } from './testing-frame.ts';
 import { createViewers } from './viewers.ts';
 
 const UNIT = 'unit-1';
-const whole = (live: UnitLive) => live;
 const frame = (seq: number, more?: Partial<Frame>) => testFrame(UNIT, seq, more);
 
 let bus: ReturnType<typeof createInProcessBus>;
@@ -41,7 +39,7 @@ function create(watchHere: (unitId: string) => Frame | null | undefined = () => 
 function watch(viewers: ReturnType<typeof create>) {
   const abort = new AbortController();
   cleanups.push(() => abort.abort());
-  const values = viewers.live(UNIT, whole, null, abort.signal);
+  const values = viewers.live(UNIT, null, abort.signal);
   return {
     next: async () => (await values.next()).value?.frame,
     leave: () => abort.abort(),

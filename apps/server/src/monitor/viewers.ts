@@ -15,11 +15,10 @@ const DEMAND: unknown = Object.freeze({ event: 'unit:demand' });
 
 /** Those who watch meters at this process, wherever the meters are read. */
 export interface Viewers {
-  /**
-   * A subscription: the newest frame that is known, then each new one.
-   * @param view what others may see of it; the same function for all who see the same
-   */
-  live<V extends object>(
+  /** A subscription: the newest frame that is known, then each new one. */
+  live(unitId: string, socket: LiveSocket | null, signal?: AbortSignal): AsyncGenerator<UnitLive>;
+  /** @param view what others may see of it; the same function for all who see the same */
+  liveAs<V extends object>(
     unitId: string,
     view: (live: UnitLive) => V,
     socket: LiveSocket | null,
@@ -121,21 +120,31 @@ export function createViewers(deps: Dependencies): Viewers {
   // What was published while the bus was away is lost, and others may believe that nobody watches.
   const stopWatching = bus.onReconnect(demandAll);
 
-  return {
-    async *live(unitId, view, socket, signal) {
-      const channel = channels.get(unitId) ?? open(unitId);
-      channel.viewers++;
-      try {
-        await channel.ready;
-        const feed = mapFeed(channel.feed, view);
-        yield* handOver(socket ?? undefined, feed, () => view({ frame: channel.newest }), signal);
-      } finally {
-        if (--channel.viewers === 0) {
-          if (channels.get(unitId) === channel) channels.delete(unitId);
-          channel.leave();
-        }
+  /** Somebody watches, for as long as `show` goes on. */
+  async function* watching<V>(unitId: string, show: (channel: Channel) => AsyncGenerator<V>) {
+    const channel = channels.get(unitId) ?? open(unitId);
+    channel.viewers++;
+    try {
+      await channel.ready;
+      yield* show(channel);
+    } finally {
+      if (--channel.viewers === 0) {
+        if (channels.get(unitId) === channel) channels.delete(unitId);
+        channel.leave();
       }
-    },
+    }
+  }
+
+  return {
+    live: (unitId, socket, signal) =>
+      watching(unitId, (channel) =>
+        handOver(socket ?? undefined, channel.feed, () => ({ frame: channel.newest }), signal),
+      ),
+    liveAs: (unitId, view, socket, signal) =>
+      watching(unitId, (channel) => {
+        const feed = mapFeed(channel.feed, view);
+        return handOver(socket ?? undefined, feed, () => view({ frame: channel.newest }), signal);
+      }),
     take(frame) {
       const channel = channels.get(frame.unitId);
       if (channel) take(channel, frame);
