@@ -10,11 +10,13 @@ const frame = (seq: number, more?: Partial<Frame>) => testFrame(UNIT, seq, more)
 let bus: ReturnType<typeof createInProcessBus>;
 let removed: boolean;
 let kept: Frame | null;
+let silenceMs: number;
 const cleanups: (() => unknown)[] = [];
 beforeEach(() => {
   bus = createInProcessBus();
   removed = false;
   kept = null;
+  silenceMs = 30_000;
 });
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
@@ -30,6 +32,7 @@ function create(watchHere: (unitId: string) => Frame | null | undefined = () => 
     onError: (error) => expect.unreachable(String(error)),
     demandEveryMs: 50,
     patienceMs: 200,
+    silenceMs,
   });
   cleanups.push(viewers.close);
   return viewers;
@@ -52,6 +55,18 @@ test('the first viewer sees the newest frame of another process at once, then ea
   expect(await next()).toEqual(frame(5));
   bus.publish(topics.unitFrames(UNIT), frame(6));
   expect(await next()).toEqual(frame(6));
+});
+
+test('when nobody says anything of a meter any more, its values are told to be old, once', async () => {
+  silenceMs = 300;
+  const { next } = watch(create(() => undefined));
+  await next();
+  bus.publish(topics.unitFrames(UNIT), frame(6));
+  expect(await next()).toEqual(frame(6));
+  expect(await next()).toEqual(frame(6, { feedStatus: 'stale' }));
+  const later = next();
+  bus.publish(topics.unitFrames(UNIT), frame(7));
+  expect(await later).toEqual(frame(7));
 });
 
 test('where nobody reads the meter, what was last kept is shown as such', async () => {

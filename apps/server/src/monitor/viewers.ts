@@ -34,6 +34,8 @@ export interface Viewers {
 interface Channel {
   feed: LiveFeed<UnitLive>;
   newest: Frame | null;
+  /** When it came, on the monotonic clock. */
+  newestAt: number;
   viewers: number;
   /** Settled when the first value is there. */
   ready: Promise<void>;
@@ -52,6 +54,8 @@ interface Dependencies {
   demandEveryMs: number;
   /** How long another process may take to answer, and the bus to confirm a subscription. */
   patienceMs: number;
+  /** After so long without a sign of life nobody reads a meter: whoever did would have told a heartbeat. */
+  silenceMs: number;
 }
 
 export function createViewers(deps: Dependencies): Viewers {
@@ -61,8 +65,22 @@ export function createViewers(deps: Dependencies): Viewers {
   function take(channel: Channel, frame: Frame) {
     // Numbers only grow: what comes twice, or late, from one process or from two, is told once.
     if (channel.newest && frame.seq <= channel.newest.seq) return;
+    show(channel, frame);
+  }
+
+  function show(channel: Channel, frame: Frame) {
     channel.newest = frame;
+    channel.newestAt = performance.now();
     channel.feed.publish({ frame });
+  }
+
+  /** Where no process can read a meter, as while the database is away, its viewers don't take the last value for new. */
+  function tellSilence() {
+    for (const channel of channels.values()) {
+      const { newest, newestAt } = channel;
+      if (newest?.feedStatus === 'ok' && performance.now() - newestAt > deps.silenceMs)
+        show(channel, { ...newest, feedStatus: 'stale' });
+    }
   }
 
   function takeFromOutside(channel: Channel, message: unknown) {
@@ -93,6 +111,7 @@ export function createViewers(deps: Dependencies): Viewers {
     const channel: Channel = {
       feed: createLiveFeed<UnitLive>('latest'),
       newest: null,
+      newestAt: 0,
       viewers: 0,
       ready: Promise.resolve(),
       leave: () => {},
@@ -116,7 +135,10 @@ export function createViewers(deps: Dependencies): Viewers {
   function demandAll() {
     demand([...channels.keys()]).catch(onError);
   }
-  const repeating = setInterval(demandAll, deps.demandEveryMs).unref();
+  const repeating = setInterval(() => {
+    demandAll();
+    tellSilence();
+  }, deps.demandEveryMs).unref();
   // What was published while the bus was away is lost, and others may believe that nobody watches.
   const stopWatching = bus.onReconnect(demandAll);
 
