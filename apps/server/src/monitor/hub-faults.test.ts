@@ -81,6 +81,86 @@ function eventOf(data: unknown): unknown {
   return typeof data === 'object' && data !== null && 'event' in data ? data.event : undefined;
 }
 
+/** How long it is looked at while some don't read; longer shows more. */
+const SLOW_SECONDS = Number(process.env.TEST_SLOW_VIEWERS_SECONDS ?? 6);
+
+test(
+  'viewers that stop reading at 100 frames a second cost neither memory nor other people’s time',
+  async () => {
+    // Who doesn't read doesn't answer a ping either, and would be gone before the test is over.
+    const { server, unitId, bearer } = await start({}, { socketLimits: { pingEvery: 600_000 } });
+    const rawPayload = 'x'.repeat(1_900);
+    const sentAt = new Map<string, number>();
+    let delays: number[] = [];
+    let sent = 0;
+    const push = () => {
+      const timestamp = new Date(Date.UTC(2026, 2, 1) + sent++ * 10).toISOString();
+      sentAt.set(timestamp, performance.now());
+      return server.app.meters.push(unitId, [meterFrame(timestamp, { lp: sent % 100, rawPayload })]);
+    };
+    await expect.poll(() => isDone(push()), PATIENCE).toBe(true);
+    const good = await view(server, bearer, unitId);
+    good.socket.ws.on('message', () => {
+      const { timestamp } = good.frames().at(-1)!;
+      good.socket.messages.length = 0;
+      const since = sentAt.get(timestamp);
+      if (since === undefined) return;
+      delays.push(performance.now() - since);
+      sentAt.delete(timestamp);
+    });
+
+    /** Returns what memory there was, MB, and how long the 99th of 100 frames took to the one who reads, ms. */
+    async function run(seconds: number) {
+      delays = [];
+      const used: number[] = [];
+      const begun = performance.now();
+      for (let n = 0; n < seconds * 100; n++) {
+        await push();
+        if (n % 10 === 0) used.push(memoryInUse());
+        const early = begun + n * 10 - performance.now();
+        if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+      }
+      const quarter = Math.ceil(used.length / 4);
+      delays.sort((a, b) => a - b);
+      return {
+        first: Math.min(...used.slice(0, quarter)),
+        last: Math.min(...used.slice(-quarter)),
+        p99: delays[Math.floor(delays.length * 0.99)]!,
+        count: delays.length,
+      };
+    }
+
+    const alone = await run(2);
+    const stalled = await Promise.all(Array.from({ length: 20 }, () => view(server, bearer, unitId)));
+    for (const { socket } of stalled) socket.ws.pause();
+    const together = await run(SLOW_SECONDS);
+    if (process.env.TEST_SLOW_VIEWERS_SECONDS)
+      process.stderr.write(`${JSON.stringify({ seconds: SLOW_SECONDS, alone, together })}\n`);
+    expect(together.last - together.first).toBeLessThan(40);
+    // Far from what it is on a machine with nothing else to do, and from what a queue would make of it.
+    expect(together.p99).toBeLessThan(alone.p99 + 500);
+    expect(together.count).toBeGreaterThan(SLOW_SECONDS * 90);
+    for (const { socket } of stalled) socket.ws.resume();
+    const newest = new Date(Date.UTC(2026, 2, 1) + (sent - 1) * 10).toISOString();
+    for (const viewer of stalled)
+      await expect.poll(() => viewer.frames().at(-1)?.timestamp, PATIENCE).toBe(newest);
+  },
+  60_000 + SLOW_SECONDS * 2_000,
+);
+
+function isDone(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
+}
+
+/** MB */
+function memoryInUse(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1e6;
+}
+
 describe.skipIf(!process.env.TEST_DATABASE_URL)('while the database is away', () => {
   async function startOnPostgresql(hubTimings: Parameters<typeof startTestServer>[1] = {}) {
     const database = await createTestDatabase({ kind: 'postgresql' });
@@ -96,16 +176,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('while the database is away', ()
       server.app.meters.push(unitId, [
         meterFrame(new Date(begun + second * 1_000).toISOString(), { lp: 50 }),
       ]);
-    await expect
-      .poll(
-        () =>
-          push(0).then(
-            () => true,
-            () => false,
-          ),
-        PATIENCE,
-      )
-      .toBe(true);
+    await expect.poll(() => isDone(push(0)), PATIENCE).toBe(true);
     const viewer = await view(server, bearer, unitId);
     const seen = () => viewer.frames().at(-1)?.timestamp;
 
@@ -137,11 +208,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('while the database is away', ()
       server.app.meters.push(unitId, [
         meterFrame(new Date(Date.now() - 600_000 + ++second * 1_000).toISOString(), { lp: 50 }),
       ]);
-    const isTaken = () =>
-      push().then(
-        () => true,
-        () => false,
-      );
+    const isTaken = () => isDone(push());
     await expect.poll(isTaken, PATIENCE).toBe(true);
     const viewer = await view(server, bearer, unitId);
     const newest = (): Frame | undefined => viewer.frames().at(-1);
