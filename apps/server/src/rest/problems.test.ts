@@ -17,7 +17,7 @@ beforeAll(async () => {
   made = { server, build, ...(await createEverybody(server, build)) };
 });
 // Its database is closed by then, and what it would still write is lost.
-afterAll(() => server[Symbol.asyncDispose]().catch(() => {}));
+afterAll(() => server[Symbol.asyncDispose]().then(null, () => {}));
 
 const routes = surface.map((route) => ({ ...route, name: `${route.method.toUpperCase()} ${route.path}` }));
 
