@@ -44,6 +44,12 @@ const MetersPage = lazy(() =>
 const MeterPage = lazy(() =>
   import('./features/meters/MeterPage.tsx').then((module) => ({ default: module.MeterPage })),
 );
+const ClientsPage = lazy(() =>
+  import('./features/clients/ClientsPage.tsx').then((module) => ({ default: module.ClientsPage })),
+);
+const BrandingPage = lazy(() =>
+  import('./features/branding/BrandingPage.tsx').then((module) => ({ default: module.BrandingPage })),
+);
 const AlertsPage = lazy(() =>
   import('./features/alerts/AlertsPage.tsx').then((module) => ({ default: module.AlertsPage })),
 );
@@ -103,6 +109,7 @@ export function App() {
           <Route path="/overlays" component={OverlaysPage} />
           <Route path="/meters" component={MetersPage} />
           <Route path="/meters/:unitId" component={MeterPage} />
+          <Route path="/clients" component={ClientsPage} />
           <Route path="/alerts" component={AlertsPage} />
           <Route path="/projects" component={ProjectsPage} />
           <Route path="/projects/:projectId" component={ProjectPage} />
@@ -110,6 +117,7 @@ export function App() {
           <Route path="/settings" component={() => <Navigate href="/settings/members" />} />
           <Route path="/settings/members" component={MembersPage} />
           <Route path="/settings" component={ForManagers}>
+            <Route path="/branding" component={BrandingPage} />
             <Route path="/audit" component={() => <AuditPage scope="workspace" />} />
           </Route>
         </Route>

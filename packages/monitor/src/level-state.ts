@@ -24,7 +24,7 @@ export interface Limits {
 }
 
 /** So close to a limit, in dB, somebody should look. */
-const CLOSE_DB = 3;
+const CLOSE_DB = 5;
 
 /** Day from 7, evening from 19, night from 23 h: the period of the wall clock at a place. @param timezone IANA name */
 export function periodAt(at: Date, timezone: string): 'day' | 'evening' | 'night' {

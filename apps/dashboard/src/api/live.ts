@@ -55,6 +55,9 @@ export function applyEvent(queries: QueryClient, event: WorkspaceEvent): void {
       // Its place shows it, too.
       if (event.change !== 'status') reread(keys.projectLists, keys.metersAt);
       break;
+    case 'client':
+      reread(keys.clients, keys.projectLists);
+      break;
     case 'project':
       reread(keys.projectLists, keys.meterList);
       break;

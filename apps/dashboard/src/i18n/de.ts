@@ -1,5 +1,6 @@
 import { pluralIn } from '@sitecast/ui';
 import { alerts } from './de/alerts.ts';
+import { branding, clients, portal } from './de/clients.ts';
 import { meter } from './de/meter.ts';
 import { meters } from './de/meters.ts';
 import { overlays } from './de/overlays.ts';
@@ -68,6 +69,8 @@ export const de: Dictionary = {
     alerts: 'Alarme',
     projects: 'Projekte',
     tokens: 'API-Token',
+    clients: 'Kunden',
+    branding: 'Erscheinungsbild',
     accessTokens: 'Zugriffstoken',
     workspace: 'Arbeitsbereich',
     account: (email) => `Konto: ${email}`,
@@ -635,6 +638,9 @@ export const de: Dictionary = {
     },
     details: 'Einzelheiten',
   },
+  clients,
+  portal,
+  branding,
   meters,
   meter,
   alerts,

@@ -1,5 +1,6 @@
 import { pluralIn } from '@sitecast/ui';
 import { alerts } from './en/alerts.ts';
+import { branding, clients, portal } from './en/clients.ts';
 import { meter } from './en/meter.ts';
 import { meters } from './en/meters.ts';
 import { overlays } from './en/overlays.ts';
@@ -67,6 +68,8 @@ export const en = {
     alerts: 'Alerts',
     projects: 'Projects',
     tokens: 'API tokens',
+    clients: 'Clients',
+    branding: 'Branding',
     accessTokens: 'Access tokens',
     workspace: 'Workspace',
     account: (email: string) => `Account: ${email}`,
@@ -626,6 +629,9 @@ export const en = {
     },
     details: 'Details',
   },
+  clients,
+  portal,
+  branding,
   meters,
   meter,
   alerts,

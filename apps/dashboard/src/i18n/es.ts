@@ -1,6 +1,7 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
 import { alerts } from './es/alerts.ts';
+import { branding, clients, portal } from './es/clients.ts';
 import { meter } from './es/meter.ts';
 import { meters } from './es/meters.ts';
 import { overlays } from './es/overlays.ts';
@@ -67,6 +68,8 @@ export const es: Dictionary = {
     alerts: 'Alertas',
     projects: 'Proyectos',
     tokens: 'Tokens de API',
+    clients: 'Clientes',
+    branding: 'Imagen',
     accessTokens: 'Tokens de acceso',
     workspace: 'Espacio de trabajo',
     account: (email) => `Cuenta: ${email}`,
@@ -637,6 +640,9 @@ export const es: Dictionary = {
     },
     details: 'Detalles',
   },
+  clients,
+  portal,
+  branding,
   meters,
   meter,
   alerts,

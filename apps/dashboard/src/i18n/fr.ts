@@ -1,6 +1,7 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
 import { alerts } from './fr/alerts.ts';
+import { branding, clients, portal } from './fr/clients.ts';
 import { meter } from './fr/meter.ts';
 import { meters } from './fr/meters.ts';
 import { overlays } from './fr/overlays.ts';
@@ -68,6 +69,8 @@ export const fr: Dictionary = {
     alerts: 'Alertes',
     projects: 'Projets',
     tokens: 'Jetons d’API',
+    clients: 'Clients',
+    branding: 'Identité visuelle',
     accessTokens: 'Jetons d’accès',
     workspace: 'Espace de travail',
     account: (email) => `Compte : ${email}`,
@@ -638,6 +641,9 @@ export const fr: Dictionary = {
     },
     details: 'Détails',
   },
+  clients,
+  portal,
+  branding,
   meters,
   meter,
   alerts,

@@ -1,6 +1,7 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
 import { alerts } from './pt/alerts.ts';
+import { branding, clients, portal } from './pt/clients.ts';
 import { meter } from './pt/meter.ts';
 import { meters } from './pt/meters.ts';
 import { overlays } from './pt/overlays.ts';
@@ -67,6 +68,8 @@ export const pt: Dictionary = {
     alerts: 'Alertas',
     projects: 'Projetos',
     tokens: 'Tokens de API',
+    clients: 'Clientes',
+    branding: 'Imagem',
     accessTokens: 'Tokens de acesso',
     workspace: 'Espaço de trabalho',
     account: (email) => `Conta: ${email}`,
@@ -635,6 +638,9 @@ export const pt: Dictionary = {
     },
     details: 'Pormenores',
   },
+  clients,
+  portal,
+  branding,
   meters,
   meter,
   alerts,

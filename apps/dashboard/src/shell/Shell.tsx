@@ -8,11 +8,13 @@ import {
   AudioLines,
   Bell,
   Boxes,
+  Briefcase,
   FolderKanban,
   IdCard,
   KeyRound,
   Menu,
   Monitor,
+  Palette,
   PictureInPicture,
   ScrollText,
   UserRoundCog,
@@ -83,6 +85,7 @@ const work: Section = {
     { href: '/meters', Icon: AudioLines, label: () => t('shell.meters') },
     { href: '/alerts', Icon: Bell, label: () => t('shell.alerts') },
     { href: '/projects', Icon: FolderKanban, label: () => t('shell.projects') },
+    { href: '/clients', Icon: Briefcase, label: () => t('shell.clients') },
   ],
 };
 const settings: Place[] = [
@@ -91,6 +94,7 @@ const settings: Place[] = [
 ];
 const managerSettings: Place[] = [
   ...settings,
+  { href: '/settings/branding', Icon: Palette, label: () => t('shell.branding') },
   { href: '/settings/audit', Icon: ScrollText, label: () => t('shell.audit') },
 ];
 const administration: Section = {

@@ -29,12 +29,14 @@ const doors = `
   /overlays                  login       page     page      page
   /meters                    login       page     page      page
   /meters/:unitId            login       page     page      page
+  /clients                   login       page     page      page
   /alerts                    login       page     page      page
   /projects                  login       page     page      page
   /projects/:projectId       login       page     page      page
   /settings                  302         302      302       302      /settings/members
   /settings/members          login       page     page      page
   /settings/tokens           login       page     page      page
+  /settings/branding         login       home     page      home
   /settings/audit            login       home     page      home
   /tokens                    login       page     page      page
   /profile                   302         302      302       302      /tokens

@@ -2,7 +2,7 @@ import { createBuilders } from '@sitecast/api/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
+import { type Ask, ask } from '../testing-http.ts';
 import { createEverybody } from './firewall/testing-principals.ts';
 import { callerFor, type Made, requestOf } from './firewall/testing-requests.ts';
 import { surface } from './surface.ts';
@@ -19,6 +19,13 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 const routes = surface.map((route) => ({ ...route, name: `${route.method.toUpperCase()} ${route.path}` }));
+
+function headersOf({ bearer, cookie }: Pick<Ask, 'bearer' | 'cookie'>): Record<string, string> {
+  return {
+    ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+    ...(cookie === undefined ? {} : { cookie, 'sec-fetch-site': 'same-origin' }),
+  };
+}
 
 function expectProblem(text: string, headers: Record<string, unknown>, problem: object): void {
   expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
@@ -51,7 +58,7 @@ test.concurrent.each(routes.filter(({ method }) => method !== 'get'))(
         method,
         body: new TextEncoder().encode(body),
         headers: {
-          authorization: `Bearer ${credentials.bearer}`,
+          ...headersOf(credentials),
           ...('headers' in options && options.headers),
         },
       });
@@ -95,7 +102,13 @@ test.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
 
 describe('a failure of the server’s own', () => {
   /** What needs no database, or not each time. */
-  const unaffected = ['GET /api/health', 'GET /auth/me', 'GET /api/events', 'GET /api/settings'];
+  const unaffected = [
+    'GET /api/health',
+    'GET /auth/me',
+    'GET /api/events',
+    'GET /api/settings',
+    'POST /portal/api/leave',
+  ];
 
   test('tells nothing of what is inside', { timeout: 60_000 }, async () => {
     const prepared = [];
@@ -113,7 +126,7 @@ describe('a failure of the server’s own', () => {
     for (const { name, path, json, credentials } of prepared) {
       const answer = await fetch(server.url + path, {
         method: name.split(' ')[0],
-        headers: { authorization: `Bearer ${credentials.bearer}`, 'content-type': 'application/json' },
+        headers: { ...headersOf(credentials), 'content-type': 'application/json' },
         body: json === undefined ? undefined : JSON.stringify(json),
       });
       const text = await answer.text();

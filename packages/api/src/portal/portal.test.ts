@@ -70,7 +70,7 @@ describe('the overview', () => {
       alerts: [],
     });
     const stateNow = async () => (await portal.overview()).projects[0]!.locations[0]!.state;
-    await say({ leq: 58 });
+    await say({ leq: 55.1 });
     expect(await stateNow()).toBe('ask');
     await say({ leq: 61 });
     expect(await stateNow()).toBe('act');

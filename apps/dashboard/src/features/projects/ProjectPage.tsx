@@ -11,17 +11,21 @@ import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { Pencil, Plus, Trash } from '../../ui/icons.ts';
+import { Link, Pencil, Plus, Trash } from '../../ui/icons.ts';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { AlertList } from '../alerts/AlertList.tsx';
 import { RuleList } from '../alerts/RuleList.tsx';
 import { MeterTile } from '../meters/MeterTile.tsx';
+import { ViewPortalButton } from '../portal-links/ViewPortalButton.tsx';
 import { Locations } from './Locations.tsx';
 
 const ProjectDialog = lazy(() =>
   import('./ProjectDialog.tsx').then((module) => ({ default: module.ProjectDialog })),
+);
+const ClientLinksDialog = lazy(() =>
+  import('../portal-links/ClientLinksDialog.tsx').then((module) => ({ default: module.ClientLinksDialog })),
 );
 const RuleDialog = lazy(() =>
   import('../alerts/RuleDialog.tsx').then((module) => ({ default: module.RuleDialog })),
@@ -101,8 +105,14 @@ function ProjectView(props: { project: Project }) {
 /** What can be done with a project. The client's portal is opened and handed out from here. */
 function ProjectActions(props: { project: Project }) {
   const [editing, setEditing] = createSignal(false);
+  const [sharing, setSharing] = createSignal(false);
   return (
     <>
+      <ViewPortalButton projectId={props.project.id} />
+      <Button onClick={() => setSharing(true)}>
+        <Link class="size-4" aria-hidden="true" />
+        {t('portal.share')}
+      </Button>
       <Button onClick={() => setEditing(true)}>
         <Pencil class="size-4" aria-hidden="true" />
         {t('projects.edit')}
@@ -110,6 +120,9 @@ function ProjectActions(props: { project: Project }) {
       <Suspense>
         <Show when={editing()}>
           <ProjectDialog project={props.project} onClose={() => setEditing(false)} />
+        </Show>
+        <Show when={sharing()}>
+          <ClientLinksDialog projectId={props.project.id} onClose={() => setSharing(false)} />
         </Show>
       </Suspense>
     </>

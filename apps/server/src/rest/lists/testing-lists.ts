@@ -114,6 +114,26 @@ export const listKinds: Record<string, ListKind> = {
     },
     table: 'unitAssignment',
   },
+  '/api/clients': { add: ({ build, home }) => idOf(build.client({ workspace: home })), table: 'client' },
+  '/api/projects/{project_id}/portal-links': {
+    async parent({ build, home: workspace }) {
+      const client = await build.client({ workspace });
+      return { project_id: await idOf(build.project({ client })), client_id: client.id };
+    },
+    add: ({ build }, { client_id: id }) => idOf(build.portalLink({ client: { id: id! } })),
+    table: 'portalLink',
+  },
+  '/portal/api/location/{location_id}/alerts': {
+    parent: async ({ build, client }) => {
+      const project = await build.project({ client });
+      return { location_id: await idOf(build.location({ project })), project_id: project.id };
+    },
+    add({ build }, { location_id, project_id }) {
+      const location = { id: location_id!, name: '', projectId: project_id! };
+      return idOf(build.alert({ location, inPortal: true }));
+    },
+    table: 'alertEvent',
+  },
   '/api/units': { add: ({ build, home }) => idOf(build.unit({ workspace: home })), table: 'unit' },
   '/api/units/{unit_id}/assignments': {
     parent: aUnit,
