@@ -8,6 +8,7 @@ export { default as BellRing } from 'lucide-solid/icons/bell-ring';
 export { default as Bookmark } from 'lucide-solid/icons/bookmark';
 export { default as Boxes } from 'lucide-solid/icons/boxes';
 export { default as Braces } from 'lucide-solid/icons/braces';
+export { default as Briefcase } from 'lucide-solid/icons/briefcase';
 export { default as Bug } from 'lucide-solid/icons/bug';
 export { default as Camera } from 'lucide-solid/icons/camera';
 export { default as Check } from 'lucide-solid/icons/check';
