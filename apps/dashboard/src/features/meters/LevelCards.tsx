@@ -123,11 +123,11 @@ function Level(props: LevelProps) {
         {formatLevel(props.level)}
       </dd>
       <Show when={props.hint}>
-        <span class="truncate text-xs text-quiet">
+        <dd class="flex min-h-5 items-center truncate text-xs text-quiet">
           <Show when={props.judged?.limit != null && props.judged} fallback={props.hint}>
             {(judged) => <Verdict judged={judged()} />}
           </Show>
-        </span>
+        </dd>
       </Show>
     </div>
   );

@@ -70,7 +70,7 @@ function PartOfDay(props: { name: string; level: DayLevels['day'] }) {
         {formatLevel(props.level.leq)}
         <span class="text-sm font-normal tracking-normal text-quiet">dB LAeq</span>
       </dd>
-      <span class="text-xs text-quiet tabular-nums">
+      <dd class="text-xs text-quiet tabular-nums">
         <Show when={isAlarming(judged())}>
           <TriangleAlert class="mr-1 inline size-3.5" aria-hidden="true" />
         </Show>
@@ -79,7 +79,7 @@ function PartOfDay(props: { name: string; level: DayLevels['day'] }) {
         {begun()
           ? t('meter.chart.coverage', formatPercent(props.level.coverage / 100))
           : t('meter.today.notYet')}
-      </span>
+      </dd>
     </div>
   );
 }

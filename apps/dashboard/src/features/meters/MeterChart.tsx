@@ -34,7 +34,7 @@ export function MeterChart(props: { unit: Unit; live: LiveLevels; now: () => num
     <Card>
       <header class="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 border-b border-line px-5 py-3">
         <h2 class="text-base font-semibold">{t('meter.chart.title')}</h2>
-        <div class="flex flex-wrap items-center gap-2">
+        <div class="flex max-w-full min-w-0 flex-wrap items-center gap-2">
           <PeriodChoice
             label={t('meter.chart.period')}
             value={period()}
