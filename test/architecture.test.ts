@@ -20,20 +20,23 @@ describe.each(rules)('$name', ({ breaks, example: [file, line] }) => {
 });
 
 describe('what a browser loads', () => {
-  test.each(['apps/dashboard', 'apps/player'])('from %s has nothing of the server in it', (app) => {
-    const serverOnly =
-      /^(node:|express$|ws$|pg$|argon2$|better-sqlite3$|pino$|@trpc\/server|@prisma\/|@nats-io\/)/;
-    const loaded = importsReachedFrom(`${app}/src/main.ts`, `${app}/src/main.tsx`);
-    expect(loaded.some(({ file }) => file.startsWith('packages/realtime/'))).toBe(true);
-    expect(
-      loaded
-        .filter(
-          ({ target, file }) =>
-            serverOnly.test(target) || ['prisma', 'packages/auth'].includes(workspaceOf(file)),
-        )
-        .map(describeImport),
-    ).toEqual([]);
-  });
+  test.each(['apps/dashboard', 'apps/player', 'apps/portal'])(
+    'from %s has nothing of the server in it',
+    (app) => {
+      const serverOnly =
+        /^(node:|express$|ws$|pg$|argon2$|better-sqlite3$|pino$|@trpc\/server|@prisma\/|@nats-io\/)/;
+      const loaded = importsReachedFrom(`${app}/src/main.ts`, `${app}/src/main.tsx`);
+      expect(loaded.some(({ file }) => file.startsWith('packages/'))).toBe(true);
+      expect(
+        loaded
+          .filter(
+            ({ target, file }) =>
+              serverOnly.test(target) || ['prisma', 'packages/auth'].includes(workspaceOf(file)),
+          )
+          .map(describeImport),
+      ).toEqual([]);
+    },
+  );
 });
 
 test.each(['alerts', 'frame', 'levels', 'push-frames', 'source', 'unit-status'])(

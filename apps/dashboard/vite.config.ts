@@ -1,4 +1,4 @@
-import { firstLoad, themeFirst } from '@sitecast/ui/build';
+import { firstLoad, markIcon, themeFirst } from '@sitecast/ui/build';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
@@ -14,6 +14,7 @@ export default defineConfig({
     solid({ solid: compiler }),
     tailwindcss(),
     themeFirst(),
+    markIcon(),
     firstLoad({ maxScriptKb: 120, pages: [['LoginPage'], ['SetupPage'], ['Members', 'ScreensPage']] }),
   ],
   build: {

@@ -2,6 +2,7 @@ import { fanOut } from './fan-out/fan-out.ts';
 import { feed } from './feed/feed.ts';
 import { history } from './history/history.ts';
 import { login } from './login/login.ts';
+import { portal } from './portal/portal.ts';
 import { push } from './push/push.ts';
 import { rest } from './rest/rest.ts';
 
@@ -18,6 +19,10 @@ const benchmarks = new Map<string, Benchmark>([
   [
     'history',
     { about: 'a meter’s history: a year, a week, a day, against one plain statement', run: history },
+  ],
+  [
+    'portal',
+    { about: 'a client’s view of a location: server CPU a frame and memory, against raw ws', run: portal },
   ],
   ['push', { about: 'overlay to 1 and to 500 screens, stored and sent, against socket.io', run: push }],
   ['login', { about: 'live feed: delay while people log in, against nobody logging in', run: login }],

@@ -15,10 +15,18 @@ export interface Installation {
   stop(): Promise<number | null>;
 }
 
-/** The built server as a process of its own, as `npm start` runs it. Resolves when its log says it is ready. */
-export async function startInstallation(dataDir: string, port: number): Promise<Installation> {
+/**
+ * The built server as a process of its own, as `npm start` runs it. Resolves when its log says it is ready.
+ *
+ * @param settings what else its environment says, such as `DEMO`
+ */
+export async function startInstallation(
+  dataDir: string,
+  port: number,
+  settings: Record<string, string> = {},
+): Promise<Installation> {
   const server = spawn(process.execPath, [file('apps/server/dist/main.js')], {
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1' },
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { url, setupCode } = await readiness(server);

@@ -69,6 +69,13 @@ export function requirePerson({ token, server }: Pick<Access, 'token' | 'server'
   );
 }
 
+/** A connection for what only people do. @throws UserError for an API token */
+export async function asPerson(opening: Promise<Connection>): Promise<Connection> {
+  const connection = await opening;
+  requirePerson(connection);
+  return connection;
+}
+
 export function notLoggedIn(server: string | undefined): UserError {
   return new UserError(
     `You are not logged in${server === undefined ? '' : ` to ${server}`}. Run sitecast login --server ${

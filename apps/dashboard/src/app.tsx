@@ -35,6 +35,30 @@ const GroupsPage = lazy(() =>
 const GroupPage = lazy(() =>
   import('./features/groups/GroupPage.tsx').then((module) => ({ default: module.GroupPage })),
 );
+const OverlaysPage = lazy(() =>
+  import('./features/pip/OverlaysPage.tsx').then((module) => ({ default: module.OverlaysPage })),
+);
+const MetersPage = lazy(() =>
+  import('./features/meters/MetersPage.tsx').then((module) => ({ default: module.MetersPage })),
+);
+const MeterPage = lazy(() =>
+  import('./features/meters/MeterPage.tsx').then((module) => ({ default: module.MeterPage })),
+);
+const ClientsPage = lazy(() =>
+  import('./features/clients/ClientsPage.tsx').then((module) => ({ default: module.ClientsPage })),
+);
+const BrandingPage = lazy(() =>
+  import('./features/branding/BrandingPage.tsx').then((module) => ({ default: module.BrandingPage })),
+);
+const AlertsPage = lazy(() =>
+  import('./features/alerts/AlertsPage.tsx').then((module) => ({ default: module.AlertsPage })),
+);
+const ProjectsPage = lazy(() =>
+  import('./features/projects/ProjectsPage.tsx').then((module) => ({ default: module.ProjectsPage })),
+);
+const ProjectPage = lazy(() =>
+  import('./features/projects/ProjectPage.tsx').then((module) => ({ default: module.ProjectPage })),
+);
 const TokensPage = lazy(() =>
   import('./features/tokens/TokensPage.tsx').then((module) => ({ default: module.TokensPage })),
 );
@@ -82,10 +106,18 @@ export function App() {
           <Route path="/screens/:deviceId" component={ScreenPage} />
           <Route path="/groups" component={GroupsPage} />
           <Route path="/groups/:groupId" component={GroupPage} />
+          <Route path="/overlays" component={OverlaysPage} />
+          <Route path="/meters" component={MetersPage} />
+          <Route path="/meters/:unitId" component={MeterPage} />
+          <Route path="/clients" component={ClientsPage} />
+          <Route path="/alerts" component={AlertsPage} />
+          <Route path="/projects" component={ProjectsPage} />
+          <Route path="/projects/:projectId" component={ProjectPage} />
           <Route path="/settings/tokens" component={TokensPage} />
           <Route path="/settings" component={() => <Navigate href="/settings/members" />} />
           <Route path="/settings/members" component={MembersPage} />
           <Route path="/settings" component={ForManagers}>
+            <Route path="/branding" component={BrandingPage} />
             <Route path="/audit" component={() => <AuditPage scope="workspace" />} />
           </Route>
         </Route>

@@ -24,6 +24,7 @@ afterEach(async () => {
   await site.operator.devices.update({ deviceId, orientation: 0 });
   await command(deviceId, 'screen_on');
   await page.waitForSelector('html[data-orientation="0"][data-power="on"]');
+  await page.waitForSelector('.identify', { state: 'detached' });
 });
 afterAll(async () => {
   await browser.close();

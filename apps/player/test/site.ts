@@ -31,7 +31,7 @@ export async function startSite(playerRoot: string): Promise<Site> {
   function start(onPort: number): Promise<TestServer> {
     return startTestServer(
       { port: onPort, dataDir, logLevel: 'silent' },
-      { roots: { dashboard: playerRoot, player: playerRoot } },
+      { roots: { dashboard: playerRoot, player: playerRoot, portal: playerRoot } },
     );
   }
 
@@ -69,6 +69,7 @@ async function operatorOf({ app, login, url }: TestServer): Promise<Operator> {
     workspaceHint: null,
     baseUrl: url,
     sessionCookie: null,
+    portalCookie: null,
     socket: null,
   };
   return createCaller(ctx);

@@ -19,8 +19,9 @@ import { type ConnectionLimits, createConnectionRegistry } from './connections.t
 import { type Config, ConfigError } from './env.ts';
 import { oidcRouter } from './http/oidc.ts';
 import { pagesRouter, type WebRoots } from './http/pages.ts';
+import { portalPages } from './http/portal.ts';
 import { securityHeaders } from './http/security.ts';
-import { trpcHandler } from './http/trpc.ts';
+import { portalTrpcHandler, trpcHandler } from './http/trpc.ts';
 import { createMonitorHub, type HubTimings } from './monitor/hub.ts';
 import { requestFailed, restRouter } from './rest/adapter.ts';
 import { createWorkspaceEventStreams, type WorkspaceEventStreams } from './rest/events/events.ts';
@@ -58,6 +59,7 @@ export interface RunningServer extends AsyncDisposable {
 const builtApps: WebRoots = {
   dashboard: fileURLToPath(new URL('../../dashboard/dist', import.meta.url)),
   player: fileURLToPath(new URL('../../player/dist', import.meta.url)),
+  portal: fileURLToPath(new URL('../../portal/dist', import.meta.url)),
 };
 
 /** Brings the database up to date and starts the whole server. */
@@ -170,7 +172,7 @@ function sayWhichSetting(error: unknown): never {
   throw error;
 }
 
-/** What answers HTTP, but for `/trpc`. */
+/** What answers HTTP, but for tRPC. */
 export function webApp(
   app: App,
   config: Pick<Config, 'publicUrl' | 'trustProxy' | 'oidc'>,
@@ -183,6 +185,7 @@ export function webApp(
   web.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
   if (config.oidc) web.use(oidcRouter(app, config, config.oidc));
   web.use(restRouter(app, config, streams));
+  web.use(portalPages(app, config, roots));
   web.use(pagesRouter(app, config, roots));
   web.use(requestFailed(app));
   return web;
@@ -191,6 +194,11 @@ export function webApp(
 function requestHandler(app: App, config: Config, roots: WebRoots, streams: WorkspaceEventStreams) {
   const web = webApp(app, config, roots, streams);
   const trpc = trpcHandler(app, config);
+  const portalTrpc = portalTrpcHandler(app, config);
   return (req: Parameters<typeof trpc>[0], res: Parameters<typeof trpc>[1]) =>
-    req.url?.startsWith('/trpc/') ? trpc(req, res) : web(req, res);
+    req.url?.startsWith('/trpc/')
+      ? trpc(req, res)
+      : req.url?.startsWith('/portal/trpc/')
+        ? portalTrpc(req, res)
+        : web(req, res);
 }

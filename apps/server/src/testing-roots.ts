@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WebRoots } from './http/pages.ts';
 
-/** Two built apps, as small as they can be: `await using roots = await buildTestRoots()`. */
+/** The built apps, as small as they can be: `await using roots = await buildTestRoots()`. */
 export async function buildTestRoots(): Promise<WebRoots & AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), 'sitecast-web-'));
   const build = async (name: string) => {
@@ -17,6 +17,7 @@ export async function buildTestRoots(): Promise<WebRoots & AsyncDisposable> {
   return {
     dashboard: await build('dashboard'),
     player: await build('player'),
+    portal: await build('portal'),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
 }

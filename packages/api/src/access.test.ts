@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Access } from './access.ts';
 import { errorTable } from './errors.ts';
-import { appRouter, deviceRouter } from './root.ts';
+import { appRouter, deviceRouter, portalRouter } from './root.ts';
 import { createTestApi } from './testing/index.ts';
 import {
   adminProcedure,
@@ -13,8 +13,10 @@ import {
   companionProcedure,
   createCallerFactory,
   deviceProcedure,
+  limitedPortalProcedure,
   limitedSessionProcedure,
   limitedUserProcedure,
+  memberProcedure,
   portalProcedure,
   publicProcedure,
   router,
@@ -99,6 +101,18 @@ const expected: Record<string, Access> = {
   'pip.template.create': 'workspace:full',
   'pip.template.update': 'workspace:full',
   'pip.template.remove': 'workspace:full',
+  'branding.get': 'member:read',
+  'branding.update': 'workspace:manage',
+  'branding.setLogo': 'workspace:manage',
+  'branding.removeLogo': 'workspace:manage',
+  'clients.list': 'member:read',
+  'clients.get': 'member:read',
+  'clients.create': 'member:write',
+  'clients.update': 'member:write',
+  'clients.setPassword': 'member:write',
+  'projects.createPortalLink': 'member:write',
+  'projects.portalLinks': 'member:read',
+  'projects.revokePortalLink': 'member:write',
   'projects.list': 'workspace:read',
   'projects.get': 'workspace:read',
   'projects.create': 'workspace:write',
@@ -145,6 +159,14 @@ const expected: Record<string, Access> = {
   'settings.get': 'admin',
   'settings.update': 'admin',
   'system.info': 'public',
+  'portal.session': 'portal:limited',
+  'portal.enterPassword': 'portal:limited',
+  'portal.leave': 'portal:limited',
+  'portal.overview': 'portal',
+  'portal.location': 'portal',
+  'portal.recent': 'portal',
+  'portal.history': 'portal',
+  'portal.alerts': 'portal',
   'pairing.start': 'public',
   'pairing.check': 'public',
   'device.messages': 'device',
@@ -194,6 +216,18 @@ function token(scope: TokenScope, ownerMustChangePassword = false): Principal {
   };
 }
 
+function portalClient(needsPassword = false): Principal {
+  return {
+    kind: 'portalClient',
+    clientId: 'c',
+    linkId: 'l',
+    workspaceId,
+    isPreview: false,
+    needsPassword,
+    expiresAt: new Date(Date.now() + 60_000),
+  };
+}
+
 /** Everybody who can come to a door. All ask for `workspaceId`, or are bound to it. */
 const principals = {
   anonymous: anonymous(),
@@ -223,7 +257,8 @@ const principals = {
   'token full': token('full'),
   'token agency': token('agency'),
   device: { kind: 'device', deviceId: 'd', workspaceId },
-  'portal client': { kind: 'portalClient', clientId: 'c', linkId: 'l' },
+  'portal client': portalClient(),
+  'portal client without the password': portalClient(true),
   companion: { kind: 'companion', tokenId: 'c' },
 } satisfies Record<string, Principal>;
 type Who = keyof typeof principals;
@@ -255,7 +290,19 @@ type Verdict = 'admitted' | 401 | 403 | 404;
 
 /** Who is somebody is told that it is not for him. */
 const agency: Partial<Record<Who, Verdict>> = {
-  ...all([...people, ...limited, ...tokens, ...tokensOfLimited, 'device', 'portal client', 'companion'], 403),
+  ...all(
+    [
+      ...people,
+      ...limited,
+      ...tokens,
+      ...tokensOfLimited,
+      'device',
+      'portal client',
+      'portal client without the password',
+      'companion',
+    ],
+    403,
+  ),
   'token agency': 'admitted',
 };
 
@@ -313,10 +360,25 @@ const verdicts: Record<Access, Partial<Record<Who, Verdict>>> = {
     ...all(['operator', 'viewer', 'viewer by personal token'], 403),
     ...all(strangers, 404),
   },
+  'member:read': {
+    ...all(limited, 403),
+    ...all(
+      ['admin', 'operator', 'viewer', 'admin by personal token', 'viewer by personal token'],
+      'admitted',
+    ),
+    ...all(strangers, 404),
+  },
+  'member:write': {
+    ...all(limited, 403),
+    ...all(['admin', 'operator', 'admin by personal token'], 'admitted'),
+    ...all(['viewer', 'viewer by personal token'], 403),
+    ...all(strangers, 404),
+  },
   agency,
   // Which playlist is meant is another question.
   'agency:playlist': agency,
   portal: { 'portal client': 'admitted' },
+  'portal:limited': all(['portal client', 'portal client without the password'], 'admitted'),
   device: { device: 'admitted' },
   companion: { companion: 'admitted' },
 };
@@ -329,7 +391,7 @@ interface AnyProcedure {
   _def: { type: 'query' | 'mutation' | 'subscription'; meta?: { access?: Access }; inputs: z.ZodType[] };
 }
 
-const procedures = [appRouter, deviceRouter].flatMap((root) =>
+const procedures = [appRouter, deviceRouter, portalRouter].flatMap((root) =>
   Object.entries(root._def.procedures as unknown as Record<string, AnyProcedure>).map(([path, { _def }]) => ({
     root,
     path,
@@ -390,10 +452,15 @@ describe('who is let in', () => {
   test('procedures without an input are known', () => {
     const without = procedures.filter(({ inputs }) => inputs.length === 0).map(({ path }) => path);
     expect(without.sort()).toEqual([
+      'branding.get',
+      'branding.removeLogo',
       'device.messages',
       'device.unpair',
       'members.leave',
       'pairing.start',
+      'portal.leave',
+      'portal.overview',
+      'portal.session',
       'session.list',
       'session.loginOptions',
       'session.logout',
@@ -416,9 +483,12 @@ describe('who is let in', () => {
     'workspace:write': workspaceProcedure('write'),
     'workspace:full': workspaceProcedure('full'),
     'workspace:manage': workspaceProcedure('manage'),
+    'member:read': memberProcedure('read'),
+    'member:write': memberProcedure('write'),
     agency: agencyTokenProcedure,
     'agency:playlist': agencyProcedure,
     portal: portalProcedure,
+    'portal:limited': limitedPortalProcedure,
     device: deviceProcedure,
     companion: companionProcedure,
   } satisfies Record<Access, unknown>;

@@ -10,6 +10,8 @@ import type {
 import { AppError } from './errors.ts';
 
 export type WorkspaceLevel = 'read' | 'write' | 'full' | 'manage';
+/** Of a person; what no API token may do, whatever its scope. */
+export type MemberLevel = Exclude<WorkspaceLevel, 'full' | 'manage'>;
 
 /** Every procedure is on exactly one of these and says so in its `meta.access`. */
 export type Access =
@@ -20,9 +22,11 @@ export type Access =
   | 'session:limited'
   | 'admin'
   | `workspace:${WorkspaceLevel}`
+  | `member:${MemberLevel}`
   | 'agency'
   | 'agency:playlist'
   | 'portal'
+  | 'portal:limited'
   | 'device'
   | 'companion';
 
@@ -96,6 +100,7 @@ export function requireWorkspace(principal: Principal, level: WorkspaceLevel, hi
     throw new AppError(
       'INSUFFICIENT_SCOPE',
       `This needs a token with scope ${SCOPES[level].join(' or ')}; this one has ${principal.scope}.`,
+      { scope: level },
     );
   }
   const { role, workspaceId } = requireMembership(requireUser(principal), hint);
@@ -104,6 +109,11 @@ export function requireWorkspace(principal: Principal, level: WorkspaceLevel, hi
     'FORBIDDEN',
     `Your role in this workspace is ${role}; this needs ${ROLES[level].toReversed().join(' or ')}.`,
   );
+}
+
+/** As `requireWorkspace`, of a person: to an API token the door is closed. */
+export function requireMember(principal: Principal, level: MemberLevel, hint: string | null): string {
+  return requireWorkspace(requireUser(principal), level, hint);
 }
 
 /** The user's membership of the hinted workspace; a workspace of others is not found. */
@@ -138,6 +148,7 @@ export function requireAgency(principal: Principal): ApiTokenPrincipal {
   throw new AppError(
     'INSUFFICIENT_SCOPE',
     `This needs a token with scope agency; this one has ${principal.scope}.`,
+    { scope: 'agency' },
   );
 }
 
@@ -146,9 +157,17 @@ export function requireDevice(principal: Principal): DevicePrincipal {
   return principal;
 }
 
-export function requirePortalClient(principal: Principal): PortalClientPrincipal {
+/** A client whose browser may still have to give a password. */
+export function requireLimitedPortalClient(principal: Principal): PortalClientPrincipal {
   if (principal.kind !== 'portalClient') throw unauthenticated(principal);
   return principal;
+}
+
+export function requirePortalClient(principal: Principal): PortalClientPrincipal {
+  const client = requireLimitedPortalClient(principal);
+  if (client.needsPassword)
+    throw new AppError('PORTAL_PASSWORD_REQUIRED', 'This portal asks for a password on top of the link.');
+  return client;
 }
 
 export function requireCompanion(principal: Principal): CompanionPrincipal {

@@ -63,6 +63,8 @@ export interface Context extends App {
   /** This server's address as the caller sees it, without a trailing slash. */
   baseUrl: string;
   sessionCookie: SessionCookie | null;
+  /** The portal's: another cookie, for its own path. */
+  portalCookie: SessionCookie | null;
   socket: LiveSocket | null;
 }
 

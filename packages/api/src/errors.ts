@@ -14,7 +14,9 @@ export const errorTable = {
   WEAK_PASSWORD: { trpc: 'BAD_REQUEST', http: 400, title: 'The password is too weak' },
   UNAUTHENTICATED: { trpc: 'UNAUTHORIZED', http: 401, title: 'Authentication is required' },
   INVALID_CREDENTIALS: { trpc: 'UNAUTHORIZED', http: 401, title: 'Wrong e-mail or password' },
+  PORTAL_PASSWORD_REQUIRED: { trpc: 'UNAUTHORIZED', http: 401, title: 'The portal’s password is required' },
   FORBIDDEN: { trpc: 'FORBIDDEN', http: 403, title: 'Not allowed' },
+  WRONG_PASSWORD: { trpc: 'FORBIDDEN', http: 403, title: 'The password is wrong' },
   PASSWORD_CHANGE_REQUIRED: { trpc: 'FORBIDDEN', http: 403, title: 'A new password has to be chosen first' },
   INSUFFICIENT_SCOPE: { trpc: 'FORBIDDEN', http: 403, title: 'The token’s scope does not allow this' },
   NOT_FOUND: { trpc: 'NOT_FOUND', http: 404, title: 'Not found' },
@@ -49,6 +51,8 @@ interface Details {
   errors?: FieldError[];
   /** Seconds until it is worth trying again. */
   retryAfter?: number;
+  /** The least scope that a token needs for it. */
+  scope?: string;
 }
 
 /** An error that a caller can act on: a stable code, and a message that says what to do. */
@@ -56,13 +60,15 @@ export class AppError extends TRPCError {
   readonly appCode: ErrorCode;
   readonly errors?: FieldError[];
   readonly retryAfter?: number;
+  readonly scope?: string;
 
-  constructor(appCode: ErrorCode, message: string, { cause, errors, retryAfter }: Details = {}) {
+  constructor(appCode: ErrorCode, message: string, { cause, errors, retryAfter, scope }: Details = {}) {
     super({ code: errorTable[appCode].trpc, message, cause });
     this.name = 'AppError';
     this.appCode = appCode;
     this.errors = errors;
     this.retryAfter = retryAfter;
+    this.scope = scope;
   }
 }
 
@@ -74,6 +80,7 @@ export interface Problem {
   detail: string;
   errors?: FieldError[];
   retryAfter?: number;
+  scope?: string;
 }
 
 const GENERIC_BY_TRPC = new Map<string, ErrorCode>(
@@ -83,9 +90,10 @@ const GENERIC_BY_TRPC = new Map<string, ErrorCode>(
 /** What may be told of an error: everything of an `AppError` and of a refused input, nothing of a fault of ours. */
 export function toProblem(error: TRPCError): Problem {
   if (error instanceof AppError) {
-    const { appCode: code, errors, retryAfter } = error;
+    const { appCode: code, errors, retryAfter, scope } = error;
     const { http: status, title } = errorTable[code];
-    return { code, status, title, detail: code === 'INTERNAL' ? title : error.message, errors, retryAfter };
+    const detail = code === 'INTERNAL' ? title : error.message;
+    return { code, status, title, detail, errors, retryAfter, scope };
   }
   const errors = fieldErrors(error);
   const code: ErrorCode = errors ? 'VALIDATION' : (GENERIC_BY_TRPC.get(error.code) ?? 'VALIDATION');

@@ -1,10 +1,14 @@
 export { type Access, requireWorkspace, type WorkspaceLevel } from './access.ts';
 export type { AlertEngine } from './alerts/engine.ts';
+export { portalLogo } from './branding/service.ts';
 export type { App, Context, SessionCookie } from './context.ts';
 export { addDemoToFirstWorkspace } from './demo/first-workspace.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, type Problem, toProblem } from './errors.ts';
 export type { Mail, Mailer } from './mail.ts';
 export { type Language, languages } from './mails/language.ts';
+export { resolveClientUnit } from './portal/resolve.ts';
+export { portalView } from './portal/view.ts';
+export { enterPortal, leavePortal, previewPortal } from './portal/way-in.ts';
 export { createProduct } from './product.ts';
 export { type RecordOptions, recordMinutes, type UnitReading } from './readings/write.ts';
 export {
@@ -12,8 +16,11 @@ export {
   appRouter,
   createCaller,
   createDeviceCaller,
+  createPortalCaller,
   type DeviceRouter,
   deviceRouter,
+  type PortalRouter,
+  portalRouter,
 } from './root.ts';
 export type { LoginProblem } from './session/schema.ts';
 export { nextPath } from './session/schema.ts';

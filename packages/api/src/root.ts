@@ -1,6 +1,8 @@
 import { agencyRouter } from './agency/router.ts';
 import { alertsRouter } from './alerts/router.ts';
 import { auditRouter } from './audit/router.ts';
+import { brandingRouter } from './branding/router.ts';
+import { clientsRouter } from './clients/router.ts';
 import { demoRouter } from './demo/router.ts';
 import { pairingRouter, playerRouter } from './devices/player-router.ts';
 import { devicesRouter } from './devices/router.ts';
@@ -10,6 +12,7 @@ import { passwordLinksRouter } from './password-links/router.ts';
 import { personalTokensRouter } from './personal-tokens/router.ts';
 import { pipRouter } from './pip/router.ts';
 import { playlistsRouter } from './playlists/router.ts';
+import { portalClientRouter } from './portal/router.ts';
 import { locationsRouter, projectsRouter } from './projects/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { settingsRouter } from './settings/router.ts';
@@ -31,10 +34,12 @@ export const appRouter = router({
   personalTokens: personalTokensRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
+  branding: brandingRouter,
   audit: auditRouter,
   devices: devicesRouter,
   groups: groupsRouter,
   pip: pipRouter,
+  clients: clientsRouter,
   projects: projectsRouter,
   locations: locationsRouter,
   units: unitsRouter,
@@ -51,5 +56,10 @@ export type AppRouter = typeof appRouter;
 export const deviceRouter = router({ pairing: pairingRouter, device: playerRouter });
 export type DeviceRouter = typeof deviceRouter;
 
+/** What a client's portal calls; served at `/portal/trpc`, and by the table of routes at `/portal/api`. */
+export const portalRouter = router({ portal: portalClientRouter });
+export type PortalRouter = typeof portalRouter;
+
 export const createCaller = createCallerFactory(appRouter);
 export const createDeviceCaller = createCallerFactory(deviceRouter);
+export const createPortalCaller = createCallerFactory(portalRouter);

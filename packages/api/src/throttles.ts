@@ -28,6 +28,10 @@ export function createThrottles() {
     pairingStarts: new RateLimiterMemory({ points: 30, duration: 60 }),
     /** Invitations a workspace: each sends a mail to whoever is named. */
     invitations: new RateLimiterMemory({ points: 60, duration: 3600 }),
+    /** Links to the portal that are tried, an address: many people share one, and nobody guesses 256 bits. */
+    portalEntries: new RateLimiterMemory({ points: 60, duration: 60 }),
+    /** Wrong passwords of a client; the fifth one locks it. */
+    portalPasswords: new RateLimiterMemory({ points: 5, duration: 15 * 60, blockDuration: 15 * 60 }),
     /** Setup codes an address. */
     setups: new RateLimiterMemory({ points: 10, duration: 15 * 60 }),
   };

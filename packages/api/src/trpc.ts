@@ -1,12 +1,15 @@
 import { initTRPC } from '@trpc/server';
 import {
   type Access,
+  type MemberLevel,
   requireAdmin,
   requireAgency,
   requireCompanion,
   requireDevice,
+  requireLimitedPortalClient,
   requireLimitedSession,
   requireLimitedUser,
+  requireMember,
   requirePortalClient,
   requireSession,
   requireUser,
@@ -110,6 +113,16 @@ export function workspaceProcedure(level: WorkspaceLevel) {
     .use(storableText);
 }
 
+/** As `workspaceProcedure`, for people only: to an API token it is closed. */
+export function memberProcedure(level: MemberLevel) {
+  return procedure
+    .meta({ access: `member:${level}` })
+    .use(({ ctx, next }) =>
+      next({ ctx: { workspaceId: requireMember(ctx.principal, level, ctx.workspaceHint) } }),
+    )
+    .use(storableText);
+}
+
 /** An API token with scope `agency`, whatever its targets are. */
 export const agencyTokenProcedure = procedure
   .meta({ access: 'agency' })
@@ -128,6 +141,12 @@ export const agencyProcedure = agencyTokenProcedure
 export const portalProcedure = procedure
   .meta({ access: 'portal' })
   .use(({ ctx, next }) => next({ ctx: { principal: requirePortalClient(ctx.principal) } }))
+  .use(storableText);
+
+/** A client that came by its portal link, also one who still has to give a password. */
+export const limitedPortalProcedure = procedure
+  .meta({ access: 'portal:limited' })
+  .use(({ ctx, next }) => next({ ctx: { principal: requireLimitedPortalClient(ctx.principal) } }))
   .use(storableText);
 
 /** The screen itself. */

@@ -1,6 +1,7 @@
 import type { Database, Prisma, Transaction } from '@sitecast/db';
 import { equalInConstantTime, sha256 } from './checksum.ts';
 import { verifyPersonalToken, verifySession } from './jwt.ts';
+import { loadPortalClient } from './portal-session.ts';
 import {
   type ApiTokenPrincipal,
   anonymous,
@@ -23,6 +24,8 @@ export interface Credentials {
   authorization?: string | null;
   /** The session cookie's value. */
   sessionToken?: string | null;
+  /** The portal cookie's value. It is no credential anywhere but in the portal, and there it is the only one. */
+  portalSession?: string | null;
   /** The client's address, noted as the last one used. */
   ip: string;
 }
@@ -63,7 +66,7 @@ export function createIdentifier(deps: Dependencies): Identifier {
   }
 
   return {
-    async identify({ device, authorization, sessionToken, ip }) {
+    async identify({ device, authorization, sessionToken, portalSession, ip }) {
       if (device) {
         // A text that is no id is not asked for: PostgreSQL fails on one with U+0000 in it.
         if (!UUID.test(device.id)) return anonymous(true);
@@ -79,6 +82,10 @@ export function createIdentifier(deps: Dependencies): Identifier {
         return isApiToken(bearer) ? known(bearer, () => loadApiToken(deps, bearer), ip) : anonymous(true);
       }
       if (sessionToken) return known(sessionToken, () => loadSession(deps, sessionToken), ip);
+      if (portalSession) {
+        // Under a name of its own: what was found for a portal is nobody elsewhere, and the other way round.
+        return known(`portal ${portalSession}`, () => loadPortalClient(deps, portalSession), ip);
+      }
       return anonymous();
     },
     async close() {

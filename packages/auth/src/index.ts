@@ -11,6 +11,12 @@ export {
 } from './jwt.ts';
 export { type LoginAttempt, signLoginAttempt, verifyLoginAttempt } from './login-attempt.ts';
 export { hashPassword, PASSWORD_MAX, PASSWORD_MIN, passwordProblem, verifyPassword } from './password.ts';
+export {
+  PORTAL_SESSION_DAYS,
+  type PortalSessionClaims,
+  signPortalSession,
+  verifyPortalSession,
+} from './portal-session.ts';
 export * from './principal.ts';
 export { createRevocations, type Revocations } from './revocation.ts';
 export {

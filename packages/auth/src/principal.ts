@@ -48,6 +48,12 @@ export interface PortalClientPrincipal {
   kind: 'portalClient';
   clientId: string;
   linkId: string;
+  workspaceId: string;
+  /** An operator who looks at what the client sees. */
+  isPreview: boolean;
+  /** The client has a password that this browser has not given yet: all it may do is give it. */
+  needsPassword: boolean;
+  expiresAt: Date;
 }
 
 export interface CompanionPrincipal {
@@ -99,6 +105,7 @@ export function livesOn(principal: Principal): string[] {
     case 'device':
       return [`device:${principal.deviceId}`];
     case 'portalClient':
+      return [`client:${principal.clientId}`, `portalLink:${principal.linkId}`];
     case 'companion':
     case 'system':
     case 'anonymous':
@@ -127,7 +134,8 @@ export function principalKey(principal: Principal, ip: string): string {
     case 'device':
       return `device:${principal.deviceId}`;
     case 'portalClient':
-      return `portalClient:${principal.clientId}`;
+      // A link goes round in a firm: whoever opens it somewhere else is somebody else.
+      return `portalClient:${principal.linkId}:${ip}`;
     case 'companion':
       return `companion:${principal.tokenId}`;
     case 'system':

@@ -7,6 +7,11 @@ const HEARTBEAT_MS = 25_000;
 const STALE_AFTER_MS = 30_000;
 const STALE_AFTER_INTERVALS = 3;
 
+/** How old, in ms, a value may be of a meter that is read so often, before it says nothing of now. */
+export function staleAfter(intervalMs: number): number {
+  return Math.max(STALE_AFTER_MS, STALE_AFTER_INTERVALS * intervalMs);
+}
+
 export interface FrameStreamOptions {
   unitId: string;
   /** The `seq` of the first frame: where another process left off. */
@@ -60,7 +65,7 @@ export function createFrameStream(options: FrameStreamOptions): FrameStream {
     send(last ?? nothing(isoNow(timers)));
   }
 
-  const staleAt = () => freshAt + Math.max(STALE_AFTER_MS, STALE_AFTER_INTERVALS * pace.intervalMs);
+  const staleAt = () => freshAt + staleAfter(pace.intervalMs);
 
   function dueAt() {
     const heartbeatAt = sentAt + HEARTBEAT_MS;

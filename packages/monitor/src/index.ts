@@ -16,7 +16,7 @@ export {
   type PushDriver,
 } from './drivers/index.ts';
 export * from './frame.ts';
-export { createFrameStream, type FrameStream, type FrameStreamOptions } from './frame-stream.ts';
+export { createFrameStream, type FrameStream, type FrameStreamOptions, staleAfter } from './frame-stream.ts';
 export { isBatteryLow } from './nl43/protocol.ts';
 export { PushFrame, PushFrames } from './push-frames.ts';
 export * from './source.ts';

@@ -15,6 +15,8 @@ export const CloseCode = {
   Unauthenticated: 4401,
   /** The user, session, token or device lost its access while connected. */
   Revoked: 4403,
+  /** What was followed is not there any more: look at what there is. */
+  NotFound: 4404,
   /** The peer read too slowly for a feed of which it must not miss anything: come back for a snapshot. */
   SlowReader: 4408,
   /** A newer connection of the same device has taken over: stay away. */

@@ -6,7 +6,7 @@ export {
   createInProcessBus,
 } from './bus.ts';
 export { CloseCode } from './close-code.ts';
-export { createLiveFeed, handOver, type LiveFeed, liveFeedEncoder, mapFeed } from './live-feed.ts';
+export { createLiveFeed, handOver, type LiveFeed, liveFeedEncoder, mapFeed, sendLive } from './live-feed.ts';
 export type { LiveSocket } from './live-reader.ts';
 export * from './messages.ts';
 export { topics } from './topics.ts';

@@ -1,5 +1,5 @@
 import { type Encoder, jsonEncoder } from '@trpc/server/adapters/ws';
-import { type RequestId, serialiseOnce } from './live-frame.ts';
+import { PLAIN, type RequestId, serialiseOnce } from './live-frame.ts';
 import {
   createQueueReader,
   createSocketReader,
@@ -118,7 +118,7 @@ function createDerivedFeed<T extends object, V extends object>(
 
 /** The one value that tRPC sees of a handed-over subscription: it serialises as the snapshot. */
 class LiveFeedHandover {
-  requestId?: RequestId;
+  requestId?: RequestId | typeof PLAIN;
   constructor(readonly snapshot: unknown) {}
   toJSON() {
     return this.snapshot;
@@ -166,6 +166,17 @@ export async function* handOver<T extends object, S = T>(
   } finally {
     signal?.removeEventListener('abort', end);
     end();
+  }
+}
+
+/**
+ * Sends what `handOver` gives to a socket of its own, without tRPC: the snapshot, then every value, as plain JSON.
+ * Resolves when the feed or the socket has ended.
+ */
+export async function sendLive(socket: LiveSocket, values: AsyncIterable<unknown>): Promise<void> {
+  for await (const value of values) {
+    if (value instanceof LiveFeedHandover) value.requestId = PLAIN;
+    socket.send(JSON.stringify(value));
   }
 }
 

@@ -1,10 +1,13 @@
 /** The id a client gave its subscription: each connection counts for itself, so few ids are distinct. */
 export type RequestId = string | number;
 
+/** In the place of a request's id, where values go out as they are, without tRPC. */
+export const PLAIN = Symbol('plain');
+
 /** One published value and the bytes it becomes. Serialised when somebody asks: a feed may be read by views of it only. */
 export class LiveFrame {
   #json: string | undefined;
-  readonly #buffers = new Map<RequestId, Buffer>();
+  readonly #buffers = new Map<RequestId | typeof PLAIN, Buffer>();
 
   constructor(readonly value: object) {}
 
@@ -15,10 +18,13 @@ export class LiveFrame {
   }
 
   /** The complete tRPC `data` message for subscriptions with this request id. */
-  encoded(id: RequestId): Buffer {
+  encoded(id: RequestId | typeof PLAIN): Buffer {
     let buffer = this.#buffers.get(id);
     if (!buffer) {
-      buffer = Buffer.from(`{"id":${JSON.stringify(id)},"result":{"type":"data","data":${this.json}}}`);
+      const { json } = this;
+      buffer = Buffer.from(
+        id === PLAIN ? json : `{"id":${JSON.stringify(id)},"result":{"type":"data","data":${json}}}`,
+      );
       this.#buffers.set(id, buffer);
     }
     return buffer;

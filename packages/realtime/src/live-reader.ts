@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import type { WebSocket } from 'ws';
 import { CloseCode } from './close-code.ts';
-import type { LiveFrame, RequestId } from './live-frame.ts';
+import type { LiveFrame, PLAIN, RequestId } from './live-frame.ts';
 
 /** What of a `ws` socket a live feed uses. */
 export type LiveSocket = Pick<WebSocket, 'readyState' | 'bufferedAmount' | 'send' | 'pong' | 'close'>;
@@ -26,7 +26,7 @@ export interface LiveReader {
 /** Holds frames back until `start`: the snapshot goes first. */
 export interface SocketReader extends LiveReader {
   isOpen(): boolean;
-  start(id: RequestId): void;
+  start(id: RequestId | typeof PLAIN): void;
   readonly ended: Promise<void>;
 }
 
@@ -34,7 +34,7 @@ const OPEN = 1;
 const TEXT = { binary: false };
 
 export function createSocketReader(policy: SlowReaderPolicy, socket: LiveSocket): SocketReader {
-  let id: RequestId | undefined;
+  let id: RequestId | typeof PLAIN | undefined;
   let held: LiveFrame[] = [];
   let heldLength = 0;
   let isWaiting = false;

@@ -135,7 +135,7 @@ export type DeviceReply = z.infer<typeof DeviceReply>;
  * role or memberships have changed: what was believed of him and his tokens is looked up again.
  */
 export const Revocation = z.object({
-  kind: z.enum(['user', 'rights', 'session', 'personalToken', 'apiToken', 'device']),
+  kind: z.enum(['user', 'rights', 'session', 'personalToken', 'apiToken', 'device', 'client', 'portalLink']),
   id: z.string(),
 });
 export type Revocation = z.infer<typeof Revocation>;
@@ -167,6 +167,11 @@ export const WorkspaceEvent = z.discriminatedUnion('event', [
     event: z.literal('project'),
     change: z.enum(['created', 'changed', 'removed']),
     projectId: z.string(),
+  }),
+  z.object({
+    event: z.literal('client'),
+    change: z.enum(['created', 'changed']),
+    clientId: z.string(),
   }),
   z.object({
     event: z.literal('unit'),

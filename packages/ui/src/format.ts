@@ -37,6 +37,14 @@ export function formatPercent(share: number): string {
   return new Intl.NumberFormat(language(), { style: 'percent' }).format(share);
 }
 
+/** A level in dB, with its tenth, without the unit; a dash where there is none. */
+export function formatLevel(level: number | null | undefined): string {
+  if (level === null || level === undefined) return '–';
+  return new Intl.NumberFormat(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+    level,
+  );
+}
+
 /** As people read the size of a memory: "812 MB", "1.5 GB". */
 export function formatBytes(bytes: number): string {
   const inGigabytes = bytes >= 1e9;
@@ -61,6 +69,33 @@ export function formatRelative(iso: string): string {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
   }
   return format.format(0, 'second');
+}
+
+/** How long something has been so, in its two largest units: "3 days 4 hr". */
+export function formatDuration(seconds: number): string {
+  const units: ['day' | 'hour' | 'minute' | 'second', number][] = [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+    ['second', 1],
+  ];
+  const first = Math.max(
+    0,
+    units.findIndex(([, size]) => seconds >= size),
+  );
+  let rest = Math.max(0, Math.floor(seconds));
+  return units
+    .slice(first, first + 2)
+    .map(([unit, size]) => {
+      const count = Math.floor(rest / size);
+      rest %= size;
+      return [count, unit] as const;
+    })
+    .filter(([count], index) => index === 0 || count > 0)
+    .map(([count, unit]) =>
+      new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'short' }).format(count),
+    )
+    .join(' ');
 }
 
 /** A duration as a clock, e.g. "1:05:09" or "0:42". Seconds, rounded up. */

@@ -29,6 +29,7 @@ import { watchMeter } from './meters-watch.ts';
 import { clearOverlay, listOverlays } from './pip.ts';
 import { sendOverlay } from './pip-send.ts';
 import { listProjects, showProject } from './projects.ts';
+import { linkProject, listProjectLinks, previewProject, revokeProjectLink } from './projects-portal.ts';
 import { createApiToken, listApiTokens, retargetApiToken, revokeApiToken, rotateApiToken } from './tokens.ts';
 import { whoami } from './whoami.ts';
 import { listWorkspaces, useWorkspace } from './workspace.ts';
@@ -42,7 +43,7 @@ export const groups: Record<string, string> = {
   devices: 'The screens of the workspace',
   groups: 'Sets of devices, to reach together',
   meters: 'The sound level meters of the workspace',
-  projects: 'The projects of the workspace, and their locations',
+  projects: 'The projects of the workspace, their locations and their portals',
   tokens: 'API tokens of the workspace, for scripts',
   workspace: 'The workspaces that you are in',
   pip: 'Overlays above what the screens play',
@@ -77,6 +78,10 @@ export const commands: Command[] = [
   listOverlays,
   listProjects,
   showProject,
+  linkProject,
+  listProjectLinks,
+  revokeProjectLink,
+  previewProject,
   listMeters,
   watchMeter,
   meterHistory,

@@ -1,6 +1,6 @@
 import type { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
 import { defineCommand } from '../command.ts';
-import { type Connection, requirePerson } from '../connection.ts';
+import { asPerson, type Connection } from '../connection.ts';
 import { rawOption, requireOneForm, showNewToken } from '../new-token.ts';
 import { connectionOptions, flag, jsonOption, requiredChoice, requiredText, texts } from '../options.ts';
 import { allItems } from '../pages.ts';
@@ -125,12 +125,6 @@ function scopeCell({ scope, targets }: ApiTokenInfo): Cell {
 
 function playlistNames({ targets }: ApiTokenInfo): string {
   return targets.map(({ name }) => name).join(', ');
-}
-
-async function asPerson(opening: Promise<Connection>): Promise<Connection> {
-  const connection = await opening;
-  requirePerson(connection);
-  return connection;
 }
 
 function allTokens({ api }: Connection): Promise<ApiTokenInfo[]> {

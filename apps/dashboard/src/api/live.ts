@@ -50,6 +50,23 @@ export function applyEvent(queries: QueryClient, event: WorkspaceEvent): void {
       });
       reread(keys.commands(event.deviceId), keys.screenLog(event.deviceId));
       break;
+    case 'unit':
+      reread(keys.meterList, keys.meter(event.unitId));
+      // Its place shows it, too.
+      if (event.change !== 'status') reread(keys.projectLists, keys.metersAt);
+      break;
+    case 'client':
+      reread(keys.clients, keys.projectLists);
+      break;
+    case 'project':
+      reread(keys.projectLists, keys.meterList);
+      break;
+    case 'alert':
+      reread(keys.alertLists);
+      break;
+    case 'alertRule':
+      reread(keys.ruleLists);
+      break;
   }
 }
 

@@ -1,4 +1,11 @@
 import { pluralIn } from '@sitecast/ui';
+import { alerts } from './de/alerts.ts';
+import { branding, clients, portal } from './de/clients.ts';
+import { meter } from './de/meter.ts';
+import { meters } from './de/meters.ts';
+import { overlays } from './de/overlays.ts';
+import { projects } from './de/projects.ts';
+import { rules } from './de/rules.ts';
 import type { Dictionary } from './en.ts';
 
 const plural = pluralIn('de');
@@ -57,7 +64,13 @@ export const de: Dictionary = {
     audit: 'Audit-Protokoll',
     screens: 'Bildschirme',
     groups: 'Gruppen',
+    overlays: 'Overlays',
+    meters: 'Messgeräte',
+    alerts: 'Alarme',
+    projects: 'Projekte',
     tokens: 'API-Token',
+    clients: 'Kunden',
+    branding: 'Erscheinungsbild',
     accessTokens: 'Zugriffstoken',
     workspace: 'Arbeitsbereich',
     account: (email) => `Konto: ${email}`,
@@ -625,4 +638,13 @@ export const de: Dictionary = {
     },
     details: 'Einzelheiten',
   },
+  clients,
+  portal,
+  branding,
+  meters,
+  meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };

@@ -1,4 +1,11 @@
 import { pluralIn } from '@sitecast/ui';
+import { alerts } from './en/alerts.ts';
+import { branding, clients, portal } from './en/clients.ts';
+import { meter } from './en/meter.ts';
+import { meters } from './en/meters.ts';
+import { overlays } from './en/overlays.ts';
+import { projects } from './en/projects.ts';
+import { rules } from './en/rules.ts';
 
 const plural = pluralIn('en');
 
@@ -56,7 +63,13 @@ export const en = {
     audit: 'Audit log',
     screens: 'Screens',
     groups: 'Groups',
+    overlays: 'Overlays',
+    meters: 'Meters',
+    alerts: 'Alerts',
+    projects: 'Projects',
     tokens: 'API tokens',
+    clients: 'Clients',
+    branding: 'Branding',
     accessTokens: 'Access tokens',
     workspace: 'Workspace',
     account: (email: string) => `Account: ${email}`,
@@ -616,6 +629,15 @@ export const en = {
     },
     details: 'Details',
   },
+  clients,
+  portal,
+  branding,
+  meters,
+  meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };
 
 /** What every language has to say. */

@@ -1,5 +1,12 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './es/alerts.ts';
+import { branding, clients, portal } from './es/clients.ts';
+import { meter } from './es/meter.ts';
+import { meters } from './es/meters.ts';
+import { overlays } from './es/overlays.ts';
+import { projects } from './es/projects.ts';
+import { rules } from './es/rules.ts';
 
 const plural = pluralIn('es');
 
@@ -56,7 +63,13 @@ export const es: Dictionary = {
     audit: 'Registro de auditoría',
     screens: 'Pantallas',
     groups: 'Grupos',
+    overlays: 'Superposiciones',
+    meters: 'Sonómetros',
+    alerts: 'Alertas',
+    projects: 'Proyectos',
     tokens: 'Tokens de API',
+    clients: 'Clientes',
+    branding: 'Imagen',
     accessTokens: 'Tokens de acceso',
     workspace: 'Espacio de trabajo',
     account: (email) => `Cuenta: ${email}`,
@@ -627,4 +640,13 @@ export const es: Dictionary = {
     },
     details: 'Detalles',
   },
+  clients,
+  portal,
+  branding,
+  meters,
+  meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };

@@ -1,5 +1,12 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './fr/alerts.ts';
+import { branding, clients, portal } from './fr/clients.ts';
+import { meter } from './fr/meter.ts';
+import { meters } from './fr/meters.ts';
+import { overlays } from './fr/overlays.ts';
+import { projects } from './fr/projects.ts';
+import { rules } from './fr/rules.ts';
 
 const plural = pluralIn('fr');
 
@@ -57,7 +64,13 @@ export const fr: Dictionary = {
     audit: 'Journal d’audit',
     screens: 'Écrans',
     groups: 'Groupes',
+    overlays: 'Incrustations',
+    meters: 'Sonomètres',
+    alerts: 'Alertes',
+    projects: 'Projets',
     tokens: 'Jetons d’API',
+    clients: 'Clients',
+    branding: 'Identité visuelle',
     accessTokens: 'Jetons d’accès',
     workspace: 'Espace de travail',
     account: (email) => `Compte : ${email}`,
@@ -628,4 +641,13 @@ export const fr: Dictionary = {
     },
     details: 'Détails',
   },
+  clients,
+  portal,
+  branding,
+  meters,
+  meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };

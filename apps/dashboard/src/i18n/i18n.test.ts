@@ -1,49 +1,17 @@
 import { formatCountdown, formatRelative, language } from '@sitecast/ui';
-import { flatten } from '@solid-primitives/i18n';
+import { testDictionaries } from '@sitecast/ui/testing';
 import { afterEach, expect, test } from 'vitest';
 import { de } from './de.ts';
-import { type Dictionary, en } from './en.ts';
+import { en } from './en.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
 import { changeLanguage, startLanguage, t } from './i18n.ts';
 import { pt } from './pt.ts';
 
-const others: Record<string, Dictionary> = { es, fr, de, pt };
-const texts = (dictionary: Dictionary) =>
-  Object.entries(flatten(dictionary)).filter(([, text]) => typeof text !== 'object');
+// The names of products and the signs of units are the same everywhere.
+testDictionaries(en, { es, fr, de, pt }, ['screen.platforms.tizen']);
 
 afterEach(() => changeLanguage('en'));
-
-test.each(Object.entries(others))(
-  '%s says all that English says, and nothing of it is empty',
-  (_name, dictionary) => {
-    const said = new Map(texts(dictionary));
-    expect([...said.keys()].sort()).toEqual(
-      texts(en)
-        .map(([key]) => key)
-        .sort(),
-    );
-    for (const [key, text] of said) if (typeof text === 'string') expect(text.trim(), key).not.toBe('');
-  },
-);
-
-test.each(Object.entries(others))('%s has no English sentence left', (_name, dictionary) => {
-  const said = new Map(texts(dictionary));
-  const untranslated = texts(en).filter(
-    ([key, text]) => typeof text === 'string' && text.includes(' ') && said.get(key) === text,
-  );
-  // The name of a product is the same everywhere.
-  expect(untranslated.map(([key]) => key)).toEqual(['screen.platforms.tizen']);
-});
-
-test.each(Object.entries(others))('%s uses every argument of a phrase', (_name, dictionary) => {
-  for (const [key, text] of texts(dictionary)) {
-    if (typeof text !== 'function') continue;
-    const args = [7, 3].slice(0, text.length);
-    const phrase = String((text as (...args: unknown[]) => string)(...args));
-    for (const arg of args) expect(phrase, key).toContain(String(arg));
-  }
-});
 
 test('a changed language is shown at once and remembered', async () => {
   await changeLanguage('de');

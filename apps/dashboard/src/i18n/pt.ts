@@ -1,5 +1,12 @@
 import { pluralIn } from '@sitecast/ui';
 import type { Dictionary } from './en.ts';
+import { alerts } from './pt/alerts.ts';
+import { branding, clients, portal } from './pt/clients.ts';
+import { meter } from './pt/meter.ts';
+import { meters } from './pt/meters.ts';
+import { overlays } from './pt/overlays.ts';
+import { projects } from './pt/projects.ts';
+import { rules } from './pt/rules.ts';
 
 const plural = pluralIn('pt');
 
@@ -56,7 +63,13 @@ export const pt: Dictionary = {
     audit: 'Registo de auditoria',
     screens: 'Ecrãs',
     groups: 'Grupos',
+    overlays: 'Sobreposições',
+    meters: 'Sonómetros',
+    alerts: 'Alertas',
+    projects: 'Projetos',
     tokens: 'Tokens de API',
+    clients: 'Clientes',
+    branding: 'Imagem',
     accessTokens: 'Tokens de acesso',
     workspace: 'Espaço de trabalho',
     account: (email) => `Conta: ${email}`,
@@ -625,4 +638,13 @@ export const pt: Dictionary = {
     },
     details: 'Pormenores',
   },
+  clients,
+  portal,
+  branding,
+  meters,
+  meter,
+  alerts,
+  rules,
+  projects,
+  overlays,
 };

@@ -5,11 +5,17 @@ import { createEffect, createSignal, For, type JSX, onCleanup, Show, Suspense } 
 import { useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
 import {
+  AudioLines,
+  Bell,
   Boxes,
+  Briefcase,
+  FolderKanban,
   IdCard,
   KeyRound,
   Menu,
   Monitor,
+  Palette,
+  PictureInPicture,
   ScrollText,
   UserRoundCog,
   UsersRound,
@@ -75,6 +81,11 @@ const work: Section = {
   places: [
     { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
     { href: '/groups', Icon: Boxes, label: () => t('shell.groups') },
+    { href: '/overlays', Icon: PictureInPicture, label: () => t('shell.overlays') },
+    { href: '/meters', Icon: AudioLines, label: () => t('shell.meters') },
+    { href: '/alerts', Icon: Bell, label: () => t('shell.alerts') },
+    { href: '/projects', Icon: FolderKanban, label: () => t('shell.projects') },
+    { href: '/clients', Icon: Briefcase, label: () => t('shell.clients') },
   ],
 };
 const settings: Place[] = [
@@ -83,6 +94,7 @@ const settings: Place[] = [
 ];
 const managerSettings: Place[] = [
   ...settings,
+  { href: '/settings/branding', Icon: Palette, label: () => t('shell.branding') },
   { href: '/settings/audit', Icon: ScrollText, label: () => t('shell.audit') },
 ];
 const administration: Section = {

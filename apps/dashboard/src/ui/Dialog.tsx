@@ -1,6 +1,6 @@
 // By their names: the compound `Dialog` has parts of `AlertDialog` once both are loaded.
 import { CloseButton, Content, Description, Overlay, Portal, Root, Title } from '@kobalte/core/dialog';
-import { IconButton } from '@sitecast/ui';
+import { cx, IconButton } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
 import { t } from '../i18n/i18n.ts';
 import { X } from './icons.ts';
@@ -14,6 +14,8 @@ interface DialogProps {
   children: JSX.Element;
   /** Only its own buttons close it: for what is shown once. */
   insistent?: boolean;
+  /** For a form with much in it. */
+  wide?: boolean;
 }
 
 export function Dialog(props: DialogProps) {
@@ -27,7 +29,10 @@ export function Dialog(props: DialogProps) {
         <Overlay class="fixed inset-0 z-40 animate-appear bg-shade" />
         <div class="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto p-4 pt-[8vh]">
           <Content
-            class="w-full max-w-md animate-rise rounded-card border border-line bg-raised shadow-float outline-none"
+            class={cx(
+              'w-full animate-rise rounded-card border border-line bg-raised shadow-float outline-none',
+              props.wide ? 'max-w-2xl' : 'max-w-md',
+            )}
             onEscapeKeyDown={keep}
             onInteractOutside={keep}
             onOpenAutoFocus={(event) => {

@@ -53,7 +53,7 @@ export function createForm<Fields extends object, Schema extends z.ZodType, Answ
       const placed = options.placeProblem?.(problem.code);
       if (placed) setRefused({ [placed.field]: placed.message });
       else if (problem.errors.length > 0)
-        setRefused(Object.fromEntries(problem.errors.map(({ path, message }) => [String(path[0]), message])));
+        setRefused(Object.fromEntries(problem.errors.map(({ path, message }) => [path.join('.'), message])));
       else notifyProblem(error);
       focusFirstError(event);
     } finally {
@@ -68,15 +68,18 @@ export function createForm<Fields extends object, Schema extends z.ZodType, Answ
     /** Sets one field; what the server said of it no longer holds. */
     set<Name extends keyof Fields & string>(name: Name, value: Fields[Name]): void {
       setFields((known) => ({ ...known, [name]: value }));
-      if (refused()[name] !== undefined) setRefused(({ [name]: _, ...others }) => others);
+      setRefused((said) =>
+        Object.fromEntries(Object.entries(said).filter(([path]) => !path.split('.').includes(name))),
+      );
     },
-    /** What is wrong with a field of the input. */
+    /** What is wrong with a field of the input: by its name, or by its path such as `source.host`. */
     error(name: string): string | undefined {
-      const said = refused()[name];
-      if (said !== undefined) return said;
+      const isOf = (path: string) => path === name || path.startsWith(`${name}.`);
+      const said = Object.entries(refused()).find(([path]) => isOf(path));
+      if (said) return said[1];
       const checked = check();
       if (!tried() || checked.success) return undefined;
-      const issue = checked.error.issues.find(({ path }) => path[0] === name);
+      const issue = checked.error.issues.find(({ path }) => isOf(path.join('.')));
       return issue && issueText(issue);
     },
   };

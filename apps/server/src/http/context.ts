@@ -4,7 +4,15 @@ import type { Principal } from '@sitecast/auth';
 import { serialize } from 'cookie';
 import Negotiator from 'negotiator';
 import { countTokenRequest } from './rate-limit.ts';
-import { type Frontage, type Origin, originOf, sessionCookieName, sessionTokenOf } from './request.ts';
+import {
+  type Frontage,
+  type Origin,
+  originOf,
+  PORTAL_COOKIE,
+  portalSessionOf,
+  sessionCookieName,
+  sessionTokenOf,
+} from './request.ts';
 
 const MAX_HEADER = 500;
 
@@ -29,9 +37,34 @@ export async function httpContext(
     ...surroundings(req, origin),
     principal,
     workspaceHint: headerOf(req, 'x-workspace-id'),
-    sessionCookie: sessionCookie(res, origin.secure),
+    sessionCookie: cookieOf(res, { name: sessionCookieName(origin.secure), path: '/' }, origin),
+    portalCookie: cookieOf(res, { name: PORTAL_COOKIE, path: '/portal' }, origin),
     socket: null,
   };
+}
+
+/** The same in the portal, where nobody is known but by the portal's own cookie. */
+export async function portalContext(
+  app: App,
+  frontage: Frontage,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<Context> {
+  const origin = originOf(req, frontage);
+  return {
+    ...app,
+    ...surroundings(req, origin),
+    principal: await identifyInPortal(app, req, origin),
+    workspaceHint: null,
+    sessionCookie: null,
+    portalCookie: cookieOf(res, { name: PORTAL_COOKIE, path: '/portal' }, origin),
+    socket: null,
+  };
+}
+
+/** The client behind the portal's cookie, now: for HTTP and WebSockets alike. */
+export function identifyInPortal(app: App, req: IncomingMessage, { ip }: Origin): Promise<Principal> {
+  return app.identifier.identify({ portalSession: portalSessionOf(req), ip });
 }
 
 /** Who the credentials of the request say it is, now. */
@@ -59,17 +92,15 @@ function headerOf(req: IncomingMessage, name: string): string | null {
   return typeof value === 'string' ? value.slice(0, MAX_HEADER) : null;
 }
 
-function sessionCookie(res: ServerResponse, secure: boolean): SessionCookie {
+function cookieOf(
+  res: ServerResponse,
+  { name, path }: { name: string; path: string },
+  { secure }: Origin,
+): SessionCookie {
   const write = (value: string, expires: Date) =>
     res.appendHeader(
       'set-cookie',
-      serialize(sessionCookieName(secure), value, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        secure,
-        expires,
-      }),
+      serialize(name, value, { path, httpOnly: true, sameSite: 'lax', secure, expires }),
     );
   return {
     set: (token, expiresAt) => void write(token, expiresAt),

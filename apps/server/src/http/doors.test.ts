@@ -16,7 +16,8 @@ import { pages } from './page-table.ts';
 /**
  * What people get at every address that is no call: `viewer` is a member of a workspace and no more, `manager` an admin
  * of one, `admin` a platform admin. `login` and `home` lead a person there and tell a program 401 and 403; `none` is 404,
- * as a page to a person and as JSON to a program; `api:…` is JSON, whatever is asked for.
+ * as a page to a person and as JSON to a program; `api:…` is JSON, whatever is asked for. `no-entry` tells a person by
+ * the portal's page, and a program by 401, how to get in: none of these people is a client.
  */
 const doors = `
                              anonymous   viewer   manager   admin
@@ -25,9 +26,17 @@ const doors = `
   /screens/:deviceId         login       page     page      page
   /groups                    login       page     page      page
   /groups/:groupId           login       page     page      page
+  /overlays                  login       page     page      page
+  /meters                    login       page     page      page
+  /meters/:unitId            login       page     page      page
+  /clients                   login       page     page      page
+  /alerts                    login       page     page      page
+  /projects                  login       page     page      page
+  /projects/:projectId       login       page     page      page
   /settings                  302         302      302       302      /settings/members
   /settings/members          login       page     page      page
   /settings/tokens           login       page     page      page
+  /settings/branding         login       home     page      home
   /settings/audit            login       home     page      home
   /tokens                    login       page     page      page
   /profile                   302         302      302       302      /tokens
@@ -43,6 +52,15 @@ const doors = `
   /player                    player      player   player    player
   /player/icon.svg           file        file     file      file
   /player/nothing            none        none     none      none
+  /portal                    no-entry    no-entry no-entry  no-entry
+  /portal/location/:id       no-entry    no-entry no-entry  no-entry
+  /portal/nothing            no-entry    no-entry no-entry  no-entry
+  /portal/enter/:token       no-entry    no-entry no-entry  no-entry
+  /portal/access             portal      portal   portal    portal
+  /portal/logout             303         303      303       303      /portal/access
+  /portal/icon.svg           file        file     file      file
+  /portal/logo               api:401     api:401  api:401   api:401
+  /projects/:projectId/portal-preview login none none none
   /icon.svg                  file        file     file      file
   /assets/app-3f2a.js        file        file     file      file
   /assets/nothing.js         none        none     none      none
@@ -63,7 +81,9 @@ const doors = `
   /trpc                      api:404     api:404  api:404   api:404
   /trpc/                     api:404     api:404  api:404   api:404
   /trpc/nothing              api:404     api:404  api:404   api:404
-  /portal/api/nothing        api:404     api:404  api:404   api:404
+  /portal/trpc/nothing       api:404     api:404  api:404   api:404
+  /portal/api                api:401     api:401  api:401   api:401
+  /portal/api/nothing        api:401     api:401  api:401   api:401
 `;
 
 const accepts: Record<string, { accept?: string; form: 'page' | 'json' }> = {
@@ -99,6 +119,7 @@ beforeAll(async () => {
   provider.register(server.url);
   // Every row comes from one address here.
   server.app.throttles.loginsByAddress.points = Number.MAX_SAFE_INTEGER;
+  server.app.throttles.portalEntries.points = Number.MAX_SAFE_INTEGER;
   const build = createBuilders(server.app);
   const workspace = await build.workspace();
   const session = async (options: Parameters<typeof build.user>[0]) =>
@@ -146,13 +167,18 @@ function expectOutcome(answer: Answer, outcome: string, form: 'page' | 'json', p
     case 'none':
       if (form === 'json') return problem(404);
       return expect({ status, text }).toEqual({ status: 404, text: '<title>dashboard</title>' });
+    case 'no-entry':
+      if (form === 'json') return problem(401);
+      return expect({ status, text }).toEqual({ status: 401, text: '<title>portal</title>' });
+    case '303':
+      return expect({ status, location: headers.location }).toEqual({ status: 303, location: target });
     case 'file':
       expect(headers['content-type']).not.toContain('html');
       return expect(status).toBe(200);
     default:
       return expect({ status, text }).toEqual({
         status: 200,
-        text: `<title>${outcome === 'player' ? 'player' : 'dashboard'}</title>`,
+        text: `<title>${outcome === 'page' ? 'dashboard' : outcome}</title>`,
       });
   }
 }
@@ -215,8 +241,9 @@ const calls = [
     })),
   { route: '/api/audit.csv', method: 'GET', access: 'user' },
   { route: '/api/units/:unit_id/history.csv', method: 'GET', access: 'workspace:read' },
+  { route: '/portal/api/location/:location_id/history.csv', method: 'GET', access: 'portal' },
   ...[...procedures.values()].map(({ path, type, access }) => ({
-    route: `/trpc/${path}`,
+    route: `${access.startsWith('portal') ? '/portal' : ''}/trpc/${path}`,
     method: type === 'mutation' ? 'POST' : 'GET',
     access,
   })),
@@ -239,7 +266,8 @@ describe('a call is answered in JSON, whatever is asked for', () => {
       }
       expect(statuses.size, `${who}: ${[...statuses]}`).toBe(1);
       const [status] = statuses;
-      if (who === 'anonymous' && access !== 'public') expect(status).toBe(401);
+      if ((who === 'anonymous' && access !== 'public') || access.startsWith('portal'))
+        expect(status).toBe(401);
       else if (who === 'viewer' && access === 'admin') expect(status).toBe(403);
       else {
         expect(status).not.toBe(401);

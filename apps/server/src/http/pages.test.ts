@@ -4,7 +4,7 @@ import { startTestServer } from '../testing.ts';
 import { ask } from '../testing-http.ts';
 import { buildTestRoots } from '../testing-roots.ts';
 
-const roots = { dashboard: '', player: '' };
+const roots = { dashboard: '', player: '', portal: '' };
 
 beforeAll(async () => {
   const built = await buildTestRoots();
@@ -165,7 +165,10 @@ test('every page has the headers that guard it; only the player may be framed, b
 });
 
 test('a page that is not built yet says how to build it', async () => {
-  await using server = await startTestServer({}, { roots: { dashboard: '/nowhere', player: '/nowhere' } });
+  await using server = await startTestServer(
+    {},
+    { roots: { dashboard: '/nowhere', player: '/nowhere', portal: '/nowhere' } },
+  );
   expect(await ask(server.url, '/login', html)).toMatchObject({
     status: 503,
     text: expect.stringContaining('npm start'),

@@ -43,6 +43,13 @@ export function sessionTokenOf(req: IncomingMessage, secure: boolean): string | 
   return parseCookies(req.headers.cookie ?? '')[sessionCookieName(secure)] ?? null;
 }
 
+/** The portal's cookie, under the name and the path that its clients know. */
+export const PORTAL_COOKIE = 'portal_session';
+
+export function portalSessionOf(req: IncomingMessage): string | null {
+  return parseCookies(req.headers.cookie ?? '')[PORTAL_COOKIE] ?? null;
+}
+
 /**
  * Whether a page of another site may have sent this request. Browsers say where a request comes from in
  * `Sec-Fetch-Site` or `Origin`; other programs send neither.
@@ -64,9 +71,17 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** An unsafe method that would act by the cookie alone, sent by a page of another site. */
 export function isForgeable(req: IncomingMessage, origin: Origin): boolean {
   return (
-    !SAFE_METHODS.has(req.method ?? 'GET') &&
     req.headers.authorization === undefined &&
     sessionTokenOf(req, origin.secure) !== null &&
-    !isSameOrigin(req, origin.baseUrl)
+    isUnsafeFromElsewhere(req, origin)
   );
+}
+
+/** The same of the portal's cookie, which is the only credential that counts there. */
+export function isForgeableInPortal(req: IncomingMessage, origin: Origin): boolean {
+  return portalSessionOf(req) !== null && isUnsafeFromElsewhere(req, origin);
+}
+
+function isUnsafeFromElsewhere(req: IncomingMessage, { baseUrl }: Origin): boolean {
+  return !SAFE_METHODS.has(req.method ?? 'GET') && !isSameOrigin(req, baseUrl);
 }

@@ -1,12 +1,19 @@
-import { type App, AppError, createCaller, requireWorkspace, type WorkspaceLevel } from '@sitecast/api';
+import {
+  type App,
+  AppError,
+  createCaller,
+  createPortalCaller,
+  requireWorkspace,
+  type WorkspaceLevel,
+} from '@sitecast/api';
 import { anonymous, type Principal, principalKey } from '@sitecast/auth';
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
-import { httpContext, identifyRequest } from '../http/context.ts';
-import { type Frontage, isForgeable, originOf } from '../http/request.ts';
+import { httpContext, identifyInPortal, identifyRequest, portalContext } from '../http/context.ts';
+import { type Frontage, isForgeable, isForgeableInPortal, originOf } from '../http/request.ts';
 import { auditCsv } from './audit-csv.ts';
-import { csvFile } from './csv-file.ts';
+import { csvFile, portalCsv } from './csv-file.ts';
 import type { WorkspaceEventStreams } from './events/events.ts';
-import { historyCsv } from './history-csv.ts';
+import { historyCsv, portalHistoryCsv } from './history-csv.ts';
 import {
   createIdempotency,
   type Idempotency,
@@ -15,6 +22,7 @@ import {
   type RestAnswer,
 } from './idempotency.ts';
 import { inputOf } from './input.ts';
+import { methodsByPath, otherMethod } from './methods.ts';
 import { renameKeys, snakeCase } from './names.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { type Picture, sendPicture } from './picture.ts';
@@ -29,6 +37,14 @@ const DOCUMENT = '/api/openapi.json';
 /** Files, each made of one of the table's lists. */
 const AUDIT_CSV = '/api/audit.csv';
 const HISTORY_CSV = '/api/units/{unit_id}/history.csv';
+const PORTAL_HISTORY_CSV = '/portal/api/location/{location_id}/history.csv';
+const extras = [DOCUMENT, AUDIT_CSV, HISTORY_CSV, PORTAL_HISTORY_CSV].map((path) => ({
+  method: 'get',
+  path,
+}));
+/** What only programs call. */
+const PORTAL = '/portal/api';
+const ROOTS = ['/api', '/auth', PORTAL];
 
 /** Whom a door knows. For anybody else it is as if he had shown nothing valid. */
 const doors: Record<Surface, Principal['kind'][]> = {
@@ -36,22 +52,27 @@ const doors: Record<Surface, Principal['kind'][]> = {
   public: ['user', 'apiToken'],
   session: ['user'],
   agency: ['user', 'apiToken'],
+  portal: ['portalClient'],
 };
 
 /** Serves the table of routes. It has no rule of its own: it maps names, input, results and errors. */
 export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEventStreams): Router {
   const router = Router({ strict: true, caseSensitive: true });
-  router.use(['/api', '/auth'], (req, res, next) => {
+  router.use(ROOTS, (req, res, next) => {
     res.setHeader('cache-control', 'no-store');
-    if (!isForgeable(req, originOf(req, frontage))) return next();
+    const forgeable = req.baseUrl === PORTAL ? isForgeableInPortal : isForgeable;
+    if (!forgeable(req, originOf(req, frontage))) return next();
     sendProblem(res, new AppError('FORBIDDEN', 'This request came from a page of another site.'));
   });
-  router.use(['/api', '/auth'], requireJson, express.json({ limit: MAX_BODY_BYTES, strict: false }));
+  router.use(ROOTS, requireJson, express.json({ limit: MAX_BODY_BYTES, strict: false }));
 
   const parts = { app, frontage, streams, once: createIdempotency(app), shared: createSharedReads() };
   const [named, fixed] = [surface.filter(({ path }) => path.includes('{')), new Map<string, Route>()];
   for (const route of surface)
     if (!named.includes(route)) fixed.set(`${route.method.toUpperCase()} ${route.path}`, route);
+  const others = new Map(
+    [...methodsByPath([...surface, ...extras])].map(([path, methods]) => [path, otherMethod(methods)]),
+  );
   router.use((req, res, next) => {
     // Most calls name no thing: found at once, where the router would try each route before theirs.
     const route = fixed.get(`${req.method === 'HEAD' ? 'GET' : req.method} ${req.path}`);
@@ -65,19 +86,21 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
   });
   router.get(AUDIT_CSV, csvFile(app, frontage, auditCsv));
   router.get(expressPath(HISTORY_CSV), csvFile(app, frontage, historyCsv));
+  router.get(expressPath(PORTAL_HISTORY_CSV), portalCsv(app, frontage, portalHistoryCsv));
+  // Before the paths with names in them: `/api/pip/clear` is no overlay.
+  for (const [path, other] of others) if (!path.includes('{')) router.all(path, other);
   for (const route of named) {
     router[route.method](expressPath(route.path), (req, res) => serve(parts, route, req, res));
   }
-  for (const [path, methods] of methodsByPath()) {
-    router.all(expressPath(path), (req, res) => {
-      res.setHeader('allow', methods.join(', '));
-      sendProblem(
-        res,
-        new AppError('METHOD_NOT_ALLOWED', `${req.method} is not possible here, only ${methods.join(', ')}.`),
-      );
-    });
-  }
-  router.use(['/api', '/auth'], (req, res) => {
+  for (const [path, other] of others) if (path.includes('{')) router.all(expressPath(path), other);
+  router.use(PORTAL, async (req, _res, next) => {
+    // Who is no client learns nothing of what there is.
+    const { kind } = await identifyInPortal(app, req, originOf(req, frontage));
+    next(
+      kind === 'portalClient' ? undefined : new AppError('UNAUTHENTICATED', 'Open your link to the portal.'),
+    );
+  });
+  router.use(ROOTS, (req, res) => {
     sendProblem(
       res,
       new AppError(
@@ -86,7 +109,7 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
       ),
     );
   });
-  router.use(['/api', '/auth'], requestFailed(app));
+  router.use(ROOTS, requestFailed(app));
   return router;
 }
 
@@ -106,7 +129,8 @@ async function serve(
 ) {
   let refused = false;
   try {
-    const ctx = await httpContext(app, frontage, req, res);
+    const inPortal = route.surface === 'portal';
+    const ctx = await (inPortal ? portalContext : httpContext)(app, frontage, req, res);
     const { workspace_id: hint } = req.query;
     const workspaceHint = ctx.workspaceHint ?? (typeof hint === 'string' ? hint : null);
     const principal = doors[route.surface].includes(ctx.principal.kind)
@@ -120,7 +144,7 @@ async function serve(
       const workspaceId = workspaceOf(principal, procedure, workspaceHint);
       return await streams.stream(req, res, { workspaceId, principal, ip: ctx.ip, identify });
     }
-    const caller = createCaller({ ...ctx, principal, workspaceHint });
+    const caller = (inPortal ? createPortalCaller : createCaller)({ ...ctx, principal, workspaceHint });
     if (route.picture) return sendPicture(res, (await call(caller, route.procedure, input)) as Picture);
     const answer = async (): Promise<RestAnswer> => {
       const result = await call(caller, route.procedure, input);
@@ -161,7 +185,7 @@ function workspaceOf(principal: Principal, { access }: ProcedureInfo, hint: stri
   return requireWorkspace(principal, access.slice('workspace:'.length) as WorkspaceLevel, hint);
 }
 
-function call(caller: ReturnType<typeof createCaller>, path: string, input: unknown): Promise<unknown> {
+function call(caller: object, path: string, input: unknown): Promise<unknown> {
   const procedure = path
     .split('.')
     .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller);
@@ -170,18 +194,6 @@ function call(caller: ReturnType<typeof createCaller>, path: string, input: unkn
 
 function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
-}
-
-function methodsByPath(): Map<string, string[]> {
-  const methods = new Map<string, string[]>([
-    [DOCUMENT, ['GET']],
-    [AUDIT_CSV, ['GET']],
-    [HISTORY_CSV, ['GET']],
-  ]);
-  for (const { path, method } of surface)
-    methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
-  for (const allowed of methods.values()) if (allowed.includes('GET')) allowed.push('HEAD');
-  return methods;
 }
 
 function requireJson(req: Request, res: Response, next: () => void): void {

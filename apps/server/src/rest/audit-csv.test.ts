@@ -75,7 +75,7 @@ test('who may not read the list gets no file', async () => {
   expect(await status('?scope=workspace', viewer)).toBe(403);
   expect(await status('?scope=platform', bearer)).toBe(403);
   expect(await status('?scope=platform', await server.login())).toBe(200);
-  expect(await status('', bearer)).toBe(400);
+  expect(await status('', bearer)).toBe(200);
   expect(await status('?scope=workspace&limit=5', bearer)).toBe(400);
   expect(await status('?scope=workspace&action=*', bearer)).toBe(400);
 });

@@ -1,9 +1,7 @@
 import { createBuilders } from '@sitecast/api/testing';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing.ts';
 import { type Ask, ask } from '../testing-http.ts';
-import { surface } from './surface.ts';
 
 let server: TestServer;
 let bearer: string;
@@ -199,22 +197,6 @@ describe('a route', () => {
   });
 
   test.each([
-    ['PUT', '/api/pip', 'GET, POST, DELETE, HEAD'],
-    ['PATCH', '/api/tokens', 'GET, POST, HEAD'],
-    ['DELETE', '/auth/token', 'POST'],
-    ['GET', '/api/pip/clear', 'POST'],
-  ])('%s %s is told what is possible', async (method, path, allow) => {
-    const answer = await ask(server.url, path, { method, bearer });
-    expect(answer).toMatchObject({ status: path === '/api/pip/clear' ? 400 : 405 });
-    if (answer.status === 405) expect(answer.headers.allow).toBe(allow);
-  });
-
-  test('answers HEAD as GET, without a body', async () => {
-    const answer = await ask(server.url, '/api/pip', { method: 'HEAD', bearer });
-    expect(answer).toMatchObject({ status: 200, text: '' });
-  });
-
-  test.each([
     '/api/devices/%E0%A4%A',
     '/api/devices/%',
     '/%E0%A4%A',
@@ -258,72 +240,4 @@ describe('credentials', () => {
     expect(login).toMatchObject({ status: 401 });
     expect(login.text).not.toContain(secret);
   });
-});
-
-/** Anything JSON can say, with the names and values that routes know mixed in. */
-const anyJson = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 3 },
-    fc.constantFrom(
-      null,
-      true,
-      0,
-      -1,
-      1e308,
-      '',
-      '\0',
-      'https://a.example',
-      'web',
-      '018f0000-0000-7000-8000-000000000000',
-    ),
-    fc.string({ unit: 'binary' }),
-    fc.double({ noNaN: true, noDefaultInfinity: true }),
-    fc.array(tie('value'), { maxLength: 4 }),
-    tie('object'),
-  ),
-  object: fc.dictionary(
-    fc.oneof(
-      fc.constantFrom(
-        'device_id',
-        'type',
-        'uri',
-        'name',
-        'code',
-        'scope',
-        'pip_id',
-        'position',
-        'x',
-        'email',
-        'password',
-      ),
-      fc.string({ unit: 'binary' }),
-    ),
-    tie('value'),
-    { maxKeys: 6 },
-  ),
-})).object;
-
-test('no input makes a failure of the server’s', async () => {
-  const text = fc
-    .oneof(fc.string(), fc.string({ unit: 'binary' }))
-    .filter((one) => !/\p{Surrogate}/u.test(one));
-  await fc.assert(
-    fc.asyncProperty(
-      fc.constantFrom(...surface),
-      anyJson,
-      fc.dictionary(text, text, { maxKeys: 3 }),
-      text,
-      async (route, body, query, id) => {
-        const path = route.path.replaceAll(/\{\w+\}/g, encodeURIComponent(id) || 'x');
-        const search = new URLSearchParams(query).toString();
-        const answer = await ask(server.url, `${path}?${search}`, {
-          method: route.method.toUpperCase(),
-          bearer,
-          ...(route.method === 'get' ? {} : { json: body }),
-        });
-        expect(answer.status, answer.text).toBeLessThan(500);
-      },
-    ),
-    { numRuns: 300 },
-  );
 });

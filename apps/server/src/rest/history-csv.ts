@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { createPortalCaller } from '@sitecast/api';
 import {
   type History,
   type HistoryPoint,
+  LocationHistoryQuery,
   MAX_POINTS,
   STEP_MINUTES,
   UnitHistoryQuery,
@@ -17,6 +19,20 @@ interface Line extends HistoryPoint {
   timezone: string;
 }
 
+const columns: CsvFile<never, Line>['columns'] = {
+  from: ({ from, timezone }) => localIso(from, timezone),
+  to: ({ to, timezone }) => localIso(to, timezone),
+  timezone: ({ timezone }) => timezone,
+  laeq_db: ({ leq }) => leq,
+  lmax_db: ({ lmax }) => lmax,
+  lmin_db: ({ lmin }) => lmin,
+  l10_db: ({ l10 }) => l10,
+  l90_db: ({ l90 }) => l90,
+  samples: ({ samples }) => samples,
+  overload: ({ overload }) => (overload ? 'yes' : 'no'),
+  coverage_percent: ({ coverage }) => coverage,
+};
+
 /**
  * What a meter measured: `units.history`, however long, one answer after the other. Times are those of the zone, with
  * their distance from UTC, so that the hour that occurs twice can be told apart.
@@ -25,39 +41,48 @@ export const historyCsv: CsvFile<UnitHistoryQuery, Line> = {
   name: ({ unitId, step }) => `history-${unitId}-${step}`,
   input: UnitHistoryQuery,
   knows: ['user', 'apiToken'],
-  columns: {
-    from: ({ from, timezone }) => localIso(from, timezone),
-    to: ({ to, timezone }) => localIso(to, timezone),
-    timezone: ({ timezone }) => timezone,
-    laeq_db: ({ leq }) => leq,
-    lmax_db: ({ lmax }) => lmax,
-    lmin_db: ({ lmin }) => lmin,
-    l10_db: ({ l10 }) => l10,
-    l90_db: ({ l90 }) => l90,
-    samples: ({ samples }) => samples,
-    overload: ({ overload }) => (overload ? 'yes' : 'no'),
-    coverage_percent: ({ coverage }) => coverage,
-  },
+  columns,
   async *pages(caller, query) {
     if (!UnitHistoryQuery.safeParse(query).success) return void (await caller.units.history(query));
-    const end = Date.parse(query.to);
-    const bite = WINDOWS * STEP_MINUTES[query.step] * 60_000;
-    let { from, timezone } = query;
-    do {
-      const to = new Date(Math.min(end, Date.parse(from) + bite)).toISOString();
-      const answer: History = await caller.units.history({ ...query, from, to, timezone });
-      for (let start = 0; start < answer.points.length; start += LINES) {
-        yield answer.points
-          .slice(start, start + LINES)
-          .map((point) => ({ ...point, timezone: answer.timezone }));
-        await nextTurn();
-      }
-      // The next begins where the last window ends, in the same zone.
-      from = answer.points.at(-1)!.to;
-      timezone = answer.timezone;
-    } while (Date.parse(from) < end);
+    yield* linesOf(query, (part) => caller.units.history(part));
   },
 };
+
+/** The same of a location, for its client. */
+export const portalHistoryCsv: CsvFile<LocationHistoryQuery, Line, ReturnType<typeof createPortalCaller>> = {
+  name: ({ locationId, step }) => `history-${locationId}-${step}`,
+  input: LocationHistoryQuery,
+  knows: ['portalClient'],
+  columns,
+  async *pages(caller, query) {
+    if (!LocationHistoryQuery.safeParse(query).success) return void (await caller.portal.history(query));
+    yield* linesOf(query, (part) => caller.portal.history(part));
+  },
+};
+
+type Query = Pick<UnitHistoryQuery, 'from' | 'to' | 'step' | 'timezone'>;
+
+async function* linesOf<Given extends Query>(
+  query: Given,
+  read: (part: Given) => Promise<History>,
+): AsyncGenerator<Line[]> {
+  const end = Date.parse(query.to);
+  const bite = WINDOWS * STEP_MINUTES[query.step] * 60_000;
+  let { from, timezone } = query;
+  do {
+    const to = new Date(Math.min(end, Date.parse(from) + bite)).toISOString();
+    const answer = await read({ ...query, from, to, timezone });
+    for (let start = 0; start < answer.points.length; start += LINES) {
+      yield answer.points
+        .slice(start, start + LINES)
+        .map((point) => ({ ...point, timezone: answer.timezone }));
+      await nextTurn();
+    }
+    // The next begins where the last window ends, in the same zone.
+    from = answer.points.at(-1)!.to;
+    timezone = answer.timezone;
+  } while (Date.parse(from) < end);
+}
 
 const QUARTER_MS = 15 * 60_000;
 

@@ -16,12 +16,15 @@ export function sendProblem(res: ServerResponse, error: unknown, credentialsRefu
   if (challenge) res.setHeader('www-authenticate', challenge);
   res.statusCode = problem.status;
   res.setHeader('content-type', 'application/problem+json; charset=utf-8');
-  res.end(JSON.stringify(toBody(problem)));
+  const body = JSON.stringify(toBody(problem));
+  res.setHeader('content-length', Buffer.byteLength(body));
+  res.end(body);
   return problem.status;
 }
 
-function challengeFor({ code, status }: Problem, credentialsRefused: boolean): string | null {
-  if (code === 'INSUFFICIENT_SCOPE') return 'Bearer realm="Sitecast", error="insufficient_scope"';
+function challengeFor({ code, status, scope }: Problem, credentialsRefused: boolean): string | null {
+  if (code === 'INSUFFICIENT_SCOPE')
+    return `Bearer realm="Sitecast", error="insufficient_scope"${scope ? `, scope="${scope}"` : ''}`;
   if (status !== 401) return null;
   return credentialsRefused ? 'Bearer realm="Sitecast", error="invalid_token"' : 'Bearer realm="Sitecast"';
 }

@@ -1,4 +1,4 @@
-import { type Access, type AppRouter, appRouter } from '@sitecast/api';
+import { type Access, type AppRouter, appRouter, type PortalRouter, portalRouter } from '@sitecast/api';
 import type { ZodType } from 'zod';
 
 type Paths<Record_, Prefix extends string = ''> = {
@@ -8,7 +8,7 @@ type Paths<Record_, Prefix extends string = ''> = {
 }[keyof Record_ & string];
 
 /** `feature.procedure`, as the table of routes names them. */
-export type ProcedurePath = Paths<AppRouter['_def']['record']>;
+export type ProcedurePath = Paths<AppRouter['_def']['record']> | Paths<PortalRouter['_def']['record']>;
 
 export interface ProcedureInfo {
   path: ProcedurePath;
@@ -18,21 +18,22 @@ export interface ProcedureInfo {
   output: ZodType | null;
 }
 
-/** Every procedure of the app's router, with what it says of itself. */
+/** Every procedure of the app's router and of the portal's, with what it says of itself. */
 export const procedures: ReadonlyMap<ProcedurePath, ProcedureInfo> = new Map(
-  Object.entries(appRouter._def.procedures as unknown as Record<ProcedurePath, ProcedureWithDef>).map(
-    ([path, { _def }]) => [
-      path as ProcedurePath,
-      {
-        path: path as ProcedurePath,
-        type: _def.type,
-        access: _def.meta.access,
-        // A gate before the procedure may have looked at part of it; the procedure's own schema comes last.
-        input: _def.inputs.at(-1) ?? null,
-        output: _def.output ?? null,
-      },
-    ],
-  ),
+  Object.entries({
+    ...appRouter._def.procedures,
+    ...portalRouter._def.procedures,
+  } as unknown as Record<ProcedurePath, ProcedureWithDef>).map(([path, { _def }]) => [
+    path as ProcedurePath,
+    {
+      path: path as ProcedurePath,
+      type: _def.type,
+      access: _def.meta.access,
+      // A gate before the procedure may have looked at part of it; the procedure's own schema comes last.
+      input: _def.inputs.at(-1) ?? null,
+      output: _def.output ?? null,
+    },
+  ]),
 );
 
 interface ProcedureWithDef {

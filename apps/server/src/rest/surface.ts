@@ -3,9 +3,10 @@ import type { ProcedurePath } from './procedures.ts';
 /**
  * Which door a route has, and so whom it knows at all; the procedure behind it decides what he may.
  * `open`: anyone. `public`: scripts with `st_` tokens, and people. `session`: people only. `agency`: tokens with scope
- * agency; people and other tokens are known there, and told that it is not for them.
+ * agency; people and other tokens are known there, and told that it is not for them. `portal`: clients only, by the
+ * portal's cookie. All of it is below `/portal`, and nothing else is: a proxy may expose just that.
  */
-export type Surface = 'open' | 'public' | 'session' | 'agency';
+export type Surface = 'open' | 'public' | 'session' | 'agency' | 'portal';
 
 export interface Route {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -22,7 +23,7 @@ export interface Route {
   /** A body that is in order, for who tries it out. */
   example?: Record<string, string | number | boolean>;
   /** What it may answer beside the statuses that follow from its kind. */
-  problems?: (401 | 409 | 410 | 422 | 429 | 503)[];
+  problems?: (401 | 403 | 409 | 410 | 422 | 429 | 503)[];
   /** It answers the picture itself: the procedure's `image` (base64) in its `mimeType`. */
   picture?: boolean;
 }
@@ -130,6 +131,8 @@ export const surface: Route[] = [
     status: 204,
     problems: [409],
   }),
+  get('/api/branding', 'branding.get', 'How the workspace’s portals look', { surface: 'session' }),
+  patch('/api/branding', 'branding.update', 'Give portals another name or colour', { surface: 'session' }),
   get('/api/audit', 'audit.list', 'List what was done, newest first', { surface: 'session' }),
 
   get('/api/devices', 'devices.list', 'List screens'),
@@ -188,11 +191,39 @@ export const surface: Route[] = [
     streams: true,
   }),
 
+  get('/api/clients', 'clients.list', 'List clients', { surface: 'session' }),
+  post('/api/clients', 'clients.create', 'Add a client', {
+    surface: 'session',
+    status: 201,
+    problems: [409],
+  }),
+  get('/api/clients/{client_id}', 'clients.get', 'Read a client', { surface: 'session' }),
+  patch('/api/clients/{client_id}', 'clients.update', 'Rename a client, or shut it out of its portal', {
+    surface: 'session',
+  }),
+  put('/api/clients/{client_id}/password', 'clients.setPassword', 'Ask for a password on top of the link', {
+    surface: 'session',
+  }),
+
   get('/api/projects', 'projects.list', 'List projects'),
   post('/api/projects', 'projects.create', 'Create a project', { status: 201 }),
   get('/api/projects/{project_id}', 'projects.get', 'Read a project'),
   patch('/api/projects/{project_id}', 'projects.update', 'Change a project'),
   del('/api/projects/{project_id}', 'projects.remove', 'Remove a project', { status: 204 }),
+  post('/api/projects/{project_id}/portal-link', 'projects.createPortalLink', 'Make a link to the portal', {
+    surface: 'session',
+    status: 201,
+    secret: true,
+  }),
+  get('/api/projects/{project_id}/portal-links', 'projects.portalLinks', 'List the links to the portal', {
+    surface: 'session',
+  }),
+  post(
+    '/api/projects/{project_id}/portal-link/{link_id}/revoke',
+    'projects.revokePortalLink',
+    'End a link to the portal, and whoever came in by it',
+    { surface: 'session' },
+  ),
   get('/api/projects/{project_id}/locations', 'locations.list', 'List the locations of a project'),
   post('/api/projects/{project_id}/locations', 'locations.create', 'Create a location', { status: 201 }),
   get('/api/locations/{location_id}', 'locations.get', 'Read a location'),
@@ -278,6 +309,33 @@ export const surface: Route[] = [
     problems: [409],
   }),
 
+  get('/portal/api/session', 'portal.session', 'Who is looking, and what the portal wears', {
+    surface: 'portal',
+  }),
+  post('/portal/api/session', 'portal.enterPassword', 'Give the password that there is on top of the link', {
+    surface: 'portal',
+    problems: [403, 429],
+  }),
+  post('/portal/api/leave', 'portal.leave', 'Leave the portal in this browser', {
+    surface: 'portal',
+    status: 204,
+  }),
+  get('/portal/api/overview', 'portal.overview', 'The client’s projects, locations and alerts', {
+    surface: 'portal',
+  }),
+  get('/portal/api/location/{location_id}', 'portal.location', 'A location with its period levels', {
+    surface: 'portal',
+  }),
+  get('/portal/api/location/{location_id}/recent', 'portal.recent', 'The frames of the last hour', {
+    surface: 'portal',
+  }),
+  get('/portal/api/location/{location_id}/history', 'portal.history', 'What was measured there, in windows', {
+    surface: 'portal',
+  }),
+  get('/portal/api/location/{location_id}/alerts', 'portal.alerts', 'List its alerts, newest first', {
+    surface: 'portal',
+  }),
+
   get('/api/settings', 'settings.get', 'Read the settings of this installation', { surface: 'session' }),
   patch('/api/settings', 'settings.update', 'Change settings of this installation', { surface: 'session' }),
 ];
@@ -301,6 +359,8 @@ export const trpcOnly: ProcedurePath[] = [
   'session.useLoginLink',
   'devices.commandMany',
   'units.live',
+  'branding.setLogo',
+  'branding.removeLogo',
   'demo.screens',
   'members.leave',
 ];

@@ -113,25 +113,6 @@ test('a personal token manages API tokens as its owner does; an API token gets 4
   expect(await status('/api/devices', { bearer })).toBe(200);
 });
 
-test('a wrong checksum costs no database query, a right one of no token does', async () => {
-  const { mint } = await setUp();
-  const { token } = await mint({ name: 'CI', scope: 'read' });
-  const wrong = token.slice(0, -1) + (token.endsWith('0') ? '1' : '0');
-  // What other requests have begun is over before this is counted.
-  await server.app.identifier.close();
-  queries.length = 0;
-  for (const bearer of [wrong, 'st_', 'st_garbage', `${token}0`, token.toUpperCase()]) {
-    expect(await status('/api/devices', { bearer })).toBe(401);
-    expect(await status('/trpc/devices.list?input={}', { bearer })).toBe(401);
-  }
-  expect(queries).toEqual([]);
-  const { token: unknown, id } = await mint({ name: 'CI', scope: 'read' });
-  await server.app.db.apiToken.delete({ where: { id } });
-  queries.length = 0;
-  expect(await status('/api/devices', { bearer: unknown })).toBe(401);
-  expect(queries.length).toBeGreaterThan(0);
-});
-
 test('which workspace is meant is not asked of a token', async () => {
   const [mine, theirs] = [await setUp(), await setUp()];
   const { token: bearer } = await mine.mint({ name: 'CI', scope: 'write' });
@@ -168,7 +149,7 @@ describe('an agency', () => {
     return { ...given, summer, lobby, agency, bearer: agency.token };
   }
 
-  test('sees its playlists and no others', async () => {
+  test('sees its playlists and no others, until its token is revoked', async () => {
     const { asAdmin, summer, lobby, agency, bearer } = await withAgency();
     const foreign = await build.playlist();
     const seen = await ask(server.url, '/api/agency/playlists', { bearer });
@@ -187,6 +168,15 @@ describe('an agency', () => {
     expect(changed.json()).toMatchObject({ id: agency.id, targets: [{ id: lobby.id, name: 'Lobby' }] });
     expect(changed.json()).not.toHaveProperty('token');
     expect([await one(summer.id), await one(lobby.id)]).toEqual([403, 200]);
+    const seenThen = await ask(server.url, '/api/agency/playlists', { bearer });
+    expect(seenThen.json()).toEqual([{ id: lobby.id, name: 'Lobby', status: 'draft' }]);
+
+    expect(await asAdmin(`/api/tokens/${agency.id}`, { method: 'DELETE' })).toMatchObject({ status: 204 });
+    expect(await ask(server.url, '/api/agency/playlists', { bearer })).toMatchObject({
+      status: 401,
+      headers: { 'www-authenticate': expect.stringContaining('invalid_token') },
+    });
+    expect(await one(lobby.id)).toBe(401);
   });
 
   test('gets nothing of any other route', async () => {
@@ -199,4 +189,24 @@ describe('an agency', () => {
       if (door === 'session') expect(answer.status, path).toBe(401);
     }
   });
+});
+
+test('a wrong checksum costs no database query, a right one of no token does', async () => {
+  const { mint } = await setUp();
+  const { token } = await mint({ name: 'CI', scope: 'read' });
+  const wrong = token.slice(0, -1) + (token.endsWith('0') ? '1' : '0');
+  // What other requests have begun is over before this is counted. The last test of this server: it hears no more
+  // of tokens that are revoked.
+  await server.app.identifier.close();
+  queries.length = 0;
+  for (const bearer of [wrong, 'st_', 'st_garbage', `${token}0`, token.toUpperCase()]) {
+    expect(await status('/api/devices', { bearer })).toBe(401);
+    expect(await status('/trpc/devices.list?input={}', { bearer })).toBe(401);
+  }
+  expect(queries).toEqual([]);
+  const { token: unknown, id } = await mint({ name: 'CI', scope: 'read' });
+  await server.app.db.apiToken.delete({ where: { id } });
+  queries.length = 0;
+  expect(await status('/api/devices', { bearer: unknown })).toBe(401);
+  expect(queries.length).toBeGreaterThan(0);
 });

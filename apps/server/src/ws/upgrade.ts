@@ -8,9 +8,11 @@ import { applyWSSHandler, type CreateWSSContextFnOptions } from '@trpc/server/ad
 import { type WebSocket, WebSocketServer } from 'ws';
 import { surroundings } from '../http/context.ts';
 import { type Frontage, hasSameHost, originOf, sessionTokenOf } from '../http/request.ts';
+import { createPortalStreams } from './portal-stream.ts';
 import type { SocketRegistry } from './registry.ts';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
+const MAX_VIEWER_BYTES = 1024;
 /** A socket that announces connection params has this long to send them. */
 const INTRODUCE_WITHIN_MS = 10_000;
 /** How long sockets may take to say goodbye before they are cut. */
@@ -30,7 +32,10 @@ export interface UpgradeRouter {
   close(): Promise<void>;
 }
 
-/** The one place where WebSockets come in: `/trpc` for operators and the CLI, `/device` for players. */
+/**
+ * The one place where WebSockets come in: `/trpc` for operators and the CLI, `/device` for players, and the live frames
+ * of a location for clients.
+ */
 export function attachSockets(
   http: Server,
   app: App,
@@ -48,11 +53,7 @@ export function attachSockets(
   ]);
 
   function endpoint(router: AnyRouter, credentialsOf: CredentialsOf): Endpoint {
-    const server = new WebSocketServer({
-      noServer: true,
-      maxPayload: MAX_MESSAGE_BYTES,
-      perMessageDeflate: false,
-    });
+    const server = socketServer(MAX_MESSAGE_BYTES);
     const handler = applyWSSHandler({
       wss: server,
       router,
@@ -66,17 +67,22 @@ export function attachSockets(
     return { server, handler };
   }
 
+  const portal = createPortalStreams(app, frontage, registry);
+  // Its viewers have nothing to say.
+  const streams = socketServer(MAX_VIEWER_BYTES);
   let closing = false;
   http.on('upgrade', (req, socket, head) => {
     // A peer that vanishes in the middle is no fault of ours.
     socket.on('error', () => socket.destroy());
-    const path = URL.canParse(req.url ?? '', 'http://host') ? new URL(req.url!, 'http://host').pathname : '';
+    // As it came: `/portal/../trpc` is what a proxy that exposes `/portal/` has let through, and is nothing here.
+    const path = (req.url ?? '').split('?')[0]!;
     const found = endpoints.get(path);
-    if (!found) return refuse(socket, '404 Not Found');
+    if (!found && !portal.isStream(path)) return refuse(socket, '404 Not Found');
     if (closing) return refuse(socket, '503 Service Unavailable');
     const origin = originOf(req, frontage);
     if (req.headers.origin !== undefined && !hasSameHost(req.headers.origin, origin.baseUrl))
       return refuse(socket, '403 Forbidden');
+    if (!found) return void openStream(path, req, socket, head);
     found.server.handleUpgrade(req, socket, head, (ws) => {
       if (!registry.add(ws, origin.ip)) return;
       if (announcesParams(req)) closeIfSilent(ws);
@@ -84,12 +90,28 @@ export function attachSockets(
     });
   });
 
+  /** A stream says who may have it before it opens. */
+  async function openStream(path: string, req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const viewer = await portal.admit(path, req).catch((error) => {
+      app.log.error({ err: error }, 'a stream could not be opened');
+      return 500 as const;
+    });
+    if (viewer === 401) return refuse(socket, '401 Unauthorized');
+    if (viewer === 404) return refuse(socket, '404 Not Found');
+    if (viewer === 500) return refuse(socket, '500 Internal Server Error');
+    if (closing) return refuse(socket, '503 Service Unavailable');
+    streams.handleUpgrade(req, socket, head, (ws) => {
+      if (registry.add(ws, originOf(req, frontage).ip)) portal.serve(ws, viewer, req);
+    });
+  }
+
   return {
     async close() {
       closing = true;
+      portal.stop();
       const all = [...endpoints.values()];
       for (const { handler } of all) handler.broadcastReconnectNotification();
-      const sockets = all.flatMap(({ server }) => [...server.clients]);
+      const sockets = [...all.map(({ server }) => server), streams].flatMap(({ clients }) => [...clients]);
       const closed = sockets.map((ws) => new Promise((resolve) => ws.once('close', resolve)));
       for (const ws of sockets) ws.close(CloseCode.ServiceRestart, 'The server restarts');
       const cut = setTimeout(() => {
@@ -98,6 +120,7 @@ export function attachSockets(
       await Promise.all(closed);
       clearTimeout(cut);
       for (const { server } of all) server.close();
+      streams.close();
     },
   };
 }
@@ -125,8 +148,13 @@ async function socketContext(
     principal,
     workspaceHint: params.workspaceId ?? null,
     sessionCookie: null,
+    portalCookie: null,
     socket,
   };
+}
+
+function socketServer(maxPayload: number): WebSocketServer {
+  return new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
 }
 
 /** A frame too large or malformed: the socket's end is answer enough. */

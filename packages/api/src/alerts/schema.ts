@@ -161,7 +161,6 @@ export type DryRunResult = z.infer<typeof DryRunResult>;
 export const AlertSummary = z.object({
   ruleName: z.string(),
   condition: AlertCondition,
-  portal: z.boolean(),
 });
 export type AlertSummary = z.infer<typeof AlertSummary>;
 

@@ -91,6 +91,7 @@ function asAlerts(app: DeliveryApp, workspaceId: string): WorkspaceContext {
     baseUrl: app.publicUrl ?? '',
     language: 'en',
     sessionCookie: null,
+    portalCookie: null,
     socket: null,
   };
 }

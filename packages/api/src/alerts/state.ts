@@ -52,7 +52,6 @@ export async function openAlert(
   const summary = AlertSummary.parse({
     ruleName: rule.name,
     condition: rule.condition,
-    portal: actions.some(({ kind }) => kind === 'portal'),
   });
   const id = uuidv7();
   await tx.alertEvent.create({
@@ -64,6 +63,7 @@ export async function openAlert(
       unitId,
       openKey: openKey({ ruleId, locationId }),
       summary,
+      inPortal: actions.some(({ kind }) => kind === 'portal'),
       onsetAt: new Date(at),
       value,
       peak,

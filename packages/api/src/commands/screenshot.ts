@@ -3,6 +3,7 @@ import { transaction } from '@sitecast/db';
 import type { Context, WorkspaceContext } from '../context.ts';
 import { requireDevices } from '../devices/service.ts';
 import { AppError } from '../errors.ts';
+import { pictureType } from '../picture-type.ts';
 import { Screenshot, type ScreenshotPart } from './schema.ts';
 import { OPEN, publishOutcome } from './service.ts';
 
@@ -21,8 +22,9 @@ export async function receiveScreenshot(ctx: DeviceContext, part: ScreenshotPart
   if (part.part === 0) await requireAsked(ctx, commandId);
   const picture = ctx.screenshotParts.take(deviceId, part);
   if (!picture) return;
-  const mimeType = typeOf(picture);
-  if (!mimeType) throw new AppError('VALIDATION', 'A screenshot has to be a PNG or a JPEG.');
+  const mimeType = pictureType(picture);
+  if (mimeType !== 'image/png' && mimeType !== 'image/jpeg')
+    throw new AppError('VALIDATION', 'A screenshot has to be a PNG or a JPEG.');
   const at = ctx.now();
   // Prisma wants bytes of their own, and not a window on Node's shared pool.
   const shot = { takenAt: at, mimeType, image: new Uint8Array(picture) };
@@ -73,16 +75,4 @@ async function requireAsked(ctx: DeviceContext, commandId: string): Promise<void
 
 function nobodyAsked(): AppError {
   return new AppError('NOT_FOUND', 'Nobody waits for this picture.');
-}
-
-const SIGNATURES = {
-  'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-  'image/jpeg': [0xff, 0xd8, 0xff],
-} as const;
-
-/** By its content: PNG (ISO/IEC 15948 §5.2) or JPEG (ISO/IEC 10918-1 §B.1.1.3), else null. */
-function typeOf(picture: Buffer): Screenshot['mimeType'] | null {
-  for (const [type, bytes] of Object.entries(SIGNATURES))
-    if (bytes.every((byte, at) => picture[at] === byte)) return type as Screenshot['mimeType'];
-  return null;
 }

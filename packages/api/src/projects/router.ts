@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { Page } from '../page.ts';
+import {
+  CreatedPortalLink,
+  CreatePortalLink,
+  ListPortalLinks,
+  PortalLinkPage,
+  PortalLinkRef,
+  RevokedPortalLink,
+} from '../portal-links/schema.ts';
+import { createPortalLink, listPortalLinks, revokePortalLink } from '../portal-links/service.ts';
 import { locationHistory, locationLevels } from '../readings/history.ts';
 import { DayLevels, History, LevelsQuery, LocationHistoryQuery } from '../readings/schema.ts';
-import { router, workspaceProcedure } from '../trpc.ts';
+import { memberProcedure, router, workspaceProcedure } from '../trpc.ts';
 import { listLocationAssignments } from '../units/assign.ts';
 import { AssignmentPage, ListLocationAssignments } from '../units/schema.ts';
 import { createLocation, getLocation, listLocations, removeLocation, updateLocation } from './locations.ts';
@@ -42,6 +51,18 @@ export const projectsRouter = router({
     .input(ProjectRef)
     .output(z.void())
     .mutation(({ ctx, input }) => removeProject(ctx, input.projectId)),
+  createPortalLink: memberProcedure('write')
+    .input(CreatePortalLink)
+    .output(CreatedPortalLink)
+    .mutation(({ ctx, input }) => createPortalLink(ctx, input)),
+  portalLinks: memberProcedure('read')
+    .input(ListPortalLinks)
+    .output(PortalLinkPage)
+    .query(({ ctx, input }) => listPortalLinks(ctx, input)),
+  revokePortalLink: memberProcedure('write')
+    .input(PortalLinkRef)
+    .output(RevokedPortalLink)
+    .mutation(({ ctx, input }) => revokePortalLink(ctx, input)),
 });
 
 export const locationsRouter = router({

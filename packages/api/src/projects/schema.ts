@@ -13,10 +13,13 @@ const clientName = z
   .nullable()
   .describe('The customer as operators know him, before there is a client with a portal');
 
+const clientId = z.uuid().nullable().describe('The client in whose portal it is shown; null: in none');
+
 export const CreateProject = z.strictObject({
   name: Name,
   timezone: Timezone.default('UTC').describe('An IANA time zone: that of the site'),
   clientName: clientName.default(null),
+  clientId: clientId.default(null),
 });
 export type CreateProject = z.infer<typeof CreateProject>;
 
@@ -25,6 +28,7 @@ export const UpdateProject = z.strictObject({
   name: Name.optional(),
   timezone: Timezone.optional(),
   clientName: clientName.optional(),
+  clientId: clientId.optional(),
 });
 export type UpdateProject = z.infer<typeof UpdateProject>;
 

@@ -1,6 +1,7 @@
 import { type Prisma, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { auditRow } from '../audit/service.ts';
+import { getClient } from '../clients/service.ts';
 import type { WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { keyset, type Page, toPage } from '../page.ts';
@@ -33,6 +34,7 @@ export async function getProject(
 
 export async function createProject(ctx: WorkspaceContext, input: CreateProject): Promise<Project> {
   const id = uuidv7();
+  await requireClient(ctx, input.clientId);
   const data = { id, workspaceId: ctx.workspaceId, ...toRow(input), createdAt: ctx.now() };
   const [row] = await ctx.db.$transaction([
     ctx.db.project.create({ data, select: projectFields }),
@@ -49,6 +51,7 @@ export async function updateProject(
 ): Promise<Project> {
   const { row, unitIds } = await transaction(ctx.db, async (tx) => {
     await getProject({ ...ctx, db: tx }, projectId);
+    await requireClient({ ...ctx, db: tx }, changes.clientId);
     const row = await tx.project.update({
       where: { id: projectId },
       data: toRow(changes),
@@ -87,6 +90,13 @@ export async function removeProject(ctx: WorkspaceContext, projectId: string): P
   });
   tellClosed(ctx, closed);
   ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'removed', projectId });
+}
+
+async function requireClient(
+  ctx: Parameters<typeof getClient>[0],
+  clientId: string | null | undefined,
+): Promise<void> {
+  if (clientId) await getClient(ctx, clientId);
 }
 
 function noSuchProject(): AppError {

@@ -1,4 +1,4 @@
-import { periodsOf, type Span, windowsOf } from '@sitecast/monitor/levels';
+import { type Period, periodsOf, type Span, windowsOf } from '@sitecast/monitor/levels';
 import type { WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { getLocation } from '../projects/locations.ts';
@@ -6,6 +6,7 @@ import { requireUnit } from '../units/service.ts';
 import {
   type DayLevels,
   type History,
+  type HistoryPoint,
   HistoryStep,
   type LevelsQuery,
   type LocationHistoryQuery,
@@ -15,7 +16,7 @@ import {
 } from './schema.ts';
 import { type Piece, readWindows } from './sums.ts';
 
-/** What `locationHistory` and `locationLevels` need to know of a caller who may see the location. */
+/** What reading needs to know of a caller who may see the location. */
 type ReadContext = Pick<WorkspaceContext, 'db' | 'now'>;
 
 /**
@@ -39,8 +40,7 @@ export async function locationHistory(ctx: WorkspaceContext, query: LocationHist
   await getLocation(ctx, locationId);
   const timezone = query.timezone ?? (await zoneOfLocation(ctx, locationId));
   const windows = windowsIn(spanOf(query), step, timezone);
-  const pieces = await piecesOf(ctx, locationId, outline(windows));
-  return { step, timezone, points: await readWindows(ctx.db, pieces, windows, ctx.now().getTime()) };
+  return { step, timezone, points: await locationWindows(ctx, locationId, windows) };
 }
 
 /** The levels by which a day is judged: of day, evening and night, with the location's limits. @throws AppError NOT_FOUND */
@@ -51,17 +51,34 @@ export async function locationLevels(
   const { limits } = await getLocation(ctx, locationId);
   const timezone = await zoneOfLocation(ctx, locationId);
   const date = given ?? localDate(ctx.now(), timezone);
-  const { day, evening, night } = periodsOf(date, timezone);
-  const windows = [day, evening, night];
-  const pieces = await piecesOf(ctx, locationId, outline(windows));
-  const [ofDay, ofEvening, ofNight] = await readWindows(ctx.db, pieces, windows, ctx.now().getTime());
+  const { day, evening, night } = await dayLevels(ctx, { locationId, date, timezone });
   return {
     date,
     timezone,
-    day: { ...ofDay!, limit: limits?.day ?? null },
-    evening: { ...ofEvening!, limit: limits?.evening ?? null },
-    night: { ...ofNight!, limit: limits?.night ?? null },
+    day: { ...day, limit: limits?.day ?? null },
+    evening: { ...evening, limit: limits?.evening ?? null },
+    night: { ...night, limit: limits?.night ?? null },
   };
+}
+
+/** Day, evening and night of a date. For a location that the caller may see. */
+export async function dayLevels(
+  ctx: ReadContext,
+  { locationId, date, timezone }: { locationId: string; date: string; timezone: string },
+): Promise<Record<Period, HistoryPoint>> {
+  const { day, evening, night } = periodsOf(date, timezone);
+  const [ofDay, ofEvening, ofNight] = await locationWindows(ctx, locationId, [day, evening, night]);
+  return { day: ofDay!, evening: ofEvening!, night: ofNight! };
+}
+
+/** What was measured in windows of time, by whichever meters stood there. For a location that the caller may see. */
+export async function locationWindows(
+  ctx: ReadContext,
+  locationId: string,
+  windows: Span[],
+): Promise<HistoryPoint[]> {
+  const pieces = await piecesOf(ctx, locationId, outline(windows));
+  return readWindows(ctx.db, pieces, windows, ctx.now().getTime());
 }
 
 /** Refused before anything is counted out or read. */
@@ -129,6 +146,6 @@ function overlapping({ from, to }: Span) {
 }
 
 /** `YYYY-MM-DD` in the zone. */
-function localDate(at: Date, timeZone: string): string {
+export function localDate(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
 }

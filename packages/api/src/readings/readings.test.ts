@@ -329,6 +329,11 @@ describe('what was measured at a location', () => {
       night: { leq: 50, limit: 45, to: '2026-06-02T05:00:00.000Z' },
     });
     expect((await viewer.locations.levels({ locationId })).day.leq).toBeNull();
+    // PostgreSQL cannot count the minutes until then.
+    for (const date of ['6841-02-15', '9999-12-31', '0000-01-01'])
+      await expect(viewer.locations.levels({ locationId, date })).rejects.toMatchObject({
+        code: 'BAD_REQUEST',
+      });
   });
 });
 

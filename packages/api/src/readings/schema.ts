@@ -17,13 +17,12 @@ export const STEP_MINUTES: Record<HistoryStep, number> = {
   '1d': 1440,
 };
 
-const EARLIEST = '1990-01-01T00:00:00Z';
-const LATEST = '2100-01-01T00:00:00Z';
-const Time = z.iso
-  .datetime({ offset: true })
-  .refine((text) => Date.parse(text) >= Date.parse(EARLIEST) && Date.parse(text) <= Date.parse(LATEST), {
-    error: 'Must be between 1990 and 2100',
-  });
+const EARLIEST = Date.parse('1990-01-01T00:00:00Z');
+const LATEST = Date.parse('2100-01-01T00:00:00Z');
+/** Readings are counted in minutes, which PostgreSQL cannot hold of any year that can be written. */
+const isInReach = (text: string) => Date.parse(text) >= EARLIEST && Date.parse(text) <= LATEST;
+const outOfReach = { error: 'Must be between 1990 and 2100' };
+const Time = z.iso.datetime({ offset: true }).refine(isInReach, outOfReach);
 
 const span = {
   from: Time.describe('Windows begin with the one in which this time lies'),
@@ -75,7 +74,11 @@ export type History = z.infer<typeof History>;
 
 export const LevelsQuery = z.strictObject({
   locationId: LocationId,
-  date: z.iso.date().optional().describe('A day of the project’s zone; default: today'),
+  date: z.iso
+    .date()
+    .refine(isInReach, outOfReach)
+    .optional()
+    .describe('A day of the project’s zone; default: today'),
 });
 export type LevelsQuery = z.infer<typeof LevelsQuery>;
 

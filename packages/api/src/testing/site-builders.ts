@@ -1,3 +1,4 @@
+import { generateSecret, sha256, signPortalSession } from '@sitecast/auth';
 import type { UnitSource } from '@sitecast/monitor';
 import { uuidv7 } from 'uuidv7';
 import { AlertCondition, type StoredAction } from '../alerts/schema.ts';
@@ -8,6 +9,21 @@ export interface TestProject {
   name: string;
   timezone: string;
   workspaceId: string;
+}
+
+export interface TestClient {
+  id: string;
+  name: string;
+  workspaceId: string;
+}
+
+export interface TestPortalLink {
+  id: string;
+  clientId: string;
+  /** The secret of its address. */
+  token: string;
+  /** What the portal's cookie of a browser holds that came in by it. */
+  session: string;
 }
 
 export interface TestLocation {
@@ -33,18 +49,51 @@ interface InWorkspace {
 }
 
 /** Rows of sites, meters and alerts. @param workspace makes one, for what is not given any */
-export function createSiteBuilders({ db, now }: App, workspace: () => Promise<{ id: string }>) {
+export function createSiteBuilders({ db, now, key }: App, workspace: () => Promise<{ id: string }>) {
   let built = 0;
   const next = () => ++built;
 
+  async function client({
+    workspace: home,
+    name = `Client ${next()}`,
+    active = true,
+  }: InWorkspace & { name?: string; active?: boolean } = {}): Promise<TestClient> {
+    const workspaceId = (home ?? (await workspace())).id;
+    const id = uuidv7();
+    return db.client.create({
+      data: { id, workspaceId, name, slug: `client-${id}`, active, createdAt: now() },
+      select: { id: true, name: true, workspaceId: true },
+    });
+  }
+
+  async function portalLink({
+    client: of,
+    expiresAt = null,
+    workspace: home,
+  }: InWorkspace & { client?: { id: string }; expiresAt?: Date | null } = {}): Promise<TestPortalLink> {
+    const clientId = (of ?? (await client({ workspace: home }))).id;
+    const token = generateSecret();
+    const { id } = await db.portalLink.create({
+      data: { id: uuidv7(), clientId, tokenHash: sha256(token), label: '', createdAt: now(), expiresAt },
+      select: { id: true },
+    });
+    const session = await signPortalSession(key, { linkId: id, password: null }, now());
+    return { id, token, session, clientId };
+  }
+
   async function project({
     workspace: home,
+    client: of,
     name = `Project ${next()}`,
     timezone = 'Europe/Berlin',
-  }: InWorkspace & { name?: string; timezone?: string } = {}): Promise<TestProject> {
-    const workspaceId = (home ?? (await workspace())).id;
+  }: InWorkspace & {
+    client?: TestClient;
+    name?: string;
+    timezone?: string;
+  } = {}): Promise<TestProject> {
+    const workspaceId = of?.workspaceId ?? (home ?? (await workspace())).id;
     return db.project.create({
-      data: { id: uuidv7(), workspaceId, name, timezone, createdAt: now() },
+      data: { id: uuidv7(), workspaceId, clientId: of?.id, name, timezone, createdAt: now() },
       select: { id: true, name: true, timezone: true, workspaceId: true },
     });
   }
@@ -121,8 +170,12 @@ export function createSiteBuilders({ db, now }: App, workspace: () => Promise<{ 
   }
 
   /** One that goes on. */
-  async function alert({ workspace: home }: InWorkspace = {}): Promise<{ id: string }> {
-    const at = await location({ workspace: home });
+  async function alert({
+    workspace: home,
+    location: there,
+    inPortal = false,
+  }: InWorkspace & { location?: TestLocation; inPortal?: boolean } = {}): Promise<{ id: string }> {
+    const at = there ?? (await location({ workspace: home }));
     const { id: ruleId, name, workspaceId } = await alertRule({ location: at });
     const condition = AlertCondition.parse({ kind: 'level', metric: 'lp', threshold: 70 });
     return db.alertEvent.create({
@@ -132,7 +185,8 @@ export function createSiteBuilders({ db, now }: App, workspace: () => Promise<{ 
         ruleId,
         locationId: at.id,
         openKey: `${ruleId}:${at.id}`,
-        summary: { ruleName: name, condition, portal: false },
+        summary: { ruleName: name, condition },
+        inPortal,
         onsetAt: now(),
         value: 75,
         peak: 75,
@@ -150,5 +204,5 @@ export function createSiteBuilders({ db, now }: App, workspace: () => Promise<{ 
     return workspaceId;
   }
 
-  return { project, location, unit, alertRule, alert };
+  return { client, portalLink, project, location, unit, alertRule, alert };
 }

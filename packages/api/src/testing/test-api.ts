@@ -6,7 +6,7 @@ import type { App, Context, SessionCookie } from '../context.ts';
 import type { Mailer } from '../mail.ts';
 import type { Language } from '../mails/language.ts';
 import { createProduct } from '../product.ts';
-import { createCaller, createDeviceCaller } from '../root.ts';
+import { createCaller, createDeviceCaller, createPortalCaller } from '../root.ts';
 import {
   type Builders,
   createBuilders,
@@ -19,6 +19,7 @@ import { createTestMeters, type TestMeters } from './meters.ts';
 import { connectScreen, type TestScreen } from './screen.ts';
 
 export type AppCaller = ReturnType<typeof createCaller>;
+export type PortalCaller = ReturnType<typeof createPortalCaller>;
 export type DeviceCaller = ReturnType<typeof createDeviceCaller>;
 
 /** What a call brings along, as a request would. */
@@ -28,6 +29,7 @@ export interface CallOptions extends Partial<Omit<Credentials, 'authorization'>>
   /** `X-Workspace-Id`. */
   workspaceHint?: string | null;
   sessionCookie?: SessionCookie;
+  portalCookie?: SessionCookie;
   language?: Language;
   signal?: AbortSignal;
 }
@@ -57,6 +59,7 @@ export interface TestApi extends AsyncDisposable {
   /** Who these credentials belong to is found out anew at each call. Without any: anonymous. */
   call(options?: CallOptions): AppCaller;
   callDevice(options?: CallOptions): DeviceCaller;
+  callPortal(options?: CallOptions): PortalCaller;
   contextOf(options?: CallOptions): Promise<Context>;
   buildWorkspace(options?: { name?: string }): Promise<Workspace>;
   buildDevice(options?: Parameters<Builders['device']>[0]): Promise<Screen>;
@@ -65,6 +68,8 @@ export interface TestApi extends AsyncDisposable {
   buildToken: Builders['token'];
   buildPersonalToken: Builders['personalToken'];
   buildGroup: Builders['group'];
+  buildClient: Builders['client'];
+  buildPortalLink: Builders['portalLink'];
   buildProject: Builders['project'];
   buildLocation: Builders['location'];
   buildUnit: Builders['unit'];
@@ -110,22 +115,25 @@ export async function createTestApi({
   const build = createBuilders(app);
 
   async function contextOf(options: CallOptions = {}): Promise<Context> {
-    const { bearer, sessionToken = null, device = null, ip = IP } = options;
+    const { bearer, sessionToken = null, device = null, portalSession = null, ip = IP } = options;
     const authorization = bearer === undefined ? null : `Bearer ${bearer}`;
     return {
       ...app,
-      principal: await app.identifier.identify({ authorization, sessionToken, device, ip }),
+      principal: await app.identifier.identify({ authorization, sessionToken, device, portalSession, ip }),
       ip,
       userAgent: 'vitest',
       language: options.language ?? 'en',
       workspaceHint: options.workspaceHint ?? null,
       baseUrl: 'http://sitecast.test',
       sessionCookie: options.sessionCookie ?? null,
+      portalCookie: options.portalCookie ?? null,
       socket: null,
     };
   }
   const call = (options: CallOptions = {}) =>
     createCaller(() => contextOf(options), { signal: options.signal });
+  const callPortal = (options: CallOptions = {}) =>
+    createPortalCaller(() => contextOf(options), { signal: options.signal });
   const callDevice = (options: CallOptions = {}) =>
     createDeviceCaller(() => contextOf(options), { signal: options.signal });
 
@@ -164,6 +172,7 @@ export async function createTestApi({
     clock,
     call,
     callDevice,
+    callPortal,
     contextOf,
     buildWorkspace,
     buildDevice: async (options) => toScreen(await build.device(options)),
@@ -172,6 +181,8 @@ export async function createTestApi({
     buildToken: build.token,
     buildPersonalToken: build.personalToken,
     buildGroup: build.group,
+    buildClient: build.client,
+    buildPortalLink: build.portalLink,
     buildProject: build.project,
     buildLocation: build.location,
     buildUnit: build.unit,

@@ -4,7 +4,7 @@ import { UnitSource } from '@sitecast/monitor/source';
 import { UnitStatus as KnownStatus } from '@sitecast/monitor/unit-status';
 import { z } from 'zod';
 import { Page, pageOf } from '../page.ts';
-import { LocationId } from '../projects/schema.ts';
+import { LocationId, LocationLimits } from '../projects/schema.ts';
 
 export const UnitId = z.uuid();
 const Name = z.string().trim().min(1).max(100);
@@ -50,7 +50,7 @@ export const Unit = z.object({
   model: z.string(),
   source: UnitSource,
   slowPaceSec: z.int(),
-  location: Place.extend({ assignedFrom: z.iso.datetime() })
+  location: Place.extend({ limits: LocationLimits.nullable(), assignedFrom: z.iso.datetime() })
     .nullable()
     .describe('Where it stands now; null: nowhere'),
   reachable: z.boolean().nullable().describe('Null: not read yet'),

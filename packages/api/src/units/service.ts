@@ -5,6 +5,7 @@ import { auditRow } from '../audit/service.ts';
 import type { WorkspaceContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { keyset, type Page, toPage } from '../page.ts';
+import { LocationLimits } from '../projects/schema.ts';
 import { placeFields, toPlace } from './place.ts';
 import { type CreateUnit, Unit, type UnitPage, type UpdateUnit } from './schema.ts';
 
@@ -111,7 +112,7 @@ const unitFields = {
   createdAt: true,
   assignments: {
     where: { activeUnitId: { not: null } },
-    select: { assignedFrom: true, location: { select: placeFields } },
+    select: { assignedFrom: true, location: { select: { ...placeFields, limits: true } } },
   },
   status: { select: { reachable: true, lastFrame: true } },
 } satisfies Prisma.UnitSelect;
@@ -123,7 +124,11 @@ function toUnit(row: Prisma.UnitGetPayload<{ select: typeof unitFields }>): Unit
     ...unit,
     source: UnitSource.parse(source),
     location: active
-      ? { ...toPlace(active.location), assignedFrom: active.assignedFrom.toISOString() }
+      ? {
+          ...toPlace(active.location),
+          limits: LocationLimits.nullable().catch(null).parse(active.location.limits),
+          assignedFrom: active.assignedFrom.toISOString(),
+        }
       : null,
     reachable: status?.reachable ?? null,
     lastFrame: Unit.shape.lastFrame.catch(null).parse(status?.lastFrame ?? null),

@@ -1,13 +1,13 @@
-import { ShowOverlay, type ShowResult } from '@sitecast/api/pip/schema';
+import { fillIn, ShowOverlay, type ShowResult, type Template } from '@sitecast/api/pip/schema';
 import type { OverlayType } from '@sitecast/realtime/messages';
 import { Button, Card, CardHeader, formatPercent } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
-import type { JSX } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { ColorField } from '../../ui/ColorField.tsx';
-import { Field } from '../../ui/Field.tsx';
+import { Field, hintClass, labelClass } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Send } from '../../ui/icons.ts';
 import { RangeField } from '../../ui/RangeField.tsx';
@@ -15,7 +15,15 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { OverlayPreview } from './OverlayPreview.tsx';
-import { emptyOverlay, playerColors, toShowInput } from './overlay-form.ts';
+import {
+  emptyOverlay,
+  playerColors,
+  templateFields,
+  toShowInput,
+  toTemplateInput,
+  wantedValues,
+} from './overlay-form.ts';
+import { TemplateMenu } from './TemplateMenu.tsx';
 import type { OverlayTarget } from './target.ts';
 
 const types: OverlayType[] = ['image', 'web'];
@@ -24,10 +32,14 @@ const types: OverlayType[] = ['image', 'web'];
 export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Element }) {
   const { api } = useWorkspace();
   const queries = useQueryClient();
+  const [template, setTemplate] = createSignal<Template>();
   const form = createForm({
     initial: { ...emptyOverlay },
     schema: ShowOverlay,
-    toInput: (fields) => toShowInput(fields, props.target.id),
+    toInput(fields) {
+      const from = template();
+      return from ? toTemplateInput(from, fields, props.target.id) : toShowInput(fields, props.target.id);
+    },
     send: (input) => api.pip.show.mutate(input),
     onDone(result) {
       tell(result, props.target);
@@ -35,16 +47,32 @@ export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Eleme
     },
   });
   const { fields, set, error } = form;
+  /** Whose values a template takes, as it is now. */
+  const wanted = createMemo(() => (template() ? wantedValues({ ...fields }) : []));
+  /** As the screen will show it: with what is filled in already. */
+  const preview = () => {
+    const value = (name: string) => fields.values[name] || undefined;
+    return template() === undefined
+      ? fields
+      : { ...fields, title: fillIn(fields.title, value), uri: fillIn(fields.uri, value) };
+  };
+  function use(next: Template | undefined): void {
+    const filled = next ? templateFields(next) : emptyOverlay;
+    setTemplate(next);
+    for (const [name, value] of Object.entries(filled)) set(name as keyof typeof filled, value);
+  }
 
   return (
     <Card class="overflow-hidden">
-      <CardHeader title={t('overlay.send')} />
+      <CardHeader title={t('overlay.send')}>
+        <TemplateMenu fields={fields} using={template()} onUse={use} onSaved={setTemplate} />
+      </CardHeader>
       <div class="grid lg:grid-cols-[minmax(0,1fr)_minmax(19rem,24rem)]">
         <div class="flex flex-col border-line bg-sunken/60 max-lg:border-b lg:border-r">
           <div class="p-5">
             <OverlayPreview
               target={props.target}
-              fields={fields}
+              fields={preview()}
               onPosition={(position) => set('position', position)}
             />
           </div>
@@ -56,11 +84,37 @@ export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Eleme
           onSubmit={form.submit}
           novalidate
         >
+          <Show when={template()}>
+            {(from) => (
+              <fieldset class="flex flex-col gap-3 rounded-control bg-sunken/60 px-4 py-3">
+                <div class="flex flex-col">
+                  <legend class={labelClass}>{t('overlays.templates.using', from().name)}</legend>
+                  <Show when={wanted().length > 0}>
+                    <p class={hintClass}>{t('overlays.templates.valuesHint')}</p>
+                  </Show>
+                </div>
+                <For each={wanted()}>
+                  {(name) => (
+                    <Field
+                      label={name}
+                      value={fields.values[name] ?? ''}
+                      onChange={(value) => set('values', { ...fields.values, [name]: value })}
+                      error={error(`values.${name}`) && t('fields.required')}
+                      input={{ maxlength: 500 }}
+                    />
+                  )}
+                </For>
+              </fieldset>
+            )}
+          </Show>
           <Segmented
             label={t('overlay.type')}
             value={fields.type}
             onChange={(type) => set('type', type)}
-            options={types.map((value) => ({ value, label: t(`overlay.types.${value}`) }))}
+            options={(fields.type === 'video' ? [...types, fields.type] : types).map((value) => ({
+              value,
+              label: t(`overlay.types.${value}`),
+            }))}
           />
           <Field
             label={t('overlay.uri')}

@@ -24,6 +24,10 @@ const SelectionBar = lazy(() =>
   import('./SelectionBar.tsx').then((module) => ({ default: module.SelectionBar })),
 );
 
+const DemoScreens = lazy(() =>
+  import('../demo/DemoScreens.tsx').then((module) => ({ default: module.DemoScreens })),
+);
+
 /** All screens of the workspace. `?code=` opens the pairing with that code: the QR code on a player leads there. */
 export function ScreensPage() {
   usePageTitle(() => t('screens.title'));
@@ -113,6 +117,11 @@ export function ScreensPage() {
           </Switch>
         </Card>
       </div>
+      <Suspense>
+        <Show when={!screens.error() && screens.items()}>
+          <DemoScreens />
+        </Show>
+      </Suspense>
       <Suspense>
         <Show when={pairing()}>
           <PairDialog code={code()} onClose={() => setQuery({ code: null, pair: null }, { replace: true })} />

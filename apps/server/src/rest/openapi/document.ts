@@ -47,6 +47,12 @@ export function openApiDocument(version: string): object {
           description:
             'A personal access token, or the access token of `POST /auth/token`. Browsers send a cookie instead.',
         },
+        portal: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'portal_session',
+          description: 'Of a client’s browser, set by its link to the portal.',
+        },
       },
     },
   };

@@ -1,5 +1,6 @@
 import { Alert, Rule } from '@sitecast/api/alerts/schema';
 import { AuditEntry } from '@sitecast/api/audit/schema';
+import { Client } from '@sitecast/api/clients/schema';
 import { Command, CommandResult } from '@sitecast/api/commands/schema';
 import { Device, DeviceLogLine } from '@sitecast/api/devices/schema';
 import { Group, GroupWithDevices } from '@sitecast/api/groups/schema';
@@ -7,6 +8,8 @@ import { InvitedMember, Member } from '@sitecast/api/members/schema';
 import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries, Template } from '@sitecast/api/pip/schema';
 import { Playlist } from '@sitecast/api/playlists/schema';
+import { PortalAlert, PortalTile } from '@sitecast/api/portal/schema';
+import { PortalLink } from '@sitecast/api/portal-links/schema';
 import { Location, Project } from '@sitecast/api/projects/schema';
 import { HistoryPoint } from '@sitecast/api/readings/schema';
 import { Settings } from '@sitecast/api/settings/schema';
@@ -25,6 +28,10 @@ const entities = {
   OverlayWithDeliveries,
   Template,
   Device,
+  Client,
+  PortalLink,
+  PortalAlert,
+  PortalTile,
   Project,
   Location,
   Unit,

@@ -55,6 +55,7 @@ function securityOf({ surface: door }: Route, { access }: ProcedureInfo): Json[]
   if (door === 'open') return [];
   const level = access.startsWith('workspace:') ? [access.slice('workspace:'.length)] : [];
   if (door === 'agency') return [{ apiToken: ['agency'] }];
+  if (door === 'portal') return [{ portal: [] }];
   return door === 'public' ? [{ apiToken: level }, { session: [] }] : [{ session: [] }];
 }
 
@@ -64,7 +65,7 @@ function takesBody({ method }: Route): boolean {
 
 /** Whether it is about one workspace, which the level says, or the procedure finds out by itself. */
 function isInWorkspace({ access, path }: ProcedureInfo): boolean {
-  return access.startsWith('workspace:') || /^(tokens|audit)\./.test(path);
+  return /^(workspace|member):/.test(access) || /^(tokens|audit|members)\./.test(path);
 }
 
 /** The statuses other than success: those that follow from the kind of route, and those the table names. */
@@ -81,7 +82,7 @@ export function problemsOf(route: Route, procedure: ProcedureInfo): number[] {
     ...(inWorkspace || route.path.includes('{') ? [404] : []),
     // A browser's cookie sent by a page of another site.
     ...(type === 'mutation' ? [403] : []),
-    ...(input && takesBody(route) ? [413, 415] : []),
+    ...(input && route.method !== 'get' ? [413, 415] : []),
     ...(isIdempotent(route) ? [409, 422] : []),
     ...(route.problems ?? []),
   ];

@@ -11,6 +11,13 @@ export const tags: Record<string, { name: string; description: string }> = {
     name: 'Agencies',
     description: 'For an outside agency, which sees the playlists that its token names, and nothing else.',
   },
+  clients: { name: 'Clients', description: 'Customers whose projects we watch. Each sees its own portal.' },
+  branding: { name: 'Branding', description: 'What the portals of a workspace wear.' },
+  portal: {
+    name: 'Portal',
+    description:
+      'For the browsers of clients, which see their own locations, and nothing else. History as CSV, with the same query, is at `/portal/api/location/{location_id}/history.csv`; live frames come by WebSocket from `/portal/api/location/{location_id}/stream`.',
+  },
   projects: { name: 'Projects', description: 'Work at a site, for one client.' },
   locations: { name: 'Locations', description: 'The monitored points of a project.' },
   units: {

@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/solid-query';
+import { keys } from '../../api/keys.ts';
+import { readAllPages } from '../../api/pages.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+
+/** The screens and groups that an overlay can go to. Read once they are `wanted`. */
+export function useTargets(wanted: () => boolean = () => true) {
+  const { api } = useWorkspace();
+  const screens = useQuery(() => ({
+    queryKey: [...keys.screenList, 'names'],
+    queryFn: () => readAllPages((page) => api.devices.list.query(page)),
+    enabled: wanted(),
+  }));
+  const groups = useQuery(() => ({
+    queryKey: [...keys.groupLists, 'names'],
+    queryFn: () => readAllPages((page) => api.groups.list.query(page)),
+    enabled: wanted(),
+  }));
+  /** Undefined until they are read; groups first: a wall of screens has one. */
+  const all = () => {
+    if (screens.isPending || screens.isLoadingError || groups.isPending || groups.isLoadingError)
+      return undefined;
+    return [
+      ...groups.data.map(({ id, name }) => ({ id, label: t('rules.group', name), name, isGroup: true })),
+      ...screens.data.map(({ id, name }) => ({ id, label: name, name, isGroup: false })),
+    ];
+  };
+  return {
+    all,
+    error: () => screens.error ?? groups.error,
+    /** What is no longer there has only its id. */
+    nameOf: (id: string) => all()?.find((one) => one.id === id)?.label ?? id,
+  };
+}

@@ -1,0 +1,57 @@
+import { CreateUnit } from '@sitecast/api/units/schema';
+import { Button } from '@sitecast/ui';
+import { useNavigate } from '@solidjs/router';
+import { useQueryClient } from '@tanstack/solid-query';
+import { keys } from '../../api/keys.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { createForm } from '../../ui/form.ts';
+import { notify } from '../../ui/Toasts.tsx';
+import { MeterFormFields } from './MeterFormFields.tsx';
+import { meterFields, toMeterInput } from './source-form.ts';
+
+/** Adds a meter, which is read at once. */
+export function AddMeterDialog(props: { onClose: () => void }) {
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && props.onClose()}
+      title={t('meters.add')}
+      lead={t('meters.form.lead')}
+    >
+      <AddMeterForm onClose={props.onClose} />
+    </Dialog>
+  );
+}
+
+function AddMeterForm(props: { onClose: () => void }) {
+  const { api } = useWorkspace();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const form = createForm({
+    initial: meterFields(),
+    schema: CreateUnit,
+    toInput: (fields) => toMeterInput(fields),
+    send: (input) => api.units.create.mutate(input),
+    onDone({ id, name }) {
+      notify({ tone: 'good', title: t('meters.form.done', name) });
+      void queries.invalidateQueries({ queryKey: keys.meterList });
+      props.onClose();
+      navigate(`/meters/${id}`);
+    },
+  });
+  return (
+    <form onSubmit={form.submit} novalidate>
+      <DialogBody>
+        <MeterFormFields fields={form.fields} set={form.set} error={form.error} />
+      </DialogBody>
+      <DialogActions>
+        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
+        <Button type="submit" variant="primary" busy={form.busy()}>
+          {t('meters.form.submit')}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

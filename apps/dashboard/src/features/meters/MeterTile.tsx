@@ -1,0 +1,133 @@
+import type { Unit } from '@sitecast/api/units/schema';
+import { Card, createNow, cx, formatLevel, formatNumber, formatRelative, Sparkline } from '@sitecast/ui';
+import { A } from '@solidjs/router';
+import { useQuery } from '@tanstack/solid-query';
+import { createMemo, createSignal, Show } from 'solid-js';
+import { keys } from '../../api/keys.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { TriangleAlert } from '../../ui/icons.ts';
+import { createInSight } from '../../ui/in-sight.ts';
+import { isAlarming, judge, judgedText, stateClass, worst } from './judge.ts';
+import { type Frame, followMeter } from './live-frames.ts';
+import { MeterState, stateOf } from './MeterState.tsx';
+import { createTrend, TREND_MINUTES } from './trend.ts';
+
+/** One meter: its level now, large, how that has been, and whether all is well. It is live while it is in sight. */
+export function MeterTile(props: { unit: Unit }) {
+  const { api } = useWorkspace();
+  const [inSight, observe] = createInSight();
+  const [frame, setFrame] = createSignal<Frame>();
+  const now = createNow(10_000);
+  const trend = createTrend();
+  const history = useQuery(() => ({
+    queryKey: keys.meterTrend(props.unit.id),
+    queryFn: () => {
+      const to = Date.now();
+      const from = to - TREND_MINUTES * 60_000;
+      return api.units.history.query({
+        unitId: props.unit.id,
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+        step: '1m',
+      });
+    },
+    // Once for the start: what follows comes live.
+    staleTime: TREND_MINUTES * 60_000,
+    enabled: inSight(),
+  }));
+  followMeter(
+    () => props.unit.id,
+    inSight,
+    (next) => {
+      if (next.lp !== null && next.feedStatus === 'ok') trend.add(Date.parse(next.timestamp) / 1000, next.lp);
+      setFrame(next);
+    },
+  );
+
+  const newest = () => frame() ?? props.unit.lastFrame ?? undefined;
+  const state = () => stateOf(props.unit, frame());
+  const isOld = () => state() === 'unreachable' || state() === 'stale' || state() === 'unread';
+  const judged = createMemo(() => judge(isOld() ? undefined : newest(), props.unit.location, now()));
+  const told = () => worst(judged());
+  const to = () => Math.max(now(), frame() ? Date.parse(frame()!.timestamp) : 0) / 1000;
+  const points = createMemo(() => {
+    const minutes = history.isPending || history.isLoadingError ? [] : (history.data?.points ?? []);
+    // The frame says when there is a new point.
+    frame();
+    return trend.points(minutes, to());
+  });
+
+  return (
+    <Card class="group relative transition-colors hover:border-line-strong">
+      <article ref={observe} class="flex h-full flex-col gap-4 p-5">
+        <header class="flex items-start justify-between gap-3">
+          <div class="flex min-w-0 flex-col">
+            <A
+              href={`/meters/${props.unit.id}`}
+              class="truncate font-semibold group-hover:text-accent-ink after:absolute after:inset-0 after:rounded-card"
+            >
+              {props.unit.name}
+            </A>
+            <span class="truncate text-sm text-quiet">
+              <Show when={props.unit.location} fallback={t('meters.nowhere')}>
+                {(place) => <>{`${place().name} · ${place().projectName}`}</>}
+              </Show>
+            </span>
+          </div>
+          <MeterState state={state()} />
+        </header>
+        <div class="flex items-end justify-between gap-4">
+          <p
+            class={cx(
+              'flex items-baseline gap-1.5 transition-colors',
+              isOld() ? 'text-quiet' : stateClass[judged().now.state],
+            )}
+          >
+            <span class="min-w-[2.1em] text-level font-semibold tracking-[-0.03em] tabular-nums">
+              {formatLevel(newest()?.lp)}
+            </span>
+            <span class="text-base text-quiet">dB</span>
+          </p>
+          <div class="flex min-w-0 flex-1 flex-col items-end gap-1">
+            <Sparkline
+              points={points()}
+              from={to() - TREND_MINUTES * 60}
+              to={to()}
+              class={cx('h-10 w-full max-w-44', isOld() ? 'text-quiet' : 'text-accent')}
+            />
+          </div>
+        </div>
+        <footer class="mt-auto flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line pt-3 text-sm whitespace-nowrap text-quiet tabular-nums">
+          <span>
+            {t('meters.levels.leq')}{' '}
+            <span class={stateClass[judged().average.state]}>{formatLevel(newest()?.leq)}</span>
+          </span>
+          <span>
+            {t('meters.levels.lmax')} <span class="text-ink">{formatLevel(newest()?.lmax)}</span>
+          </span>
+          <span
+            class={cx(
+              'ml-auto inline-flex items-center gap-1',
+              isAlarming(told()) && `font-medium ${stateClass[told().state]}`,
+            )}
+          >
+            <Show
+              when={!isOld()}
+              fallback={
+                <Show when={newest()}>
+                  {(old) => <>{t('meters.asOf', formatRelative(old().timestamp))}</>}
+                </Show>
+              }
+            >
+              <Show when={isAlarming(told())}>
+                <TriangleAlert class="size-3.5" aria-hidden="true" />
+              </Show>
+              {judgedText(told()) ?? t('meters.trend', formatNumber(TREND_MINUTES))}
+            </Show>
+          </span>
+        </footer>
+      </article>
+    </Card>
+  );
+}

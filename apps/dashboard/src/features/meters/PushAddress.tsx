@@ -1,0 +1,16 @@
+import { Card } from '@sitecast/ui';
+import { t } from '../../i18n/i18n.ts';
+
+/** Where a meter that sends by itself sends to, until it has. */
+export function PushAddress(props: { unitId: string }) {
+  return (
+    <Card class="flex flex-col gap-2 px-5 py-4">
+      <p>
+        {t('meter.waiting')} {t('meter.push')}
+      </p>
+      <code class="rounded-control bg-sunken px-3 py-2 font-mono text-sm wrap-anywhere select-all">
+        POST {location.origin}/api/units/{props.unitId}/frames
+      </code>
+    </Card>
+  );
+}

@@ -1,0 +1,83 @@
+import type { HistoryPoint } from '@sitecast/api/readings/schema';
+import type { Unit } from '@sitecast/api/units/schema';
+import { createLevelBuffer, type LevelBuffer } from '@sitecast/ui/level-chart';
+import { type Accessor, createEffect, createSignal } from 'solid-js';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { createPageVisible } from '../../ui/in-sight.ts';
+import { type Frame, followMeter } from './live-frames.ts';
+
+export interface LiveLevels {
+  /** The newest frame; undefined before the first. */
+  frame: Accessor<Frame | undefined>;
+  /** Lp and Leq of the last hour. */
+  buffer: LevelBuffer;
+  /** The last hour has been asked for. */
+  isReady: Accessor<boolean>;
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * A meter's last hour: by the minute as far as only that is kept, from the frames that the server remembers, and then
+ * live, for as long as the page is looked at.
+ */
+export function createLiveLevels(unit: () => Unit): LiveLevels {
+  const { api } = useWorkspace();
+  const isLookedAt = createPageVisible();
+  const [frame, setFrame] = createSignal<Frame>();
+  const [isReady, setReady] = createSignal(false);
+  const buffer = createLevelBuffer({ lines: 2, gapSeconds: Math.max(30, unit().slowPaceSec * 1.5) });
+  let waiting: Frame[] | undefined;
+
+  function take(frames: Frame[]): void {
+    buffer.add(frames.flatMap(rowsOf));
+  }
+
+  /** What comes live waits for what was before it. */
+  async function readRecent(unitId: string): Promise<void> {
+    waiting = [];
+    const to = Date.now();
+    // Without the last hour there is what comes.
+    const [recent, history] = await Promise.all([
+      api.units.recent.query({ unitId }).catch(() => ({ frames: [] })),
+      api.units.history
+        .query({ unitId, from: iso(to - HOUR_MS), to: iso(to), step: '1m' })
+        .catch(() => ({ points: [] })),
+    ]);
+    const frames = [...recent.frames, ...(waiting ?? [])];
+    const since = frames[0] ? Date.parse(frames[0].timestamp) : Number.POSITIVE_INFINITY;
+    buffer.add(history.points.filter((point) => Date.parse(point.to) <= since).flatMap(minuteRows));
+    take(frames);
+    waiting = undefined;
+    setReady(true);
+  }
+
+  createEffect(() => {
+    if (isLookedAt()) void readRecent(unit().id);
+  });
+  followMeter(
+    () => unit().id,
+    isLookedAt,
+    (next) => {
+      setFrame(next);
+      if (waiting) waiting.push(next);
+      else take([next]);
+    },
+  );
+  return { frame, buffer, isReady };
+}
+
+function minuteRows({ from, leq }: HistoryPoint) {
+  return leq === null ? [] : [{ time: Date.parse(from) / 1000 + 30, levels: [leq, null] }];
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function rowsOf({ timestamp, feedStatus, heartbeat, lp, leq }: Frame) {
+  const time = Date.parse(timestamp) / 1000;
+  // Such a frame repeats the time of the last value: the line breaks after it.
+  if (feedStatus !== 'ok') return [{ time: time + 0.5, levels: [null, null] }];
+  return heartbeat ? [] : [{ time, levels: [lp, leq] }];
+}

@@ -1,0 +1,60 @@
+import { type Template, UpdateTemplate } from '@sitecast/api/pip/schema';
+import { Button } from '@sitecast/ui';
+import { useQueryClient } from '@tanstack/solid-query';
+import { keys } from '../../api/keys.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { createForm } from '../../ui/form.ts';
+import { notify } from '../../ui/Toasts.tsx';
+
+interface RenameTemplateProps {
+  template: Template;
+  onClose: () => void;
+}
+
+export function RenameTemplate(props: RenameTemplateProps) {
+  return (
+    <Dialog open onOpenChange={(open) => !open && props.onClose()} title={t('overlays.templates.rename')}>
+      <RenameForm {...props} />
+    </Dialog>
+  );
+}
+
+function RenameForm(props: RenameTemplateProps) {
+  const { api } = useWorkspace();
+  const queries = useQueryClient();
+  const form = createForm({
+    initial: { name: props.template.name },
+    schema: UpdateTemplate,
+    toInput: ({ name }) => ({ templateId: props.template.id, name }),
+    send: (input) => api.pip.template.update.mutate(input),
+    onDone({ name }) {
+      notify({ tone: 'good', title: t('overlays.templates.saved', name) });
+      void queries.invalidateQueries({ queryKey: keys.templates });
+      props.onClose();
+    },
+    placeProblem: (code) =>
+      code === 'CONFLICT' ? { field: 'name', message: t('overlays.templates.taken') } : undefined,
+  });
+  return (
+    <form onSubmit={form.submit} novalidate>
+      <DialogBody>
+        <Field
+          label={t('overlays.templates.name')}
+          value={form.fields.name}
+          onChange={(value) => form.set('name', value)}
+          error={form.error('name')}
+          input={{ autofocus: true, maxlength: 100 }}
+        />
+      </DialogBody>
+      <DialogActions>
+        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
+        <Button type="submit" variant="primary" busy={form.busy()}>
+          {t('overlays.templates.rename')}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

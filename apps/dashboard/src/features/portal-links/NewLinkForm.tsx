@@ -1,0 +1,60 @@
+import { type CreatedPortalLink, CreatePortalLink } from '@sitecast/api/portal-links/schema';
+import { Button } from '@sitecast/ui';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { createForm } from '../../ui/form.ts';
+import { Select } from '../../ui/Select.tsx';
+
+interface NewLinkFormProps {
+  projectId: string;
+  onCancel: () => void;
+  onMade: (link: CreatedPortalLink) => void;
+}
+
+/** Days; none: until it is revoked. */
+const expiries = { never: null, week: 7, month: 30, year: 365 } as const;
+type Expiry = keyof typeof expiries;
+
+export function NewLinkForm(props: NewLinkFormProps) {
+  const { api } = useWorkspace();
+  const form = createForm({
+    initial: { label: '', expiry: 'never' as Expiry },
+    schema: CreatePortalLink,
+    toInput: ({ label, expiry }) => ({ projectId: props.projectId, label, expiresInDays: expiries[expiry] }),
+    send: (input) => api.projects.createPortalLink.mutate(input),
+    onDone: props.onMade,
+  });
+  return (
+    <form onSubmit={form.submit} novalidate>
+      <DialogBody>
+        <Field
+          label={t('portal.label')}
+          hint={t('portal.labelHint')}
+          optional
+          value={form.fields.label}
+          onChange={(label) => form.set('label', label)}
+          error={form.error('label')}
+          input={{ autofocus: true, maxlength: 100 }}
+        />
+        <Select
+          label={t('portal.expiry')}
+          value={form.fields.expiry}
+          onChange={(expiry) => form.set('expiry', expiry)}
+          error={form.error('expiresInDays')}
+          options={(Object.keys(expiries) as Expiry[]).map((value) => ({
+            value,
+            label: t(`portal.expiries.${value}`),
+          }))}
+        />
+      </DialogBody>
+      <DialogActions>
+        <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
+        <Button type="submit" variant="primary" busy={form.busy()}>
+          {t('portal.create')}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

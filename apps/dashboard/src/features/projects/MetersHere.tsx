@@ -1,0 +1,84 @@
+import type { Location } from '@sitecast/api/projects/schema';
+import { cx, formatDate, formatExactTime, Skeleton } from '@sitecast/ui';
+import { A } from '@solidjs/router';
+import { createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js';
+import { keys } from '../../api/keys.ts';
+import { usePages } from '../../api/pages.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { ChevronDown } from '../../ui/icons.ts';
+import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
+import { TakeAway } from '../meters/MeterPlaces.tsx';
+
+/** Which meters stood at a location, and which does now; folded in. */
+export function MetersHere(props: { location: Location }) {
+  const [unfolded, setUnfolded] = createSignal(false);
+  const id = createUniqueId();
+  return (
+    <div class="flex flex-col items-start">
+      <button
+        type="button"
+        class="-ml-1 flex items-center gap-1 rounded-[5px] px-1 text-xs text-quiet transition-colors hover:text-ink"
+        aria-expanded={unfolded()}
+        aria-controls={id}
+        onClick={() => setUnfolded((before) => !before)}
+      >
+        <ChevronDown
+          class={cx('size-3.5 transition-transform', !unfolded() && '-rotate-90')}
+          aria-hidden="true"
+        />
+        {t('projects.locations.before')}
+      </button>
+      <div id={id} class="w-full">
+        <Show when={unfolded()}>
+          <History location={props.location} />
+        </Show>
+      </div>
+    </div>
+  );
+}
+
+function History(props: { location: Location }) {
+  const { api, mayChange } = useWorkspace();
+  const meters = usePages(
+    () => keys.metersAtLocation(props.location.id),
+    (cursor) => api.locations.assignments.query({ locationId: props.location.id, cursor, limit: 10 }),
+  );
+  return (
+    <Switch fallback={<Skeleton class="mt-2 h-6" />}>
+      <Match when={meters.error()}>
+        <LoadFailure error={meters.error()} onRetry={meters.retry} />
+      </Match>
+      <Match when={meters.items()?.length === 0}>
+        <p class="pt-1 text-sm text-quiet">{t('projects.locations.noneBefore')}</p>
+      </Match>
+      <Match when={meters.items()}>
+        <ul class="flex flex-col pt-1 text-sm">
+          <For each={meters.items()}>
+            {({ unit, assignedFrom, assignedUntil }) => (
+              <li class="flex min-h-8 items-center justify-between gap-4">
+                <span class="flex min-w-0 flex-wrap gap-x-3">
+                  <A
+                    href={`/meters/${unit.id}`}
+                    class="wrap-anywhere underline-offset-4 hover:text-accent-ink hover:underline"
+                  >
+                    {unit.name}
+                  </A>
+                  <span class="text-quiet" title={formatExactTime(assignedFrom)}>
+                    {assignedUntil === null
+                      ? t('meter.places.since', formatDate(assignedFrom))
+                      : t('meter.places.span', formatDate(assignedFrom), formatDate(assignedUntil))}
+                  </span>
+                </span>
+                <Show when={mayChange && assignedUntil === null}>
+                  <TakeAway unit={unit} place={props.location.name} />
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+        <MoreButton list={meters} />
+      </Match>
+    </Switch>
+  );
+}

@@ -1,0 +1,50 @@
+import { pluralIn } from '@sitecast/ui';
+
+const plural = pluralIn('en');
+
+export const alerts = {
+  title: 'Alerts',
+  tabs: { alerts: 'Alerts', rules: 'Rules' },
+  open: 'Open',
+  past: 'Past',
+  noneOpen: 'Nothing is wrong right now.',
+  nonePast: 'Alerts that are over appear here.',
+  empty: 'Create a rule to be told when a level is too high or a meter falls silent.',
+  acknowledge: 'Acknowledge',
+  acknowledgeNamed: (rule: string, place: string) => `Acknowledge ${rule} at ${place}`,
+  acknowledged: 'Alert acknowledged',
+  acknowledgedBy: (who: string) => `Acknowledged by ${who}`,
+  going: (duration: string) => `for ${duration}`,
+  lasted: (duration: string) => `lasted ${duration}`,
+  onset: 'Onset',
+  peak: 'Peak',
+  cleared: 'Cleared',
+  state: { open: 'Open', acknowledged: 'Acknowledged', over: 'Over' },
+  details: (rule: string) => `Details of ${rule}`,
+  deliveries: 'What it sent',
+  noDeliveries: 'It had nothing to send.',
+  moments: { onset: 'At the onset', clear: 'When it cleared' },
+  deliveryStatus: { pending: 'Waiting', working: 'Sending', done: 'Done', failed: 'Failed' },
+  attempts: (count: number) => plural(count, { one: '1 attempt', other: `${count} attempts` }),
+  condition: {
+    above: (metric: string, threshold: string) => `${metric} above ${threshold} dB`,
+    below: (metric: string, threshold: string) => `${metric} below ${threshold} dB`,
+    lasting: (what: string, duration: string) => `${what} for ${duration}`,
+    at: (days: string, from: string, until: string) => `${days}, ${from}–${until}`,
+  },
+  metrics: {
+    lp: 'Lp, the level now',
+    leq: 'Leq since the start',
+    lmax: 'Lmax',
+    lpeak: 'Lpeak',
+    laeq15min: 'LAeq of 15 minutes',
+    laeq1h: 'LAeq of one hour',
+  },
+  health: {
+    unreachable: 'Meter unreachable',
+    stopped: 'Measurement stopped',
+    clockDrift: 'Clock wrong',
+    batteryLow: 'Battery low',
+  },
+  kinds: { email: 'E-mail', webhook: 'Webhook', portal: 'Client portal', overlay: 'Overlay' },
+};

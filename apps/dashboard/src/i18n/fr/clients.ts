@@ -1,0 +1,90 @@
+import type { Dictionary } from '../en.ts';
+
+/** Clients and what may be done with them. */
+export const clients: Dictionary['clients'] = {
+  title: 'Clients',
+  lead: 'Ceux pour qui vous mesurez. Chacun voit son propre portail, et rien d’autre.',
+  empty: 'Aucun client pour l’instant. Un projet en crée un quand vous partagez son portail.',
+  create: 'Ajouter un client',
+  created: (name) => `${name} ajouté`,
+  rename: 'Renommer',
+  renamed: (name) => `${name} renommé`,
+  name: 'Nom',
+  nameHint: 'Le portail accueille le client sous ce nom.',
+  columns: {
+    name: 'Nom',
+    status: 'Portail',
+    projects: 'Projets',
+    links: 'Liens',
+    seen: 'Dernière visite',
+    actions: 'Actions',
+  },
+  status: { active: 'Ouvert', password: 'Ouvert, avec mot de passe', inactive: 'Fermé' },
+  manage: (name) => `Gérer ${name}`,
+  activate: 'Ouvrir le portail',
+  activated: (name) => `Le portail de ${name} est ouvert`,
+  deactivate: 'Fermer le portail',
+  deactivateTitle: (name) => `Fermer le portail de ${name} ?`,
+  deactivateLead:
+    'Qui le consulte en sort aussitôt. Les liens fonctionnent de nouveau quand vous rouvrez le portail.',
+  deactivated: (name) => `Le portail de ${name} est fermé`,
+  setPassword: 'Définir un mot de passe',
+  passwordTitle: (name) => `Mot de passe pour ${name}`,
+  passwordLead:
+    'Le portail le demande en plus du lien, aussi à ceux qui y sont déjà. Dites-le au client par téléphone.',
+  password: 'Mot de passe',
+  passwordHint: 'Au moins 8 caractères.',
+  passwordSet: (name) => `${name} a maintenant besoin du mot de passe`,
+  clearPassword: 'Ne plus demander de mot de passe',
+  passwordCleared: (name) => `${name} n’a plus besoin de mot de passe`,
+};
+
+/** The links to a client’s portal. */
+export const portal: Dictionary['portal'] = {
+  view: 'Voir le portail du client',
+  share: 'Copier le lien du client',
+  shareTitle: 'Liens vers le portail du client',
+  shareLead:
+    'Qui possède un lien voit les niveaux des projets de ce client, jusqu’à ce que vous le révoquiez.',
+  none: 'Aucun lien pour l’instant.',
+  newLink: 'Nouveau lien',
+  label: 'Pour qui',
+  labelHint: 'Pour le reconnaître : un nom ou un service.',
+  expiry: 'Expire',
+  expiries: { never: 'À la révocation', week: 'Dans 7 jours', month: 'Dans 30 jours', year: 'Dans un an' },
+  create: 'Créer le lien',
+  created: 'Lien créé',
+  linkTitle: 'Copiez le lien maintenant',
+  link: 'Lien',
+  warning: 'Il n’est montré que cette fois. Qui le possède voit le portail.',
+  done: 'Terminé',
+  preview: 'Aperçu, pour vous',
+  unnamed: 'Sans nom',
+  since: (date) => `Créé le ${date}`,
+  used: (date) => `dernière utilisation : ${date}`,
+  unused: 'jamais utilisé',
+  until: (date) => `expire le ${date}`,
+  revoke: 'Révoquer',
+  revokeTitle: (label) => `Révoquer le lien « ${label} » ?`,
+  revokeLead: 'Qui est entré par lui en sort aussitôt.',
+  revoked: (label) => `Le lien « ${label} » n’ouvre plus rien`,
+};
+
+/** What portals wear. */
+export const branding: Dictionary['branding'] = {
+  title: 'Identité visuelle',
+  lead: 'Ce que portent les portails de vos clients.',
+  name: 'Nom',
+  nameHint: (workspace) => `À défaut : ${workspace}`,
+  accent: 'Couleur',
+  accentHint: 'Des boutons et des lignes.',
+  logo: 'Logo',
+  logoHint: 'PNG, JPEG ou WebP, 256 ko au plus.',
+  choose: 'Choisir une image',
+  remove: 'Retirer le logo',
+  saved: 'Identité visuelle enregistrée',
+  logoSaved: 'Logo enregistré',
+  logoRemoved: 'Logo retiré',
+  tooLarge: 'L’image dépasse 256 ko. Choisissez-en une plus petite.',
+  notPicture: 'Choisissez un PNG, un JPEG ou un WebP.',
+};

@@ -1,0 +1,8 @@
+/** Where each answer is kept. */
+export const keys = {
+  session: ['session'] as const,
+  overview: ['overview'] as const,
+  location: (locationId: string) => ['location', locationId] as const,
+  recent: (locationId: string) => ['recent', locationId] as const,
+  alerts: (locationId: string) => ['alerts', locationId] as const,
+};

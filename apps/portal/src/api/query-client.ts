@@ -1,0 +1,34 @@
+import { toClientProblem } from '@sitecast/client';
+import { QueryCache, QueryClient } from '@tanstack/solid-query';
+import { keys } from './keys.ts';
+
+/** What the server says to a cookie that opens nothing (any more), or nothing without the client's password. */
+const REFUSALS = ['UNAUTHENTICATED', 'PORTAL_PASSWORD_REQUIRED'];
+
+const codeOf = (error: unknown) => toClientProblem(error).code;
+
+export function createQueryClient(): QueryClient {
+  const queries: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError(error, { queryKey }) {
+        // The session says what it is about, for the whole page.
+        if (REFUSALS.includes(codeOf(error)) && queryKey[0] !== keys.session[0]) void recheckSession(queries);
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        // The server may be reachable while the internet isn't.
+        networkMode: 'always',
+        retry: (failures, error) => failures < 2 && codeOf(error) === 'UNREACHABLE',
+        retryDelay: (attempt) => 500 * 2 ** attempt,
+        staleTime: 5_000,
+      },
+    },
+  });
+  return queries;
+}
+
+/** Asks whether the link still opens the portal: what is shown follows the answer. */
+export function recheckSession(queries: QueryClient): Promise<void> {
+  return queries.invalidateQueries({ queryKey: keys.session });
+}

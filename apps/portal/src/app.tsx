@@ -1,0 +1,35 @@
+import { Route, Router, type RouteSectionProps } from '@solidjs/router';
+import { lazy, Suspense } from 'solid-js';
+import { NotFoundPage } from './shell/NotFoundPage.tsx';
+
+/** Each page comes when it is first opened. */
+const Visitors = lazy(() =>
+  import('./session/Visitors.tsx').then((module) => ({ default: module.Visitors })),
+);
+const AccessPage = lazy(() =>
+  import('./features/access/AccessPage.tsx').then((module) => ({ default: module.AccessPage })),
+);
+const OverviewPage = lazy(() =>
+  import('./features/overview/OverviewPage.tsx').then((module) => ({ default: module.OverviewPage })),
+);
+const LocationPage = lazy(() =>
+  import('./features/location/LocationPage.tsx').then((module) => ({ default: module.LocationPage })),
+);
+
+export function App() {
+  return (
+    <Router base="/portal" root={Root}>
+      <Route path="/access" component={() => <AccessPage reason="none" />} />
+      <Route path="/enter/:token?" component={() => <AccessPage reason="bad" />} />
+      <Route path="/" component={Visitors}>
+        <Route path="/" component={OverviewPage} />
+        <Route path="/location/:locationId" component={LocationPage} />
+      </Route>
+      <Route path="*" component={NotFoundPage} />
+    </Router>
+  );
+}
+
+function Root(props: RouteSectionProps) {
+  return <Suspense>{props.children}</Suspense>;
+}

@@ -1,0 +1,18 @@
+import type { PortalAlert } from '@sitecast/api/portal/schema';
+import { formatNumber } from '@sitecast/ui';
+import { t } from '../../i18n/i18n.ts';
+
+/** What an alert is about: "LAeq,15min above 65.0 dB". */
+export function alertText({
+  condition: { metric, direction, threshold },
+}: Pick<PortalAlert, 'condition'>): string {
+  switch (metric) {
+    case 'unreachable':
+    case 'stopped':
+    case 'clockDrift':
+    case 'batteryLow':
+      return t(`alerts.${metric}`);
+    default:
+      return t(`alerts.${direction ?? 'above'}`, t(`level.${metric}`), formatNumber(threshold ?? 0));
+  }
+}

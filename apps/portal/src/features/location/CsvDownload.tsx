@@ -1,0 +1,52 @@
+import { buttonClass, Card, CardHeader } from '@sitecast/ui';
+import { createSignal } from 'solid-js';
+import { t } from '../../i18n/i18n.ts';
+import { Choice } from '../../ui/Choice.tsx';
+import { Download } from '../../ui/icons.ts';
+import { type CsvSpan, type CsvStep, csvAddress, spans, stepsFor } from './csv-address.ts';
+
+/** What was measured, to take along. */
+export function CsvDownload(props: { locationId: string; timezone: string }) {
+  const [span, setSpan] = createSignal<CsvSpan>('week');
+  const [step, setStep] = createSignal<CsvStep>('15m');
+  const choose = (next: CsvSpan) => {
+    setSpan(next);
+    if (!stepsFor(next).includes(step())) setStep('15m');
+  };
+  return (
+    <Card>
+      <CardHeader title={t('location.download')} />
+      <div class="flex flex-col gap-4 p-5">
+        <p class="text-base text-quiet">{t('location.downloadLead')}</p>
+        <Choice
+          label={t('location.downloadSpan')}
+          value={span()}
+          onChange={choose}
+          options={(Object.keys(spans) as CsvSpan[]).map((value) => ({
+            value,
+            label: t(`location.spans.${value}`),
+          }))}
+        />
+        <Choice
+          label={t('location.downloadStep')}
+          value={step()}
+          onChange={setStep}
+          options={stepsFor(span()).map((value) => ({ value, label: t(`location.steps.${value}`) }))}
+        />
+        <a
+          class={`${buttonClass('secondary')} h-10`}
+          href={csvAddress(props.locationId, span(), step(), new Date())}
+          download=""
+          rel="external"
+          // What "the last hours" are is said when it is asked for, not when the page was opened.
+          onClick={({ currentTarget }) => {
+            currentTarget.href = csvAddress(props.locationId, span(), step(), new Date());
+          }}
+        >
+          <Download class="size-4" stroke-width={1.5} aria-hidden="true" />
+          {t('location.downloadNow')}
+        </a>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,61 @@
+import { Card, CardHeader, formatLevel, formatNumber, type LevelData, language } from '@sitecast/ui';
+import { LevelChart, type LevelLine, type Threshold } from '@sitecast/ui/level-chart';
+import { createMemo } from 'solid-js';
+import { t } from '../../i18n/i18n.ts';
+
+const HOUR_S = 3_600;
+
+interface LastHourProps {
+  name: string;
+  /** Of the level and of LAeq. */
+  levels: LevelData;
+  timezone: string;
+  /** In dB, for averages at this time of day and for single levels. */
+  limits: { now: number | null; max: number | null };
+}
+
+/** The course of the last hour, with the limits that it is judged by. */
+export function LastHour(props: LastHourProps) {
+  const lines: LevelLine[] = [
+    { label: t('level.course'), color: '--accent', filled: true },
+    { label: t('level.leq'), color: '--ink', width: 1.25 },
+  ];
+  const thresholds = createMemo(() => {
+    const { now, max } = props.limits;
+    const found: Threshold[] = [];
+    if (now !== null) found.push({ label: t('level.limit', formatNumber(now)), level: now, color: '--act' });
+    if (max !== null)
+      found.push({ label: t('level.maxLimit', formatNumber(max)), level: max, color: '--act' });
+    return found;
+  });
+  const end = () => props.levels.times.at(-1) ?? Date.now() / 1000;
+  const summary = () => {
+    const known = (props.levels.levels[0] ?? []).filter((level) => level !== null);
+    if (known.length === 0) return t('location.chartEmpty');
+    const [low, high] = known.reduce(([low, high], level) => [Math.min(low, level), Math.max(high, level)], [
+      known[0]!,
+      known[0]!,
+    ] as [number, number]);
+    return t('location.chartSummary', formatLevel(low), formatLevel(high), formatLevel(known.at(-1)));
+  };
+  return (
+    <Card>
+      <CardHeader title={t('location.lastHour')} />
+      <div class="px-3 py-4 sm:px-5" data-points={props.levels.times.length}>
+        <LevelChart
+          label={t('location.chart', props.name)}
+          summary={summary()}
+          data={props.levels}
+          lines={lines}
+          thresholds={thresholds()}
+          from={end() - HOUR_S}
+          to={end()}
+          timezone={props.timezone}
+          locale={language()}
+          empty={t('location.chartEmpty')}
+          class="h-64 sm:h-80"
+        />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,80 @@
+import type { PortalFrame } from '@sitecast/api/portal/schema';
+import { screen } from '@solidjs/testing-library';
+import { createSignal } from 'solid-js';
+import { expect, test } from 'vitest';
+import type { Phase } from '../../live/machine.ts';
+import { frameOf, renderInPortal } from '../../testing/portal.tsx';
+import { LevelCards } from './LevelCards.tsx';
+
+function show(first: { phase: Phase; frame: PortalFrame | null; measured?: boolean }) {
+  const [phase, setPhase] = createSignal(first.phase);
+  const [frame, setFrame] = createSignal(first.frame);
+  renderInPortal(() => (
+    <LevelCards
+      frame={frame()}
+      phase={phase()}
+      measured={first.measured ?? true}
+      timezone="Europe/Berlin"
+      limits={{ now: 60, max: null }}
+    />
+  ));
+  const value = (name: string) => document.querySelector(`[data-value="${name}"]`)?.textContent;
+  const isFresh = () => document.querySelector('[data-fresh]')?.getAttribute('data-fresh') === 'true';
+  return { setPhase, setFrame, value, isFresh };
+}
+
+test('what the meter says now stands there, with the time at the site', () => {
+  const cards = show({ phase: 'live', frame: frameOf() });
+  expect(['lp', 'leq', 'lmax', 'l1', 'l10'].map(cards.value)).toEqual([
+    '61.2',
+    '58.4',
+    '79.9',
+    '69.6',
+    '61.8',
+  ]);
+  screen.getByText('Live');
+  screen.getByText('12:00:00');
+  screen.getByText('Close to the limit');
+  // For single levels there is none.
+  screen.getByText('No limit');
+  screen.getByText('No limit set');
+
+  cards.setFrame(frameOf({ lp: 63.5, timestamp: '2026-05-04T10:00:01.000Z' }));
+  expect(cards.value('lp')).toBe('63.5');
+  screen.getByText('12:00:01');
+});
+
+test('a lost connection keeps the last values, greyed, and says so', () => {
+  const cards = show({ phase: 'live', frame: frameOf() });
+  expect(cards.isFresh()).toBe(true);
+  cards.setPhase('reconnecting');
+  expect(screen.getByRole('status').textContent).toContain('Connection lost. Reconnecting…');
+  expect(cards.value('lp')).toBe('61.2');
+  expect(cards.isFresh()).toBe(false);
+  expect(screen.queryByText('Close to the limit')).toBeNull();
+  screen.getByText('Last value', { exact: false });
+});
+
+test('a meter that does not answer is told apart from a lost connection', () => {
+  const cards = show({ phase: 'live', frame: frameOf({ feedStatus: 'unreachable' }) });
+  screen.getByText('The meter cannot be reached');
+  expect(cards.isFresh()).toBe(false);
+});
+
+test('with the measurement stopped only the level now is known', () => {
+  const frame = frameOf({ measurementState: 'Stop', leq: null, lmax: null, ln1: null, ln2: null });
+  const cards = show({ phase: 'live', frame });
+  screen.getByText('The measurement is stopped');
+  expect(['lp', 'leq', 'lmax', 'l1', 'l10'].map(cards.value)).toEqual(['61.2', '–', '–', '–', '–']);
+});
+
+test('numbers that change every second are not read out', () => {
+  show({ phase: 'live', frame: frameOf() });
+  expect(screen.getByRole('status').textContent).toBe('Live');
+  expect(document.querySelector('[aria-live]')).toBeNull();
+});
+
+test('where no meter stands nothing is promised', () => {
+  show({ phase: 'hidden', frame: null, measured: false });
+  screen.getByText('No meter here at the moment');
+});

@@ -1,0 +1,10 @@
+import { createTexts } from '@sitecast/ui';
+import { en } from './en.ts';
+
+/** The portal's texts. */
+export const { t, changeLanguage, startLanguage } = createTexts(en, {
+  es: () => import('./es.ts').then((module) => module.es),
+  fr: () => import('./fr.ts').then((module) => module.fr),
+  de: () => import('./de.ts').then((module) => module.de),
+  pt: () => import('./pt.ts').then((module) => module.pt),
+});

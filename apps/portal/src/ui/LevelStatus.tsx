@@ -1,0 +1,29 @@
+import type { LevelState } from '@sitecast/api/portal/schema';
+import { Status, type Tone } from '@sitecast/ui';
+import type { LucideIcon } from 'lucide-solid';
+import { t } from '../i18n/i18n.ts';
+import { CircleCheck, CircleDashed, CircleX, TriangleAlert, Unplug } from './icons.ts';
+
+const looks: Record<LevelState, { tone: Tone; icon: LucideIcon }> = {
+  quiet: { tone: 'good', icon: CircleCheck },
+  ask: { tone: 'ask', icon: TriangleAlert },
+  act: { tone: 'act', icon: CircleX },
+  offline: { tone: 'quiet', icon: Unplug },
+  none: { tone: 'quiet', icon: CircleDashed },
+};
+
+interface LevelStatusProps {
+  state: LevelState;
+  /** What `none` means here. */
+  none?: string;
+}
+
+/** How loud it is against the limits: a colour, an icon and a word. */
+export function LevelStatus(props: LevelStatusProps) {
+  const word = () => (props.state === 'none' ? (props.none ?? t('states.none')) : t(`states.${props.state}`));
+  return (
+    <Status tone={looks[props.state].tone} icon={looks[props.state].icon}>
+      {word()}
+    </Status>
+  );
+}

@@ -1,0 +1,26 @@
+import { toClientProblem } from '@sitecast/client';
+import { Button } from '@sitecast/ui';
+import { t } from '../i18n/i18n.ts';
+import { TriangleAlert } from './icons.ts';
+import { Notice } from './Notice.tsx';
+
+/** What to tell the person of a failure. */
+export function problemText(error: unknown): string {
+  const { code, retryAfter } = toClientProblem(error);
+  if (code === 'TOO_MANY_REQUESTS' && retryAfter !== undefined)
+    return t('problems.waitMinutes', Math.ceil(retryAfter / 60));
+  return code === 'UNREACHABLE' || code === 'TOO_MANY_REQUESTS'
+    ? t(`problems.${code}`)
+    : t('problems.INTERNAL');
+}
+
+/** A page that could not be loaded. */
+export function Problem(props: { error: unknown; onRetry: () => void }) {
+  return (
+    <Notice icon={TriangleAlert} title={t('problems.title')} lead={problemText(props.error)}>
+      <Button variant="primary" class="self-start" onClick={() => props.onRetry()}>
+        {t('common.retry')}
+      </Button>
+    </Notice>
+  );
+}

@@ -1,0 +1,88 @@
+import { createBuilders } from '@sitecast/api/testing';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../testing.ts';
+import { ask } from '../../testing-http.ts';
+import { createEverybody } from '../firewall/testing-principals.ts';
+import { callerFor, type Made } from '../firewall/testing-requests.ts';
+import { listKinds, listRoutes } from './testing-lists.ts';
+
+let server: TestServer;
+let made: Made;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const build = createBuilders(server.app);
+  made = { server, build, ...(await createEverybody(server, build)) };
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+test('every list is known here', () => {
+  expect(listRoutes.map(({ path }) => path).sort()).toEqual(Object.keys(listKinds).sort());
+});
+
+async function fill(path: string) {
+  const kind = listKinds[path]!;
+  const parent = (await kind.parent?.(made)) ?? {};
+  const key = kind.key ?? 'id';
+  const tables = server.app.db as unknown as Record<
+    string,
+    { delete(which: { where: { id: string } }): Promise<unknown> }
+  >;
+  return {
+    url: path.replaceAll(/\{(\w+)\}/g, (_, name) => parent[name]!),
+    add: () => kind.add(made, parent, uuidv7),
+    remove: (id: string) => tables[kind.table]!.delete({ where: { id } }),
+    keysOf: (items: unknown) => (items as Record<string, string>[]).map((item) => item[key]!),
+  };
+}
+
+test.each(listRoutes)(
+  '$path: rows that come and go between its pages make none of the others missing or double',
+  async (route) => {
+    const { url, add, remove, keysOf } = await fill(route.path);
+    const lasting: string[] = [];
+    const passing: string[] = [];
+    for (let i = 0; i < 4; i++) {
+      lasting.push(await add());
+      passing.push(await add());
+    }
+    const seen: string[] = [];
+    let cursor: unknown = null;
+    do {
+      const query = cursor === null ? '?limit=2' : `?limit=2&cursor=${cursor}`;
+      const answer = await ask(server.url, url + query, callerFor(route, made));
+      expect(answer.status, answer.text).toBe(200);
+      const page = answer.json();
+      const keys = keysOf(page.items);
+      seen.push(...keys);
+      cursor = page.next_cursor;
+      expect(keys.length).toBeLessThanOrEqual(2);
+      // Also the very row that the next page begins after, and one that is still to come.
+      const gone = keys.findLast((id) => passing.includes(id)) ?? passing.find((id) => !seen.includes(id));
+      if (gone) await remove(passing.splice(passing.indexOf(gone), 1)[0]!);
+      if (seen.length < 20) await add();
+    } while (cursor !== null);
+    expect(seen.filter((id) => lasting.includes(id)).sort()).toEqual(lasting.toSorted());
+    expect(new Set(seen).size).toBe(seen.length);
+  },
+);
+
+test.each(listRoutes)('$path refuses a limit or a cursor that is none', async (route) => {
+  const { url } = await fill(route.path);
+  for (const [query, field] of [
+    ...['0', '201', '-1', 'abc', '1.5', '', '1e2', '٣'].map((limit) => [
+      `limit=${encodeURIComponent(limit)}`,
+      'limit',
+    ]),
+    ...['abc', '', '1', '..', '%00', 'null', `${uuidv7()}x`, `'${uuidv7()}'`].map((cursor) => [
+      `cursor=${cursor}`,
+      'cursor',
+    ]),
+    [`cursor=${uuidv7()}&cursor=${uuidv7()}`, 'cursor'],
+  ]) {
+    const answer = await ask(server.url, `${url}?${query}`, callerFor(route, made));
+    expect(answer.status, query).toBe(400);
+    expect(answer.json().errors, query).toMatchObject([{ path: field }]);
+  }
+});

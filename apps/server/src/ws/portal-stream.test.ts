@@ -1,0 +1,132 @@
+import { createBuilders, eventually } from '@sitecast/api/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../testing.ts';
+import { ask } from '../testing-http.ts';
+import { openSocket } from './testing-socket.ts';
+
+let server: TestServer;
+let build: ReturnType<typeof createBuilders>;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  build = createBuilders(server.app);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+async function buildSite() {
+  const workspace = await build.workspace();
+  const client = await build.client({ workspace });
+  const project = await build.project({ client });
+  const location = await build.location({ project });
+  const unit = await build.unit({ at: location });
+  server.app.meters.changed(unit.id);
+  const link = await build.portalLink({ client });
+  const bearer = await build.session(await build.user({ memberOf: [{ workspace, role: 'admin' }] }));
+  const call = (path: string, json: unknown, method = 'POST') =>
+    ask(server.url, path, { bearer, json, method });
+  const push = (level: number, timestamp = new Date().toISOString()) =>
+    call(`/api/units/${unit.id}/frames`, {
+      frames: [{ timestamp, lp: level, leq: level, counter: 7, over: true, lmin: 1 }],
+    });
+  return { workspace, client, project, location, unit, link, push, call };
+}
+type Site = Awaited<ReturnType<typeof buildSite>>;
+
+const view = ({ location, link }: { location: { id: string }; link: { session: string } }, headers = {}) =>
+  openSocket(server.url, `/portal/api/location/${location.id}/stream`, {
+    headers: { cookie: `portal_session=${link.session}`, ...headers },
+  });
+const saying = (level: number) => (message: object) => 'lp' in message && message.lp === level;
+
+test('is refused before it opens: without a session, of others’ locations, from another site', async () => {
+  const mine = await buildSite();
+  const theirs = await buildSite();
+  const bare = await build.location({ project: mine.project });
+  const statusOf = async (socket: ReturnType<typeof view>) => (await (await socket).closed).code;
+  expect(await statusOf(view({ ...mine, link: { session: 'nonsense' } }))).toBe(401);
+  expect(await statusOf(openSocket(server.url, `/portal/api/location/${mine.location.id}/stream`))).toBe(401);
+  for (const location of [
+    theirs.location,
+    theirs.unit,
+    mine.unit,
+    mine.project,
+    bare,
+    { id: 'x' },
+    { id: '%00' },
+  ])
+    expect(await statusOf(view({ link: mine.link, location })), location.id).toBe(404);
+  expect(await statusOf(view(mine, { origin: 'https://elsewhere.example' }))).toBe(403);
+  await server.app.db.client.update({ where: { id: theirs.client.id }, data: { active: false } });
+  expect(await statusOf(view(theirs))).toBe(401);
+  await mine.call(`/api/clients/${mine.client.id}/password`, { password: 'open sesame' }, 'PUT');
+  expect(await statusOf(view(mine))).toBe(401);
+});
+
+test('sends what is on the portal’s list, as plain JSON, the newest at once', async () => {
+  const site = await buildSite();
+  await using first = await view(site, { origin: server.url });
+  await eventually(() => expect(first.messages).toEqual([{ heartbeat: true }]));
+  await site.push(55);
+  const frame = await first.find(saying(55));
+  expect(Object.keys(frame).sort()).toEqual(
+    ['feedStatus', 'leq', 'ln1', 'ln2', 'lmax', 'lp', 'lpeak', 'measurementState', 'timestamp'].sort(),
+  );
+  await using second = await view(site);
+  expect(await second.find(saying(55))).toEqual(frame);
+  expect(second.messages).toHaveLength(1);
+});
+
+test('a viewer makes the meter fast, as any other does', async () => {
+  const site = await buildSite();
+  const source = { kind: 'simulator', scene: 'site' };
+  // While nobody watches, it is read once an hour.
+  await site.call(`/api/units/${site.unit.id}`, { source, slow_pace_sec: 3600 }, 'PATCH');
+  await using viewer = await view(site);
+  await eventually(() =>
+    expect(viewer.messages.filter((message) => 'timestamp' in message).length).toBeGreaterThan(2),
+  );
+});
+
+test.each<[string, number, (site: Site) => Promise<unknown>]>([
+  [
+    'the link is revoked',
+    4403,
+    ({ call, project, link }) => call(`/api/projects/${project.id}/portal-link/${link.id}/revoke`, undefined),
+  ],
+  [
+    'the client is deactivated',
+    4403,
+    ({ call, client }) => call(`/api/clients/${client.id}`, { active: false }, 'PATCH'),
+  ],
+  [
+    'a password is set',
+    4403,
+    ({ call, client }) => call(`/api/clients/${client.id}/password`, { password: 'open sesame' }, 'PUT'),
+  ],
+  [
+    'the project is given to nobody',
+    4404,
+    ({ call, project }) => call(`/api/projects/${project.id}`, { client_id: null }, 'PATCH'),
+  ],
+  [
+    'the project is removed',
+    4404,
+    ({ call, project }) => call(`/api/projects/${project.id}`, undefined, 'DELETE'),
+  ],
+  [
+    'the location is removed',
+    4404,
+    ({ call, location }) => call(`/api/locations/${location.id}`, undefined, 'DELETE'),
+  ],
+  ['the meter is taken away', 4404, ({ call, unit }) => call(`/api/units/${unit.id}/unassign`, undefined)],
+  ['the meter is removed', 4404, ({ call, unit }) => call(`/api/units/${unit.id}`, undefined, 'DELETE')],
+])('ends within a second when %s', async (_what, code, end) => {
+  const site = await buildSite();
+  await using viewer = await view(site);
+  await eventually(() => expect(viewer.messages.length).toBeGreaterThan(0));
+  const answer = (await end(site)) as { status: number };
+  expect(answer.status).toBeLessThan(300);
+  const done = Date.now();
+  expect(await viewer.closed).toMatchObject({ code });
+  expect(Date.now() - done).toBeLessThan(1_000);
+});

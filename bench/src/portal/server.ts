@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createBuilders } from '@sitecast/api/testing';
+import { type MeterFrame, type PortalFrame, toPortalFrame } from '@sitecast/monitor';
+import { startTestServer } from '@sitecast/server/testing';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { answerParent } from '../child.ts';
+import { countCpu, type RoundMessage } from '../delivery-cost.ts';
+
+export type ServerMessage = { do: 'place' } | { do: 'memory' } | RoundMessage;
+
+/** Where clients look on, and by which cookie. */
+export interface Place {
+  port: number;
+  path: string;
+  cookie: string;
+}
+
+/** What the process holds once what nobody needs is gone, in bytes. */
+export interface Memory {
+  held: number;
+}
+
+interface Contestant extends Place {
+  /** One new frame, a second after the last. */
+  publish(): Promise<void>;
+}
+
+const contestants = { 'raw ws': startRawWs, Sitecast: startSitecast };
+export type PortalName = keyof typeof contestants;
+
+let second = Date.now() / 1_000 - 86_400;
+
+function frameNow(): MeterFrame {
+  second += 1;
+  const level = Math.round((50 + 10 * Math.sin(second)) * 10) / 10;
+  const levels = { lp: level, leq: level, lmax: level, lmin: level, lpeak: level };
+  return {
+    timestamp: new Date(second * 1_000).toISOString(),
+    measurementState: 'Start',
+    ...levels,
+    ...{ ln1: level, ln2: level, ln3: level, ln4: level, ln5: level, over: false, under: false },
+  };
+}
+
+/** The whole product: a client's location, whose meter pushes. */
+async function startSitecast(): Promise<Contestant> {
+  const many = 100_000;
+  const server = await startTestServer({}, { socketLimits: { perAddress: many, perPrincipal: many } });
+  const build = createBuilders(server.app);
+  const client = await build.client();
+  const location = await build.location({ project: await build.project({ client }) });
+  const unit = await build.unit({ at: location });
+  const { session } = await build.portalLink({ client });
+  // Frames are a day old, so that each may be a second later than the one before.
+  await server.app.db.unitAssignment.updateMany({ data: { assignedFrom: new Date(0) } });
+  server.app.meters.changed(unit.id);
+  return {
+    port: Number(new URL(server.url).port),
+    path: `/portal/api/location/${location.id}/stream`,
+    cookie: `portal_session=${session}`,
+    async publish() {
+      await server.app.meters.push(unit.id, [frameNow()]);
+    },
+  };
+}
+
+/** The least that can be done: one serialisation, one buffer, one send for each socket. */
+async function startRawWs(): Promise<Contestant> {
+  const wss = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
+  await once(wss, 'listening');
+  const viewers = new Set<WebSocket>();
+  wss.on('connection', (socket) => {
+    viewers.add(socket);
+    socket.send('{"heartbeat":true}');
+  });
+  let seq = 0;
+  return {
+    port: (wss.address() as AddressInfo).port,
+    path: '/',
+    cookie: '',
+    async publish() {
+      const frame: PortalFrame = toPortalFrame({
+        ...frameNow(),
+        ...{ unitId: randomUUID(), seq: seq++, feedStatus: 'ok' },
+      });
+      const buffer = Buffer.from(JSON.stringify(frame));
+      for (const socket of viewers) socket.send(buffer, { binary: false });
+    },
+  };
+}
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+const contestant = await contestants[process.argv[2] as PortalName]();
+const cpu = countCpu();
+answerParent<ServerMessage>(async (message) => {
+  if (message.do === 'place') {
+    const { port, path, cookie } = contestant;
+    return { port, path, cookie } satisfies Place;
+  }
+  if (message.do === 'memory') {
+    collect();
+    const { heapUsed, external } = process.memoryUsage();
+    return { held: heapUsed + external } satisfies Memory;
+  }
+  if (message.do === 'publish') await contestant.publish();
+  return cpu(message) ?? {};
+});

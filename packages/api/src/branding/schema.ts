@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** What a logo may weigh. */
+export const MAX_LOGO_BYTES = 256 * 1024;
+
+export const Accent = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/, 'Must be a colour such as #0f766e')
+  .transform((colour) => colour.toLowerCase());
+
+export const UpdateBranding = z.strictObject({
+  name: z.string().trim().min(1).max(100).nullable().optional().describe('Null: that of the workspace'),
+  accent: Accent.nullable().optional().describe('Null: ours'),
+});
+export type UpdateBranding = z.infer<typeof UpdateBranding>;
+
+export const SetLogo = z.strictObject({
+  image: z
+    .base64()
+    .max(Math.ceil(MAX_LOGO_BYTES / 3) * 4)
+    .describe('PNG, JPEG or WebP, at most 256 kB'),
+});
+export type SetLogo = z.infer<typeof SetLogo>;
+
+export const LogoType = z.enum(['image/png', 'image/jpeg', 'image/webp']);
+export type LogoType = z.infer<typeof LogoType>;
+
+/** How a workspace's portals look, as its members see and set it. */
+export const Branding = z.object({
+  name: z.string().nullable().describe('Null: that of the workspace'),
+  accent: z.string().nullable().describe('#rrggbb; null: ours'),
+  logo: z.object({ type: LogoType, image: z.base64() }).nullable().describe('What is shown beside the name'),
+});
+export type Branding = z.infer<typeof Branding>;

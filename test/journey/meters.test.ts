@@ -1,0 +1,170 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, openPage, picture, setUp, withoutBrowser } from './browser.ts';
+import { freePort, type Installation, startInstallation } from './installation.ts';
+
+const ADMIN = { email: 'ada@example.com', password: 'plenty of sound meters' };
+
+/** One story, told in order, on the site of the demo: each test begins where the one before has ended. */
+describe.skipIf(withoutBrowser)('from a level to an overlay on a screen', { timeout: 60_000 }, () => {
+  let dataDir: string;
+  let server: Installation;
+  let browser: Browser;
+  let operator: Page;
+  let watcher: Page;
+  let screen: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'sitecast-meters-'));
+    server = await startInstallation(dataDir, await freePort(), { DEMO: '1' });
+    browser = await launchBrowser();
+    operator = await openPage(browser, 1280, 900);
+    operator.context().on('console', (message) => {
+      if (/content security policy/i.test(message.text())) complaints.push(message.text());
+    });
+    operator.context().on('weberror', (problem) => complaints.push(String(problem.error())));
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  const overlay = () => screen.locator('.pip[data-appearance="visible"]');
+  const row = (name: string) => operator.getByRole('row').filter({ hasText: name });
+
+  test('whoever sets it up finds three meters, which are live', async () => {
+    await setUp(operator, server, ADMIN);
+    await operator.getByRole('link', { name: 'Meters' }).click();
+    const tiles = operator.getByRole('article');
+    await operator.getByText('3 meters').waitFor();
+    for (const name of ['Meter 1', 'Meter 2', 'Meter 3']) {
+      const tile = tiles.filter({ hasText: name });
+      await tile.getByText('Measuring').waitFor();
+      await tile
+        .getByText(/^\d+\.\d$/)
+        .first()
+        .waitFor();
+    }
+    await picture(operator, 'meters-1-tiles');
+  });
+
+  test('the page of one shows its level as it moves, and draws it', async () => {
+    watcher = await operator.context().newPage();
+    await watcher.goto(`${server.url}/meters`);
+    await watcher.getByRole('link', { name: 'Meter 1' }).click();
+    await watcher.getByRole('heading', { name: 'Meter 1' }).waitFor();
+    const level = watcher.locator('output').getByText(/^\d+\.\d$/);
+    const first = await level.textContent();
+    await expect.poll(() => level.textContent(), { timeout: 10_000 }).not.toBe(first);
+    const chart = watcher.getByRole('img', { name: 'Sound level of Meter 1 over time' });
+    await chart.locator('canvas').waitFor();
+    await picture(watcher, 'meters-2-live');
+    await watcher.getByText('7 days', { exact: true }).click();
+    await watcher
+      .getByText(/\d ?% measured/)
+      .first()
+      .waitFor();
+    await picture(watcher, 'meters-3-week');
+    const csv = await watcher.getByRole('link', { name: 'Download CSV' }).getAttribute('href');
+    const { status, type } = await watcher.evaluate(async (address) => {
+      const answer = await fetch(address);
+      return { status: answer.status, type: answer.headers.get('content-type') };
+    }, csv!);
+    expect([status, type]).toEqual([200, 'text/csv; charset=utf-8']);
+  });
+
+  test('a screen of the demo opens in a tab', async () => {
+    await operator.getByRole('link', { name: 'Screens' }).click();
+    const opened = operator.context().waitForEvent('page');
+    await operator.getByRole('link', { name: 'Open Site entrance (demo)' }).click();
+    screen = await opened;
+    await screen.getByRole('heading', { name: 'Site entrance (demo)' }).waitFor();
+  });
+
+  test('a rule is made, and what it tells is on the screen', async () => {
+    await operator.getByRole('link', { name: 'Alerts' }).click();
+    await operator.getByRole('button', { name: 'Create rule' }).click();
+    const dialog = operator.getByRole('dialog', { name: 'Create rule' });
+    const choose = async (label: string, option: string) => {
+      await dialog.getByRole('button', { name: label }).click();
+      await operator.getByRole('option', { name: option }).click();
+    };
+    await dialog.getByLabel('Name', { exact: true }).fill('Anything at all');
+    await choose('Location', 'Quay 3');
+    await choose('Level', 'Lp, the level now');
+    await dialog.getByLabel('Threshold').fill('5');
+    await dialog.getByRole('button', { name: 'Try on the last 7 days' }).click();
+    await dialog.getByText(/^It would have told/).waitFor();
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await operator.getByRole('menuitem', { name: 'Overlay' }).click();
+    await choose('Template', 'Noise warning (demo)');
+    await dialog.getByText('Site entrance (demo)').click();
+    await picture(operator, 'meters-4-rule');
+    await dialog.getByRole('button', { name: 'Create rule' }).click();
+    await operator.getByText('Anything at all created').waitFor();
+
+    await overlay().waitFor();
+    expect(await overlay().locator('.pip-title').textContent()).toMatch(
+      /^Quay 3: Lp \d+\.\d dB, limit 5 dB$/,
+    );
+    await picture(screen, 'meters-5-screen');
+  });
+
+  test('the alert is open, and what it sent has been done', async () => {
+    await operator.getByRole('button', { name: 'Acknowledge Anything at all at Quay 3' }).click();
+    await operator.getByText('Acknowledged', { exact: true }).waitFor();
+    await operator.getByRole('button', { name: 'Details of Anything at all' }).click();
+    await operator.getByText('Acknowledged by ada@example.com').waitFor();
+    const sent = operator.getByRole('listitem').filter({ hasText: 'At the onset' }).last();
+    await sent.getByText('Site entrance (demo)').waitFor();
+    await sent.getByText('Done').waitFor();
+    await picture(operator, 'meters-6-alert');
+  });
+
+  test('switched off, the rule takes its overlay away', async () => {
+    await operator.getByRole('tab', { name: 'Rules' }).click();
+    await row('Anything at all').getByRole('switch').click({ force: true });
+    await operator.getByText('Anything at all is off').waitFor();
+    await overlay().waitFor({ state: 'detached' });
+    await operator.getByRole('tab', { name: 'Alerts' }).click();
+    await operator.getByRole('list', { name: 'Past' }).getByText('Anything at all').waitFor();
+  });
+
+  test('the pages at home on a phone and in the dark', async () => {
+    const phone = await operator.context().newPage();
+    await phone.setViewportSize({ width: 360, height: 740 });
+    await phone.emulateMedia({ colorScheme: 'dark' });
+    const meter = new URL(watcher.url()).pathname;
+    for (const [path, ready] of [
+      ['/meters', 'Meter 1'],
+      [meter, 'Connection log'],
+      ['/alerts', 'Past'],
+      ['/alerts?show=rules', 'Passing trains'],
+      ['/projects', 'Harbour extension'],
+      ['/overlays', 'Noise warning'],
+    ] as const) {
+      await phone.goto(`${server.url}${path}`);
+      await phone.getByText(ready).first().waitFor();
+      const overflow = await phone.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(overflow, `${path} scrolls sideways`).toBe(0);
+      await picture(phone, `meters-phone-${path.split(/[/?]/)[1]}`);
+    }
+    await phone.getByRole('heading', { name: 'Overlays' }).waitFor();
+    await phone.goto(`${server.url}/projects`);
+    await phone.getByRole('link', { name: 'Harbour extension (demo)' }).click();
+    await phone.locator('.site-map-point').first().waitFor();
+    await picture(phone, 'meters-phone-project');
+  });
+
+  test('nothing was stopped by the content security policy', () => {
+    expect(complaints).toEqual([]);
+  });
+});
