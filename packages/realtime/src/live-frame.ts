@@ -21,10 +21,9 @@ export class LiveFrame {
   encoded(id: RequestId | typeof PLAIN): Buffer {
     let buffer = this.#buffers.get(id);
     if (!buffer) {
+      const { json } = this;
       buffer = Buffer.from(
-        id === PLAIN
-          ? this.json
-          : `{"id":${JSON.stringify(id)},"result":{"type":"data","data":${this.json}}}`,
+        id === PLAIN ? json : `{"id":${JSON.stringify(id)},"result":{"type":"data","data":${json}}}`,
       );
       this.#buffers.set(id, buffer);
     }

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createBuilders } from '@sitecast/api/testing';
 import { createTestDatabase, takeDatabaseAway } from '@sitecast/db/testing';
 import type { Frame } from '@sitecast/monitor';
@@ -6,6 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing.ts';
 import { ask } from '../testing-http.ts';
 import { openSocket } from '../ws/testing-socket.ts';
+import { testFrame } from './testing-frame.ts';
 import { grows, type TestViewer, watch } from './testing-viewer.ts';
 
 /** For a busy machine. */
@@ -80,6 +83,46 @@ test('a meter that gets loud shows an overlay on the screen, and clears it when 
 function eventOf(data: unknown): unknown {
   return typeof data === 'object' && data !== null && 'event' in data ? data.event : undefined;
 }
+
+test('what an SLMM server stored while nobody read its meter here is taken over once', async () => {
+  const at = (minutesAgo: number) => Date.now() - minutesAgo * 60_000;
+  const stored = [30, 20, 10, 9].map((minutesAgo) => ({
+    timestamp: new Date(at(minutesAgo)).toISOString(),
+    lp: String(40 + minutesAgo),
+  }));
+  const asked: string[] = [];
+  const slmm = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    const status = { data: { lp: '50.0', last_seen: new Date().toISOString(), is_reachable: true } };
+    response.end(JSON.stringify(request.url?.includes('/history') ? { data: stored } : status));
+  });
+  await new Promise<void>((resolve) => slmm.listen(0, '127.0.0.1', resolve));
+  cleanups.push(() => slmm.close());
+  const { server, build, workspace, bearer } = await start();
+  const { port } = slmm.address() as AddressInfo;
+  const source = { kind: 'slmm' as const, server: `127.0.0.1:${port}`, unit: 'nl43-1' };
+  const { id: unitId } = await build.unit({ workspace, source });
+  const lastFrame = testFrame(unitId, 1, { timestamp: new Date(at(25)).toISOString() });
+  await server.app.db.unitStatus.create({ data: { unitId, lastFrame, updatedAt: new Date() } });
+
+  const { dataDir } = server;
+  const log = async () => (await ask(server.url, `/api/units/${unitId}/log`, { bearer })).text;
+  await expect.poll(log, PATIENCE).toContain('had stored: 3');
+  await server.close();
+  const again = await startTestServer({ dataDir });
+  cleanups.push(() => again[Symbol.asyncDispose]());
+  const of = {
+    where: { unitId, minute: { lt: Math.floor(at(5) / 60_000) } },
+    orderBy: { minute: 'asc' },
+  } as const;
+  const readings = await again.app.db.reading.findMany(of);
+  expect(readings.map(({ leq, samples }) => ({ leq, samples }))).toEqual([
+    { leq: 60, samples: 1 },
+    { leq: 50, samples: 1 },
+    { leq: 49, samples: 1 },
+  ]);
+  expect(asked.filter((url) => url.endsWith('/history?hours=1'))).toHaveLength(1);
+});
 
 /** How long it is looked at while some don't read; longer shows more. */
 const SLOW_SECONDS = Number(process.env.TEST_SLOW_VIEWERS_SECONDS ?? 6);
