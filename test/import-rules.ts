@@ -18,7 +18,8 @@ const mayUse: Record<string, RegExp> = {
   'packages/auth': /^@sitecast\/(db|realtime)$/,
   'packages/api': /^@sitecast\/(auth|db|monitor|realtime)(\/.+)?$/,
   'apps/server': /^@sitecast\/(api|auth|db|monitor|realtime)(\/.+)?$/,
-  'apps/dashboard': /^@sitecast\/(client|ui(\/(level-chart|site-map))?|realtime\/.+|api\/[a-z-]+\/schema)$/,
+  'apps/dashboard':
+    /^@sitecast\/(client|monitor\/level-state|ui(\/(level-chart|site-map))?|realtime\/.+|api\/[a-z-]+\/schema)$/,
   'apps/portal':
     /^@sitecast\/(client|monitor\/level-state|ui(\/(level-chart|site-map))?|realtime\/.+|api\/[a-z-]+\/schema)$/,
   'apps/player': /^@sitecast\/(client(\/.+)?|realtime\/.+|api\/[a-z-]+\/schema)$/,

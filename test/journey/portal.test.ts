@@ -40,6 +40,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
   let projectId: string;
   let link: Link;
   const refusedByPolicy: string[] = [];
+  const asked = new Set<string>();
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'sitecast-journey-'));
@@ -87,6 +88,10 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     await expect.poll(async () => seen.add(await level(page)).size, PATIENT).toBeGreaterThan(2);
     await page.locator('.level-chart canvas').waitFor();
     await expectGood('portal-location');
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download CSV' }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.csv$/);
   });
 
   test('a tab that nobody sees takes nothing from the meter', async () => {
@@ -148,7 +153,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     await expectGood('portal-branded');
   });
 
-  test('a client may have a password on top of the link', async () => {
+  test('a client may have a password on top of the link, choose how it is shown, and leave', async () => {
     const { body: project } = await ask('GET', `/api/projects/${projectId}`);
     const password = `/api/clients/${project.client_id}/password`;
     await ask('PUT', password, { password: 'quiet please' });
@@ -163,8 +168,18 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     await door.getByLabel('Password').fill('quiet please');
     await door.getByRole('button', { name: 'Open the portal' }).click();
     await door.getByRole('heading', { level: 1, name: 'Harbour extension (demo)' }).waitFor();
-    await other.close();
     await ask('PUT', password, { password: null });
+
+    await door.getByLabel('Appearance').selectOption('dark');
+    await door.locator('html[data-theme="dark"]').waitFor();
+    await door.getByLabel('Language').selectOption('de');
+    await door.getByText('3 Messorte').waitFor();
+    await door.getByRole('link', { name: 'Abmelden' }).click();
+    // Both choices are this browser's.
+    await door.getByRole('heading', { name: 'Dieses Portal öffnet sich mit einem Link' }).waitFor();
+    await door.locator('html[data-theme="dark"]').waitFor();
+    expect((await door.goto(`${server.url}/portal`))?.status()).toBe(401);
+    await other.close();
   });
 
   test('revoked, the page says so within a second, and the link opens nothing', async () => {
@@ -184,6 +199,11 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     expect(refusedByPolicy).toEqual([]);
   });
 
+  test('all that a visitor needs is below /portal, and a proxy may expose just that', () => {
+    expect(asked.size).toBeGreaterThan(10);
+    expect([...asked].filter((path) => path !== '/portal' && !path.startsWith('/portal/'))).toEqual([]);
+  });
+
   /** How many points the chart has. */
   async function points(): Promise<number> {
     return Number(await page.locator('[data-points]').getAttribute('data-points'));
@@ -201,6 +221,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
       reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(10_000);
+    context.on('request', (request) => asked.add(new URL(request.url()).pathname));
     context.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) refusedByPolicy.push(message.text());
     });

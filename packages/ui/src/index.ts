@@ -4,7 +4,6 @@ export { createElementSize } from './element-size.ts';
 export * from './format.ts';
 export { createTexts, type Language, language, languages } from './language.ts';
 export { createLevelBuffer, type LevelData } from './level-buffer.ts';
-export { type LevelLimits, type LevelTone, levelTone, limitAt } from './limits.ts';
 export { Mark } from './Mark.tsx';
 export * from './Page.tsx';
 export { type PluralForms, pluralIn } from './plural.ts';

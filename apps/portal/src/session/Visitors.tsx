@@ -42,7 +42,7 @@ export function Entrance(props: { api: PortalClient; children: JSX.Element }) {
   });
 
   return (
-    <Switch>
+    <Switch fallback={<Shell>{null}</Shell>}>
       <Match when={ended()}>
         <AccessPage reason={known() ? 'ended' : 'none'} />
       </Match>

@@ -44,8 +44,11 @@ test.each(routes)(
       fc.asyncProperty(callers, inputs, rawHarms, async (caller, input, raw) => {
         const { path, ...request } = requestOf(route, input, raw);
         const bearer = await world.bearer(caller);
+        const cookie = caller === 'portal' ? `portal_session=${await world.portalSession()}` : undefined;
         // `ask` also finds out whether the answer is as the OpenAPI document describes it.
-        const answer = await inTime(route.name, ask(server.url, path, { ...request, bearer }));
+        // As its own pages send it: only those may change something by a cookie.
+        request.headers = { 'sec-fetch-site': 'same-origin', ...request.headers };
+        const answer = await inTime(route.name, ask(server.url, path, { ...request, bearer, cookie }));
         world.answered(caller, answer.status);
         if (answer.status >= 500)
           expect(answer.json().code, `${answer.text} ${faults.at(-1)}`).toBe('METER_UNAVAILABLE');

@@ -2,8 +2,8 @@ import { createBuilders } from '@sitecast/api/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
-import { createEverybody, headersOf } from './firewall/testing-principals.ts';
+import { type Ask, ask } from '../testing-http.ts';
+import { createEverybody } from './firewall/testing-principals.ts';
 import { callerFor, type Made, requestOf } from './firewall/testing-requests.ts';
 import { surface } from './surface.ts';
 
@@ -16,10 +16,16 @@ beforeAll(async () => {
   const build = createBuilders(server.app);
   made = { server, build, ...(await createEverybody(server, build)) };
 });
-// Its database is closed by then, and what it would still write is lost.
-afterAll(() => server[Symbol.asyncDispose]().then(null, () => {}));
+afterAll(() => server[Symbol.asyncDispose]());
 
 const routes = surface.map((route) => ({ ...route, name: `${route.method.toUpperCase()} ${route.path}` }));
+
+function headersOf({ bearer, cookie }: Pick<Ask, 'bearer' | 'cookie'>): Record<string, string> {
+  return {
+    ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+    ...(cookie === undefined ? {} : { cookie, 'sec-fetch-site': 'same-origin' }),
+  };
+}
 
 function expectProblem(text: string, headers: Record<string, unknown>, problem: object): void {
   expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
@@ -109,8 +115,7 @@ describe('a failure of the server’s own', () => {
     for (const route of routes) {
       if (unaffected.includes(route.name)) continue;
       // Known from now on, so that it isn't the look-up of who asks that fails.
-      const who = route.surface === 'portal' ? '/portal/api/session' : '/auth/me';
-      await ask(server.url, who, callerFor(route, made));
+      await ask(server.url, '/auth/me', callerFor(route, made));
       prepared.push({
         ...route,
         ...(await requestOf(route.name, made)),

@@ -1,8 +1,8 @@
-import { Card, cx, formatLevel, formatNumber, type LevelTone, Status } from '@sitecast/ui';
+import { Card, cx, formatLevel, formatNumber, Status } from '@sitecast/ui';
 import { For, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { CircleAlert, TriangleAlert } from '../../ui/icons.ts';
-import { toneClass } from './level-tone.ts';
+import { isAlarming, type Judged, judgedText, stateClass } from './judge.ts';
 import type { Frame } from './live-frames.ts';
 
 /** What the percentiles of an instrument are set to, as a rule. */
@@ -13,8 +13,7 @@ interface LevelCardsProps {
   frame: Frame | undefined;
   /** What is shown is not of now. */
   isOld: boolean;
-  tone: LevelTone;
-  limit: number | null;
+  judged: { now: Judged; average: Judged };
 }
 
 /** What a meter shows, live: the level now, and what the measurement has come to. */
@@ -42,7 +41,7 @@ export function LevelCards(props: LevelCardsProps) {
           aria-live="off"
           class={cx(
             'flex items-baseline gap-2 transition-colors',
-            props.isOld ? 'text-quiet' : toneClass[props.tone],
+            props.isOld ? 'text-quiet' : stateClass[props.judged.now.state],
           )}
         >
           <span class="min-w-[2.1em] text-level font-semibold tracking-[-0.03em]">
@@ -51,18 +50,7 @@ export function LevelCards(props: LevelCardsProps) {
           <span class="text-lg text-quiet">dB</span>
         </output>
         <p class="flex min-h-5 items-center text-sm text-quiet">
-          <Show when={props.limit !== null && props.limit}>
-            {(limit) => (
-              <Show
-                when={props.tone === 'ask' || props.tone === 'act'}
-                fallback={t('meters.limit', formatNumber(limit()))}
-              >
-                <Status tone={props.tone === 'act' ? 'act' : 'ask'} icon={TriangleAlert}>
-                  {t(props.tone === 'act' ? 'meters.above' : 'meters.near')} · {formatNumber(limit())} dB
-                </Status>
-              </Show>
-            )}
-          </Show>
+          <Verdict judged={props.judged.now} />
         </p>
       </div>
       <div class="flex flex-col divide-y divide-line">
@@ -74,6 +62,7 @@ export function LevelCards(props: LevelCardsProps) {
                 hint={t(`meters.levelHints.${name}`)}
                 level={props.frame?.[name]}
                 isOld={props.isOld}
+                judged={name === 'leq' ? props.judged.average : undefined}
               />
             )}
           </For>
@@ -103,6 +92,18 @@ interface LevelProps {
   level: number | null | undefined;
   isOld: boolean;
   small?: boolean;
+  judged?: Judged;
+}
+
+/** The limit, or that it is near or exceeded. */
+function Verdict(props: { judged: Judged }) {
+  return (
+    <Show when={isAlarming(props.judged)} fallback={judgedText(props.judged)}>
+      <Status tone={props.judged.state === 'act' ? 'act' : 'ask'} icon={TriangleAlert}>
+        {judgedText(props.judged)}
+      </Status>
+    </Show>
+  );
 }
 
 function Level(props: LevelProps) {
@@ -116,13 +117,17 @@ function Level(props: LevelProps) {
         class={cx(
           'font-medium tabular-nums',
           props.small ? 'text-lg' : 'text-2xl tracking-[-0.02em]',
-          props.isOld && 'text-quiet',
+          props.isOld ? 'text-quiet' : props.judged && stateClass[props.judged.state],
         )}
       >
         {formatLevel(props.level)}
       </dd>
       <Show when={props.hint}>
-        <span class="truncate text-xs text-quiet">{props.hint}</span>
+        <span class="truncate text-xs text-quiet">
+          <Show when={props.judged?.limit != null && props.judged} fallback={props.hint}>
+            {(judged) => <Verdict judged={judged()} />}
+          </Show>
+        </span>
       </Show>
     </div>
   );

@@ -1,21 +1,14 @@
 import type { DayLevels } from '@sitecast/api/readings/schema';
-import {
-  Card,
-  CardHeader,
-  cx,
-  formatLevel,
-  formatNumber,
-  formatPercent,
-  levelTone,
-  Skeleton,
-} from '@sitecast/ui';
+import { stateAgainst } from '@sitecast/monitor/level-state';
+import { Card, CardHeader, cx, formatLevel, formatPercent, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { For, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
+import { TriangleAlert } from '../../ui/icons.ts';
 import { LoadFailure } from '../../ui/Table.tsx';
-import { toneClass } from './level-tone.ts';
+import { isAlarming, judgedText, stateClass } from './judge.ts';
 
 const parts = ['day', 'evening', 'night'] as const;
 /** A minute is added to it each minute. */
@@ -60,7 +53,10 @@ export function LevelsToday(props: { locationId: string }) {
 }
 
 function PartOfDay(props: { name: string; level: DayLevels['day'] }) {
-  const tone = () => levelTone(props.level.leq, props.level.limit);
+  const judged = () => ({
+    state: stateAgainst(props.level.leq, props.level.limit),
+    limit: props.level.limit,
+  });
   const begun = () => Date.parse(props.level.from) < Date.now();
   return (
     <div class="flex flex-col gap-0.5 px-5 py-4">
@@ -68,18 +64,17 @@ function PartOfDay(props: { name: string; level: DayLevels['day'] }) {
       <dd
         class={cx(
           'flex items-baseline gap-1.5 text-2xl font-medium tracking-[-0.02em] tabular-nums',
-          toneClass[tone()],
+          stateClass[judged().state],
         )}
       >
         {formatLevel(props.level.leq)}
         <span class="text-sm font-normal tracking-normal text-quiet">dB LAeq</span>
       </dd>
       <span class="text-xs text-quiet tabular-nums">
-        {props.level.limit === null
-          ? t('meter.today.noLimit')
-          : tone() === 'act' || tone() === 'ask'
-            ? `${t(tone() === 'act' ? 'meters.above' : 'meters.near')} · ${formatNumber(props.level.limit)} dB`
-            : t('meters.limit', formatNumber(props.level.limit))}
+        <Show when={isAlarming(judged())}>
+          <TriangleAlert class="mr-1 inline size-3.5" aria-hidden="true" />
+        </Show>
+        {judgedText(judged()) ?? t('meter.today.noLimit')}
         {' · '}
         {begun()
           ? t('meter.chart.coverage', formatPercent(props.level.coverage / 100))

@@ -1,5 +1,5 @@
 import type { Unit } from '@sitecast/api/units/schema';
-import { buttonClass, Card, formatNumber, formatPercent, language, limitAt, Skeleton } from '@sitecast/ui';
+import { buttonClass, Card, formatNumber, formatPercent, language, Skeleton } from '@sitecast/ui';
 import { LevelChart, type Threshold } from '@sitecast/ui/level-chart';
 import { useQuery } from '@tanstack/solid-query';
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
@@ -11,6 +11,7 @@ import { LoadFailure } from '../../ui/Table.tsx';
 import { CustomSpan } from './CustomSpan.tsx';
 import { csvAddress, historyData, historyLines, liveLines, summaryOf } from './chart-data.ts';
 import { type Period, periods, type Span, spanOf } from './chart-span.ts';
+import { judge } from './judge.ts';
 import type { LiveLevels } from './live-levels.ts';
 import { PeriodChoice } from './PeriodChoice.tsx';
 
@@ -72,7 +73,7 @@ export function MeterChart(props: { unit: Unit; live: LiveLevels; now: () => num
 function LiveChart(props: { unit: Unit; live: LiveLevels; timezone: string; now: () => number }) {
   const to = () => Math.max(props.live.buffer.data().times.at(-1) ?? 0, props.now() / 1000);
   const thresholds = createMemo((): Threshold[] => {
-    const limit = limitAt(props.unit.location?.limits ?? null, props.timezone, props.now());
+    const { limit } = judge(undefined, props.unit.location, props.now()).average;
     return limit === null
       ? []
       : [{ label: `${t('meter.chart.limit')} ${formatNumber(limit)}`, level: limit, color: '--act' }];

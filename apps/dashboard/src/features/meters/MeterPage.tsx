@@ -1,6 +1,6 @@
 import type { Unit } from '@sitecast/api/units/schema';
 import { toClientProblem } from '@sitecast/client';
-import { Card, createNow, formatRelative, levelTone, limitAt, PageHeader, Skeleton } from '@sitecast/ui';
+import { Card, createNow, formatRelative, PageHeader, Skeleton } from '@sitecast/ui';
 import { A, useParams } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
 import { createMemo, Match, Show, Switch } from 'solid-js';
@@ -10,6 +10,7 @@ import { t } from '../../i18n/i18n.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';
+import { judge } from './judge.ts';
 import { LevelCards } from './LevelCards.tsx';
 import { LevelsToday } from './LevelsToday.tsx';
 import { createLiveLevels } from './live-levels.ts';
@@ -62,10 +63,7 @@ function MeterView(props: { unit: Unit }) {
   const state = () => stateOf(props.unit, live.frame());
   const isOld = () => state() === 'unreachable' || state() === 'stale' || state() === 'unread';
   const minute = createMemo(() => Math.floor(now() / 60_000) * 60_000);
-  const limit = createMemo(() => {
-    const { location } = props.unit;
-    return location && limitAt(location.limits, location.timezone, minute());
-  });
+  const judged = createMemo(() => judge(isOld() ? undefined : frame(), props.unit.location, minute()));
   return (
     <div class="flex flex-col gap-6">
       <PageHeader
@@ -99,12 +97,7 @@ function MeterView(props: { unit: Unit }) {
       <Show when={props.unit.source.kind === 'push' && frame() === undefined && mayChange}>
         <PushAddress unitId={props.unit.id} />
       </Show>
-      <LevelCards
-        frame={frame()}
-        isOld={isOld()}
-        tone={isOld() ? 'none' : levelTone(frame()?.lp ?? null, limit())}
-        limit={limit()}
-      />
+      <LevelCards frame={frame()} isOld={isOld()} judged={judged()} />
       <MeterChart unit={props.unit} live={live} now={now} />
       <div class="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <div class="flex min-w-0 flex-col gap-6">

@@ -1,16 +1,5 @@
 import type { Unit } from '@sitecast/api/units/schema';
-import {
-  Card,
-  createNow,
-  cx,
-  formatLevel,
-  formatNumber,
-  formatRelative,
-  type LevelTone,
-  levelTone,
-  limitAt,
-  Sparkline,
-} from '@sitecast/ui';
+import { Card, createNow, cx, formatLevel, formatNumber, formatRelative, Sparkline } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
 import { createMemo, createSignal, Show } from 'solid-js';
@@ -19,7 +8,7 @@ import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { TriangleAlert } from '../../ui/icons.ts';
 import { createInSight } from '../../ui/in-sight.ts';
-import { toneClass } from './level-tone.ts';
+import { isAlarming, judge, judgedText, stateClass, worst } from './judge.ts';
 import { type Frame, followMeter } from './live-frames.ts';
 import { MeterState, stateOf } from './MeterState.tsx';
 import { createTrend, TREND_MINUTES } from './trend.ts';
@@ -59,11 +48,8 @@ export function MeterTile(props: { unit: Unit }) {
   const newest = () => frame() ?? props.unit.lastFrame ?? undefined;
   const state = () => stateOf(props.unit, frame());
   const isOld = () => state() === 'unreachable' || state() === 'stale' || state() === 'unread';
-  const limit = createMemo(() => {
-    const { location } = props.unit;
-    return location && limitAt(location.limits, location.timezone, now());
-  });
-  const tone = () => (isOld() ? 'none' : levelTone(newest()?.lp ?? null, limit()));
+  const judged = createMemo(() => judge(isOld() ? undefined : newest(), props.unit.location, now()));
+  const told = () => worst(judged());
   const to = () => Math.max(now(), frame() ? Date.parse(frame()!.timestamp) : 0) / 1000;
   const points = createMemo(() => {
     const minutes = history.isPending || history.isLoadingError ? [] : (history.data?.points ?? []);
@@ -95,7 +81,7 @@ export function MeterTile(props: { unit: Unit }) {
           <p
             class={cx(
               'flex items-baseline gap-1.5 transition-colors',
-              isOld() ? 'text-quiet' : toneClass[tone()],
+              isOld() ? 'text-quiet' : stateClass[judged().now.state],
             )}
           >
             <span class="min-w-[2.1em] text-level font-semibold tracking-[-0.03em] tabular-nums">
@@ -114,13 +100,17 @@ export function MeterTile(props: { unit: Unit }) {
         </div>
         <footer class="mt-auto flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line pt-3 text-sm whitespace-nowrap text-quiet tabular-nums">
           <span>
-            {t('meters.levels.leq')} <span class="text-ink">{formatLevel(newest()?.leq)}</span>
+            {t('meters.levels.leq')}{' '}
+            <span class={stateClass[judged().average.state]}>{formatLevel(newest()?.leq)}</span>
           </span>
           <span>
             {t('meters.levels.lmax')} <span class="text-ink">{formatLevel(newest()?.lmax)}</span>
           </span>
           <span
-            class={cx('ml-auto', tone() === 'ask' && 'text-ask', tone() === 'act' && 'font-medium text-act')}
+            class={cx(
+              'ml-auto inline-flex items-center gap-1',
+              isAlarming(told()) && `font-medium ${stateClass[told().state]}`,
+            )}
           >
             <Show
               when={!isOld()}
@@ -130,28 +120,14 @@ export function MeterTile(props: { unit: Unit }) {
                 </Show>
               }
             >
-              <Show
-                when={limit() !== null && limit()}
-                fallback={t('meters.trend', formatNumber(TREND_MINUTES))}
-              >
-                {(dB) => (
-                  <span class="inline-flex items-center gap-1">
-                    <Show when={tone() === 'ask' || tone() === 'act'}>
-                      <TriangleAlert class="size-3.5" aria-hidden="true" />
-                    </Show>
-                    {limitText(tone(), dB())}
-                  </span>
-                )}
+              <Show when={isAlarming(told())}>
+                <TriangleAlert class="size-3.5" aria-hidden="true" />
               </Show>
+              {judgedText(told()) ?? t('meters.trend', formatNumber(TREND_MINUTES))}
             </Show>
           </span>
         </footer>
       </article>
     </Card>
   );
-}
-
-function limitText(tone: LevelTone, limit: number): string {
-  if (tone === 'act') return t('meters.aboveOf', formatNumber(limit));
-  return t(tone === 'ask' ? 'meters.nearOf' : 'meters.limit', formatNumber(limit));
 }

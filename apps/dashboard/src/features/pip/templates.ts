@@ -9,6 +9,7 @@ export function useTemplates() {
   const query = useQuery(() => ({
     queryKey: [...keys.templates, 'all'],
     queryFn: () => readAllPages((page) => api.pip.template.list.query(page)),
+    reconcile: 'id',
   }));
   return {
     /** Undefined until they are read. */

@@ -17,7 +17,7 @@ export const meter: Dictionary['meter'] = {
     title: 'Pegel',
     label: (name) => `Schallpegel von ${name} im Verlauf`,
     period: 'Zeitraum',
-    periods: { live: 'Live', today: 'Heute', day: '24 h', week: '7 Tage', custom: 'Eigener' },
+    periods: { live: 'Live', today: 'Heute', day: '24 Std.', week: '7 Tage', custom: 'Eigener' },
     from: 'Von',
     to: 'Bis',
     step: 'Schritt',

@@ -16,8 +16,6 @@ export const meters: Dictionary['meters'] = {
   limit: (limit) => `Grenzwert ${limit} dB`,
   nearOf: (limit) => `Nahe ${limit} dB`,
   aboveOf: (limit) => `Über ${limit} dB`,
-  near: 'Nahe am Grenzwert',
-  above: 'Über dem Grenzwert',
   asOf: (when) => `Stand: ${when}`,
   state: {
     measuring: 'Misst',

@@ -22,7 +22,6 @@ export const overlays: Dictionary['overlays'] = {
     saveAs: 'Als Vorlage speichern …',
     clear: 'Ohne Vorlage beginnen',
     using: (name) => `Aus der Vorlage ${name}`,
-    values: 'Werte',
     valuesHint: 'Was für die Platzhalter der Vorlage steht.',
     saveLead:
       'Namen in Klammern wie {location} werden beim Senden ausgefüllt. Alarme füllen {location}, {metric}, {value} und {threshold} aus.',

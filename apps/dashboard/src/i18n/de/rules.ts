@@ -7,7 +7,6 @@ export const rules: Dictionary['rules'] = {
   create: 'Regel anlegen',
   columns: { name: 'Regel', place: 'Wo', condition: 'Wann', actions: 'Dann', enabled: 'An' },
   allOf: 'Alle Orte des Projekts',
-  off: 'Aus',
   enabledOf: (name) => `${name} ist an`,
   switchedOn: (name) => `${name} ist an`,
   switchedOff: (name) => `${name} ist aus`,

@@ -16,7 +16,7 @@ export const meter = {
     title: 'Level',
     label: (name: string) => `Sound level of ${name} over time`,
     period: 'Period',
-    periods: { live: 'Live', today: 'Today', day: '24 h', week: '7 days', custom: 'Custom' },
+    periods: { live: 'Live', today: 'Today', day: '24 hours', week: '7 days', custom: 'Custom' },
     from: 'From',
     to: 'To',
     step: 'Step',

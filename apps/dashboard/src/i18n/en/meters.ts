@@ -15,8 +15,6 @@ export const meters = {
   limit: (limit: string) => `Limit ${limit} dB`,
   nearOf: (limit: string) => `Near ${limit} dB`,
   aboveOf: (limit: string) => `Above ${limit} dB`,
-  near: 'Near the limit',
-  above: 'Above the limit',
   asOf: (when: string) => `as of ${when}`,
   state: {
     measuring: 'Measuring',

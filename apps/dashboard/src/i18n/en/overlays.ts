@@ -20,7 +20,6 @@ export const overlays = {
     saveAs: 'Save as template…',
     clear: 'Start without template',
     using: (name: string) => `From the template ${name}`,
-    values: 'Values',
     valuesHint: 'What stands for the placeholders of the template.',
     saveLead:
       'Names in braces, such as {location}, are filled in when it is sent. Alerts fill in {location}, {metric}, {value} and {threshold}.',

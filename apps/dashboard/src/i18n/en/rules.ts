@@ -7,7 +7,6 @@ export const rules = {
   create: 'Create rule',
   columns: { name: 'Rule', place: 'Where', condition: 'When', actions: 'Then', enabled: 'On' },
   allOf: 'All locations of the project',
-  off: 'Off',
   enabledOf: (name: string) => `${name} is on`,
   switchedOn: (name: string) => `${name} is on`,
   switchedOff: (name: string) => `${name} is off`,

@@ -18,7 +18,7 @@ export const meter: Dictionary['meter'] = {
     title: 'Nivel',
     label: (name) => `Nivel sonoro de ${name} en el tiempo`,
     period: 'Período',
-    periods: { live: 'Directo', today: 'Hoy', day: '24 h', week: '7 días', custom: 'Otro' },
+    periods: { live: 'Directo', today: 'Hoy', day: '24 horas', week: '7 días', custom: 'Otro' },
     from: 'Desde',
     to: 'Hasta',
     step: 'Paso',

@@ -16,8 +16,6 @@ export const meters: Dictionary['meters'] = {
   limit: (limit) => `Límite ${limit} dB`,
   nearOf: (limit) => `Cerca de ${limit} dB`,
   aboveOf: (limit) => `Más de ${limit} dB`,
-  near: 'Cerca del límite',
-  above: 'Por encima del límite',
   asOf: (when) => `valor de ${when}`,
   state: {
     measuring: 'Midiendo',

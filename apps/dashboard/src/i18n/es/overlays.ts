@@ -21,7 +21,6 @@ export const overlays: Dictionary['overlays'] = {
     saveAs: 'Guardar como plantilla…',
     clear: 'Empezar sin plantilla',
     using: (name) => `De la plantilla ${name}`,
-    values: 'Valores',
     valuesHint: 'Lo que ocupa los huecos de la plantilla.',
     saveLead:
       'Los nombres entre llaves, como {location}, se rellenan al enviar. Las alertas rellenan {location}, {metric}, {value} y {threshold}.',

@@ -7,7 +7,6 @@ export const rules: Dictionary['rules'] = {
   create: 'Crear regla',
   columns: { name: 'Regla', place: 'Dónde', condition: 'Cuándo', actions: 'Entonces', enabled: 'Activa' },
   allOf: 'Todos los puntos del proyecto',
-  off: 'Desactivada',
   enabledOf: (name) => `${name} está activa`,
   switchedOn: (name) => `${name} está activa`,
   switchedOff: (name) => `${name} está desactivada`,

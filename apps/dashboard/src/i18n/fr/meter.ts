@@ -18,7 +18,7 @@ export const meter: Dictionary['meter'] = {
     title: 'Niveau',
     label: (name) => `Niveau sonore de ${name} au fil du temps`,
     period: 'Période',
-    periods: { live: 'Direct', today: 'Aujourd’hui', day: '24 h', week: '7 jours', custom: 'Autre' },
+    periods: { live: 'Direct', today: 'Aujourd’hui', day: '24 heures', week: '7 jours', custom: 'Autre' },
     from: 'De',
     to: 'À',
     step: 'Pas',

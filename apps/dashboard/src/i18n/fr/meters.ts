@@ -16,8 +16,6 @@ export const meters: Dictionary['meters'] = {
   limit: (limit) => `Limite ${limit} dB`,
   nearOf: (limit) => `Proche de ${limit} dB`,
   aboveOf: (limit) => `Plus de ${limit} dB`,
-  near: 'Proche de la limite',
-  above: 'Au-dessus de la limite',
   asOf: (when) => `valeur : ${when}`,
   state: {
     measuring: 'En mesure',

@@ -21,7 +21,6 @@ export const overlays: Dictionary['overlays'] = {
     saveAs: 'Enregistrer comme modèle…',
     clear: 'Commencer sans modèle',
     using: (name) => `Du modèle ${name}`,
-    values: 'Valeurs',
     valuesHint: 'Ce qui remplace les champs du modèle.',
     saveLead:
       'Les noms entre accolades, comme {location}, sont remplis à l’envoi. Les alertes remplissent {location}, {metric}, {value} et {threshold}.',

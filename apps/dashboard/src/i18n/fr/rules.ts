@@ -7,7 +7,6 @@ export const rules: Dictionary['rules'] = {
   create: 'Créer une règle',
   columns: { name: 'Règle', place: 'Où', condition: 'Quand', actions: 'Alors', enabled: 'Active' },
   allOf: 'Tous les points du projet',
-  off: 'Désactivée',
   enabledOf: (name) => `${name} est active`,
   switchedOn: (name) => `${name} est active`,
   switchedOff: (name) => `${name} est désactivée`,

@@ -17,7 +17,7 @@ export const meter: Dictionary['meter'] = {
     title: 'Nível',
     label: (name) => `Nível sonoro de ${name} ao longo do tempo`,
     period: 'Período',
-    periods: { live: 'Direto', today: 'Hoje', day: '24 h', week: '7 dias', custom: 'Outro' },
+    periods: { live: 'Direto', today: 'Hoje', day: '24 horas', week: '7 dias', custom: 'Outro' },
     from: 'De',
     to: 'Até',
     step: 'Passo',

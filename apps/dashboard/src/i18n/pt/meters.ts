@@ -16,8 +16,6 @@ export const meters: Dictionary['meters'] = {
   limit: (limit) => `Limite ${limit} dB`,
   nearOf: (limit) => `Perto de ${limit} dB`,
   aboveOf: (limit) => `Mais de ${limit} dB`,
-  near: 'Perto do limite',
-  above: 'Acima do limite',
   asOf: (when) => `valor de ${when}`,
   state: {
     measuring: 'A medir',

@@ -21,7 +21,6 @@ export const overlays: Dictionary['overlays'] = {
     saveAs: 'Guardar como modelo…',
     clear: 'Começar sem modelo',
     using: (name) => `Do modelo ${name}`,
-    values: 'Valores',
     valuesHint: 'O que preenche os campos do modelo.',
     saveLead:
       'Os nomes entre chavetas, como {location}, são preenchidos no envio. Os alertas preenchem {location}, {metric}, {value} e {threshold}.',

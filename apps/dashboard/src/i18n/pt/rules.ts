@@ -7,7 +7,6 @@ export const rules: Dictionary['rules'] = {
   create: 'Criar regra',
   columns: { name: 'Regra', place: 'Onde', condition: 'Quando', actions: 'Então', enabled: 'Ativa' },
   allOf: 'Todos os pontos do projeto',
-  off: 'Desativada',
   enabledOf: (name) => `${name} está ativa`,
   switchedOn: (name) => `${name} está ativa`,
   switchedOff: (name) => `${name} está desativada`,

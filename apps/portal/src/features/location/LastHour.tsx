@@ -7,7 +7,7 @@ const HOUR_S = 3_600;
 
 interface LastHourProps {
   name: string;
-  /** Of Lp and LAeq. */
+  /** Of the level and of LAeq. */
   levels: LevelData;
   timezone: string;
   /** In dB, for averages at this time of day and for single levels. */
@@ -17,7 +17,7 @@ interface LastHourProps {
 /** The course of the last hour, with the limits that it is judged by. */
 export function LastHour(props: LastHourProps) {
   const lines: LevelLine[] = [
-    { label: t('level.lp'), color: '--accent', filled: true },
+    { label: t('level.course'), color: '--accent', filled: true },
     { label: t('level.leq'), color: '--ink', width: 1.25 },
   ];
   const thresholds = createMemo(() => {

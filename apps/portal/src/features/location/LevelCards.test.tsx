@@ -15,8 +15,7 @@ function show(first: { phase: Phase; frame: PortalFrame | null; measured?: boole
       phase={phase()}
       measured={first.measured ?? true}
       timezone="Europe/Berlin"
-      state="quiet"
-      limits={{ now: 65, max: null }}
+      limits={{ now: 60, max: null }}
     />
   ));
   const value = (name: string) => document.querySelector(`[data-value="${name}"]`)?.textContent;
@@ -35,7 +34,9 @@ test('what the meter says now stands there, with the time at the site', () => {
   ]);
   screen.getByText('Live');
   screen.getByText('12:00:00');
-  screen.getByText('Within the limit');
+  screen.getByText('Close to the limit');
+  // For single levels there is none.
+  screen.getByText('No limit');
   screen.getByText('No limit set');
 
   cards.setFrame(frameOf({ lp: 63.5, timestamp: '2026-05-04T10:00:01.000Z' }));
@@ -50,7 +51,7 @@ test('a lost connection keeps the last values, greyed, and says so', () => {
   expect(screen.getByRole('status').textContent).toContain('Connection lost. Reconnecting…');
   expect(cards.value('lp')).toBe('61.2');
   expect(cards.isFresh()).toBe(false);
-  expect(screen.queryByText('Within the limit')).toBeNull();
+  expect(screen.queryByText('Close to the limit')).toBeNull();
   screen.getByText('Last value', { exact: false });
 });
 

@@ -1,4 +1,4 @@
-import type { LevelState, PortalFrame } from '@sitecast/api/portal/schema';
+import type { PortalFrame } from '@sitecast/api/portal/schema';
 import { stateAgainst } from '@sitecast/monitor/level-state';
 import { cx, formatLevel, formatNumber } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
@@ -14,7 +14,6 @@ interface LevelCardsProps {
   /** A meter stands there. */
   measured: boolean;
   timezone: string;
-  state: LevelState;
   /** For averages at this time of day, and for single levels, in dB. */
   limits: { now: number | null; max: number | null };
 }
@@ -53,7 +52,10 @@ export function LevelCards(props: LevelCardsProps) {
         </div>
         <div class="min-h-5">
           <Show when={fresh()}>
-            <LevelStatus state={props.state} none={t('states.notJudged')} />
+            <LevelStatus
+              state={stateAgainst(props.frame?.lp ?? null, props.limits.max)}
+              none={t('states.notJudged')}
+            />
           </Show>
         </div>
       </section>
@@ -95,7 +97,7 @@ function Figure(props: { label: string; name: string; class: string; children: J
         <h2 class="text-base font-semibold">{props.label}</h2>
         <p class="text-sm text-quiet">{props.name}</p>
       </header>
-      <div class="mt-auto flex flex-col gap-3 lg:min-h-22">{props.children}</div>
+      <div class="mt-auto flex flex-col gap-3 lg:min-h-27">{props.children}</div>
     </section>
   );
 }
@@ -127,7 +129,12 @@ function Against(props: AgainstProps) {
       {(limit) => (
         <>
           <LevelBar level={props.level} limit={limit()} state={state()} />
-          <p class="text-sm text-quiet">{text(limit())}</p>
+          <div class="flex flex-col gap-0.5">
+            <Show when={props.fresh}>
+              <LevelStatus state={state()} none={t('states.missing')} />
+            </Show>
+            <p class="text-sm text-quiet">{text(limit())}</p>
+          </div>
         </>
       )}
     </Show>

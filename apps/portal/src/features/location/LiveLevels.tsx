@@ -1,5 +1,5 @@
 import type { PortalFrame, PortalLocation } from '@sitecast/api/portal/schema';
-import { levelState, periodAt } from '@sitecast/monitor/level-state';
+import { periodAt } from '@sitecast/monitor/level-state';
 import { Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createEffect, createSignal, lazy, on, Show, Suspense } from 'solid-js';
@@ -54,7 +54,6 @@ export function LiveLevels(props: { location: PortalLocation }) {
   const at = () => new Date(frame()?.timestamp ?? props.location.at);
   const limits = () => props.location.limits;
   const limitNow = () => limits()?.[periodAt(at(), timezone())] ?? null;
-  const state = () => levelState(frame(), limits(), { at: at(), timezone: timezone() });
   return (
     <div class="relative flex flex-col gap-5">
       <Show when={phase() === 'paused'}>
@@ -66,7 +65,6 @@ export function LiveLevels(props: { location: PortalLocation }) {
           phase={phase()}
           measured={props.location.measured}
           timezone={timezone()}
-          state={state()}
           limits={{ now: limitNow(), max: limits()?.max ?? null }}
         />
         <Suspense fallback={<Skeleton class="h-96" />}>

@@ -72,7 +72,7 @@ test('a server that has just started shows the minutes that were kept before', a
   // Between the first two minutes nothing was measured: the line is broken there.
   expect(times()).toEqual([60, 60.001, 180, 200, 201]);
   expect(lines()).toEqual([
-    [null, null, null, 200, 201],
-    [51, null, 53, 52.5, 52.5],
+    [51, null, 53, 200, 201],
+    [null, null, null, 52.5, 52.5],
   ]);
 });

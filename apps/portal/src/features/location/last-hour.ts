@@ -3,7 +3,7 @@ import type { History } from '@sitecast/api/readings/schema';
 import { createLevelBuffer, type LevelData } from '@sitecast/ui';
 
 interface LastHour {
-  /** Of Lp and LAeq. */
+  /** The level, which is Lp, or the average of a minute where no more was kept; and LAeq since the measurement began. */
   levels: () => LevelData;
   add(frame: PortalFrame): void;
   /** Fetches what is not known yet; what streams in meanwhile waits, so that every value is in its place, once. */
@@ -32,7 +32,7 @@ export function createLastHour({ recent, minutes }: LastHourSources): LastHour {
   /** Of the time before the first frame. @param before seconds */
   function addMinutes({ points }: Pick<History, 'points'>, before: number): void {
     const earlier = points.filter(({ to, leq }) => leq !== null && seconds(to) < before);
-    buffer.add(earlier.map(({ to, leq }) => ({ time: seconds(to), levels: [null, leq] })));
+    buffer.add(earlier.map(({ to, leq }) => ({ time: seconds(to), levels: [leq, null] })));
   }
 
   async function fetchAll(): Promise<void> {

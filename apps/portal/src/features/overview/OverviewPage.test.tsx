@@ -47,7 +47,7 @@ test('a meter that is away shows its last value and its age, and nothing that is
   quay.getByText('58.4');
   // The clock of this device is years off, and it does not matter.
   quay.getByText('Updated 2 hours ago');
-  quay.getByText('No connection to the meter');
+  quay.getByText('No connection');
   expect(quay.queryByText('Live')).toBeNull();
 });
 

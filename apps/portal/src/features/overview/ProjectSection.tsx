@@ -16,7 +16,7 @@ interface ProjectSectionProps {
 /** A project's locations, as tiles and, where it is known where they are, on a map. */
 export function ProjectSection(props: ProjectSectionProps) {
   return (
-    <section class="flex flex-col gap-4">
+    <section class="flex flex-col gap-4 pb-4 sm:gap-5">
       <Show when={props.titled}>
         <h2 class="text-xl font-semibold tracking-[-0.012em] wrap-anywhere">{props.project.name}</h2>
       </Show>

@@ -11,14 +11,6 @@ export interface Caller {
   kind: 'anonymous' | 'token' | 'person' | 'refused';
 }
 
-/** What a request of his has in its headers; a cookie's as a page of this server sends it. */
-export function headersOf({ bearer, cookie }: Caller['credentials']): Record<string, string> {
-  return {
-    ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-    ...(cookie !== undefined && { cookie, 'sec-fetch-site': 'same-origin' }),
-  };
-}
-
 /** Everybody who may come to the API, of one workspace and around it. */
 export interface Everybody {
   home: { id: string };

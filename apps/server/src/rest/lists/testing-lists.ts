@@ -99,24 +99,6 @@ export const listKinds: Record<string, ListKind> = {
     },
     table: 'overlayTemplate',
   },
-  '/api/clients': { add: ({ build, home }) => idOf(build.client({ workspace: home })), table: 'client' },
-  '/api/projects/{project_id}/portal-links': {
-    async parent({ build, home }) {
-      const client = await build.client({ workspace: home });
-      return { project_id: await idOf(build.project({ client })), client_id: client.id };
-    },
-    add: ({ build }, { client_id: id }) => idOf(build.portalLink({ client: { id: id! } })),
-    table: 'portalLink',
-  },
-  '/portal/api/location/{location_id}/alerts': {
-    async parent({ build, client }) {
-      const { id, projectId } = await build.location({ project: await build.project({ client }) });
-      return { location_id: id, project_id: projectId };
-    },
-    add: ({ build }, { location_id: id, project_id: projectId }) =>
-      idOf(build.alert({ location: { id: id!, projectId: projectId!, name: 'Gate' }, inPortal: true })),
-    table: 'alertEvent',
-  },
   '/api/projects': { add: ({ build, home }) => idOf(build.project({ workspace: home })), table: 'project' },
   '/api/projects/{project_id}/locations': {
     parent: async ({ build, home }) => ({ project_id: await idOf(build.project({ workspace: home })) }),
@@ -131,6 +113,26 @@ export const listKinds: Record<string, ListKind> = {
       return idOf(made.server.app.db.unitAssignment.create({ data }));
     },
     table: 'unitAssignment',
+  },
+  '/api/clients': { add: ({ build, home }) => idOf(build.client({ workspace: home })), table: 'client' },
+  '/api/projects/{project_id}/portal-links': {
+    async parent({ build, home: workspace }) {
+      const client = await build.client({ workspace });
+      return { project_id: await idOf(build.project({ client })), client_id: client.id };
+    },
+    add: ({ build }, { client_id: id }) => idOf(build.portalLink({ client: { id: id! } })),
+    table: 'portalLink',
+  },
+  '/portal/api/location/{location_id}/alerts': {
+    parent: async ({ build, client }) => {
+      const project = await build.project({ client });
+      return { location_id: await idOf(build.location({ project })), project_id: project.id };
+    },
+    add({ build }, { location_id, project_id }) {
+      const location = { id: location_id!, name: '', projectId: project_id! };
+      return idOf(build.alert({ location, inPortal: true }));
+    },
+    table: 'alertEvent',
   },
   '/api/units': { add: ({ build, home }) => idOf(build.unit({ workspace: home })), table: 'unit' },
   '/api/units/{unit_id}/assignments': {

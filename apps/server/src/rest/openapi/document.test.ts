@@ -1,4 +1,5 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { createBuilders } from '@sitecast/api/testing';
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../testing.ts';
 import { ask } from '../../testing-http.ts';
@@ -222,6 +223,30 @@ test('the server serves it to everybody, with its own version', async () => {
     status: 405,
     headers: { allow: 'GET, HEAD, OPTIONS' },
   });
+});
+
+test('where a workspace can be named, one that is not the caller’s is described as not found', async () => {
+  await using server = await startTestServer();
+  const build = createBuilders(server.app);
+  const workspace = await build.workspace();
+  const bearer = await build.session(await build.user({ memberOf: [{ workspace, role: 'viewer' }] }));
+  for (const path of ['/api/members', '/api/tokens', '/api/audit', '/api/devices', '/api/clients']) {
+    const answer = await ask(server.url, `${path}?workspace_id=another`, { bearer });
+    expect(answer.status, path).toBe(404);
+    expect(described(path, 'get').parameters).toContainEqual({ $ref: '#/components/parameters/WorkspaceId' });
+  }
+});
+
+test('an address with a blank in it is told as it was given, and described as such', async () => {
+  await using server = await startTestServer();
+  const build = createBuilders(server.app);
+  const workspace = await build.workspace();
+  const { id: device_id } = await build.device({ workspace });
+  const { token: bearer } = await build.token({ workspace });
+  const uri = 'https://example.com/the plan.png';
+  await ask(server.url, '/api/pip', { bearer, json: { device_id, type: 'image', uri } });
+  const { items } = (await ask(server.url, '/api/pip', { bearer })).json();
+  expect(items).toMatchObject([{ payload: { uri } }]);
 });
 
 function everyObject(value: unknown): object[] {

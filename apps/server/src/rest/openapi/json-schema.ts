@@ -4,13 +4,16 @@ import { snakeCase } from '../names.ts';
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Schema = { [key: string]: Json };
 
-/** The schema of an answer. It may get more fields with time: the document doesn't promise that there are no others. */
+/**
+ * The schema of an answer. It may get more fields with time: the document doesn't promise that there are no others. And
+ * an address is told as it was given, with blanks too, which browsers take and `uri` (RFC 3986) doesn't know.
+ */
 export function outputSchema(type: z.ZodType): Schema {
-  return mapObjects(jsonSchema(type, 'output'), ({ additionalProperties, ...schema }) =>
-    additionalProperties === undefined || additionalProperties === false
-      ? schema
-      : { ...schema, additionalProperties },
-  );
+  return mapObjects(jsonSchema(type, 'output'), ({ additionalProperties, format, ...schema }) => ({
+    ...schema,
+    ...(additionalProperties === undefined || additionalProperties === false ? {} : { additionalProperties }),
+    ...(format === undefined || format === 'uri' ? {} : { format }),
+  }));
 }
 
 /** Whatever stands in `names` by its text is replaced by a reference to its name. */

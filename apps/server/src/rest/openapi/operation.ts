@@ -65,7 +65,7 @@ function takesBody({ method }: Route): boolean {
 
 /** Whether it is about one workspace, which the level says, or the procedure finds out by itself. */
 function isInWorkspace({ access, path }: ProcedureInfo): boolean {
-  return /^(workspace|member):/.test(access) || /^(tokens|audit)\./.test(path);
+  return /^(workspace|member):/.test(access) || /^(tokens|audit|members)\./.test(path);
 }
 
 /** The statuses other than success: those that follow from the kind of route, and those the table names. */

@@ -5,7 +5,7 @@ export { validInputs } from './inputs.ts';
 export { createFuzzWorld, type FuzzCaller, type FuzzWorld } from './world.ts';
 
 const { FUZZ_RUNS } = process.env;
-const EVERY_TIME = 8;
+const EVERY_TIME = 6;
 /** None of our calls takes as long, on however busy a machine. */
 const HANGS_AFTER_MS = 10_000;
 

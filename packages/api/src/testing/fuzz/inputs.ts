@@ -87,7 +87,7 @@ const byName: Record<string, fc.Arbitrary<string>> = {
   ),
   timezone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia'),
   password: fc.constantFrom('a long walk by the sea', 'plenty of sound meters', 'x'),
-  uri: fc.constantFrom('https://example.com/a.png', 'http://[::1]/', 'https://example.com/{level}?a=%00#x'),
+  uri: fc.constantFrom('https://example.com/a b.png', 'http://[::1]/', 'https://example.com/{level}?a=%00#x'),
   url: fc.constantFrom('https://example.com/hook', 'http://127.0.0.1:9/'),
   host: fc.constantFrom('meter.invalid', '192.0.2.1'),
   server: fc.constantFrom('slmm.invalid:8100', '[::1]:9'),

@@ -6,14 +6,11 @@ import { createBuilders } from '../builders.ts';
 /** By the name of the field that names one: `deviceId`. */
 export type Rows = Record<string, string[]>;
 
-/** How many there are of each kind: what is tried removes some. */
-const EACH = 2;
-
-/** One workspace's things of every kind, with `name` in every text of theirs, and `person` in those of its people. */
+/** `each` of every kind of things in a workspace, with `name` in every text of theirs, and `person` in those of its people. */
 export async function plantRows(
   app: App,
   workspace: { id: string },
-  { name, person }: { name: string; person: string },
+  { name, person, each = 1 }: { name: string; person: string; each?: number },
 ): Promise<Rows> {
   const { db, now } = app;
   const build = createBuilders(app);
@@ -22,31 +19,24 @@ export async function plantRows(
     rows[field] ??= [];
     rows[field].push(id);
   };
-  for (let i = 0; i < EACH; i++) {
+  for (let i = 0; i < each; i++) {
     const named = { workspace, name: `${name} ${i}` };
     const email = `${person}-${i}@example.com`;
     const owner = await build.user({ email, name: person, memberOf: [{ workspace, role: 'operator' }] });
     const device = await build.device(named);
-    const group = await build.group({ ...named, devices: i % 2 ? [device] : [] });
-    const project = await build.project(named);
-    const [clientId, linkId] = [uuidv7(), uuidv7()];
-    const link = { id: linkId, tokenHash: linkId, label: name };
-    const client = { id: clientId, workspaceId: workspace.id, name, slug: `${person}-${i}` };
-    await db.client.create({ data: { ...client, links: { create: link } } });
-    await db.project.update({ where: { id: project.id }, data: { clientId } });
+    const group = await build.group({ ...named, devices: [device] });
+    const client = await build.client(named);
+    const link = await build.portalLink({ client });
+    const project = await build.project({ ...named, client });
     const location = await build.location({ project, name });
     const unit = await build.unit({ ...named, at: location });
     // One more of each, that stand apart.
     add('locationId', (await build.location({ project, name })).id);
     add('unitId', (await build.unit(named)).id);
     const rule = await build.alertRule({ location, name });
-    const alert = await build.alert({ workspace });
-    const summary = {
-      ruleName: name,
-      condition: { kind: 'level', metric: 'lp', threshold: 70 },
-      portal: false,
-    };
-    await db.alertEvent.update({ where: { id: alert.id }, data: { summary } });
+    const alert = await build.alert({ location, inPortal: true });
+    const condition = { kind: 'level', metric: 'lp', threshold: 70 };
+    await db.alertEvent.update({ where: { id: alert.id }, data: { summary: { ruleName: name, condition } } });
     const playlist = await build.playlist(named);
     const token = await build.token({ ...named, owner });
     const personal = await build.personalToken({ owner, name: person });
@@ -82,8 +72,8 @@ export async function plantRows(
     add('deviceId', device.id);
     add('groupId', group.id);
     add('projectId', project.id);
-    add('clientId', clientId);
-    add('linkId', linkId);
+    add('clientId', client.id);
+    add('linkId', link.id);
     add('locationId', location.id);
     add('unitId', unit.id);
     add('ruleId', rule.id);

@@ -43,7 +43,7 @@ export async function createFuzzWorld(app: App): Promise<FuzzWorld> {
   const home = await build.workspace({ name: 'Home' });
   const elsewhere = await build.workspace({ name: THEIRS.name });
   let own = await plantRows(app, home, { name: 'ours', person: 'one-of-us' });
-  const foreign = await plantRows(app, elsewhere, THEIRS);
+  const foreign = await plantRows(app, elsewhere, { ...THEIRS, each: 3 });
   const admin = await build.user({ memberOf: [{ workspace: home, role: 'admin' }] });
   const viewer = await build.user({ memberOf: [{ workspace: home, role: 'viewer' }] });
   const platform = await build.user({ platformRole: 'admin' });
