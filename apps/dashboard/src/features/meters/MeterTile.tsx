@@ -14,7 +14,7 @@ import { MeterState, stateOf } from './MeterState.tsx';
 import { createTrend, TREND_MINUTES } from './trend.ts';
 
 /** One meter: its level now, large, how that has been, and whether all is well. It is live while it is in sight. */
-export function MeterTile(props: { unit: Unit }) {
+export function MeterTile(props: { unit: Unit; inProject?: boolean }) {
   const { api } = useWorkspace();
   const [inSight, observe] = createInSight();
   const [frame, setFrame] = createSignal<Frame>();
@@ -71,7 +71,9 @@ export function MeterTile(props: { unit: Unit }) {
             </A>
             <span class="truncate text-sm text-quiet">
               <Show when={props.unit.location} fallback={t('meters.nowhere')}>
-                {(place) => <>{`${place().name} · ${place().projectName}`}</>}
+                {(place) => (
+                  <>{props.inProject ? place().name : `${place().name} · ${place().projectName}`}</>
+                )}
               </Show>
             </span>
           </div>

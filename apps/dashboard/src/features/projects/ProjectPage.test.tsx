@@ -123,7 +123,7 @@ test('the first project is made, and its page opens', async () => {
   submit('Create project');
   await screen.findByText('Tunnel created');
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  expect(calls).toEqual([['create', { name: 'Tunnel', clientName: null, timezone: timeZone }]]);
+  expect(calls).toMatchObject([['create', { name: 'Tunnel', clientName: null, timezone: timeZone }]]);
   await screen.findByText('Add the points of the site where it is measured.');
 });
 

@@ -143,7 +143,7 @@ function LiveMeters(props: { projectId: string }) {
         <For each={here()}>
           {(unit) => (
             <li class="min-w-0 *:h-full">
-              <MeterTile unit={unit} />
+              <MeterTile unit={unit} inProject />
             </li>
           )}
         </For>
