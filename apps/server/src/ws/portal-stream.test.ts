@@ -1,5 +1,5 @@
 import { createBuilders, eventually } from '@sitecast/api/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../testing.ts';
 import { ask } from '../testing-http.ts';
 import { openSocket } from './testing-socket.ts';
@@ -129,4 +129,34 @@ test.each<[string, number, (site: Site) => Promise<unknown>]>([
   const done = Date.now();
   expect(await viewer.closed).toMatchObject({ code });
   expect(Date.now() - done).toBeLessThan(1_000);
+});
+
+test('what no message has told is found out when its credentials are looked at again', async () => {
+  let now = new Date();
+  await using short = await startTestServer({}, { now: () => now, socketLimits: { revalidateEvery: 100 } });
+  const build = createBuilders(short.app);
+  const client = await build.client();
+  const location = await build.location({ project: await build.project({ client }) });
+  const unit = await build.unit({ at: location });
+  short.app.meters.changed(unit.id);
+  const open = async () => {
+    const { id, session } = await build.portalLink({ client });
+    const cookie = `portal_session=${session}`;
+    const path = `/portal/api/location/${location.id}/stream`;
+    return { id, viewer: await openSocket(short.url, path, { headers: { cookie } }) };
+  };
+  const lost = await open();
+  const kept = await open();
+  await eventually(() => expect(kept.viewer.messages.length + lost.viewer.messages.length).toBe(2));
+  // As another process would whose message was lost. What is known of a cookie is believed for a minute.
+  await short.app.db.portalLink.update({ where: { id: lost.id }, data: { revokedAt: now } });
+  const { now: clock } = performance;
+  const later = vi.spyOn(performance, 'now').mockImplementation(() => clock.call(performance) + 61_000);
+  expect(await lost.viewer.closed).toMatchObject({ code: 4403 });
+  later.mockRestore();
+  expect(kept.viewer.ws.readyState).toBe(kept.viewer.ws.OPEN);
+
+  // A browser stays in for thirty days, however long its tab is open.
+  now = new Date(now.getTime() + 31 * 86_400_000);
+  expect(await kept.viewer.closed).toMatchObject({ code: 4403 });
 });

@@ -9,6 +9,7 @@ import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { notify } from '../../ui/Toasts.tsx';
 import { TimezoneField } from '../screens/TimezoneField.tsx';
+import { PortalClientField } from './PortalClientField.tsx';
 
 interface ProjectDialogProps {
   /** Null: a new one. */
@@ -34,6 +35,7 @@ export function ProjectDialog(props: ProjectDialogProps) {
 interface Fields {
   name: string;
   clientName: string;
+  clientId: string | null;
   timezone: string;
 }
 
@@ -41,24 +43,29 @@ function ProjectForm(props: ProjectDialogProps) {
   const { api } = useWorkspace();
   const queries = useQueryClient();
   const { project } = props;
+  const before = project?.clientId ?? null;
   const options = {
     initial: {
       name: project?.name ?? '',
       clientName: project?.clientName ?? '',
+      clientId: before,
       timezone: project?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
     onDone(saved: Project) {
       notify({ tone: 'good', title: t(project ? 'projects.saved' : 'projects.created', saved.name) });
       void queries.invalidateQueries({ queryKey: keys.projectLists });
       void queries.invalidateQueries({ queryKey: keys.meterList });
+      void queries.invalidateQueries({ queryKey: keys.clients });
       props.onClose();
       props.onSaved?.(saved);
     },
   };
-  const toFields = ({ name, clientName, timezone }: Fields) => ({
+  const toFields = ({ name, clientName, clientId, timezone }: Fields) => ({
     name,
     timezone,
     clientName: clientName.trim() === '' ? null : clientName,
+    // Only what was chosen: a portal may have been given to the project while this was open.
+    ...(clientId !== before && { clientId }),
   });
   const form = project
     ? createForm({
@@ -92,6 +99,10 @@ function ProjectForm(props: ProjectDialogProps) {
           onChange={(value) => form.set('clientName', value)}
           error={form.error('clientName')}
           input={{ maxlength: 100 }}
+        />
+        <PortalClientField
+          value={form.fields.clientId}
+          onChange={(clientId) => form.set('clientId', clientId)}
         />
         <TimezoneField
           value={form.fields.timezone}

@@ -1,8 +1,9 @@
 import '../../testing/in-sight.ts';
+import type { Client } from '@sitecast/api/clients/schema';
 import type { CreateLocation, Location, Project } from '@sitecast/api/projects/schema';
 import type { Unit } from '@sitecast/api/units/schema';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
-import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
+import { cleanup, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { liveFrames, UNIT_ID, unitOf, whole } from '../../testing/meter.ts';
 import { renderInWorkspace } from '../../testing/render.tsx';
@@ -25,6 +26,24 @@ const project: Project = {
   locationCount: 1,
   createdAt: '2026-05-04T10:00:00.000Z',
 };
+
+const PORT = '01990000-0000-7000-8000-0000000000d1';
+const TUNNEL_CO = '01990000-0000-7000-8000-0000000000d2';
+
+function clientOf(name: string, changes: Partial<Client> = {}): Client {
+  return {
+    id: PORT,
+    name,
+    slug: 'a-client',
+    active: true,
+    hasPassword: false,
+    projectCount: 0,
+    linkCount: 0,
+    lastSeenAt: null,
+    createdAt: '2026-05-04T10:00:00.000Z',
+    ...changes,
+  };
+}
 
 function locationOf(changes: Partial<Location> = {}): Location {
   return {
@@ -67,10 +86,13 @@ function renderAt(path: string, { projects = [project], locations = [], units = 
     {
       projects: {
         list: whole(...projects),
-        get: { query: async () => structuredClone(project) },
+        get: { query: async () => structuredClone(projects[0] ?? project) },
         create: note('create', (input: Partial<Project>) => ({ ...project, ...input })),
         update: note('update', (input: Partial<Project>) => ({ ...project, ...input })),
         remove: note('remove', () => undefined),
+      },
+      clients: {
+        list: whole(clientOf('Port Authority'), clientOf('Tunnel Co', { id: TUNNEL_CO, active: false })),
       },
       locations: {
         list: whole(...locations),
@@ -119,7 +141,7 @@ test('the first project is made, and its page opens', async () => {
   submit('Create project');
   await screen.findByRole('dialog', { name: 'Create project' });
   type('Name', 'Tunnel');
-  type(/^Client/, ' ');
+  type(/^Client \(/, ' ');
   submit('Create project');
   await screen.findByText('Tunnel created');
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -208,6 +230,27 @@ test('a project is renamed, and deleted only when its name is typed', async () =
   fireEvent.click(confirm);
   await screen.findByText('Harbour extension deleted');
   expect(calls[1]).toEqual(['remove', { projectId: PROJECT_ID }]);
+});
+
+test('a project is put into the portal of a client, and taken out of it', async () => {
+  const choose = async (option: string, offered: string[]) => {
+    fireEvent.click(await screen.findByRole('button', { name: 'Edit project' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Edit project' });
+    fireEvent.keyDown(within(dialog).getByRole('button', { name: /^Client portal/ }), { key: 'Enter' });
+    const names = () => screen.getAllByRole('option').map(({ textContent }) => textContent);
+    await waitFor(() => expect(names()).toEqual(offered));
+    fireEvent.keyDown(screen.getByRole('option', { name: option }), { key: 'Enter' });
+    submit('Save changes');
+    await screen.findByText('Harbour extension saved');
+  };
+  const calls = renderAt(`/projects/${PROJECT_ID}`, {});
+  await choose('Port Authority', ['Nobody’s', 'Port Authority']);
+  expect(calls).toMatchObject([['update', { projectId: PROJECT_ID, clientId: PORT }]]);
+  cleanup();
+  const others = renderAt(`/projects/${PROJECT_ID}`, { projects: [{ ...project, clientId: TUNNEL_CO }] });
+  // Who is deactivated keeps what he has, until somebody chooses otherwise.
+  await choose('Nobody’s', ['Nobody’s', 'Port Authority', 'Tunnel Co']);
+  expect(others).toMatchObject([['update', { projectId: PROJECT_ID, clientId: null }]]);
 });
 
 test('a viewer changes nothing', async () => {

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/solid-query';
+import { keys } from '../../api/keys.ts';
+import { readAllPages } from '../../api/pages.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/i18n.ts';
+import { Select } from '../../ui/Select.tsx';
+
+const NONE = 'none';
+
+interface PortalClientFieldProps {
+  /** Null: none. */
+  value: string | null;
+  onChange: (clientId: string | null) => void;
+}
+
+/** In which client's portal a project is shown. Who has been deactivated is not offered, but stays where he is. */
+export function PortalClientField(props: PortalClientFieldProps) {
+  const { api } = useWorkspace();
+  const clients = useQuery(() => ({
+    queryKey: [...keys.clients, 'names'],
+    queryFn: () => readAllPages((page) => api.clients.list.query(page)),
+  }));
+  const known = () => (clients.isPending || clients.isLoadingError ? undefined : clients.data);
+  const options = () => [
+    { value: NONE, label: t('projects.portalClientNone') },
+    ...(known() ?? [])
+      .filter(({ id, active }) => active || id === props.value)
+      .map(({ id, name }) => ({ value: id, label: name })),
+  ];
+  return (
+    <Select
+      label={t('projects.portalClient')}
+      hint={t('projects.portalClientHint')}
+      value={props.value ?? NONE}
+      onChange={(value) => props.onChange(value === NONE ? null : value)}
+      options={options()}
+    />
+  );
+}
