@@ -199,6 +199,40 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     expect(refusedByPolicy).toEqual([]);
   });
 
+  test('an operator looks as the client does, hands out a link, and takes it back', async () => {
+    const desk = await desktop();
+    await desk.goto(`${server.url}/projects/${projectId}`);
+    const preview = desk.context().waitForEvent('page');
+    await desk.getByRole('link', { name: 'View client portal' }).click();
+    const shown = await preview;
+    await shown.waitForURL('**/portal');
+    await shown.getByRole('heading', { level: 1, name: 'Harbour extension (demo)' }).waitFor();
+
+    await desk.getByRole('button', { name: 'Copy client link' }).click();
+    await desk.getByRole('button', { name: 'New link' }).click();
+    await desk.getByLabel('For whom').fill('Site office');
+    await desk.getByRole('button', { name: 'Create link' }).click();
+    const url = await desk.getByLabel('Link', { exact: true }).inputValue();
+    await desk.getByRole('button', { name: 'Done' }).click();
+
+    const visitors = await fresh();
+    const visit = await visitors.newPage();
+    await visit.goto(url);
+    await visit.getByRole('link', { name: 'Quay 3' }).click();
+    await live(visit);
+
+    await desk.getByRole('button', { name: 'Revoke: Site office' }).click();
+    const question = desk.getByRole('alertdialog', { name: 'Revoke the link “Site office”?' });
+    await question.getByRole('button', { name: 'Revoke' }).click();
+    await desk.getByText('The link “Site office” opens nothing any more').waitFor();
+    await visit.getByRole('heading', { name: 'Your access has ended' }).waitFor();
+    // The operator's own look is another link's.
+    await shown.reload();
+    await shown.getByRole('heading', { level: 1, name: 'Harbour extension (demo)' }).waitFor();
+    await visitors.close();
+    await desk.context().close();
+  });
+
   test('all that a visitor needs is below /portal, and a proxy may expose just that', () => {
     expect(asked.size).toBeGreaterThan(10);
     expect([...asked].filter((path) => path !== '/portal' && !path.startsWith('/portal/'))).toEqual([]);
@@ -211,6 +245,18 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
 
   function ask(method: string, path: string, body?: unknown) {
     return request(`${server.url}${path}`, method, operator, body);
+  }
+
+  /** The dashboard, logged in. What it asks for is no part of the portal. */
+  async function desktop(): Promise<Page> {
+    const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    desk.context().setDefaultTimeout(10_000);
+    await desk.goto(`${server.url}/login`);
+    await desk.getByLabel('E-mail').fill(ADMIN.email);
+    await desk.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+    await desk.getByRole('button', { name: 'Log in' }).click();
+    await desk.waitForURL('**/screens');
+    return desk;
   }
 
   /** A browser with nobody's cookies. */
