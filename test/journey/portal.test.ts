@@ -249,7 +249,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
 
   /** The dashboard, logged in. What it asks for is no part of the portal. */
   async function desktop(): Promise<Page> {
-    const desk = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    const desk = await (await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })).newPage();
     desk.context().setDefaultTimeout(10_000);
     await desk.goto(`${server.url}/login`);
     await desk.getByLabel('E-mail').fill(ADMIN.email);
