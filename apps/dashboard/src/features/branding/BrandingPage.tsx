@@ -72,7 +72,7 @@ function NameAndColour(props: { branding: Branding }) {
         value={form.fields.accent}
         onChange={(accent) => form.set('accent', accent)}
         fallback={OURS}
-        error={form.error('accent') && t('overlay.colorHint')}
+        error={form.error('accent') === undefined ? undefined : t('overlay.colorHint')}
       />
       <div>
         <Button type="submit" variant="primary" busy={form.busy()}>
