@@ -8,6 +8,9 @@ export interface Rule {
   example: [file: string, line: string];
 }
 
+const webApp =
+  /^@sitecast\/(client|monitor\/level-state|ui(\/(level-chart|site-map))?|realtime\/.+|api\/[a-z-]+\/schema)$/;
+
 /** What each folder may use of ours at run time. Types may come from any package. */
 const mayUse: Record<string, RegExp> = {
   prisma: /^$/,
@@ -18,10 +21,8 @@ const mayUse: Record<string, RegExp> = {
   'packages/auth': /^@sitecast\/(db|realtime)$/,
   'packages/api': /^@sitecast\/(auth|db|monitor|realtime)(\/.+)?$/,
   'apps/server': /^@sitecast\/(api|auth|db|monitor|realtime)(\/.+)?$/,
-  'apps/dashboard':
-    /^@sitecast\/(client|monitor\/level-state|ui(\/(level-chart|site-map))?|realtime\/.+|api\/[a-z-]+\/schema)$/,
-  'apps/portal':
-    /^@sitecast\/(client|monitor\/level-state|ui(\/(level-chart|site-map))?|realtime\/.+|api\/[a-z-]+\/schema)$/,
+  'apps/dashboard': webApp,
+  'apps/portal': webApp,
   'apps/player': /^@sitecast\/(client(\/.+)?|realtime\/.+|api\/[a-z-]+\/schema)$/,
   'apps/cli': /^@sitecast\/(client(\/.+)?|api\/[a-z-]+\/schema)$/,
 };

@@ -38,7 +38,10 @@ export default defineConfig({
       '/portal/api': server,
       '/portal/trpc': server,
       '/portal/enter': server,
+      '/portal/logo': server,
       '/portal/logout': server,
+      // Where a link leads to; here the page is one slash further.
+      '^/portal$': { ...server, bypass: () => '/portal/' },
     },
   },
 });

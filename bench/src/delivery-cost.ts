@@ -38,6 +38,21 @@ export async function compareCosts<Name extends string>(contenders: Contender<Na
   }
 }
 
+/** What each frame costs the servers that nobody is connected to yet. */
+export async function compareUnwatched(
+  contenders: { server: Child; unwatched: number[] }[],
+  { rounds, frames, units }: { rounds: number; frames: number; units: number },
+) {
+  for (let round = 0; round <= rounds; round++) {
+    for (const { server, unwatched } of contenders) {
+      await server.ask({ do: 'start' } satisfies RoundMessage);
+      for (let frame = 0; frame < frames; frame++) await server.ask({ do: 'publish' } satisfies RoundMessage);
+      const { cpuMicroseconds } = await server.ask<EndAnswer>({ do: 'end' } satisfies RoundMessage);
+      if (round > 0) unwatched.push(cpuMicroseconds / (frames * units));
+    }
+  }
+}
+
 /** One round: the next frame is published when everyone has the one before. */
 async function measure<Name extends string>({ server, clients }: Contender<Name>, options: Rounds) {
   await server.ask({ do: 'start' } satisfies RoundMessage);

@@ -39,6 +39,23 @@ export async function createTestDatabase(
   }
 }
 
+/**
+ * A PostgreSQL database goes away: whoever is connected is thrown out, and nobody gets in.
+ * @returns brings it back
+ */
+export async function takeDatabaseAway(url: string): Promise<() => Promise<void>> {
+  const name = new URL(url).pathname.slice(1);
+  const allow = (server: pg.Client, yes: boolean) =>
+    server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${yes}`);
+  await onServer(serverUrl(), async (server) => {
+    await allow(server, false);
+    await server.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+  });
+  return async () => {
+    await onServer(serverUrl(), (server) => allow(server, true));
+  };
+}
+
 /** The place for a database, with nothing in it: for tests of the migrations themselves. */
 export function createEmptyDatabase(kind: DatabaseKind): Promise<DatabasePlace> {
   return kind === 'sqlite' ? createFolder() : createDatabase();

@@ -10,6 +10,8 @@ export interface Context {
   config: Config;
   output: Output;
   prompt: Prompt;
+  /** Ctrl-C is how this command ends, not a cancellation. Once: whoever presses it again wants out at once. */
+  onInterrupt(end: () => void): void;
   /** The server with the login that applies. @throws UserError NotLoggedIn */
   connect(flags: ConnectionFlags): Promise<Connection>;
   /**

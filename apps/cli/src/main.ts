@@ -15,13 +15,23 @@ import { createOutput, type Output } from './output.ts';
 import { createProgram } from './program.ts';
 import { createPrompt } from './prompt.ts';
 
+/** How the command ends when it is interrupted; undefined: as one that was cancelled. */
+let endEarly: (() => void) | undefined;
+
+function interrupt(output: Output): void {
+  const end = endEarly;
+  endEarly = undefined;
+  if (end) end();
+  else {
+    output.error(cancelled().message);
+    process.exit(ExitCode.Misused);
+  }
+}
+
 async function main(): Promise<void> {
   const env = readEnv();
   const output = createOutput(process, env.color);
-  process.once('SIGINT', () => {
-    output.error(cancelled().message);
-    process.exit(ExitCode.Misused);
-  });
+  process.on('SIGINT', () => interrupt(output));
   // `sitecast … | head`: whoever read has had enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -47,6 +57,9 @@ async function runCommand(
     config,
     output,
     prompt: createPrompt(process),
+    onInterrupt(end) {
+      endEarly = end;
+    },
     async connect(flags) {
       const access = await resolveAccess({ env, config }, flags);
       const opened = await context.connectTo(access);

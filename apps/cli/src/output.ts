@@ -8,8 +8,11 @@ export interface Output {
   json(value: unknown): void;
   /** The same, on one line: for values that follow each other. */
   jsonLine(value: unknown): void;
-  /** A line that takes the place of the one before, in a terminal; a line of its own elsewhere. */
-  redraw(line: string): void;
+  /**
+   * A line that takes the place of the one before, in a terminal; a line of its own elsewhere.
+   * @param line made to fit so many columns, or any number of them
+   */
+  redraw(line: (columns: number) => string): void;
   /** One value alone, for a pipe. */
   line(text: string): void;
   table<Row>(columns: Column<Row>[], rows: Row[]): void;
@@ -46,8 +49,8 @@ export function createOutput({ stdout, stderr }: Streams, color: boolean): Outpu
     jsonLine: (value) => write(stdout, [printableJson(toSnakeCase(value), 0)]),
     redraw(line) {
       const width = columns();
-      if (width === Number.POSITIVE_INFINITY) return void write(stdout, [printable(line)]);
-      stdout.write(`\r${truncate(printable(line), width - 1)}\u001b[K`);
+      if (width === Number.POSITIVE_INFINITY) return void write(stdout, [printable(line(width))]);
+      stdout.write(`\r${truncate(printable(line(width - 1)), width - 1)}\u001b[K`);
       isDrawn = true;
     },
     line: (text) => write(stdout, [printable(text)]),

@@ -22,8 +22,13 @@ export function App() {
       <Route path="/access" component={() => <AccessPage reason="none" />} />
       <Route path="/enter/:token?" component={() => <AccessPage reason="bad" />} />
       <Route path="/" component={Visitors}>
-        <Route path="/" component={OverviewPage} />
-        <Route path="/location/:locationId" component={LocationPage} />
+        {/* They come while it is found out who is there. */}
+        <Route path="/" component={OverviewPage} preload={() => void OverviewPage.preload()} />
+        <Route
+          path="/location/:locationId"
+          component={LocationPage}
+          preload={() => void LocationPage.preload()}
+        />
       </Route>
       <Route path="*" component={NotFoundPage} />
     </Router>

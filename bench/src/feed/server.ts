@@ -97,7 +97,10 @@ async function startRawWs(units: number): Promise<Contestant> {
     async publish() {
       second += 1;
       for (const [unitId, sockets] of viewers) {
-        const frame: Frame = { ...frameNow(), unitId, seq: seq++, feedStatus: 'ok' };
+        const made = frameNow();
+        if (sockets.size === 0) continue;
+        // In this order: with the frame first V8 takes five times as long, and that is not what is compared.
+        const frame: Frame = { unitId, seq: seq++, feedStatus: 'ok', ...made };
         const buffer = Buffer.from(JSON.stringify({ frame }));
         for (const socket of sockets) socket.send(buffer, { binary: false });
       }

@@ -159,8 +159,8 @@ export function requireDevice(principal: Principal): DevicePrincipal {
 
 /** A client whose browser may still have to give a password. */
 export function requireLimitedPortalClient(principal: Principal): PortalClientPrincipal {
-  if (principal.kind !== 'portalClient') throw unauthenticated(principal);
-  return principal;
+  if (principal.kind === 'portalClient') return principal;
+  throw new AppError('UNAUTHENTICATED', 'Open your link to the portal.');
 }
 
 export function requirePortalClient(principal: Principal): PortalClientPrincipal {

@@ -90,7 +90,15 @@ export function statusAfterState(status: UnitStatus, state: DriverState): UnitSt
 
 /** The status after a frame of the feed. @param at when it came, UTC */
 export function statusAfterFrame(status: UnitStatus, frame: Frame, at: string): UnitStatus {
-  const next = { ...status, feedStatus: frame.feedStatus, measurementState: frame.measurementState };
-  if (!isNewValue(frame)) return next;
-  return { ...next, reachable: true, failures: 0, lastPollAt: at, lastSuccessAt: at };
+  const { feedStatus, measurementState } = frame;
+  if (!isNewValue(frame)) return { ...status, feedStatus, measurementState };
+  return {
+    ...status,
+    feedStatus,
+    measurementState,
+    reachable: true,
+    failures: 0,
+    lastPollAt: at,
+    lastSuccessAt: at,
+  };
 }

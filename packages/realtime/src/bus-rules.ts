@@ -1,7 +1,7 @@
 /** What holds for topics and messages on every bus, so that what works within one process works between two. */
 
-/** Walked before: one message published to many topics is walked once. */
-const frozen = new WeakSet<object>();
+/** Walked last: one message published to many topics is walked once. */
+let walked: unknown;
 
 /** Throws a TypeError for a topic that some bus would read as a pattern or refuse. */
 export function checkTopic(topic: string) {
@@ -12,26 +12,41 @@ export function checkTopic(topic: string) {
  * Freezes a message through and through and returns it. Throws a TypeError, naming the place, for a value that
  * would arrive as something else after JSON.
  */
-export function freezeMessage<T>(message: T, path = 'message'): T {
-  if (typeof message === 'object' && message !== null) {
-    if (frozen.has(message)) return message;
-    const isArray = Array.isArray(message);
-    const prototype = Object.getPrototypeOf(message);
-    if (!isArray && prototype !== Object.prototype && prototype !== null) {
-      throw new TypeError(`${path} is a ${prototype.constructor?.name ?? 'special object'}, not plain JSON`);
-    }
-    for (const [key, value] of Object.entries(message)) {
-      // JSON leaves out a property that is undefined, which is what it means to a reader.
-      if (value !== undefined || isArray) freezeMessage(value, `${path}.${key}`);
-    }
-    frozen.add(Object.freeze(message));
-    return message;
-  }
-  const isJson =
-    message === null ||
-    typeof message === 'string' ||
-    typeof message === 'boolean' ||
-    Number.isFinite(message);
-  if (!isJson) throw new TypeError(`${path} is ${String(message)}, not plain JSON`);
+export function freezeMessage<T>(message: T, name = 'message'): T {
+  if (message === walked) return message;
+  const fault = freezeDeep(message);
+  if (fault) throw new TypeError(`${name}${fault.path} is ${fault.what}, not plain JSON`);
+  walked = message;
   return message;
+}
+
+interface Fault {
+  /** From the message to the value, such as `.levels.0`. */
+  path: string;
+  what: string;
+}
+
+/** Where a place is named only once there is a fault: every frame of every meter comes through here. */
+function freezeDeep(value: unknown): Fault | undefined {
+  if (typeof value !== 'object' || value === null) return faultOf(value);
+  const isArray = Array.isArray(value);
+  const prototype = Object.getPrototypeOf(value);
+  if (!isArray && prototype !== Object.prototype && prototype !== null) {
+    return { path: '', what: `a ${prototype.constructor?.name ?? 'special object'}` };
+  }
+  for (const key of Object.keys(value)) {
+    const part: unknown = value[key as keyof typeof value];
+    // JSON leaves out a property that is undefined, which is what it means to a reader.
+    if (part === undefined && !isArray) continue;
+    const fault = freezeDeep(part);
+    if (fault) return { ...fault, path: `.${key}${fault.path}` };
+  }
+  Object.freeze(value);
+  return undefined;
+}
+
+function faultOf(value: unknown): Fault | undefined {
+  const isJson =
+    value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+  return isJson ? undefined : { path: '', what: String(value) };
 }

@@ -89,7 +89,14 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
   return {
     publish(topic, message) {
       check(topic, message);
-      void deliver([topic], message);
+      const listening = topics.get(topic);
+      if (!listening) return;
+      const subscriptions = [...listening];
+      queueMicrotask(() => {
+        for (const subscription of subscriptions) {
+          if (topics.get(topic)?.has(subscription)) ask(subscription.handler, topic, message);
+        }
+      });
     },
 
     async subscribe(topic, handler) {

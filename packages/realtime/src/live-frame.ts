@@ -4,42 +4,38 @@ export type RequestId = string | number;
 /** In the place of a request's id, where values go out as they are, without tRPC. */
 export const PLAIN = Symbol('plain');
 
-/** One published value and the bytes it becomes. */
-export interface LiveFrame {
-  readonly value: object;
-  /** Length of the value's JSON, in UTF-16 units. */
-  readonly length: number;
-  /** The complete tRPC `data` message for subscriptions with this request id. */
-  encoded(id: RequestId | typeof PLAIN): Buffer;
-}
+/** One published value and the bytes it becomes. Serialised when somebody asks: a feed may be read by views of it only. */
+export class LiveFrame {
+  #json: string | undefined;
+  readonly #buffers = new Map<RequestId | typeof PLAIN, Buffer>();
 
-const frames = new WeakMap<object, LiveFrame>();
+  constructor(readonly value: object) {}
 
-/** The frame of this object, made on first sight: 500 feeds that publish one object share one serialisation. */
-export function serialiseOnce(value: object): LiveFrame {
-  let frame = frames.get(value);
-  if (!frame) {
-    frame = createFrame(value);
-    frames.set(value, frame);
+  /** The value's JSON. */
+  get json(): string {
+    this.#json ??= JSON.stringify(this.value);
+    return this.#json;
   }
-  return frame;
+
+  /** The complete tRPC `data` message for subscriptions with this request id; the value itself for `PLAIN`. */
+  encoded(id: RequestId | typeof PLAIN): Buffer {
+    let buffer = this.#buffers.get(id);
+    if (!buffer) {
+      const { json } = this;
+      buffer = Buffer.from(
+        id === PLAIN ? json : `{"id":${JSON.stringify(id)},"result":{"type":"data","data":${json}}}`,
+      );
+      this.#buffers.set(id, buffer);
+    }
+    return buffer;
+  }
 }
 
-function createFrame(value: object): LiveFrame {
-  const json = JSON.stringify(value);
-  const buffers = new Map<RequestId | typeof PLAIN, Buffer>();
-  return {
-    value,
-    length: json.length,
-    encoded(id) {
-      let buffer = buffers.get(id);
-      if (!buffer) {
-        buffer = Buffer.from(
-          id === PLAIN ? json : `{"id":${JSON.stringify(id)},"result":{"type":"data","data":${json}}}`,
-        );
-        buffers.set(id, buffer);
-      }
-      return buffer;
-    },
-  };
+/** Of the value that was published last. */
+let newest: LiveFrame | undefined;
+
+/** The frame of this object: 500 feeds to which one object is published in turn share one serialisation. */
+export function serialiseOnce(value: object): LiveFrame {
+  if (newest?.value !== value) newest = new LiveFrame(value);
+  return newest;
 }

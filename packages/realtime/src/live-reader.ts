@@ -90,7 +90,7 @@ export function createSocketReader(policy: SlowReaderPolicy, socket: LiveSocket)
       return true;
     }
     held.push(frame);
-    heldLength += frame.length;
+    heldLength += frame.json.length;
     if (heldLength <= policy.maxBufferedBytes) return true;
     disconnect();
     return false;

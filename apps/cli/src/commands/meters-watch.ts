@@ -1,17 +1,13 @@
 import type { UnitLive } from '@sitecast/api';
 import { defineCommand } from '../command.ts';
-import type { Connection } from '../connection.ts';
-import { misused } from '../errors.ts';
+import type { Context } from '../context.ts';
+import { ExitCode, misused, UserError } from '../errors.ts';
 import { connectionOptions, flag, numeric } from '../options.ts';
 import { resolveUnit } from '../targets.ts';
-import { decibels, meterArgument } from './meters.ts';
+import { meterArgument } from './meters.ts';
+import { levelLine } from './meters-level-line.ts';
 
 type Frame = NonNullable<UnitLive['frame']>;
-
-/** The ends of the bar, in dB: a quiet room and a jackhammer. */
-const QUIET = 30;
-const LOUD = 110;
-const BAR = 40;
 
 export const watchMeter = defineCommand({
   name: 'meters watch',
@@ -22,56 +18,70 @@ export const watchMeter = defineCommand({
     ...connectionOptions,
     json: flag('Print each value as one line of JSON'),
   },
-  async run({ connect, output }, { meter, count, json, ...flags }) {
+  async run(context, { meter, count, json, ...flags }) {
     if (count !== undefined && !(Number.isInteger(count) && count > 0))
       throw misused('--count takes a whole number.');
-    const connection = await connect(flags);
+    const { output } = context;
+    const connection = await context.connect(flags);
     const unitId = await resolveUnit(connection, meter);
     // A refused token, or a meter that is not there, is told by an answer; the live connection would try again.
     const { name } = await connection.api.units.get.query({ unitId });
     let shown = 0;
-    await eachFrame(connection, unitId, (frame) => {
-      if (json) output.jsonLine(frame);
-      else output.redraw(`${name}  ${lineOf(frame)}`);
-      shown++;
-      return shown === count;
+    await watch(context, connection.api.units.live, unitId, {
+      frame(frame) {
+        if (json) output.jsonLine(frame);
+        else output.redraw((columns) => levelLine(name, frame, columns));
+        shown++;
+        return shown === count;
+      },
+      lost() {
+        if (!json) output.redraw(() => `${name}  no connection to the server, trying again`);
+      },
     });
   },
 });
 
-/** Hands over every new frame until the function says that it has seen enough. */
-function eachFrame({ api }: Connection, unitId: string, show: (frame: Frame) => boolean): Promise<void> {
+interface Viewer {
+  /** Something new. Returns true when that was enough. */
+  frame(frame: Frame): boolean;
+  /** The connection is gone; it comes back by itself. */
+  lost(): void;
+}
+
+type Live = Awaited<ReturnType<Context['connect']>>['api']['units']['live'];
+
+/** Hands over what is new until that was enough, Ctrl-C is pressed, or the meter is no more. */
+function watch(context: Context, live: Live, unitId: string, viewer: Viewer): Promise<void> {
   return new Promise((resolve, reject) => {
-    let latest = -1;
-    const subscription = api.units.live.subscribe(
+    let latest: Frame | undefined;
+    const subscription = live.subscribe(
       { unitId },
       {
         onData({ frame }) {
-          // After a lost connection the newest frame comes again.
-          if (frame === null || frame.seq === latest) return;
-          latest = frame.seq;
-          if (!show(frame)) return;
-          subscription.unsubscribe();
-          resolve();
+          // A sign of life is no value, and after a lost connection the newest frame comes again.
+          if (frame === null || frame.heartbeat || isSame(frame, latest)) return;
+          latest = frame;
+          if (viewer.frame(frame)) end();
+        },
+        onConnectionStateChange({ state, error }) {
+          if (state === 'connecting' && error) {
+            latest = undefined;
+            viewer.lost();
+          }
         },
         onError: reject,
+        onComplete: () => reject(new UserError('This meter has been removed.', ExitCode.Failed)),
       },
     );
+    function end() {
+      resolve();
+      subscription.unsubscribe();
+    }
+    context.onInterrupt(end);
   });
 }
 
-function lineOf({ lp, leq, lmax, feedStatus, timestamp }: Frame): string {
-  const time = new Date(timestamp).toLocaleTimeString('sv-SE');
-  if (feedStatus === 'unreachable') return `unreachable  last value ${decibels(lp)} at ${time}`;
-  const level = decibels(lp).padStart(8);
-  const note = feedStatus === 'stale' ? '  nothing new' : '';
-  return `${level} ${bar(lp)}  Leq ${decibels(leq)}  Lmax ${decibels(lmax)}  ${time}${note}`;
-}
-
-/** In eighths of a column. */
-function bar(level: number | null): string {
-  const share = level === null ? 0 : Math.min(1, Math.max(0, (level - QUIET) / (LOUD - QUIET)));
-  const eighths = Math.round(share * BAR * 8);
-  const rest = eighths % 8 === 0 ? '' : String.fromCodePoint(0x2590 - (eighths % 8));
-  return ('█'.repeat(Math.floor(eighths / 8)) + rest).padEnd(BAR, '·');
+/** News of the feed may come under the number of the last value. */
+function isSame(a: Frame, b: Frame | undefined): boolean {
+  return a.seq === b?.seq && a.feedStatus === b.feedStatus;
 }

@@ -4,6 +4,7 @@ import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/solid-q
 import { createEffect, type JSX, Match, Suspense, Switch } from 'solid-js';
 import { keys } from '../api/keys.ts';
 import { ProvidePortal } from '../api/portal.tsx';
+import { locationQuery, overviewQuery } from '../api/queries.ts';
 import { createQueryClient } from '../api/query-client.ts';
 import { wearAccent } from '../brand/wear.ts';
 import { AccessPage } from '../features/access/AccessPage.tsx';
@@ -13,9 +14,11 @@ import { Problem } from '../ui/Problem.tsx';
 
 /** What a client sees, for those whose link has opened it; everybody else is told how to get one. */
 export function Visitors(props: RouteSectionProps) {
-  const api = createPortalClient({ url: location.origin });
+  const api = createPortalClient({ url: window.location.origin });
   // Once: a call in the attribute would be made anew whenever it is read.
   const queries = createQueryClient();
+  const location = /\/location\/([^/]+)$/.exec(props.location.pathname);
+  void queries.prefetchQuery<unknown>(location ? locationQuery(api, location[1]!) : overviewQuery(api));
   return (
     <QueryClientProvider client={queries}>
       <Entrance api={api}>{props.children}</Entrance>

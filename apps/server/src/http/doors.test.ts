@@ -260,7 +260,8 @@ describe('a call is answered in JSON, whatever is asked for', () => {
       for (const { accept } of Object.values(accepts)) {
         const answer = await request(path, who, accept, method);
         statuses.add(answer.status);
-        if (answer.status === 204) continue;
+        // A file is what it is called.
+        if (answer.status === 204 || (answer.status === 200 && route.endsWith('.csv'))) continue;
         expect(answer.headers['content-type']).toMatch(/^application\/(problem\+)?json/);
         expect(answer.json()).toBeTypeOf('object');
       }

@@ -22,6 +22,8 @@ export interface HubTimings extends KeeperTimings {
   demandLastsMs: number;
   /** How long another process may take to say what the newest frame is. */
   patienceMs: number;
+  /** Without a sign of life for so long a meter's viewers are told that its values are old. */
+  silenceMs: number;
   /** How often the newest frames are kept in the database. */
   keepFramesEveryMs: number;
 }
@@ -36,6 +38,7 @@ const TIMINGS: HubTimings = {
   demandEveryMs: 5_000,
   demandLastsMs: 12_000,
   patienceMs: 1_000,
+  silenceMs: 30_000,
   keepFramesEveryMs: 10_000,
 };
 
@@ -67,6 +70,7 @@ export function createMonitorHub({ db, bus, isAlone, onError, timings: others }:
     onError,
     demandEveryMs: timings.demandEveryMs,
     patienceMs: timings.patienceMs,
+    silenceMs: timings.silenceMs,
     watchHere: (unitId) => keeper?.readerOf(unitId)?.watch(),
     async lastKept(unitId) {
       const kept = await db.unitStatus.findUnique({ where: { unitId }, select: { lastFrame: true } });

@@ -1,16 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { AppError, type Meters, meterUnavailable } from '@sitecast/api';
-import { Frame, type MeterFrame } from '@sitecast/monitor';
+import { AppError, type Meters, meterUnavailable, type PushOutcome } from '@sitecast/api';
+import { Frame } from '@sitecast/monitor';
 import {
   type Bus,
   topics,
   UnitMeasureReply,
   UnitPushReply,
   UnitRecentReply,
-  type UnitRequest,
   type UnitsNews,
 } from '@sitecast/realtime';
-import type { z } from 'zod';
+import type { ReaderRequest } from './reader.ts';
 import type { Viewers } from './viewers.ts';
 
 /** An instrument answers within 3 s, and may be asked something else just now. */
@@ -25,24 +24,27 @@ interface Dependencies {
   bus: Bus;
   viewers: Viewers;
   /** The answer of this process, if it reads the meter; undefined: it doesn't. */
-  askHere: (unitId: string, request: UnitRequest) => unknown;
+  askHere: (unitId: string, request: ReaderRequest) => unknown;
 }
+
+/** What an answer that came by the bus says: another version may have given it. Undefined when it says nothing. */
+type Parse<T> = (reply: unknown) => T | undefined;
 
 /** The meters as the API knows them: whoever reads one is asked, here or over the bus. */
 export function createMeters({ bus, viewers, askHere }: Dependencies): Meters {
-  /** The answer of whoever reads the meter; null when nobody does. */
-  async function ask<T>(unitId: string, request: UnitRequest, reply: z.ZodType<T>): Promise<T | null> {
+  /** The answer of whoever reads the meter; undefined when nobody does. */
+  async function ask<T>(unitId: string, request: ReaderRequest, parse: Parse<T>): Promise<T | undefined> {
     const here = await askHere(unitId, request);
-    if (here !== undefined) return reply.parse(here);
+    if (here !== undefined) return here as T;
     const answer = await bus.request(topics.unitReader(unitId), request, PATIENCE_MS);
-    return answer.answered ? (reply.safeParse(answer.reply).data ?? null) : null;
+    return answer.answered ? parse(answer.reply) : undefined;
   }
 
   /** As `ask`, but waits a moment for somebody to read it. @throws AppError METER_UNAVAILABLE when nobody does then */
-  async function insist<T>(unitId: string, request: UnitRequest, reply: z.ZodType<T>): Promise<T> {
+  async function insist<T>(unitId: string, request: ReaderRequest, parse: Parse<T>): Promise<T> {
     const until = performance.now() + HANDOVER_MS;
     for (;;) {
-      const answer = await ask(unitId, request, reply);
+      const answer = await ask(unitId, request, parse);
       if (answer) return answer;
       if (performance.now() > until) break;
       await wait(TRY_AGAIN_MS);
@@ -51,27 +53,26 @@ export function createMeters({ bus, viewers, askHere }: Dependencies): Meters {
   }
 
   return {
-    live: (unitId, socket, signal) => viewers.live(unitId, whole, socket, signal),
-    liveAs: (unitId, view, socket, signal) => viewers.live(unitId, view, socket, signal),
+    live: viewers.live,
+    liveAs: viewers.liveAs,
 
     async recent(unitId) {
       const frames: Frame[] = [];
       for (let part = 0; part < MAX_PARTS; part++) {
         const after = frames.at(-1)?.seq ?? -1;
-        const request: UnitRequest = { event: 'unit:recent', after };
-        const reply = await ask(unitId, request, UnitRecentReply);
+        const reply = await ask(unitId, { event: 'unit:recent', after }, parseRecent);
         // Nobody reads it: then nobody remembers it.
         if (!reply) break;
-        frames.push(...reply.frames.flatMap((frame) => Frame.safeParse(frame).data ?? []));
+        frames.push(...reply.frames);
         if (!reply.more) break;
       }
       return frames;
     },
 
-    push: (unitId, frames: MeterFrame[]) => insist(unitId, { event: 'unit:push', frames }, UnitPushReply),
+    push: (unitId, frames) => insist(unitId, { event: 'unit:push', frames }, parsePush),
 
     async setMeasuring(unitId, measuring) {
-      const { problem } = await insist(unitId, { event: 'unit:measure', measuring }, UnitMeasureReply);
+      const { problem } = await insist(unitId, { event: 'unit:measure', measuring }, parseMeasure);
       if (!problem) return;
       if (problem.code === 'refused') throw new AppError('CONFLICT', problem.message);
       throw meterUnavailable(problem.message);
@@ -83,4 +84,10 @@ export function createMeters({ bus, viewers, askHere }: Dependencies): Meters {
   };
 }
 
-const whole = <T>(live: T): T => live;
+const parsePush: Parse<PushOutcome> = (reply) => UnitPushReply.safeParse(reply).data;
+const parseMeasure: Parse<UnitMeasureReply> = (reply) => UnitMeasureReply.safeParse(reply).data;
+
+function parseRecent(reply: unknown): { frames: Frame[]; more: boolean } | undefined {
+  const recent = UnitRecentReply.safeParse(reply).data;
+  return recent && { ...recent, frames: recent.frames.flatMap((frame) => Frame.safeParse(frame).data ?? []) };
+}

@@ -38,12 +38,17 @@ export interface UnitReader {
   /** Somebody watches: it is read at the live pace for a while. Returns the newest frame; undefined: it isn't ours now. */
   watch(): Frame | null | undefined;
   /** What another process, or this one, wants of it; undefined when it isn't ours any more. */
-  answer(request: UnitRequest): Promise<unknown>;
+  answer(request: ReaderRequest): Promise<unknown>;
   change(unit: ReadUnit): void;
   /** Hands its minute to `onMinute`, if it is over. */
   endMinute(): void;
   stop(): Promise<void>;
 }
+
+/** A `UnitRequest` whose frames have been looked at: where they came into the server, or when they came by the bus. */
+export type ReaderRequest =
+  | Exclude<UnitRequest, { event: 'unit:push' }>
+  | { event: 'unit:push'; frames: MeterFrame[] };
 
 export interface ReaderEvents {
   onFrame(frame: Frame): void;
@@ -131,14 +136,13 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
     return newest;
   }
 
-  async function push(given: unknown[]): Promise<z.infer<typeof UnitPushReply> | undefined> {
-    const frames = given.map((frame) => MeterFrame.parse(frame));
+  async function push(frames: MeterFrame[]): Promise<z.infer<typeof UnitPushReply> | undefined> {
     if (!(await numbers.ensure(frames.length)) || !isOurs()) return undefined;
     const accepted = connection.inbox?.accept(frames);
     return accepted === undefined ? undefined : { accepted, ignored: frames.length - accepted };
   }
 
-  async function answer(request: UnitRequest): Promise<unknown> {
+  async function answer(request: ReaderRequest): Promise<unknown> {
     if (hasStopped || !isOurs()) return undefined;
     switch (request.event) {
       case 'unit:recent': {
@@ -158,8 +162,8 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
       return frame === undefined ? undefined : ({ frame } satisfies z.infer<typeof UnitDemandReply>);
     }),
     bus.subscribe(topics.unitReader(unitId), (message) => {
-      const request = UnitRequest.safeParse(message);
-      return request.success ? answer(request.data) : undefined;
+      const request = UnitRequest.safeParse(message).data;
+      return request && answer(checked(request));
     }),
   ];
 
@@ -197,6 +201,11 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
     },
     stop,
   };
+}
+
+function checked(request: UnitRequest): ReaderRequest {
+  if (request.event !== 'unit:push') return request;
+  return { ...request, frames: request.frames.map((frame) => MeterFrame.parse(frame)) };
 }
 
 function slowPace({ slowPaceMs }: ReadUnit): Pace {

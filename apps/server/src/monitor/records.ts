@@ -9,6 +9,7 @@ import {
 import type { Frame } from '@sitecast/monitor';
 import { type Consequence, createHealth, type Health } from './health.ts';
 import { createMinutes } from './minutes.ts';
+import { readMissed } from './missed.ts';
 import type { ReaderEvents, UnitReader } from './reader.ts';
 import { createStatusBoard } from './status.ts';
 import type { ReadUnit } from './units.ts';
@@ -56,10 +57,25 @@ export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, o
     },
   });
 
+  /** Of the gap before this process began to read the meter. Alerts of what is long over are told to nobody. */
+  async function catchUp({ id, source, lastValuesAt }: ReadUnit, health: Health) {
+    if (lastValuesAt === undefined) return;
+    const missed = await readMissed(source, lastValuesAt, app.now());
+    if (missed.length === 0 || followed.get(id)?.health !== health) return;
+    for (const reading of missed) minutes.add(id, reading);
+    const message = `Minutes taken over from what the SLMM server had stored: ${missed.length}`;
+    logUnit(app, id, { level: 'info', message }).catch(onError);
+  }
+
   return {
-    of({ id, workspaceId, status }) {
+    of(unit) {
+      const { id, workspaceId, status } = unit;
       const health = createHealth(status, app.now);
       followed.set(id, { health, workspaceId });
+      catchUp(unit, health).catch((error) => {
+        const message = `What was measured before could not be fetched: ${error.message}`;
+        logUnit(app, id, { level: 'warn', message }).catch(onError);
+      });
       const note = ({ lines, isNews }: Consequence) => {
         if (isNews) board.tell(id);
         else board.note(id);

@@ -1,4 +1,3 @@
-import type { UnitLive } from '@sitecast/api';
 import type { Frame } from '@sitecast/monitor';
 import { createInProcessBus, topics } from '@sitecast/realtime';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -6,17 +5,18 @@ import { testFrame } from './testing-frame.ts';
 import { createViewers } from './viewers.ts';
 
 const UNIT = 'unit-1';
-const whole = (live: UnitLive) => live;
 const frame = (seq: number, more?: Partial<Frame>) => testFrame(UNIT, seq, more);
 
 let bus: ReturnType<typeof createInProcessBus>;
 let removed: boolean;
 let kept: Frame | null;
+let silenceMs: number;
 const cleanups: (() => unknown)[] = [];
 beforeEach(() => {
   bus = createInProcessBus();
   removed = false;
   kept = null;
+  silenceMs = 30_000;
 });
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
@@ -32,6 +32,7 @@ function create(watchHere: (unitId: string) => Frame | null | undefined = () => 
     onError: (error) => expect.unreachable(String(error)),
     demandEveryMs: 50,
     patienceMs: 200,
+    silenceMs,
   });
   cleanups.push(viewers.close);
   return viewers;
@@ -41,7 +42,7 @@ function create(watchHere: (unitId: string) => Frame | null | undefined = () => 
 function watch(viewers: ReturnType<typeof create>) {
   const abort = new AbortController();
   cleanups.push(() => abort.abort());
-  const values = viewers.live(UNIT, whole, null, abort.signal);
+  const values = viewers.live(UNIT, null, abort.signal);
   return {
     next: async () => (await values.next()).value?.frame,
     leave: () => abort.abort(),
@@ -54,6 +55,18 @@ test('the first viewer sees the newest frame of another process at once, then ea
   expect(await next()).toEqual(frame(5));
   bus.publish(topics.unitFrames(UNIT), frame(6));
   expect(await next()).toEqual(frame(6));
+});
+
+test('when nobody says anything of a meter any more, its values are told to be old, once', async () => {
+  silenceMs = 300;
+  const { next } = watch(create(() => undefined));
+  await next();
+  bus.publish(topics.unitFrames(UNIT), frame(6));
+  expect(await next()).toEqual(frame(6));
+  expect(await next()).toEqual(frame(6, { feedStatus: 'stale' }));
+  const later = next();
+  bus.publish(topics.unitFrames(UNIT), frame(7));
+  expect(await later).toEqual(frame(7));
 });
 
 test('where nobody reads the meter, what was last kept is shown as such', async () => {

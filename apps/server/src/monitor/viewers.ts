@@ -15,11 +15,10 @@ const DEMAND: unknown = Object.freeze({ event: 'unit:demand' });
 
 /** Those who watch meters at this process, wherever the meters are read. */
 export interface Viewers {
-  /**
-   * A subscription: the newest frame that is known, then each new one.
-   * @param view what others may see of it; the same function for all who see the same
-   */
-  live<V extends object>(
+  /** A subscription: the newest frame that is known, then each new one. */
+  live(unitId: string, socket: LiveSocket | null, signal?: AbortSignal): AsyncGenerator<UnitLive>;
+  /** @param view what others may see of it; the same function for all who see the same */
+  liveAs<V extends object>(
     unitId: string,
     view: (live: UnitLive) => V,
     socket: LiveSocket | null,
@@ -35,6 +34,8 @@ export interface Viewers {
 interface Channel {
   feed: LiveFeed<UnitLive>;
   newest: Frame | null;
+  /** When it came, on the monotonic clock. */
+  newestAt: number;
   viewers: number;
   /** Settled when the first value is there. */
   ready: Promise<void>;
@@ -53,6 +54,8 @@ interface Dependencies {
   demandEveryMs: number;
   /** How long another process may take to answer, and the bus to confirm a subscription. */
   patienceMs: number;
+  /** After so long without a sign of life nobody reads a meter: whoever did would have told a heartbeat. */
+  silenceMs: number;
 }
 
 export function createViewers(deps: Dependencies): Viewers {
@@ -62,8 +65,22 @@ export function createViewers(deps: Dependencies): Viewers {
   function take(channel: Channel, frame: Frame) {
     // Numbers only grow: what comes twice, or late, from one process or from two, is told once.
     if (channel.newest && frame.seq <= channel.newest.seq) return;
+    show(channel, frame);
+  }
+
+  function show(channel: Channel, frame: Frame) {
     channel.newest = frame;
+    channel.newestAt = performance.now();
     channel.feed.publish({ frame });
+  }
+
+  /** Where no process can read a meter, as while the database is away, its viewers don't take the last value for new. */
+  function tellSilence() {
+    for (const channel of channels.values()) {
+      const { newest, newestAt } = channel;
+      if (newest?.feedStatus === 'ok' && performance.now() - newestAt > deps.silenceMs)
+        show(channel, { ...newest, feedStatus: 'stale' });
+    }
   }
 
   function takeFromOutside(channel: Channel, message: unknown) {
@@ -94,6 +111,7 @@ export function createViewers(deps: Dependencies): Viewers {
     const channel: Channel = {
       feed: createLiveFeed<UnitLive>('latest'),
       newest: null,
+      newestAt: 0,
       viewers: 0,
       ready: Promise.resolve(),
       leave: () => {},
@@ -117,25 +135,38 @@ export function createViewers(deps: Dependencies): Viewers {
   function demandAll() {
     demand([...channels.keys()]).catch(onError);
   }
-  const repeating = setInterval(demandAll, deps.demandEveryMs).unref();
+  const repeating = setInterval(() => {
+    demandAll();
+    tellSilence();
+  }, deps.demandEveryMs).unref();
   // What was published while the bus was away is lost, and others may believe that nobody watches.
   const stopWatching = bus.onReconnect(demandAll);
 
-  return {
-    async *live(unitId, view, socket, signal) {
-      const channel = channels.get(unitId) ?? open(unitId);
-      channel.viewers++;
-      try {
-        await channel.ready;
-        const feed = mapFeed(channel.feed, view);
-        yield* handOver(socket ?? undefined, feed, () => view({ frame: channel.newest }), signal);
-      } finally {
-        if (--channel.viewers === 0) {
-          if (channels.get(unitId) === channel) channels.delete(unitId);
-          channel.leave();
-        }
+  /** Somebody watches, for as long as `show` goes on. */
+  async function* watching<V>(unitId: string, show: (channel: Channel) => AsyncGenerator<V>) {
+    const channel = channels.get(unitId) ?? open(unitId);
+    channel.viewers++;
+    try {
+      await channel.ready;
+      yield* show(channel);
+    } finally {
+      if (--channel.viewers === 0) {
+        if (channels.get(unitId) === channel) channels.delete(unitId);
+        channel.leave();
       }
-    },
+    }
+  }
+
+  return {
+    live: (unitId, socket, signal) =>
+      watching(unitId, (channel) =>
+        handOver(socket ?? undefined, channel.feed, () => ({ frame: channel.newest }), signal),
+      ),
+    liveAs: (unitId, view, socket, signal) =>
+      watching(unitId, (channel) => {
+        const feed = mapFeed(channel.feed, view);
+        return handOver(socket ?? undefined, feed, () => view({ frame: channel.newest }), signal);
+      }),
     take(frame) {
       const channel = channels.get(frame.unitId);
       if (channel) take(channel, frame);

@@ -39,5 +39,8 @@ test('a door for everybody leads to nothing but public procedures, a public one 
     const isForTokens = access.startsWith('workspace:') && access !== 'workspace:manage';
     expect(isForTokens, name).toBe(door === 'public');
     expect(access.startsWith('agency'), name).toBe(door === 'agency');
+    expect(access.startsWith('portal'), name).toBe(door === 'portal');
+    // What a proxy exposes to clients is below /portal, and nothing of the operators is.
+    expect(path.startsWith('/portal/'), name).toBe(door === 'portal');
   }
 });

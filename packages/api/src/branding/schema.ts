@@ -29,6 +29,9 @@ export type LogoType = z.infer<typeof LogoType>;
 export const Branding = z.object({
   name: z.string().nullable().describe('Null: that of the workspace'),
   accent: z.string().nullable().describe('#rrggbb; null: ours'),
-  logo: z.object({ type: LogoType, image: z.base64() }).nullable().describe('What is shown beside the name'),
+  logo: z
+    .object({ type: LogoType, image: z.string().describe('Base64') })
+    .nullable()
+    .describe('What is shown beside the name'),
 });
 export type Branding = z.infer<typeof Branding>;

@@ -19,7 +19,7 @@ import { createTestMeters, type TestMeters } from './meters.ts';
 import { connectScreen, type TestScreen } from './screen.ts';
 
 export type AppCaller = ReturnType<typeof createCaller>;
-export type PortalCaller = ReturnType<typeof createPortalCaller>;
+type PortalCaller = ReturnType<typeof createPortalCaller>;
 export type DeviceCaller = ReturnType<typeof createDeviceCaller>;
 
 /** What a call brings along, as a request would. */

@@ -5,6 +5,7 @@ export { historyOf, movingLevel, type PeriodLevel, periodLevel } from './period-
 export {
   combineReadings,
   createMinuteAccumulator,
+  MINUTE_MS,
   type MinuteAccumulator,
   minuteOf,
   Reading,

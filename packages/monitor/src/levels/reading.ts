@@ -26,9 +26,9 @@ export type Reading = z.infer<typeof Reading>;
 
 export const MINUTE_MS = 60_000;
 
-/** The start of the minute in which a time falls, UTC. */
+/** The start of the minute in which a time falls. @param timestamp ISO 8601 in UTC, with its `Z` */
 export function minuteOf(timestamp: string): string {
-  return new Date(Math.floor(Date.parse(timestamp) / MINUTE_MS) * MINUTE_MS).toISOString();
+  return `${timestamp.slice(0, 'YYYY-MM-DDTHH:mm'.length)}:00.000Z`;
 }
 
 export interface MinuteAccumulator {

@@ -39,7 +39,8 @@ test('name and colour are saved, and what is left empty is ours', async () => {
 
 test('a colour that is none is told at its field', async () => {
   const calls = renderPage();
-  fireEvent.input(await screen.findByLabelText('Colour'), { target: { value: 'red' } });
+  expect((await screen.findByLabelText('Colour')).getAttribute('aria-invalid')).toBeNull();
+  fireEvent.input(screen.getByLabelText('Colour'), { target: { value: 'red' } });
   fireEvent.click(screen.getByRole('button', { name: 'Save changes' }));
   await screen.findByText('Six hex digits, such as #1A2B3C');
   expect(calls).toEqual([]);

@@ -6,6 +6,7 @@ import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import { Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePortal } from '../../api/portal.tsx';
+import { locationQuery } from '../../api/queries.ts';
 import { t } from '../../i18n/i18n.ts';
 import { ArrowLeft, MapPinOff } from '../../ui/icons.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -35,8 +36,7 @@ function LocationOf(props: { locationId: string }) {
   const queries = useQueryClient();
   const { locationId } = props;
   const location = useQuery(() => ({
-    queryKey: keys.location(locationId),
-    queryFn: () => api.location.query({ locationId }),
+    ...locationQuery(api, locationId),
     refetchInterval: EVERY_MS,
     placeholderData: () => fromOverview(queries.getQueryData<PortalOverview>(keys.overview), locationId),
   }));

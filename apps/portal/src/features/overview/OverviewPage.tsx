@@ -2,8 +2,8 @@ import type { PortalOverview, PortalProject } from '@sitecast/api/portal/schema'
 import { Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
-import { keys } from '../../api/keys.ts';
 import { usePortal } from '../../api/portal.tsx';
+import { overviewQuery } from '../../api/queries.ts';
 import { t } from '../../i18n/i18n.ts';
 import { fieldClass } from '../../ui/Choice.tsx';
 import { Radio, Search } from '../../ui/icons.ts';
@@ -22,8 +22,7 @@ const MANY = 8;
 export function OverviewPage() {
   const { api, session } = usePortal();
   const overview = useQuery(() => ({
-    queryKey: keys.overview,
-    queryFn: () => api.overview.query(),
+    ...overviewQuery(api),
     refetchInterval: EVERY_MS,
     reconcile: 'id',
   }));
