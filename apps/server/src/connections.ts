@@ -16,8 +16,7 @@ const CONNECTION_LIMITS: ConnectionLimits = {
   revalidateEvery: 60_000,
 };
 
-/** What a timer takes at most, and how soon one that went off too early is set again. Times in ms. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** How soon a timer that went off too early is set again, in ms. */
 const SHORTEST_TIMER = 1_000;
 
 /** Ends a connection from our side and says why. */
@@ -49,14 +48,6 @@ interface Dependencies {
   limits?: Partial<ConnectionLimits>;
 }
 
-interface Entry {
-  principal: Principal | null;
-  identify: (() => Promise<Principal>) | null;
-  close: CloseConnection;
-  /** Looks at the credentials again when they expire. */
-  expiry: NodeJS.Timeout | undefined;
-}
-
 /**
  * Everything of this process that stays open for longer than an answer (WebSockets, streams of events): counted, and
  * closed when its principal dies.
@@ -68,6 +59,37 @@ export function createConnectionRegistry({
 }: Dependencies): ConnectionRegistry {
   const limits = { ...CONNECTION_LIMITS, ...otherLimits };
   const entries = new Set<Entry>();
+
+  /** There is one for each connection, so it holds little: what it does is on its prototype. */
+  class Entry implements Connection {
+    principal: Principal | null = null;
+    identify: (() => Promise<Principal>) | null = null;
+    /** Looks at the credentials again when they expire; there is none as long as the next round comes before that. */
+    expiry: NodeJS.Timeout | undefined;
+    constructor(
+      readonly ip: string,
+      readonly close: CloseConnection,
+    ) {}
+
+    async identified(principal: Principal, identify: () => Promise<Principal>): Promise<boolean> {
+      if (!entries.has(this)) return false;
+      this.principal = principal;
+      this.identify = identify;
+      if (count(byPrincipal, principalKey(principal, this.ip), 1) > limits.perPrincipal) {
+        this.close(CloseCode.TooManySockets, 'Too many connections');
+        return false;
+      }
+      // It may have been revoked between the look-up and now.
+      return revalidate(this);
+    }
+
+    ended(): void {
+      if (!entries.delete(this)) return;
+      clearTimeout(this.expiry);
+      count(byAddress, this.ip, -1);
+      if (this.principal) count(byPrincipal, principalKey(this.principal, this.ip), -1);
+    }
+  }
   const byAddress = new Map<string, number>();
   const byPrincipal = new Map<string, number>();
 
@@ -76,7 +98,7 @@ export function createConnectionRegistry({
     if (!principal || !identify || principal.kind === 'anonymous') return true;
     const now = await identify();
     if (!entries.has(entry)) return false;
-    if (mayTheSame(now, principal)) {
+    if (now === principal || mayTheSame(now, principal)) {
       entry.principal = now;
       watchExpiry(entry);
       return true;
@@ -87,9 +109,12 @@ export function createConnectionRegistry({
   }
   function watchExpiry(entry: Entry): void {
     clearTimeout(entry.expiry);
+    entry.expiry = undefined;
     const at = entry.principal && expiryOf(entry.principal);
     if (!at) return;
-    const left = Math.min(Math.max(at.getTime() - Date.now(), SHORTEST_TIMER), LONGEST_TIMER);
+    const left = Math.max(at.getTime() - Date.now(), SHORTEST_TIMER);
+    // One that ends later is looked at again before: thousands of timers for what is far away would cost much.
+    if (left > 2 * limits.revalidateEvery) return;
     entry.expiry = setTimeout(() => revalidate(entry).catch(onError), left).unref();
   }
   const revalidateAll = () => {
@@ -109,35 +134,11 @@ export function createConnectionRegistry({
 
   return {
     open(ip, close) {
-      const entry: Entry = { principal: null, identify: null, close, expiry: undefined };
-      let key: string | null = null;
-      const connection: Connection = {
-        get principal() {
-          return entry.principal;
-        },
-        async identified(principal, identify) {
-          if (!entries.has(entry)) return false;
-          entry.principal = principal;
-          entry.identify = identify;
-          key = principalKey(principal, ip);
-          if (count(byPrincipal, key, 1) > limits.perPrincipal) {
-            close(CloseCode.TooManySockets, 'Too many connections');
-            return false;
-          }
-          // It may have been revoked between the look-up and now.
-          return revalidate(entry);
-        },
-        ended() {
-          if (!entries.delete(entry)) return;
-          clearTimeout(entry.expiry);
-          count(byAddress, ip, -1);
-          if (key) count(byPrincipal, key, -1);
-        },
-      };
+      const entry = new Entry(ip, close);
       entries.add(entry);
-      if (count(byAddress, ip, 1) <= limits.perAddress) return connection;
+      if (count(byAddress, ip, 1) <= limits.perAddress) return entry;
       close(CloseCode.TooManySockets, 'Too many connections from this address');
-      connection.ended();
+      entry.ended();
       return null;
     },
     get size() {

@@ -19,6 +19,7 @@ export function createPrincipalCache(revocations: Revocations): PrincipalCache {
     dispose: (principal, credential) => unlink(principal, credential),
   });
   const credentialsByKey = new Map<string, Set<string>>();
+  const loading = new Map<string, Promise<Principal>>();
   // A look-up that began before a revocation may have read what is no longer true: it answers, but is not kept.
   let epoch = 0;
 
@@ -38,23 +39,35 @@ export function createPrincipalCache(revocations: Revocations): PrincipalCache {
 
   const stop = revocations.onRevoked((keys) => {
     epoch++;
+    loading.clear();
     if (keys === 'everything') return byCredential.clear();
     for (const key of keys) {
       for (const credential of [...(credentialsByKey.get(key) ?? [])]) byCredential.delete(credential);
     }
   });
 
+  async function keep(credential: string, load: () => Promise<Principal>): Promise<Principal> {
+    const began = epoch;
+    const principal = await load();
+    if (principal.kind !== 'anonymous' && epoch === began) {
+      byCredential.set(credential, principal);
+      link(principal, credential);
+    }
+    return principal;
+  }
+
   return {
     async get(credential, load) {
       const cached = byCredential.get(credential);
       if (cached) return cached;
-      const began = epoch;
-      const principal = await load();
-      if (principal.kind !== 'anonymous' && epoch === began) {
-        byCredential.set(credential, principal);
-        link(principal, credential);
-      }
-      return principal;
+      // Whoever asks meanwhile gets the same: all sockets of one credential are looked at again in one moment.
+      const underWay = loading.get(credential);
+      if (underWay) return underWay;
+      const loaded = keep(credential, load);
+      loading.set(credential, loaded);
+      const forget = () => loading.get(credential) === loaded && loading.delete(credential);
+      loaded.then(forget, forget);
+      return loaded;
     },
     close: stop,
   };

@@ -2,10 +2,10 @@ import { type Encoder, jsonEncoder } from '@trpc/server/adapters/ws';
 import { PLAIN, type RequestId, serialiseOnce } from './live-frame.ts';
 import {
   createQueueReader,
-  createSocketReader,
   type LiveReader,
   type LiveSocket,
   type SlowReaderPolicy,
+  SocketReader,
 } from './live-reader.ts';
 
 /**
@@ -23,8 +23,9 @@ export interface LiveFeed<T extends object> {
   /** Ends every subscription, those still to come too: the client sees it stop. */
   close(): void;
   readonly policy: SlowReaderPolicy;
-  /** Used by `handOver`. Returns the function that detaches the reader. */
-  attach(reader: LiveReader): () => void;
+  /** Used by `handOver` and `sendLive`. */
+  attach(reader: LiveReader): void;
+  detach(reader: LiveReader): void;
 }
 
 /**
@@ -62,8 +63,8 @@ export function createLiveFeed<T extends object>(
     attach(reader) {
       if (closed) reader.end();
       else readers.add(reader);
-      return () => readers.delete(reader);
     },
+    detach: (reader) => void readers.delete(reader),
   };
 }
 
@@ -97,28 +98,30 @@ function createDerivedFeed<T extends object, V extends object>(
     take: ({ value }) => feed.publish(view(value as T)) > 0,
     end: () => feed.close(),
   };
-  let leaveSource: (() => void) | undefined;
+  let isReading = false;
   return {
     ...feed,
     get size() {
       return feed.size;
     },
     attach(own) {
-      const detach = feed.attach(own);
-      leaveSource ??= source.attach(reader);
-      return () => {
-        detach();
-        if (feed.size > 0) return;
-        leaveSource?.();
-        leaveSource = undefined;
-      };
+      feed.attach(own);
+      if (isReading) return;
+      isReading = true;
+      source.attach(reader);
+    },
+    detach(own) {
+      feed.detach(own);
+      if (feed.size > 0) return;
+      isReading = false;
+      source.detach(reader);
     },
   };
 }
 
 /** The one value that tRPC sees of a handed-over subscription: it serialises as the snapshot. */
 class LiveFeedHandover {
-  requestId?: RequestId | typeof PLAIN;
+  requestId?: RequestId;
   constructor(readonly snapshot: unknown) {}
   toJSON() {
     return this.snapshot;
@@ -138,11 +141,15 @@ export async function* handOver<T extends object, S = T>(
   snapshot: () => S | Promise<S>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<S | T, void, undefined> {
-  const reader = socket ? createSocketReader(feed.policy, socket) : createQueueReader<T>(feed.policy);
+  let hasEnded = () => {};
+  const ended = new Promise<void>((resolve) => {
+    hasEnded = resolve;
+  });
+  const reader = socket ? new SocketReader(feed.policy, socket, hasEnded) : createQueueReader<T>(feed.policy);
   // Attached before the snapshot is taken, holding back what arrives meanwhile: nothing can fall in between.
-  const detach = feed.attach(reader);
+  feed.attach(reader);
   const end = () => {
-    detach();
+    feed.detach(reader);
     reader.end();
   };
   signal?.addEventListener('abort', end, { once: true });
@@ -161,7 +168,7 @@ export async function* handOver<T extends object, S = T>(
         throw new Error('handOver needs applyWSSHandler({ experimental_encoder: liveFeedEncoder })');
       }
       reader.start(handover.requestId);
-      await reader.ended;
+      await ended;
     }
   } finally {
     signal?.removeEventListener('abort', end);
@@ -170,14 +177,28 @@ export async function* handOver<T extends object, S = T>(
 }
 
 /**
- * Sends what `handOver` gives to a socket of its own, without tRPC: the snapshot, then every value, as plain JSON.
- * Resolves when the feed or the socket has ended.
+ * Sends a feed to a socket of its own, without tRPC: the snapshot, then every value, as plain JSON. There is nothing
+ * between feed and socket but a reader, for there may be thousands.
+ *
+ * @param onGone is called when the feed itself has ended
+ * @returns what ends it from our side
  */
-export async function sendLive(socket: LiveSocket, values: AsyncIterable<unknown>): Promise<void> {
-  for await (const value of values) {
-    if (value instanceof LiveFeedHandover) value.requestId = PLAIN;
-    socket.send(JSON.stringify(value));
-  }
+export function sendLive<T extends object>(
+  socket: LiveSocket,
+  feed: LiveFeed<T>,
+  snapshot: T,
+  onGone: () => void,
+): () => void {
+  let hasLeft = false;
+  const reader = new SocketReader(feed.policy, socket, () => !hasLeft && onGone());
+  socket.send(JSON.stringify(snapshot));
+  reader.start(PLAIN);
+  feed.attach(reader);
+  return () => {
+    hasLeft = true;
+    feed.detach(reader);
+    reader.end();
+  };
 }
 
 /** Give it to `applyWSSHandler` as `experimental_encoder`: JSON, and it tells a hand-over its request's id. */

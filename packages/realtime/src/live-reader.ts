@@ -23,107 +23,110 @@ export interface LiveReader {
   end(): void;
 }
 
-/** Holds frames back until `start`: the snapshot goes first. */
-export interface SocketReader extends LiveReader {
-  isOpen(): boolean;
-  start(id: RequestId | typeof PLAIN): void;
-  readonly ended: Promise<void>;
-}
-
 const OPEN = 1;
 const TEXT = { binary: false };
+const NONE: LiveFrame[] = [];
 
-export function createSocketReader(policy: SlowReaderPolicy, socket: LiveSocket): SocketReader {
-  let id: RequestId | typeof PLAIN | undefined;
-  let held: LiveFrame[] = [];
-  let heldLength = 0;
-  let isWaiting = false;
-  let timer: NodeJS.Timeout | undefined;
-  let hasEnded = false;
-  let resolveEnded: () => void;
-  const ended = new Promise<void>((resolve) => {
-    resolveEnded = resolve;
-  });
+/**
+ * Holds frames back until `start`: the snapshot goes first. There is one for each socket that reads, so it holds little:
+ * its methods are shared, and what only a slow reader needs is made for that one.
+ */
+export class SocketReader implements LiveReader {
+  readonly #policy: SlowReaderPolicy;
+  readonly #socket: LiveSocket;
+  readonly #onEnded: (() => void) | undefined;
+  #id: RequestId | typeof PLAIN | undefined;
+  #held = NONE;
+  #heldLength = 0;
+  #isWaiting = false;
+  #hasEnded = false;
+  #timer: NodeJS.Timeout | undefined;
 
-  function isOpen() {
-    return !hasEnded && socket.readyState === OPEN;
+  /** @param onEnded is called once: its feed, its socket's slowness or its owner has ended it */
+  constructor(policy: SlowReaderPolicy, socket: LiveSocket, onEnded?: () => void) {
+    this.#policy = policy;
+    this.#socket = socket;
+    this.#onEnded = onEnded;
   }
 
-  function end() {
-    hasEnded = true;
-    clearTimeout(timer);
-    held = [];
-    resolveEnded();
+  isOpen(): boolean {
+    return !this.#hasEnded && this.#socket.readyState === OPEN;
+  }
+
+  start(id: RequestId | typeof PLAIN): void {
+    this.#id = id;
+    this.#release();
+  }
+
+  end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    clearTimeout(this.#timer);
+    this.#held = NONE;
+    this.#onEnded?.();
+  }
+
+  take(frame: LiveFrame): boolean {
+    if (!this.isOpen()) return false;
+    if (this.#id === undefined) return this.#hold(frame);
+    const { kind, maxBufferedBytes } = this.#policy;
+    const buffered = this.#socket.bufferedAmount;
+    if (buffered > maxBufferedBytes) {
+      if (kind === 'every') this.#disconnect();
+      else {
+        this.#hold(frame);
+        this.#watch();
+      }
+      return false;
+    }
+    this.#held = NONE;
+    this.#socket.send(frame.encoded(this.#id), TEXT);
+    if (buffered > 0 && kind === 'every') this.#watch();
+    return true;
   }
 
   /**
    * Watches a socket that has begun to lag. A pong nobody asked for (RFC 6455 §5.5.3) is queued behind everything
    * that waits, so its callback says when that is gone; a reader that keeps up costs no callback at all.
    */
-  function watch() {
-    if (isWaiting) return;
-    isWaiting = true;
-    if (policy.kind === 'every') timer = setTimeout(disconnect, policy.drainTimeoutMs);
-    socket.pong('', false, () => {
-      isWaiting = false;
-      clearTimeout(timer);
-      release();
+  #watch(): void {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    if (this.#policy.kind === 'every')
+      this.#timer = setTimeout(() => this.#disconnect(), this.#policy.drainTimeoutMs);
+    this.#socket.pong('', false, () => {
+      this.#isWaiting = false;
+      clearTimeout(this.#timer);
+      this.#release();
     });
   }
 
-  function disconnect() {
-    end();
-    socket.close(CloseCode.SlowReader, 'This connection reads too slowly');
+  #disconnect(): void {
+    // Closed first: what its end is told to may close it for another reason.
+    this.#socket.close(CloseCode.SlowReader, 'This connection reads too slowly');
+    this.end();
   }
 
-  function release() {
-    const frames = held;
-    held = [];
-    heldLength = 0;
-    for (const frame of frames) take(frame);
+  #release(): void {
+    const frames = this.#held;
+    this.#held = NONE;
+    this.#heldLength = 0;
+    for (const frame of frames) this.take(frame);
   }
 
-  /** Keeps a frame until `release`: the newest one, or every one within the limit. */
-  function hold(frame: LiveFrame) {
-    if (policy.kind === 'latest') {
-      held[0] = frame;
+  /** Keeps a frame until it may be sent: the newest one, or every one within the limit. */
+  #hold(frame: LiveFrame): boolean {
+    if (this.#policy.kind === 'latest') {
+      this.#held = [frame];
       return true;
     }
-    held.push(frame);
-    heldLength += frame.json.length;
-    if (heldLength <= policy.maxBufferedBytes) return true;
-    disconnect();
+    if (this.#held === NONE) this.#held = [];
+    this.#held.push(frame);
+    this.#heldLength += frame.json.length;
+    if (this.#heldLength <= this.#policy.maxBufferedBytes) return true;
+    this.#disconnect();
     return false;
   }
-
-  function take(frame: LiveFrame) {
-    if (!isOpen()) return false;
-    if (id === undefined) return hold(frame);
-    const buffered = socket.bufferedAmount;
-    if (buffered > policy.maxBufferedBytes) {
-      if (policy.kind === 'every') disconnect();
-      else {
-        hold(frame);
-        watch();
-      }
-      return false;
-    }
-    if (held.length > 0) held = [];
-    socket.send(frame.encoded(id), TEXT);
-    if (buffered > 0 && policy.kind === 'every') watch();
-    return true;
-  }
-
-  return {
-    take,
-    end,
-    isOpen,
-    ended,
-    start(requestId) {
-      id = requestId;
-      release();
-    },
-  };
 }
 
 export interface QueueReader<T> extends LiveReader {

@@ -54,7 +54,7 @@ export async function portalContext(
   return {
     ...app,
     ...surroundings(req, origin),
-    principal: await identifyInPortal(app, req, origin),
+    principal: await portalIdentity(app, req, origin)(),
     workspaceHint: null,
     sessionCookie: null,
     portalCookie: cookieOf(res, { name: PORTAL_COOKIE, path: '/portal' }, origin),
@@ -62,9 +62,10 @@ export async function portalContext(
   };
 }
 
-/** The client behind the portal's cookie, now: for HTTP and WebSockets alike. */
-export function identifyInPortal(app: App, req: IncomingMessage, { ip }: Origin): Promise<Principal> {
-  return app.identifier.identify({ portalSession: portalSessionOf(req), ip });
+/** Who is behind the portal's cookie, whenever it is asked, for HTTP and WebSockets alike. It lets go of the request. */
+export function portalIdentity(app: App, req: IncomingMessage, { ip }: Origin): () => Promise<Principal> {
+  const portalSession = portalSessionOf(req);
+  return () => app.identifier.identify({ portalSession, ip });
 }
 
 /** Who the credentials of the request say it is, now. */

@@ -54,7 +54,7 @@ export function createMeters({ bus, viewers, askHere }: Dependencies): Meters {
 
   return {
     live: viewers.live,
-    liveAs: viewers.liveAs,
+    sendAs: viewers.sendAs,
 
     async recent(unitId) {
       const frames: Frame[] = [];

@@ -7,6 +7,7 @@ import {
   type LiveFeed,
   type LiveSocket,
   mapFeed,
+  sendLive,
   topics,
   UnitDemandReply,
 } from '@sitecast/realtime';
@@ -17,13 +18,13 @@ const DEMAND: unknown = Object.freeze({ event: 'unit:demand' });
 export interface Viewers {
   /** A subscription: the newest frame that is known, then each new one. */
   live(unitId: string, socket: LiveSocket | null, signal?: AbortSignal): AsyncGenerator<UnitLive>;
-  /** @param view what others may see of it; the same function for all who see the same */
-  liveAs<V extends object>(
+  /** See `Meters`. @param view what others may see of it; the same function for all who see the same */
+  sendAs<V extends object>(
     unitId: string,
     view: (live: UnitLive) => V,
-    socket: LiveSocket | null,
-    signal?: AbortSignal,
-  ): AsyncGenerator<V>;
+    socket: LiveSocket,
+    onGone: () => void,
+  ): Promise<() => void>;
   /** A frame that this process has read: it need not come by the bus, which may be away. */
   take(frame: Frame): void;
   /** Which of these meters is no more: its viewers are told so. Without `unitId`: any. */
@@ -142,31 +143,42 @@ export function createViewers(deps: Dependencies): Viewers {
   // What was published while the bus was away is lost, and others may believe that nobody watches.
   const stopWatching = bus.onReconnect(demandAll);
 
-  /** Somebody watches, for as long as `show` goes on. */
-  async function* watching<V>(unitId: string, show: (channel: Channel) => AsyncGenerator<V>) {
+  /** Somebody watches, until `leave`. */
+  async function enter(unitId: string): Promise<Channel> {
     const channel = channels.get(unitId) ?? open(unitId);
     channel.viewers++;
     try {
       await channel.ready;
-      yield* show(channel);
-    } finally {
-      if (--channel.viewers === 0) {
-        if (channels.get(unitId) === channel) channels.delete(unitId);
-        channel.leave();
-      }
+    } catch (error) {
+      leave(unitId, channel);
+      throw error;
     }
+    return channel;
+  }
+
+  function leave(unitId: string, channel: Channel) {
+    if (--channel.viewers > 0) return;
+    if (channels.get(unitId) === channel) channels.delete(unitId);
+    channel.leave();
   }
 
   return {
-    live: (unitId, socket, signal) =>
-      watching(unitId, (channel) =>
-        handOver(socket ?? undefined, channel.feed, () => ({ frame: channel.newest }), signal),
-      ),
-    liveAs: (unitId, view, socket, signal) =>
-      watching(unitId, (channel) => {
-        const feed = mapFeed(channel.feed, view);
-        return handOver(socket ?? undefined, feed, () => view({ frame: channel.newest }), signal);
-      }),
+    async *live(unitId, socket, signal) {
+      const channel = await enter(unitId);
+      try {
+        yield* handOver(socket ?? undefined, channel.feed, () => ({ frame: channel.newest }), signal);
+      } finally {
+        leave(unitId, channel);
+      }
+    },
+    async sendAs(unitId, view, socket, onGone) {
+      const channel = await enter(unitId);
+      const stop = sendLive(socket, mapFeed(channel.feed, view), view({ frame: channel.newest }), onGone);
+      return () => {
+        stop();
+        leave(unitId, channel);
+      };
+    },
     take(frame) {
       const channel = channels.get(frame.unitId);
       if (channel) take(channel, frame);

@@ -6,11 +6,14 @@ import type { Viewer } from './portal-stream.ts';
 /** Whatever an event has missed is found out so often, in ms. */
 const LOOK_EVERY_MS = 60_000;
 
-/** All viewers of one client at one location. */
-interface Place {
-  viewer: Viewer;
-  sockets: Set<WebSocket>;
-  view: ReturnType<typeof portalView>;
+/** All viewers of one client at one location: what they have in common is held once. */
+export interface Place {
+  readonly key: string;
+  readonly viewer: Omit<Viewer, 'identify' | 'ip'>;
+  readonly sockets: Set<WebSocket>;
+  readonly view: ReturnType<typeof portalView>;
+  /** It is being looked at, or has to be once more after that. */
+  looking: 'no' | 'now' | 'again';
 }
 
 interface Workspace {
@@ -20,7 +23,10 @@ interface Workspace {
 
 export interface OwnershipWatch {
   /** Ties a socket to its place until `leave`: it is closed when client, location and meter belong together no more. */
-  join(viewer: Viewer, socket: WebSocket): { view: Place['view']; leave(): void };
+  join(viewer: Viewer, socket: WebSocket): Place;
+  leave(place: Place, socket: WebSocket): void;
+  /** All that are tied to a place. */
+  sockets(): Iterable<WebSocket>;
   stop(): void;
 }
 
@@ -32,7 +38,22 @@ export function createOwnershipWatch(app: App): OwnershipWatch {
   const workspaces = new Map<string, Workspace>();
   const onError = (error: unknown) => app.log.error({ err: error }, 'a place could not be looked up');
 
-  async function look({ viewer, sockets }: Place): Promise<void> {
+  /** However many ask for it at once, it is looked at once, and once more after the last of them. */
+  async function look(place: Place): Promise<void> {
+    if (place.looking !== 'no') {
+      place.looking = 'again';
+      return;
+    }
+    try {
+      do {
+        place.looking = 'now';
+        await lookOnce(place);
+      } while (mustLookAgain(place));
+    } finally {
+      place.looking = 'no';
+    }
+  }
+  async function lookOnce({ viewer, sockets }: Place): Promise<void> {
     const now = await resolveClientUnit({ db: app.db, principal: viewer.principal }, viewer.locationId).catch(
       (error) => {
         if (error instanceof AppError && error.appCode === 'NOT_FOUND') return null;
@@ -74,30 +95,41 @@ export function createOwnershipWatch(app: App): OwnershipWatch {
       const { clientId, workspaceId } = viewer.principal;
       const workspace = workspaces.get(workspaceId) ?? enter(workspaceId);
       // A meter that is put there anew is another place: what it showed before is not of here.
-      const key = [clientId, viewer.locationId, viewer.unitId, viewer.assignedFrom.getTime()].join(':');
+      const { principal, locationId, unitId, assignedFrom } = viewer;
+      const key = [clientId, locationId, unitId, assignedFrom.getTime()].join(':');
       const place = workspace.places.get(key) ?? {
-        viewer,
+        key,
+        viewer: { principal, locationId, unitId, assignedFrom },
         sockets: new Set(),
-        view: portalView(viewer.assignedFrom),
+        view: portalView(assignedFrom),
+        looking: 'no',
       };
       workspace.places.set(key, place);
       place.sockets.add(socket);
       // Since it was granted something may have changed.
       look(place).catch(onError);
-      return {
-        view: place.view,
-        leave() {
-          place.sockets.delete(socket);
-          if (place.sockets.size === 0) workspace.places.delete(key);
-          if (workspace.places.size > 0 || workspaces.get(workspaceId) !== workspace) return;
-          workspaces.delete(workspaceId);
-          workspace.leave();
-        },
-      };
+      return place;
+    },
+    leave({ key, viewer, sockets }, socket) {
+      const { workspaceId } = viewer.principal;
+      sockets.delete(socket);
+      const workspace = workspaces.get(workspaceId);
+      if (!workspace || sockets.size > 0) return;
+      workspace.places.delete(key);
+      if (workspace.places.size > 0) return;
+      workspaces.delete(workspaceId);
+      workspace.leave();
+    },
+    *sockets() {
+      for (const { places } of workspaces.values()) for (const { sockets } of places.values()) yield* sockets;
     },
     stop() {
       clearInterval(timer);
       stopWatching();
     },
   };
+}
+
+function mustLookAgain({ looking }: Place): boolean {
+  return looking === 'again';
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { type App, AppError, resolveClientUnit } from '@sitecast/api';
-import type { PortalClientPrincipal } from '@sitecast/auth';
-import { CloseCode, sendLive } from '@sitecast/realtime';
+import type { PortalClientPrincipal, Principal } from '@sitecast/auth';
+import { CloseCode } from '@sitecast/realtime';
 import type { WebSocket } from 'ws';
-import { identifyInPortal } from '../http/context.ts';
+import { portalIdentity } from '../http/context.ts';
 import { type Frontage, originOf } from '../http/request.ts';
 import { createOwnershipWatch } from './ownership.ts';
 import type { SocketRegistry } from './registry.ts';
@@ -22,6 +22,9 @@ export interface Viewer {
   locationId: string;
   unitId: string;
   assignedFrom: Date;
+  ip: string;
+  /** Whom its cookie makes it now. */
+  identify: () => Promise<Principal>;
 }
 
 export interface PortalStreams {
@@ -29,56 +32,56 @@ export interface PortalStreams {
   /** Who may have the stream, or the status by which it is refused before it opens. */
   admit(path: string, req: IncomingMessage): Promise<Viewer | 401 | 404>;
   /** Sends until either side ends it. */
-  serve(socket: WebSocket, viewer: Viewer, req: IncomingMessage): void;
+  serve(socket: WebSocket, viewer: Viewer): void;
   stop(): void;
 }
 
 /** Live frames for clients: each is one more subscriber of the meter's shared feed, through the portal's allow-list. */
 export function createPortalStreams(app: App, frontage: Frontage, registry: SocketRegistry): PortalStreams {
-  const sockets = new Set<WebSocket>();
   const watch = createOwnershipWatch(app);
   const onError = (error: unknown) => app.log.error({ err: error }, 'a stream of the portal failed');
   const heartbeat = setInterval(() => {
-    for (const socket of sockets) socket.send(HEARTBEAT, TEXT);
+    for (const socket of watch.sockets()) socket.send(HEARTBEAT, TEXT);
   }, HEARTBEAT_MS).unref();
 
   async function admit(path: string, req: IncomingMessage): Promise<Viewer | 401 | 404> {
-    const principal = await identifyInPortal(app, req, originOf(req, frontage));
+    const origin = originOf(req, frontage);
+    const identify = portalIdentity(app, req, origin);
+    const principal = await identify();
     if (principal.kind !== 'portalClient' || principal.needsPassword) return 401;
     const locationId = PATH.exec(path)?.[1] ?? '';
     // A text that is no id is not asked for: PostgreSQL fails on one with U+0000 in it.
     if (!UUID.test(locationId)) return 404;
     try {
-      return { principal, locationId, ...(await resolveClientUnit({ db: app.db, principal }, locationId)) };
+      const unit = await resolveClientUnit({ db: app.db, principal }, locationId);
+      return { principal, locationId, ...unit, ip: origin.ip, identify };
     } catch (error) {
       if (error instanceof AppError && error.appCode === 'NOT_FOUND') return 404;
       throw error;
     }
   }
 
-  async function serve(socket: WebSocket, viewer: Viewer, req: IncomingMessage): Promise<void> {
-    const over = new AbortController();
-    socket.once('close', () => over.abort());
-    const identify = () => identifyInPortal(app, req, originOf(req, frontage));
-    if (!(await registry.identified(socket, viewer.principal, identify))) return;
-    sockets.add(socket);
+  /** What it leaves with the socket is held as long as somebody looks on: neither the request nor the viewer. */
+  async function serve(socket: WebSocket, viewer: Viewer): Promise<void> {
+    if (!(await registry.identified(socket, viewer.principal, viewer.identify))) return;
     const place = watch.join(viewer, socket);
-    try {
-      const live = app.meters.liveAs(viewer.unitId, place.view, socket, over.signal);
-      await sendLive(socket, live);
-      // Not because the viewer left: then the meter is no more.
-      if (!over.signal.aborted) registry.close(socket, CloseCode.NotFound, 'No meter stands there any more');
-    } finally {
-      place.leave();
-      sockets.delete(socket);
-    }
+    let stop = () => {};
+    const end = () => {
+      watch.leave(place, socket);
+      stop();
+    };
+    socket.on('close', end);
+    const onGone = () => registry.close(socket, CloseCode.NotFound, 'No meter stands there any more');
+    stop = await app.meters.sendAs(viewer.unitId, place.view, socket, onGone);
+    // It may have been closed meanwhile.
+    if (socket.readyState === socket.CLOSED) stop();
   }
 
   return {
     isStream: (path) => PATH.test(path),
     admit,
-    serve(socket, viewer, req) {
-      serve(socket, viewer, req).catch((error) => {
+    serve(socket, viewer) {
+      serve(socket, viewer).catch((error) => {
         onError(error);
         registry.close(socket, CloseCode.TryAgainLater, 'Try again in a moment');
       });

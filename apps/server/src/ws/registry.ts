@@ -15,7 +15,7 @@ const PING_TIMES: PingTimes = { pingEvery: 25_000, pongWithin: 10_000 };
 const GOODBYE_MS = 1_000;
 
 interface Entry {
-  connection: Connection;
+  readonly connection: Connection;
   awaitingPong: boolean;
 }
 
@@ -42,21 +42,26 @@ export function createSocketRegistry({ connections, onAlive, times }: Dependenci
   const entries = new Map<WebSocket, Entry>();
   const timer = setInterval(() => ping(entries, pongWithin), pingEvery).unref();
 
+  // One listener for all of them: each of its own would be held as long as its socket is open.
+  function onClose(this: WebSocket) {
+    entries.get(this)?.connection.ended();
+    entries.delete(this);
+  }
+  function onPong(this: WebSocket) {
+    const entry = entries.get(this);
+    if (!entry) return;
+    entry.awaitingPong = false;
+    if (entry.connection.principal) onAlive(entry.connection.principal);
+  }
+
   return {
     add(socket, ip) {
-      socket.on('error', () => socket.terminate());
+      socket.on('error', terminate);
       const connection = connections.open(ip, (code, reason) => shut(socket, code, reason));
       if (!connection) return false;
-      const entry: Entry = { connection, awaitingPong: false };
-      entries.set(socket, entry);
-      socket.once('close', () => {
-        entries.delete(socket);
-        connection.ended();
-      });
-      socket.on('pong', () => {
-        entry.awaitingPong = false;
-        if (connection.principal) onAlive(connection.principal);
-      });
+      entries.set(socket, { connection, awaitingPong: false });
+      socket.on('close', onClose);
+      socket.on('pong', onPong);
       return true;
     },
     async identified(socket, principal, identify) {
@@ -67,6 +72,10 @@ export function createSocketRegistry({ connections, onAlive, times }: Dependenci
       clearInterval(timer);
     },
   };
+}
+
+function terminate(this: WebSocket): void {
+  this.terminate();
 }
 
 /** A peer may go on sending until it has answered the close: none of that may be heard any more. */

@@ -73,7 +73,7 @@ export function attachSockets(
   let closing = false;
   http.on('upgrade', (req, socket, head) => {
     // A peer that vanishes in the middle is no fault of ours.
-    socket.on('error', () => socket.destroy());
+    socket.on('error', destroy);
     // As it came: `/portal/../trpc` is what a proxy that exposes `/portal/` has let through, and is nothing here.
     const path = (req.url ?? '').split('?')[0]!;
     const found = endpoints.get(path);
@@ -101,7 +101,7 @@ export function attachSockets(
     if (viewer === 500) return refuse(socket, '500 Internal Server Error');
     if (closing) return refuse(socket, '503 Service Unavailable');
     streams.handleUpgrade(req, socket, head, (ws) => {
-      if (registry.add(ws, originOf(req, frontage).ip)) portal.serve(ws, viewer, req);
+      if (registry.add(ws, viewer.ip)) portal.serve(ws, viewer);
     });
   }
 
@@ -173,6 +173,11 @@ function closeIfSilent(ws: WebSocket): void {
   );
   ws.once('message', () => clearTimeout(timer));
   ws.once('close', () => clearTimeout(timer));
+}
+
+/** A function of its own: what is held by an open socket would keep its request alive, too. */
+function destroy(this: Duplex): void {
+  this.destroy();
 }
 
 /** Ends the connection from our side, too: nobody else watches over a peer that leaves its own half open. */

@@ -1,5 +1,5 @@
 import type { Frame, MeterFrame } from '@sitecast/monitor';
-import { createLiveFeed, handOver, mapFeed } from '@sitecast/realtime';
+import { createLiveFeed, handOver, mapFeed, sendLive } from '@sitecast/realtime';
 import { AppError } from '../errors.ts';
 import { type Meters, meterUnavailable, type UnitLive } from '../units/meters.ts';
 
@@ -15,8 +15,6 @@ export interface TestMeters extends Meters {
   measure(unitId: string, frame: Frame): void;
 }
 
-const whole = (live: UnitLive) => live;
-
 export function createTestMeters(): TestMeters {
   const feeds = new Map<string, ReturnType<typeof createLiveFeed<UnitLive>>>();
   const frames = new Map<string, Frame[]>();
@@ -25,6 +23,7 @@ export function createTestMeters(): TestMeters {
     feeds.set(unitId, feed);
     return feed;
   };
+  const newest = (unitId: string): UnitLive => ({ frame: frames.get(unitId)?.at(-1) ?? null });
   const meters: TestMeters = {
     told: [],
     pushed: new Map(),
@@ -34,14 +33,10 @@ export function createTestMeters(): TestMeters {
       frames.set(unitId, [...(frames.get(unitId) ?? []), frame]);
       feedOf(unitId).publish({ frame });
     },
-    live: (unitId, socket, signal) => meters.liveAs(unitId, whole, socket, signal),
-    liveAs: (unitId, view, socket, signal) =>
-      handOver(
-        socket ?? undefined,
-        mapFeed(feedOf(unitId), view),
-        () => view({ frame: frames.get(unitId)?.at(-1) ?? null }),
-        signal,
-      ),
+    live: (unitId, socket, signal) =>
+      handOver(socket ?? undefined, feedOf(unitId), () => newest(unitId), signal),
+    sendAs: async (unitId, view, socket, onGone) =>
+      sendLive(socket, mapFeed(feedOf(unitId), view), view(newest(unitId)), onGone),
     recent: async (unitId) => frames.get(unitId) ?? [],
     async push(unitId, given) {
       const known = meters.pushed.get(unitId) ?? [];

@@ -23,15 +23,17 @@ export interface Meters {
   /** A subscription, while which the meter is read at the live pace. However many there are, it is one connection. */
   live(unitId: string, socket: LiveSocket | null, signal?: AbortSignal): AsyncGenerator<UnitLive>;
   /**
-   * As `live`, of what others may see of it. The view is made, and serialised, once for all who see the same: hand over
-   * one and the same function for them.
+   * The same as plain JSON to a socket of its own, of what others may see of it, until what is returned is called. The
+   * view is made, and serialised, once for all who see the same: hand over one and the same function for them.
+   *
+   * @param onGone is called when the meter is no more
    */
-  liveAs<V extends object>(
+  sendAs<V extends object>(
     unitId: string,
     view: (live: UnitLive) => V,
-    socket: LiveSocket | null,
-    signal?: AbortSignal,
-  ): AsyncGenerator<V>;
+    socket: LiveSocket,
+    onGone: () => void,
+  ): Promise<() => void>;
   /** The frames of the last hour, oldest first, as far as they are remembered. */
   recent(unitId: string): Promise<Frame[]>;
   /** Hands frames to whoever reads a unit of the source `push`, oldest first. Resolves when they are taken. */
@@ -47,8 +49,9 @@ export const noMeters: Meters = {
   async *live() {
     yield { frame: null };
   },
-  async *liveAs(_unitId, view) {
-    yield view({ frame: null });
+  async sendAs(_unitId, view, socket) {
+    socket.send(JSON.stringify(view({ frame: null })));
+    return () => {};
   },
   recent: async () => [],
   push: async () => {

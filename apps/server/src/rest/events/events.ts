@@ -50,7 +50,7 @@ export function createWorkspaceEventStreams(
         if (res.headersSent) stream.end();
       });
       if (!connection) throw refused!;
-      res.once('close', connection.ended);
+      res.once('close', () => connection.ended());
       if (!(await connection.identified(principal, identify)) || refused) {
         connection.ended();
         throw refused!;
