@@ -2,6 +2,7 @@ export { type Database, type DatabaseOptions, openDatabase, Prisma, type Transac
 export { DatabaseError, type DatabaseErrorCode } from './errors.ts';
 export { insertRow } from './insert.ts';
 export { migrate } from './migrate.ts';
+export { shareLookUps } from './shared.ts';
 export { storeTogether } from './together.ts';
 export { isUniqueViolation, transaction } from './transaction.ts';
 export { type DatabaseKind, sqliteUrl } from './url.ts';

@@ -10,7 +10,7 @@ const NAMES: PortalName[] = [BASELINE, 'Sitecast'];
 
 interface Portal extends Contender<PortalName> {
   /** Of one viewer, in bytes. */
-  memory: number;
+  memory: Memory;
 }
 
 /** What a client who looks at a location costs the server: CPU of each frame, and memory, against ws alone. */
@@ -30,10 +30,15 @@ export async function portal(args: string[]) {
   printTable(
     contenders.map(({ name, memory }) => ({
       'server memory per viewer': name,
-      median: `${(memory / 1024).toFixed(1)} KiB`,
-      [`against ${BASELINE}`]: `${(memory / base).toFixed(2)} ×`,
+      held: kibibytes(memory.held),
+      [`against ${BASELINE}`]: `${(memory.held / base.held).toFixed(2)} ×`,
+      resident: kibibytes(memory.resident),
     })),
   );
+}
+
+function kibibytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1)} KiB`;
 }
 
 async function start(name: PortalName, viewers: number): Promise<Portal> {
@@ -41,8 +46,15 @@ async function start(name: PortalName, viewers: number): Promise<Portal> {
   const clients = startChild('portal/clients', []);
   const ask = <Answer>(message: ServerMessage) => server.ask<Answer>(message);
   const place = await ask<Place>({ do: 'place' });
+  // As many came and went before: code that is compiled, and room that a process keeps, are not what a viewer costs.
+  const early = startChild('portal/clients', []);
+  await early.ask({ do: 'connect', viewers, ...place } satisfies ClientsMessage);
+  await early.stop();
+  await server.ask({ do: 'idle' } satisfies ServerMessage);
   const before = await ask<Memory>({ do: 'memory' });
   await clients.ask({ do: 'connect', viewers, ...place } satisfies ClientsMessage);
   const after = await ask<Memory>({ do: 'memory' });
-  return { name, server, clients, costs: [], memory: (after.held - before.held) / viewers };
+  const perViewer = (what: keyof Memory) => (after[what] - before[what]) / viewers;
+  const memory: Memory = { held: perViewer('held'), resident: perViewer('resident') };
+  return { name, server, clients, costs: [], memory };
 }

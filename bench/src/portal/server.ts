@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -10,7 +11,8 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { answerParent } from '../child.ts';
 import { countCpu, type RoundMessage } from '../delivery-cost.ts';
 
-export type ServerMessage = { do: 'place' } | { do: 'memory' } | RoundMessage;
+/** `idle` resolves when nobody looks on any more. */
+export type ServerMessage = { do: 'place' | 'idle' | 'memory' } | RoundMessage;
 
 /** Where clients look on, and by which cookie. */
 export interface Place {
@@ -22,6 +24,8 @@ export interface Place {
 /** What the process holds once what nobody needs is gone, in bytes. */
 export interface Memory {
   held: number;
+  /** What the operating system has given it. */
+  resident: number;
 }
 
 interface Contestant extends Place {
@@ -31,6 +35,9 @@ interface Contestant extends Place {
 
 const contestants = { 'raw ws': startRawWs, Sitecast: startSitecast };
 export type PortalName = keyof typeof contestants;
+
+/** As often as Sitecast pings. */
+const PING_EVERY_MS = 25_000;
 
 let second = Date.now() / 1_000 - 86_400;
 
@@ -68,18 +75,41 @@ async function startSitecast(): Promise<Contestant> {
   };
 }
 
-/** The least that can be done: one serialisation, one buffer, one send for each socket. */
+/**
+ * The least that can be done: an upgrade, one ping for the life of each socket, one serialisation, one buffer, one send
+ * for each socket.
+ */
 async function startRawWs(): Promise<Contestant> {
-  const wss = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
-  await once(wss, 'listening');
-  const viewers = new Set<WebSocket>();
-  wss.on('connection', (socket) => {
-    viewers.add(socket);
-    socket.send('{"heartbeat":true}');
+  const http = createServer().listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+  const viewers = new Map<WebSocket, { isAlive: boolean }>();
+  http.on('upgrade', (req, duplex, head) => {
+    wss.handleUpgrade(req, duplex, head, (socket) => {
+      viewers.set(socket, { isAlive: true });
+      socket.on('error', ignore);
+      socket.on('close', forget);
+      socket.on('pong', noteAlive);
+      socket.send('{"heartbeat":true}');
+    });
   });
+  function ignore() {}
+  function forget(this: WebSocket) {
+    viewers.delete(this);
+  }
+  function noteAlive(this: WebSocket) {
+    viewers.get(this)!.isAlive = true;
+  }
+  setInterval(() => {
+    for (const [socket, viewer] of viewers) {
+      if (!viewer.isAlive) socket.terminate();
+      viewer.isAlive = false;
+      socket.ping();
+    }
+  }, PING_EVERY_MS).unref();
   let seq = 0;
   return {
-    port: (wss.address() as AddressInfo).port,
+    port: (http.address() as AddressInfo).port,
     path: '/',
     cookie: '',
     async publish() {
@@ -88,7 +118,7 @@ async function startRawWs(): Promise<Contestant> {
         ...{ unitId: randomUUID(), seq: seq++, feedStatus: 'ok' },
       });
       const buffer = Buffer.from(JSON.stringify(frame));
-      for (const socket of viewers) socket.send(buffer, { binary: false });
+      for (const socket of viewers.keys()) socket.send(buffer, { binary: false });
     },
   };
 }
@@ -102,10 +132,15 @@ answerParent<ServerMessage>(async (message) => {
     const { port, path, cookie } = contestant;
     return { port, path, cookie } satisfies Place;
   }
+  if (message.do === 'idle') {
+    while (process.getActiveResourcesInfo().includes('TCPSocketWrap'))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    return {};
+  }
   if (message.do === 'memory') {
     collect();
-    const { heapUsed, external } = process.memoryUsage();
-    return { held: heapUsed + external } satisfies Memory;
+    const { heapUsed, external, rss } = process.memoryUsage();
+    return { held: heapUsed + external, resident: rss } satisfies Memory;
   }
   if (message.do === 'publish') await contestant.publish();
   return cpu(message) ?? {};

@@ -1,3 +1,4 @@
+import { shareLookUps } from '@sitecast/db';
 import { LRUCache } from 'lru-cache';
 import { livesOn, type Principal } from './principal.ts';
 import type { Revocations } from './revocation.ts';
@@ -19,7 +20,8 @@ export function createPrincipalCache(revocations: Revocations): PrincipalCache {
     dispose: (principal, credential) => unlink(principal, credential),
   });
   const credentialsByKey = new Map<string, Set<string>>();
-  const loading = new Map<string, Promise<Principal>>();
+  // All sockets of one credential are looked at again in one moment.
+  const lookUps = shareLookUps<Principal>();
   // A look-up that began before a revocation may have read what is no longer true: it answers, but is not kept.
   let epoch = 0;
 
@@ -39,7 +41,7 @@ export function createPrincipalCache(revocations: Revocations): PrincipalCache {
 
   const stop = revocations.onRevoked((keys) => {
     epoch++;
-    loading.clear();
+    lookUps.forget();
     if (keys === 'everything') return byCredential.clear();
     for (const key of keys) {
       for (const credential of [...(credentialsByKey.get(key) ?? [])]) byCredential.delete(credential);
@@ -59,15 +61,7 @@ export function createPrincipalCache(revocations: Revocations): PrincipalCache {
   return {
     async get(credential, load) {
       const cached = byCredential.get(credential);
-      if (cached) return cached;
-      // Whoever asks meanwhile gets the same: all sockets of one credential are looked at again in one moment.
-      const underWay = loading.get(credential);
-      if (underWay) return underWay;
-      const loaded = keep(credential, load);
-      loading.set(credential, loaded);
-      const forget = () => loading.get(credential) === loaded && loading.delete(credential);
-      loaded.then(forget, forget);
-      return loaded;
+      return cached ?? lookUps.get(credential, () => keep(credential, load));
     },
     close: stop,
   };

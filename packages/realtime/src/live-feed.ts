@@ -181,24 +181,19 @@ export async function* handOver<T extends object, S = T>(
  * between feed and socket but a reader, for there may be thousands.
  *
  * @param onGone is called when the feed itself has ended
- * @returns what ends it from our side
+ * @returns to be detached from the feed, and left, when nobody reads there any more
  */
 export function sendLive<T extends object>(
   socket: LiveSocket,
   feed: LiveFeed<T>,
   snapshot: T,
   onGone: () => void,
-): () => void {
-  let hasLeft = false;
-  const reader = new SocketReader(feed.policy, socket, () => !hasLeft && onGone());
+): SocketReader {
+  const reader = new SocketReader(feed.policy, socket, onGone);
   socket.send(JSON.stringify(snapshot));
   reader.start(PLAIN);
   feed.attach(reader);
-  return () => {
-    hasLeft = true;
-    feed.detach(reader);
-    reader.end();
-  };
+  return reader;
 }
 
 /** Give it to `applyWSSHandler` as `experimental_encoder`: JSON, and it tells a hand-over its request's id. */

@@ -42,7 +42,7 @@ export class SocketReader implements LiveReader {
   #hasEnded = false;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param onEnded is called once: its feed, its socket's slowness or its owner has ended it */
+  /** @param onEnded is called once, when it is ended */
   constructor(policy: SlowReaderPolicy, socket: LiveSocket, onEnded?: () => void) {
     this.#policy = policy;
     this.#socket = socket;
@@ -60,10 +60,15 @@ export class SocketReader implements LiveReader {
 
   end(): void {
     if (this.#hasEnded) return;
+    this.leave();
+    this.#onEnded?.();
+  }
+
+  /** Its owner ends it, and need not be told. */
+  leave(): void {
     this.#hasEnded = true;
     clearTimeout(this.#timer);
     this.#held = NONE;
-    this.#onEnded?.();
   }
 
   take(frame: LiveFrame): boolean {

@@ -173,9 +173,11 @@ export function createViewers(deps: Dependencies): Viewers {
     },
     async sendAs(unitId, view, socket, onGone) {
       const channel = await enter(unitId);
-      const stop = sendLive(socket, mapFeed(channel.feed, view), view({ frame: channel.newest }), onGone);
+      const feed = mapFeed(channel.feed, view);
+      const reader = sendLive(socket, feed, view({ frame: channel.newest }), onGone);
       return () => {
-        stop();
+        feed.detach(reader);
+        reader.leave();
         leave(unitId, channel);
       };
     },

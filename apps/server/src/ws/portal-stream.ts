@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type App, AppError, resolveClientUnit } from '@sitecast/api';
 import type { PortalClientPrincipal, Principal } from '@sitecast/auth';
+import { shareLookUps } from '@sitecast/db';
 import { CloseCode } from '@sitecast/realtime';
 import type { WebSocket } from 'ws';
 import { portalIdentity } from '../http/context.ts';
@@ -39,6 +40,8 @@ export interface PortalStreams {
 /** Live frames for clients: each is one more subscriber of the meter's shared feed, through the portal's allow-list. */
 export function createPortalStreams(app: App, frontage: Frontage, registry: SocketRegistry): PortalStreams {
   const watch = createOwnershipWatch(app);
+  // What changes while it is looked up, `join` finds out.
+  const units = shareLookUps<Awaited<ReturnType<typeof resolveClientUnit>>>();
   const onError = (error: unknown) => app.log.error({ err: error }, 'a stream of the portal failed');
   const heartbeat = setInterval(() => {
     for (const socket of watch.sockets()) socket.send(HEARTBEAT, TEXT);
@@ -53,7 +56,8 @@ export function createPortalStreams(app: App, frontage: Frontage, registry: Sock
     // A text that is no id is not asked for: PostgreSQL fails on one with U+0000 in it.
     if (!UUID.test(locationId)) return 404;
     try {
-      const unit = await resolveClientUnit({ db: app.db, principal }, locationId);
+      const place = `${principal.clientId} ${locationId}`;
+      const unit = await units.get(place, () => resolveClientUnit({ db: app.db, principal }, locationId));
       return { principal, locationId, ...unit, ip: origin.ip, identify };
     } catch (error) {
       if (error instanceof AppError && error.appCode === 'NOT_FOUND') return 404;
@@ -70,9 +74,9 @@ export function createPortalStreams(app: App, frontage: Frontage, registry: Sock
       watch.leave(place, socket);
       stop();
     };
-    socket.on('close', end);
+    registry.whenClosed(socket, end);
     const onGone = () => registry.close(socket, CloseCode.NotFound, 'No meter stands there any more');
-    stop = await app.meters.sendAs(viewer.unitId, place.view, socket, onGone);
+    stop = await app.meters.sendAs(place.viewer.unitId, place.view, socket, onGone);
     // It may have been closed meanwhile.
     if (socket.readyState === socket.CLOSED) stop();
   }

@@ -17,6 +17,7 @@ const GOODBYE_MS = 1_000;
 interface Entry {
   readonly connection: Connection;
   awaitingPong: boolean;
+  onClosed: (() => void) | null;
 }
 
 export interface SocketRegistry {
@@ -24,6 +25,8 @@ export interface SocketRegistry {
   add(socket: WebSocket, ip: string): boolean;
   /** Ties the socket to its principal, see `Connection`. False when it had to be closed. */
   identified(socket: WebSocket, principal: Principal, identify: () => Promise<Principal>): Promise<boolean>;
+  /** Tells the one who uses the socket when it is closed, or now when it is. A listener of each user would lengthen its list. */
+  whenClosed(socket: WebSocket, listener: () => void): void;
   /** Takes nothing more from this socket, says why, and cuts it when it does not go. */
   close(socket: WebSocket, code: CloseCode, reason: string): void;
   stop(): void;
@@ -44,8 +47,10 @@ export function createSocketRegistry({ connections, onAlive, times }: Dependenci
 
   // One listener for all of them: each of its own would be held as long as its socket is open.
   function onClose(this: WebSocket) {
-    entries.get(this)?.connection.ended();
+    const entry = entries.get(this);
     entries.delete(this);
+    entry?.connection.ended();
+    entry?.onClosed?.();
   }
   function onPong(this: WebSocket) {
     const entry = entries.get(this);
@@ -59,13 +64,18 @@ export function createSocketRegistry({ connections, onAlive, times }: Dependenci
       socket.on('error', terminate);
       const connection = connections.open(ip, (code, reason) => shut(socket, code, reason));
       if (!connection) return false;
-      entries.set(socket, { connection, awaitingPong: false });
+      entries.set(socket, { connection, awaitingPong: false, onClosed: null });
       socket.on('close', onClose);
       socket.on('pong', onPong);
       return true;
     },
     async identified(socket, principal, identify) {
       return (await entries.get(socket)?.connection.identified(principal, identify)) ?? false;
+    },
+    whenClosed(socket, listener) {
+      const entry = entries.get(socket);
+      if (entry) entry.onClosed = listener;
+      else listener();
     },
     close: shut,
     stop() {

@@ -35,8 +35,11 @@ export function createTestMeters(): TestMeters {
     },
     live: (unitId, socket, signal) =>
       handOver(socket ?? undefined, feedOf(unitId), () => newest(unitId), signal),
-    sendAs: async (unitId, view, socket, onGone) =>
-      sendLive(socket, mapFeed(feedOf(unitId), view), view(newest(unitId)), onGone),
+    async sendAs(unitId, view, socket, onGone) {
+      const feed = mapFeed(feedOf(unitId), view);
+      const reader = sendLive(socket, feed, view(newest(unitId)), onGone);
+      return () => feed.detach(reader);
+    },
     recent: async (unitId) => frames.get(unitId) ?? [],
     async push(unitId, given) {
       const known = meters.pushed.get(unitId) ?? [];
