@@ -141,7 +141,11 @@ END $$`;
 
 async function createDatabase(): Promise<DatabasePlace> {
   const name = `sitecast_test_${randomBytes(8).toString('hex')}`;
-  await onServer(serverUrl(), (server) => server.query(`CREATE DATABASE ${name}`));
+  await onServer(serverUrl(), async (server) => {
+    await server.query(`CREATE DATABASE ${name}`);
+    // It has nothing that would have to outlive the machine.
+    await server.query(`ALTER DATABASE ${name} SET synchronous_commit = off`);
+  });
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
   return {

@@ -82,7 +82,7 @@ export function ActionsEditor(props: ActionsEditorProps) {
                   hint={t('rules.urlHint')}
                   value={action().url}
                   onChange={(url) => change(index, { url })}
-                  error={wrong(index, 'url') && t('fields.url')}
+                  error={wrong(index, 'url') === undefined ? undefined : t('fields.url')}
                   input={{ inputmode: 'url', maxlength: 2048, spellcheck: false, placeholder: 'https://' }}
                 />
                 <Show when={action().knownUrl !== undefined && action().knownUrl === action().url.trim()}>

@@ -43,7 +43,7 @@ export function OverlayActionFields(props: OverlayActionFieldsProps) {
               value={props.action.templateId}
               onChange={(templateId) => props.onChange({ templateId })}
               options={templates()!.map(({ id, name }) => ({ value: id, label: name }))}
-              error={props.error('templateId') && t('fields.required')}
+              error={props.error('templateId') === undefined ? undefined : t('fields.required')}
             />
             <Checklist
               label={t('rules.targets')}

@@ -1,18 +1,17 @@
 import type { GroupWithDevices } from '@sitecast/api/groups/schema';
-import { toClientProblem } from '@sitecast/client';
 import { Button, Card, PageHeader, Skeleton } from '@sitecast/ui';
-import { A, useNavigate, useParams } from '@solidjs/router';
+import { useNavigate, useParams } from '@solidjs/router';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
-import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { ChevronLeft, Pencil, Trash } from '../../ui/icons.ts';
-import { LoadFailure } from '../../ui/Table.tsx';
+import { Pencil, Trash } from '../../ui/icons.ts';
+import { ThingPage } from '../../ui/ThingPage.tsx';
 import { notify } from '../../ui/Toasts.tsx';
-import { usePageTitle } from '../../ui/title.ts';
 import { CommandMenu } from '../commands/CommandMenu.tsx';
 import { CommandOutcomes, type SentCommand } from '../commands/CommandOutcomes.tsx';
 import { OverlayHistory } from '../pip/OverlayHistory.tsx';
@@ -34,19 +33,10 @@ export function GroupPage() {
     queryFn: () => api.groups.get.query({ groupId: params.groupId }),
     reconcile: 'id',
   }));
-  // What was read before stays, with what is typed into its forms, unless the group is gone.
-  const gone = () => query.isError && toClientProblem(query.error).code === 'NOT_FOUND';
-  const group = () => (query.isPending || query.isLoadingError || gone() ? undefined : query.data);
-  usePageTitle(() => group()?.name);
   return (
-    <Switch fallback={<GroupSkeleton />}>
-      <Match when={group()}>{(known) => <GroupView group={known()} />}</Match>
-      <Match when={query.isError}>
-        <Card>
-          <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
-        </Card>
-      </Match>
-    </Switch>
+    <ThingPage query={query} skeleton={<GroupSkeleton />}>
+      {(group) => <GroupView group={group()} />}
+    </ThingPage>
   );
 }
 
@@ -59,15 +49,7 @@ function GroupView(props: { group: GroupWithDevices }) {
     <div class="flex flex-col gap-6">
       <PageHeader
         title={props.group.name}
-        above={
-          <A
-            href="/groups"
-            class="-ml-1 flex items-center gap-0.5 self-start text-sm text-quiet transition-colors hover:text-ink"
-          >
-            <ChevronLeft class="size-4" aria-hidden="true" />
-            {t('groups.title')}
-          </A>
-        }
+        above={<BackLink href="/groups" label={t('groups.title')} />}
         lead={<output>{t('groups.count', props.group.deviceCount, props.group.onlineCount)}</output>}
         actions={
           <Show when={mayChange}>

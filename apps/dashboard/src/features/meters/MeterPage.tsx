@@ -1,15 +1,13 @@
 import type { Unit } from '@sitecast/api/units/schema';
-import { toClientProblem } from '@sitecast/client';
-import { Card, createNow, formatRelative, PageHeader, Skeleton } from '@sitecast/ui';
+import { createNow, formatRelative, PageHeader, Skeleton } from '@sitecast/ui';
 import { A, useParams } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
-import { createMemo, Match, Show, Switch } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
-import { LoadFailure } from '../../ui/Table.tsx';
-import { usePageTitle } from '../../ui/title.ts';
+import { ThingPage } from '../../ui/ThingPage.tsx';
 import { judge } from './judge.ts';
 import { LevelCards } from './LevelCards.tsx';
 import { LevelsToday } from './LevelsToday.tsx';
@@ -32,21 +30,10 @@ export function MeterPage() {
     queryFn: () => api.units.get.query({ unitId: params.unitId }),
     reconcile: 'id',
   }));
-  // What was read before stays, with what is typed into its forms, unless the meter is gone.
-  const gone = () => query.isError && toClientProblem(query.error).code === 'NOT_FOUND';
-  const unit = () => (query.isPending || query.isLoadingError || gone() ? undefined : query.data);
-  usePageTitle(() => unit()?.name);
   return (
-    <Switch fallback={<MeterSkeleton />}>
-      <Match when={unit()?.id} keyed>
-        <MeterView unit={unit()!} />
-      </Match>
-      <Match when={query.isError}>
-        <Card>
-          <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
-        </Card>
-      </Match>
-    </Switch>
+    <ThingPage query={query} skeleton={<MeterSkeleton />}>
+      {(unit) => <MeterView unit={unit()} />}
+    </ThingPage>
   );
 }
 

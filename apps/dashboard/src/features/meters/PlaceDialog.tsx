@@ -98,7 +98,7 @@ function PlaceForm(props: PlaceDialogProps) {
                         value={form.fields.locationId}
                         onChange={(locationId) => form.set('locationId', locationId)}
                         options={some().map(({ id, name }) => ({ value: id, label: name }))}
-                        error={form.error('locationId') && t('fields.required')}
+                        error={form.error('locationId') === undefined ? undefined : t('fields.required')}
                       />
                     </Show>
                   )}

@@ -94,6 +94,8 @@ test('a template is sent with its values; what is not changed stays as it says',
   await chooseLobby();
   await menu('Templates', 'Noise');
   await screen.findByText('From the template Noise');
+  // Nothing is wrong before it is tried.
+  expect(screen.getByLabelText('location').getAttribute('aria-invalid')).toBeNull();
   type('Width', '600');
   type('location', 'Quay');
   fireEvent.click(screen.getByRole('button', { name: 'Send overlay' }));

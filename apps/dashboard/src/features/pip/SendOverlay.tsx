@@ -99,7 +99,7 @@ export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Eleme
                       label={name}
                       value={fields.values[name] ?? ''}
                       onChange={(value) => set('values', { ...fields.values, [name]: value })}
-                      error={error(`values.${name}`) && t('fields.required')}
+                      error={error(`values.${name}`) === undefined ? undefined : t('fields.required')}
                       input={{ maxlength: 500 }}
                     />
                   )}

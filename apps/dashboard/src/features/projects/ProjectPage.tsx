@@ -1,9 +1,8 @@
 import type { Project } from '@sitecast/api/projects/schema';
-import { toClientProblem } from '@sitecast/client';
-import { Button, Card, PageHeader, Skeleton } from '@sitecast/ui';
+import { Button, PageHeader, Skeleton } from '@sitecast/ui';
 import { useNavigate, useParams } from '@solidjs/router';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
-import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
@@ -12,9 +11,8 @@ import { t } from '../../i18n/i18n.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Link, Pencil, Plus, Trash } from '../../ui/icons.ts';
-import { LoadFailure } from '../../ui/Table.tsx';
+import { ThingPage } from '../../ui/ThingPage.tsx';
 import { notify } from '../../ui/Toasts.tsx';
-import { usePageTitle } from '../../ui/title.ts';
 import { AlertList } from '../alerts/AlertList.tsx';
 import { RuleList } from '../alerts/RuleList.tsx';
 import { MeterTile } from '../meters/MeterTile.tsx';
@@ -40,18 +38,10 @@ export function ProjectPage() {
     queryFn: () => api.projects.get.query({ projectId: params.projectId }),
     reconcile: 'id',
   }));
-  const gone = () => query.isError && toClientProblem(query.error).code === 'NOT_FOUND';
-  const project = () => (query.isPending || query.isLoadingError || gone() ? undefined : query.data);
-  usePageTitle(() => project()?.name);
   return (
-    <Switch fallback={<ProjectSkeleton />}>
-      <Match when={project()}>{(known) => <ProjectView project={known()} />}</Match>
-      <Match when={query.isError}>
-        <Card>
-          <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
-        </Card>
-      </Match>
-    </Switch>
+    <ThingPage query={query} skeleton={<ProjectSkeleton />}>
+      {(project) => <ProjectView project={project()} />}
+    </ThingPage>
   );
 }
 

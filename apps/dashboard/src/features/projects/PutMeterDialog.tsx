@@ -80,7 +80,7 @@ function PutMeterForm(props: PutMeterDialogProps) {
                 value={form.fields.unitId}
                 onChange={(unitId) => form.set('unitId', unitId)}
                 options={options(all())}
-                error={form.error('unitId') && t('fields.required')}
+                error={form.error('unitId') === undefined ? undefined : t('fields.required')}
               />
             )}
           </Match>

@@ -1,15 +1,13 @@
 import type { Device } from '@sitecast/api/devices/schema';
-import { toClientProblem } from '@sitecast/client';
 import { Card, PageHeader, Skeleton } from '@sitecast/ui';
-import { A, useParams } from '@solidjs/router';
+import { useParams } from '@solidjs/router';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
-import { Match, Show, Switch } from 'solid-js';
+import { Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { ChevronLeft } from '../../ui/icons.ts';
-import { LoadFailure } from '../../ui/Table.tsx';
-import { usePageTitle } from '../../ui/title.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
+import { ThingPage } from '../../ui/ThingPage.tsx';
 import { CommandHistory } from '../commands/CommandHistory.tsx';
 import { CommandMenu } from '../commands/CommandMenu.tsx';
 import { OverlayHistory } from '../pip/OverlayHistory.tsx';
@@ -30,19 +28,10 @@ export function ScreenPage() {
     queryFn: () => api.devices.get.query({ deviceId: params.deviceId }),
     reconcile: 'id',
   }));
-  // What was read before stays, with what is typed into its forms, unless the screen is gone.
-  const gone = () => query.isError && toClientProblem(query.error).code === 'NOT_FOUND';
-  const device = () => (query.isPending || query.isLoadingError || gone() ? undefined : query.data);
-  usePageTitle(() => device()?.name);
   return (
-    <Switch fallback={<ScreenSkeleton />}>
-      <Match when={device()}>{(known) => <ScreenView device={known()} />}</Match>
-      <Match when={query.isError}>
-        <Card>
-          <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
-        </Card>
-      </Match>
-    </Switch>
+    <ThingPage query={query} skeleton={<ScreenSkeleton />}>
+      {(device) => <ScreenView device={device()} />}
+    </ThingPage>
   );
 }
 
@@ -53,15 +42,7 @@ function ScreenView(props: { device: Device }) {
     <div class="flex flex-col gap-6">
       <PageHeader
         title={props.device.name}
-        above={
-          <A
-            href="/screens"
-            class="-ml-1 flex items-center gap-0.5 self-start text-sm text-quiet transition-colors hover:text-ink"
-          >
-            <ChevronLeft class="size-4" aria-hidden="true" />
-            {t('screens.title')}
-          </A>
-        }
+        above={<BackLink href="/screens" label={t('screens.title')} />}
         lead={<DeviceStatus device={props.device} />}
         actions={
           <Show when={mayChange}>

@@ -1,0 +1,36 @@
+import { toClientProblem } from '@sitecast/client';
+import { Card } from '@sitecast/ui';
+import type { UseQueryResult } from '@tanstack/solid-query';
+import { type Accessor, type JSX, Match, Switch } from 'solid-js';
+import { LoadFailure } from './Table.tsx';
+import { usePageTitle } from './title.ts';
+
+interface ThingPageProps<Thing> {
+  query: UseQueryResult<Thing>;
+  skeleton: JSX.Element;
+  /** Drawn anew for another thing, so that nothing typed for the last one is left. */
+  children: (thing: Accessor<Thing>) => JSX.Element;
+}
+
+/**
+ * A page about one thing. What was read before stays, with what is typed into its forms, when it cannot be read again;
+ * unless the thing is gone.
+ */
+export function ThingPage<Thing extends { id: string; name: string }>(props: ThingPageProps<Thing>) {
+  const gone = () => props.query.isError && toClientProblem(props.query.error).code === 'NOT_FOUND';
+  const thing = () =>
+    props.query.isPending || props.query.isLoadingError || gone() ? undefined : props.query.data;
+  usePageTitle(() => thing()?.name);
+  return (
+    <Switch fallback={props.skeleton}>
+      <Match when={thing()?.id} keyed>
+        {props.children(() => thing() as Thing)}
+      </Match>
+      <Match when={props.query.isError}>
+        <Card>
+          <LoadFailure error={props.query.error} onRetry={() => void props.query.refetch()} />
+        </Card>
+      </Match>
+    </Switch>
+  );
+}
