@@ -7,7 +7,7 @@ import type { Viewer } from './portal-stream.ts';
 const LOOK_EVERY_MS = 60_000;
 
 /** All viewers of one client at one location: what they have in common is held once. */
-export interface Place {
+interface Place {
   readonly key: string;
   readonly viewer: Omit<Viewer, 'identify' | 'ip'>;
   readonly sockets: Set<WebSocket>;
