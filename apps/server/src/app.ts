@@ -67,12 +67,16 @@ export async function createServer(config: Config, overrides: Overrides): Promis
   // What has been opened, so that it is closed in the opposite order: at the end, or when the start fails half-way.
   const opened: (() => Promise<void>)[] = [];
   const close = async () => {
-    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+    const failures: unknown[] = [];
+    // What cannot write any more, its database being gone, must not keep the others open.
+    for (const closeOne of opened.splice(0).reverse())
+      await closeOne().catch((error) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   try {
     return await start(config, overrides, opened, close);
   } catch (error) {
-    await close();
+    await close().catch(() => undefined);
     throw error;
   }
 }
