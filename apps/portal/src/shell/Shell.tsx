@@ -75,7 +75,14 @@ function Firm(props: { session: PortalSession }) {
   return (
     <A href="/" class="flex min-w-0 items-center gap-3 rounded-control" aria-label={t('shell.home', name())}>
       <Show when={props.session.branding.logoUrl} fallback={<Mark class="size-8 shrink-0 text-accent" />}>
-        {(address) => <img src={address()} alt="" class="h-9 max-w-40 shrink-0 object-contain" />}
+        {(address) => (
+          // Firms have their logo for white paper: in the dark it stands on a piece of it.
+          <img
+            src={address()}
+            alt=""
+            class="-ml-1.5 h-10 max-w-44 shrink-0 rounded-control bg-[light-dark(transparent,white)] object-contain px-1.5 py-1"
+          />
+        )}
       </Show>
       <span class="truncate text-lg font-semibold tracking-[-0.012em]">{name()}</span>
     </A>
