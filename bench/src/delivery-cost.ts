@@ -23,17 +23,22 @@ export interface Rounds {
   subscribers: number;
 }
 
+/** Until V8 has compiled what runs all the time: a server runs for months. */
+const WARM_UP_ROUNDS = 6;
+
 /**
  * What one delivered message costs the servers. Each server and each crowd of clients is a process of its own; rounds
  * are interleaved, so that a busy moment of the machine hits all alike.
  */
 export async function compareCosts<Name extends string>(contenders: Contender<Name>[], options: Rounds) {
-  for (let round = 0; round <= options.rounds; round++) {
-    // Whoever goes first changes; round 0 warms up.
-    const order = contenders.map((_, index) => contenders[(index + round) % contenders.length]!);
+  for (let round = -WARM_UP_ROUNDS; round < options.rounds; round++) {
+    // Whoever goes first changes.
+    const order = contenders.map(
+      (_, index) => contenders[(index + round + WARM_UP_ROUNDS) % contenders.length]!,
+    );
     for (const contender of order) {
       const cost = await measure(contender, options);
-      if (round > 0) contender.costs.push(cost);
+      if (round >= 0) contender.costs.push(cost);
     }
   }
 }
@@ -43,12 +48,12 @@ export async function compareUnwatched(
   contenders: { server: Child; unwatched: number[] }[],
   { rounds, frames, units }: { rounds: number; frames: number; units: number },
 ) {
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
     for (const { server, unwatched } of contenders) {
       await server.ask({ do: 'start' } satisfies RoundMessage);
       for (let frame = 0; frame < frames; frame++) await server.ask({ do: 'publish' } satisfies RoundMessage);
       const { cpuMicroseconds } = await server.ask<EndAnswer>({ do: 'end' } satisfies RoundMessage);
-      if (round > 0) unwatched.push(cpuMicroseconds / (frames * units));
+      if (round >= 0) unwatched.push(cpuMicroseconds / (frames * units));
     }
   }
 }

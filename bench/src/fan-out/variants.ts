@@ -1,7 +1,13 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createLiveFeed, handOver, type LiveSocket, liveFeedEncoder } from '@sitecast/realtime';
+import {
+  createLiveFeed,
+  handOver,
+  LiveServer,
+  type LiveWebSocket,
+  liveFeedEncoder,
+} from '@sitecast/realtime';
 import { initTRPC } from '@trpc/server';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { Server } from 'socket.io';
@@ -23,8 +29,12 @@ const SNAPSHOT: Frame = { n: 0, levels: '' };
 
 async function startWsServer() {
   const wss = new WebSocketServer({ host: HOST, port: 0, perMessageDeflate: false });
+  return { wss, port: await portOf(wss) };
+}
+
+async function portOf(wss: WebSocketServer): Promise<number> {
   await once(wss, 'listening');
-  return { wss, port: (wss.address() as AddressInfo).port };
+  return (wss.address() as AddressInfo).port;
 }
 
 /** The least that can be done: one serialisation, one buffer, one send for each socket. */
@@ -47,9 +57,9 @@ async function startRawWs(): Promise<Variant> {
 }
 
 async function startLiveFeed(): Promise<Variant> {
-  const { wss, port } = await startWsServer();
+  const wss = new LiveServer({ host: HOST, port: 0 });
   const feed = createLiveFeed<Frame>('latest');
-  const trpc = initTRPC.context<{ socket: LiveSocket }>().create();
+  const trpc = initTRPC.context<{ socket: LiveWebSocket }>().create();
   applyWSSHandler({
     wss,
     router: trpc.router({
@@ -57,10 +67,10 @@ async function startLiveFeed(): Promise<Variant> {
         handOver(ctx.socket, feed, () => SNAPSHOT, signal),
       ),
     }),
-    createContext: ({ res }) => ({ socket: res }),
+    createContext: ({ res }) => ({ socket: res as LiveWebSocket }),
     experimental_encoder: liveFeedEncoder,
   });
-  return { port, publish: feed.publish };
+  return { port: await portOf(wss), publish: feed.publish };
 }
 
 /** A subscription as tRPC's documentation writes it: an async generator over an event emitter. */

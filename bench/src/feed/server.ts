@@ -86,7 +86,9 @@ async function startRawWs(units: number): Promise<Contestant> {
     socket.on('message', (data: Buffer) => {
       const { params } = JSON.parse(data.toString()) as { params?: { input: { unitId: string } } };
       if (!params) return;
-      viewers.get(params.input.unitId)?.add(socket);
+      const watching = viewers.get(params.input.unitId);
+      watching?.add(socket);
+      socket.on('close', () => watching?.delete(socket));
       socket.send(JSON.stringify({ frame: null }));
     });
   });

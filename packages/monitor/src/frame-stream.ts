@@ -51,10 +51,7 @@ export function createFrameStream(options: FrameStreamOptions): FrameStream {
 
   function send(frame: MeterFrame, heartbeat = false) {
     sentAt = timers.now();
-    // In this order it is an object of one fixed shape: everything that is done with a frame is quicker for it.
-    const next: Frame = { unitId, seq: nextSeq++, feedStatus: status, ...frame };
-    if (heartbeat) next.heartbeat = true;
-    onFrame(next);
+    onFrame(toFrame(unitId, nextSeq++, status, frame, heartbeat));
     schedule();
   }
 
@@ -118,6 +115,40 @@ export function createFrameStream(options: FrameStreamOptions): FrameStream {
       cancel();
     },
   };
+}
+
+/** Written out, it is an object of one fixed shape: everything that is done with a frame is quicker for it. */
+function toFrame(
+  unitId: string,
+  seq: number,
+  feedStatus: FeedStatus,
+  of: MeterFrame,
+  heartbeat: boolean,
+): Frame {
+  const frame: Frame = {
+    unitId,
+    seq,
+    feedStatus,
+    timestamp: of.timestamp,
+    measurementState: of.measurementState,
+    lp: of.lp,
+    leq: of.leq,
+    lmax: of.lmax,
+    lmin: of.lmin,
+    lpeak: of.lpeak,
+    ln1: of.ln1,
+    ln2: of.ln2,
+    ln3: of.ln3,
+    ln4: of.ln4,
+    ln5: of.ln5,
+    over: of.over,
+    under: of.under,
+  };
+  if (of.measurementStartTime !== undefined) frame.measurementStartTime = of.measurementStartTime;
+  if (of.counter !== undefined) frame.counter = of.counter;
+  if (of.rawPayload !== undefined) frame.rawPayload = of.rawPayload;
+  if (heartbeat) frame.heartbeat = true;
+  return frame;
 }
 
 /** A frame of a meter of which nothing is known yet. */

@@ -47,19 +47,18 @@ export const LONGEST_AHEAD_MS = 5 * 60_000;
  * @throws RangeError when a frame is more than five minutes ahead of `now`; then none is taken
  */
 export function takeNew(frames: MeterFrame[], after: string | undefined, now: number): MeterFrame[] {
-  const ahead = frames.findIndex(({ timestamp }) => Date.parse(timestamp) > now + LONGEST_AHEAD_MS);
-  if (ahead !== -1) {
-    throw new RangeError(
-      `Frame ${ahead} is of ${frames[ahead]!.timestamp}, which is yet to come: set the unit's clock`,
-    );
-  }
+  const timed = frames.map((frame, n) => {
+    const at = Date.parse(frame.timestamp);
+    if (at > now + LONGEST_AHEAD_MS)
+      throw new RangeError(`Frame ${n} is of ${frame.timestamp}, which is yet to come: set the unit's clock`);
+    return { frame, at };
+  });
   let latest = after === undefined ? Number.NEGATIVE_INFINITY : Date.parse(after);
-  return frames
-    .toSorted((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp))
-    .filter(({ timestamp }) => {
-      const at = Date.parse(timestamp);
-      if (at <= latest) return false;
-      latest = at;
-      return true;
-    });
+  const fresh: MeterFrame[] = [];
+  for (const { frame, at } of timed.sort((a, b) => a.at - b.at)) {
+    if (at <= latest) continue;
+    latest = at;
+    fresh.push(frame);
+  }
+  return fresh;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DriverState } from './driver.ts';
 import { feedFrame } from './testing/meter-frame.ts';
-import { statusAfterFrame, statusAfterState, UnitStatus, unknownStatus } from './unit-status.ts';
+import { heardAt, statusAfterFrame, statusAfterState, UnitStatus, unknownStatus } from './unit-status.ts';
 
 const at = '2025-12-24T20:33:50.000Z';
 const later = '2025-12-24T20:34:50.000Z';
@@ -62,12 +62,10 @@ test('battery and measurement', () => {
 
 test('a value is a success; a heartbeat and news of the feed are not', () => {
   const status = after({ kind: 'failure', at, message: 'no answer', failures: 2 });
-  expect(statusAfterFrame(status, feedFrame(at), later)).toMatchObject({
-    failures: 0,
-    lastSuccessAt: later,
-    feedStatus: 'ok',
-  });
-  const beat = statusAfterFrame(status, feedFrame(at, { heartbeat: true }), later);
-  expect(beat).toMatchObject({ failures: 2, lastSuccessAt: null });
-  expect(statusAfterFrame(status, feedFrame(at, { feedStatus: 'stale' }), later).feedStatus).toBe('stale');
+  const heard = statusAfterFrame(status, feedFrame(at));
+  expect(heard).toMatchObject({ failures: 0, reachable: true, feedStatus: 'ok' });
+  expect(heardAt(heard, later)).toMatchObject({ lastPollAt: later, lastSuccessAt: later });
+  expect(statusAfterFrame(heard, feedFrame(later))).toBe(heard);
+  expect(statusAfterFrame(status, feedFrame(at, { heartbeat: true }))).toMatchObject({ failures: 2 });
+  expect(statusAfterFrame(heard, feedFrame(at, { feedStatus: 'stale' })).feedStatus).toBe('stale');
 });

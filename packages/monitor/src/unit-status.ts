@@ -88,17 +88,16 @@ export function statusAfterState(status: UnitStatus, state: DriverState): UnitSt
   }
 }
 
-/** The status after a frame of the feed. @param at when it came, UTC */
-export function statusAfterFrame(status: UnitStatus, frame: Frame, at: string): UnitStatus {
+/** The status after a frame of the feed; the times of a new value are {@link heardAt}'s to say. The same object if nothing else has changed. */
+export function statusAfterFrame(status: UnitStatus, frame: Frame): UnitStatus {
   const { feedStatus, measurementState } = frame;
-  if (!isNewValue(frame)) return { ...status, feedStatus, measurementState };
-  return {
-    ...status,
-    feedStatus,
-    measurementState,
-    reachable: true,
-    failures: 0,
-    lastPollAt: at,
-    lastSuccessAt: at,
-  };
+  const isSame = status.feedStatus === feedStatus && status.measurementState === measurementState;
+  if (!isNewValue(frame)) return isSame ? status : { ...status, feedStatus, measurementState };
+  if (isSame && status.reachable && status.failures === 0) return status;
+  return { ...status, feedStatus, measurementState, reachable: true, failures: 0 };
+}
+
+/** The status of a meter whose last new value came at `at`, UTC. */
+export function heardAt(status: UnitStatus, at: string): UnitStatus {
+  return { ...status, lastPollAt: at, lastSuccessAt: at };
 }

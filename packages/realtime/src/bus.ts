@@ -49,7 +49,19 @@ export const reportToConsole: OnBusError = (error, topic) => {
 export function createInProcessBus({ onError = reportToConsole }: BusOptions = {}): Bus {
   // A subscription is an object of its own: the same function may be subscribed twice.
   const topics = new Map<string, Set<{ handler: BusHandler }>>();
+  /** What was published in this turn: a microtask for each frame of each meter would cost as much as the frame. */
+  let published: { topic: string; message: unknown; subscriptions: { handler: BusHandler }[] }[] = [];
   let closed = false;
+
+  function deliverPublished() {
+    const messages = published;
+    published = [];
+    for (const { topic, message, subscriptions } of messages) {
+      const listening = topics.get(topic);
+      for (const subscription of subscriptions)
+        if (listening?.has(subscription)) ask(subscription.handler, topic, message);
+    }
+  }
 
   /**
    * Hands the message to everybody who listens now and still does a moment later. Returns their answers by topic:
@@ -91,12 +103,8 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
       check(topic, message);
       const listening = topics.get(topic);
       if (!listening) return;
-      const subscriptions = [...listening];
-      queueMicrotask(() => {
-        for (const subscription of subscriptions) {
-          if (topics.get(topic)?.has(subscription)) ask(subscription.handler, topic, message);
-        }
-      });
+      if (published.length === 0) queueMicrotask(deliverPublished);
+      published.push({ topic, message, subscriptions: [...listening] });
     },
 
     async subscribe(topic, handler) {

@@ -4,12 +4,12 @@ import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from '@trpc
 import { initTRPC, TRPCError } from '@trpc/server';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { WebSocket, WebSocketServer } from 'ws';
+import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { CloseCode } from './close-code.ts';
 import { eventually } from './eventually.ts';
 import { createLiveFeed, handOver, type LiveFeed, liveFeedEncoder } from './live-feed.ts';
-import type { LiveSocket } from './live-reader.ts';
+import { LiveServer, type LiveSocket, LiveWebSocket } from './live-socket.ts';
 
 type Message = { n: number; text?: string };
 type Snapshot = { snapshot: string };
@@ -40,11 +40,11 @@ interface ServerOptions {
 }
 
 async function serve({ feed, snapshot, encoder = liveFeedEncoder }: ServerOptions) {
-  const wss = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  const wss = new LiveServer({ host: '127.0.0.1', port: 0 });
   const handler = applyWSSHandler({
     wss,
     router: createRouter(feed, snapshot ?? (() => ({ snapshot: 'now' }))),
-    createContext: ({ res }) => ({ socket: res }),
+    createContext: ({ res }) => (res instanceof LiveWebSocket ? { socket: res } : {}),
     experimental_encoder: encoder,
   });
   await once(wss, 'listening');
@@ -133,6 +133,25 @@ describe('a stock client', () => {
     await count(5);
     expect(values).toEqual([{ snapshot: 'slow' }, { n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }]);
   });
+
+  test.each([100, 125, 126, 65_535, 65_536, 200_000])(
+    'gets a message of %d bytes whole, and what is said next',
+    async (bytes) => {
+      const { url } = await serve({ feed });
+      const { socket, data, subscribe: open } = await connectRaw(url);
+      const sizes: number[] = [];
+      socket.on('message', (message: Buffer) => sizes.push(message.length));
+      open(1);
+      await eventually(() => expect(data()).toHaveLength(1));
+      const around = Buffer.byteLength('{"id":1,"result":{"type":"data","data":{"n":7,"text":""}}}');
+      const text = `é${'x'.repeat(bytes - around - 2)}`;
+      feed.publish({ n: 7, text });
+      feed.publish({ n: 8 });
+      await eventually(() => expect(data()).toHaveLength(3));
+      expect(data().slice(1)).toEqual([{ n: 7, text }, { n: 8 }]);
+      expect(sizes).toContain(bytes);
+    },
+  );
 
   test('that unsubscribes detaches its reader and goes on using the socket', async () => {
     const { url } = await serve({ feed });

@@ -1,12 +1,7 @@
 import { type Encoder, jsonEncoder } from '@trpc/server/adapters/ws';
 import { PLAIN, type RequestId, serialiseOnce } from './live-frame.ts';
-import {
-  createQueueReader,
-  type LiveReader,
-  type LiveSocket,
-  type SlowReaderPolicy,
-  SocketReader,
-} from './live-reader.ts';
+import { createQueueReader, type LiveReader, type SlowReaderPolicy, SocketReader } from './live-reader.ts';
+import type { LiveSocket } from './live-socket.ts';
 
 /**
  * One topic's way to every socket of this process that shows it. tRPC sets a subscription up and ends it; in

@@ -1,3 +1,5 @@
+import { encodeText } from './live-socket.ts';
+
 /** The id a client gave its subscription: each connection counts for itself, so few ids are distinct. */
 export type RequestId = string | number;
 
@@ -17,12 +19,12 @@ export class LiveFrame {
     return this.#json;
   }
 
-  /** The complete tRPC `data` message for subscriptions with this request id; the value itself for `PLAIN`. */
+  /** The WebSocket message for subscriptions with this request id: tRPC's `data`; the value itself for `PLAIN`. */
   encoded(id: RequestId | typeof PLAIN): Buffer {
     let buffer = this.#buffers.get(id);
     if (!buffer) {
       const { json } = this;
-      buffer = Buffer.from(
+      buffer = encodeText(
         id === PLAIN ? json : `{"id":${JSON.stringify(id)},"result":{"type":"data","data":${json}}}`,
       );
       this.#buffers.set(id, buffer);

@@ -1,10 +1,7 @@
 import { TRPCError } from '@trpc/server';
-import type { WebSocket } from 'ws';
 import { CloseCode } from './close-code.ts';
 import type { LiveFrame, PLAIN, RequestId } from './live-frame.ts';
-
-/** What of a `ws` socket a live feed uses. */
-export type LiveSocket = Pick<WebSocket, 'readyState' | 'bufferedAmount' | 'send' | 'pong' | 'close'>;
+import type { LiveSocket } from './live-socket.ts';
 
 export interface SlowReaderPolicy {
   kind: 'latest' | 'every';
@@ -24,7 +21,6 @@ export interface LiveReader {
 }
 
 const OPEN = 1;
-const TEXT = { binary: false };
 const NONE: LiveFrame[] = [];
 
 /**
@@ -85,7 +81,7 @@ export class SocketReader implements LiveReader {
       return false;
     }
     this.#held = NONE;
-    this.#socket.send(frame.encoded(this.#id), TEXT);
+    this.#socket.sendEncoded(frame.encoded(this.#id));
     if (buffered > 0 && kind === 'every') this.#watch();
     return true;
   }

@@ -2,6 +2,8 @@ import type { ReadStatus } from '@sitecast/api';
 import {
   type DriverState,
   type Frame,
+  heardAt,
+  isNewValue,
   statusAfterFrame,
   statusAfterState,
   type UnitStatus,
@@ -29,27 +31,40 @@ export interface Health {
 
 /** @param before what was last known, by whichever process: what has been told already is not told again */
 export function createHealth(before: UnitStatus, now: () => Date): Health {
-  const known: ReadStatus = { status: before, lastFrame: null };
+  let status = before;
+  let lastFrame: Frame | null = null;
+  /** When a new value came that `status` does not know of: most say nothing else. */
+  let heard: Date | undefined;
+
+  function current(): UnitStatus {
+    if (heard) status = heardAt(status, heard.toISOString());
+    heard = undefined;
+    return status;
+  }
 
   function become(after: UnitStatus, lines: LogLine[]): Consequence {
-    const { status } = known;
-    known.status = after;
     const changes = linesOf(status, after);
     const isNews = changes.length > 0 || status.reachable !== after.reachable;
+    status = after;
     return { lines: lines.length > 0 ? [...lines, ...changes] : changes, isNews };
   }
 
   return {
-    known,
-    onState: (state) => become(statusAfterState(known.status, state), connectionLines(state)),
+    get known() {
+      return { status: current(), lastFrame };
+    },
+    onState: (state) => become(statusAfterState(current(), state), connectionLines(state)),
     onFrame(frame) {
-      if (!frame.heartbeat) known.lastFrame = frame;
-      return become(statusAfterFrame(known.status, frame, now().toISOString()), NONE);
+      if (!frame.heartbeat) lastFrame = frame;
+      if (isNewValue(frame)) heard = now();
+      const after = statusAfterFrame(status, frame);
+      return after === status ? NOTHING : become(after, NONE);
     },
   };
 }
 
 const NONE: LogLine[] = [];
+const NOTHING: Consequence = { lines: NONE, isNews: false };
 
 function connectionLines(state: DriverState): LogLine[] {
   if (state.kind === 'connected') return [{ level: 'info', message: 'Connected' }];

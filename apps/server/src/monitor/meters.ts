@@ -42,13 +42,13 @@ export function createMeters({ bus, viewers, askHere }: Dependencies): Meters {
 
   /** As `ask`, but waits a moment for somebody to read it. @throws AppError METER_UNAVAILABLE when nobody does then */
   async function insist<T>(unitId: string, request: ReaderRequest, parse: Parse<T>): Promise<T> {
-    const until = performance.now() + HANDOVER_MS;
-    for (;;) {
-      const answer = await ask(unitId, request, parse);
-      if (answer) return answer;
-      if (performance.now() > until) break;
+    let answer = await ask(unitId, request, parse);
+    const until = answer ? 0 : performance.now() + HANDOVER_MS;
+    while (!answer && performance.now() < until) {
       await wait(TRY_AGAIN_MS);
+      answer = await ask(unitId, request, parse);
     }
+    if (answer) return answer;
     throw meterUnavailable('No server process reads this meter now. Try again in a moment.');
   }
 

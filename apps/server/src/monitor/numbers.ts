@@ -7,7 +7,9 @@ const LOW = 500;
 export interface FrameNumbers {
   /** The next one; null when there is none now: the database has to say first that the meter is still ours. */
   next(): number | null;
-  /** Whether so many can be given out at once; waits for the database if need be. */
+  /** Whether so many can be given out now. */
+  has(count: number): boolean;
+  /** As `has`; waits for the database if need be. */
   ensure(count: number): Promise<boolean>;
 }
 
@@ -42,6 +44,7 @@ export function createFrameNumbers(
       if (left() < LOW) reserving ??= reserve();
       return left() > 0 ? upcoming++ : null;
     },
+    has: (count) => left() >= count,
     async ensure(count) {
       if (left() < count) {
         reserving ??= reserve();

@@ -37,8 +37,8 @@ export interface UnitReader {
   readonly unitId: string;
   /** Somebody watches: it is read at the live pace for a while. Returns the newest frame; undefined: it isn't ours now. */
   watch(): Frame | null | undefined;
-  /** What another process, or this one, wants of it; undefined when it isn't ours any more. */
-  answer(request: ReaderRequest): Promise<unknown>;
+  /** What another process, or this one, wants of it, or a promise of it; undefined when it isn't ours any more. */
+  answer(request: ReaderRequest): unknown;
   change(unit: ReadUnit): void;
   /** Hands its minute to `onMinute`, if it is over. */
   endMinute(): void;
@@ -72,6 +72,7 @@ interface Dependencies {
 export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
   const { bus, numbers, isOurs, events } = deps;
   const { id: unitId } = first;
+  const framesTopic = topics.unitFrames(unitId);
   const recent = createRecentFrames(unitId);
   const minute = createMinuteAccumulator();
   let unit = first;
@@ -120,7 +121,7 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
       events.onMinute(minute.add(frame));
     }
     events.onFrame(frame);
-    bus.publish(topics.unitFrames(unitId), frame);
+    bus.publish(framesTopic, frame);
   }
 
   function setPace(next: Pace) {
@@ -136,13 +137,21 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
     return newest;
   }
 
-  async function push(frames: MeterFrame[]): Promise<z.infer<typeof UnitPushReply> | undefined> {
-    if (!(await numbers.ensure(frames.length)) || !isOurs()) return undefined;
+  type Pushed = z.infer<typeof UnitPushReply> | undefined;
+
+  function push(frames: MeterFrame[]): Pushed | Promise<Pushed> {
+    if (numbers.has(frames.length)) return accept(frames);
+    return numbers
+      .ensure(frames.length)
+      .then((isThere) => (isThere && isOurs() ? accept(frames) : undefined));
+  }
+
+  function accept(frames: MeterFrame[]): Pushed {
     const accepted = connection.inbox?.accept(frames);
     return accepted === undefined ? undefined : { accepted, ignored: frames.length - accepted };
   }
 
-  async function answer(request: ReaderRequest): Promise<unknown> {
+  function answer(request: ReaderRequest): unknown {
     if (hasStopped || !isOurs()) return undefined;
     switch (request.event) {
       case 'unit:recent': {

@@ -83,7 +83,7 @@ export function createRecentFrames(unitId: string): RecentFrames {
       size += 1;
       times[at] = time;
       seqs[at] = frame.seq;
-      for (const [n, level] of LEVELS.entries()) levels[at * LEVELS.length + n] = packLevel(frame[level]);
+      packLevels(frame, levels, at * LEVELS.length);
       bits[at] =
         STATES.indexOf(frame.measurementState) |
         (FLAGS.indexOf(frame.over) << 2) |
@@ -98,6 +98,20 @@ export function createRecentFrames(unitId: string): RecentFrames {
       return found;
     },
   };
+}
+
+/** In the order of `LEVELS`, written out: it is done for every frame of every meter. */
+function packLevels(frame: Frame, into: Int16Array, at: number): void {
+  into[at] = packLevel(frame.lp);
+  into[at + 1] = packLevel(frame.leq);
+  into[at + 2] = packLevel(frame.lmax);
+  into[at + 3] = packLevel(frame.lmin);
+  into[at + 4] = packLevel(frame.lpeak);
+  into[at + 5] = packLevel(frame.ln1);
+  into[at + 6] = packLevel(frame.ln2);
+  into[at + 7] = packLevel(frame.ln3);
+  into[at + 8] = packLevel(frame.ln4);
+  into[at + 9] = packLevel(frame.ln5);
 }
 
 function packLevel(level: number | null): number {

@@ -62,6 +62,8 @@ interface Dependencies {
 export function createViewers(deps: Dependencies): Viewers {
   const { bus, watchHere, onError, patienceMs } = deps;
   const channels = new Map<string, Channel>();
+  /** Frames of this turn. */
+  let pending: { channel: Channel; frame: Frame }[] = [];
 
   function take(channel: Channel, frame: Frame) {
     // Numbers only grow: what comes twice, or late, from one process or from two, is told once.
@@ -72,7 +74,15 @@ export function createViewers(deps: Dependencies): Viewers {
   function show(channel: Channel, frame: Frame) {
     channel.newest = frame;
     channel.newestAt = performance.now();
-    channel.feed.publish({ frame });
+    if (pending.length === 0) queueMicrotask(flush);
+    pending.push({ channel, frame });
+  }
+
+  /** Together, after all that is to be recorded: writing to sockets displaces everything else from the processor's caches. */
+  function flush() {
+    const frames = pending;
+    pending = [];
+    for (const { channel, frame } of frames) channel.feed.publish({ frame });
   }
 
   /** Where no process can read a meter, as while the database is away, its viewers don't take the last value for new. */
@@ -174,6 +184,8 @@ export function createViewers(deps: Dependencies): Viewers {
     async sendAs(unitId, view, socket, onGone) {
       const channel = await enter(unitId);
       const feed = mapFeed(channel.feed, view);
+      // What is the newest now need not be told to this one again.
+      flush();
       const reader = sendLive(socket, feed, view({ frame: channel.newest }), onGone);
       return () => {
         feed.detach(reader);

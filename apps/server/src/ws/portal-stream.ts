@@ -2,8 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type App, AppError, resolveClientUnit } from '@sitecast/api';
 import type { PortalClientPrincipal, Principal } from '@sitecast/auth';
 import { shareLookUps } from '@sitecast/db';
-import { CloseCode } from '@sitecast/realtime';
-import type { WebSocket } from 'ws';
+import { CloseCode, type LiveWebSocket } from '@sitecast/realtime';
 import { portalIdentity } from '../http/context.ts';
 import { type Frontage, originOf } from '../http/request.ts';
 import { createOwnershipWatch } from './ownership.ts';
@@ -33,7 +32,7 @@ export interface PortalStreams {
   /** Who may have the stream, or the status by which it is refused before it opens. */
   admit(path: string, req: IncomingMessage): Promise<Viewer | 401 | 404>;
   /** Sends until either side ends it. */
-  serve(socket: WebSocket, viewer: Viewer): void;
+  serve(socket: LiveWebSocket, viewer: Viewer): void;
   stop(): void;
 }
 
@@ -66,7 +65,7 @@ export function createPortalStreams(app: App, frontage: Frontage, registry: Sock
   }
 
   /** What it leaves with the socket is held as long as somebody looks on: neither the request nor the viewer. */
-  async function serve(socket: WebSocket, viewer: Viewer): Promise<void> {
+  async function serve(socket: LiveWebSocket, viewer: Viewer): Promise<void> {
     if (!(await registry.identified(socket, viewer.principal, viewer.identify))) return;
     const place = watch.join(viewer, socket);
     let stop = () => {};

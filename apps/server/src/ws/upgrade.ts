@@ -2,10 +2,10 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type App, appRouter, type Context, deviceRouter } from '@sitecast/api';
 import { anonymous, type Credentials } from '@sitecast/auth';
-import { CloseCode, liveFeedEncoder } from '@sitecast/realtime';
+import { CloseCode, LiveServer, LiveWebSocket, liveFeedEncoder } from '@sitecast/realtime';
 import type { AnyRouter } from '@trpc/server';
 import { applyWSSHandler, type CreateWSSContextFnOptions } from '@trpc/server/adapters/ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 import { surroundings } from '../http/context.ts';
 import { type Frontage, hasSameHost, originOf, sessionTokenOf } from '../http/request.ts';
 import { createPortalStreams } from './portal-stream.ts';
@@ -23,7 +23,7 @@ type Params = Record<string, string | undefined>;
 type CredentialsOf = (params: Params, cookie: string | null) => Omit<Credentials, 'ip'>;
 
 interface Endpoint {
-  server: WebSocketServer;
+  server: LiveServer;
   handler: ReturnType<typeof applyWSSHandler>;
 }
 
@@ -149,12 +149,12 @@ async function socketContext(
     workspaceHint: params.workspaceId ?? null,
     sessionCookie: null,
     portalCookie: null,
-    socket,
+    socket: socket instanceof LiveWebSocket ? socket : null,
   };
 }
 
-function socketServer(maxPayload: number): WebSocketServer {
-  return new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
+function socketServer(maxPayload: number): LiveServer {
+  return new LiveServer({ noServer: true, maxPayload });
 }
 
 /** A frame too large or malformed: the socket's end is answer enough. */

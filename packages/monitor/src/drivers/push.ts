@@ -33,15 +33,14 @@ export function createPushDriver(timers: Timers, after?: string): PushDriver {
     accept(frames) {
       if (!sink) return 0;
       const fresh = takeNew(frames, last, timers.now());
-      const at = isoNow(timers);
-      if (!isHeard) sink.onState({ kind: 'reachable', at });
+      if (!isHeard) sink.onState({ kind: 'reachable', at: isoNow(timers) });
       isHeard = true;
       for (const frame of fresh) {
         if (frame.measurementState !== measurement) {
           measurement = frame.measurementState;
           sink.onState({
             kind: 'measurement',
-            at,
+            at: isoNow(timers),
             state: measurement,
             ...(frame.measurementStartTime && { startTime: frame.measurementStartTime }),
           });
