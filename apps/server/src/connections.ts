@@ -19,8 +19,17 @@ const CONNECTION_LIMITS: ConnectionLimits = {
 /** How soon a timer that went off too early is set again, in ms. */
 const SHORTEST_TIMER = 1_000;
 
-/** Ends a connection from our side and says why. */
-type CloseConnection = (code: CloseCode, reason: string) => void;
+/** The other end of a connection. */
+export interface Peer {
+  /** Ends the connection from our side and says why. */
+  close(code: CloseCode, reason: string): void;
+}
+
+/** Whoever is connected, by his credentials. */
+export interface Claimant {
+  /** Who they say it is now. @param known who it was when it was last asked */
+  identify(known: Principal): Promise<Principal>;
+}
 
 /** A connection as the registry sees it. */
 export interface Connection {
@@ -28,16 +37,15 @@ export interface Connection {
   readonly principal: Principal | null;
   /**
    * Ties it to its principal: it is closed as soon as that is revoked or has other rights. False when it had to be.
-   * @param identify who its credentials say it is now
    */
-  identified(principal: Principal, identify: () => Promise<Principal>): Promise<boolean>;
+  identified(principal: Principal, claimant: Claimant): Promise<boolean>;
   /** It is over: it does not count any more. */
   ended(): void;
 }
 
 export interface ConnectionRegistry {
   /** Counts a connection and watches over it. Null when its address holds too many: it has been closed. */
-  open(ip: string, close: CloseConnection): Connection | null;
+  open(ip: string, peer: Peer): Connection | null;
   readonly size: number;
   stop(): void;
 }
@@ -63,20 +71,20 @@ export function createConnectionRegistry({
   /** There is one for each connection, so it holds little: what it does is on its prototype. */
   class Entry implements Connection {
     principal: Principal | null = null;
-    identify: (() => Promise<Principal>) | null = null;
+    claimant: Claimant | null = null;
     /** Looks at the credentials again when they expire; there is none as long as the next round comes before that. */
     expiry: NodeJS.Timeout | undefined;
     constructor(
       readonly ip: string,
-      readonly close: CloseConnection,
+      readonly peer: Peer,
     ) {}
 
-    async identified(principal: Principal, identify: () => Promise<Principal>): Promise<boolean> {
+    async identified(principal: Principal, claimant: Claimant): Promise<boolean> {
       if (!entries.has(this)) return false;
       this.principal = principal;
-      this.identify = identify;
+      this.claimant = claimant;
       if (count(byPrincipal, principalKey(principal, this.ip), 1) > limits.perPrincipal) {
-        this.close(CloseCode.TooManySockets, 'Too many connections');
+        this.peer.close(CloseCode.TooManySockets, 'Too many connections');
         return false;
       }
       // It may have been revoked between the look-up and now.
@@ -94,17 +102,17 @@ export function createConnectionRegistry({
   const byPrincipal = new Map<string, number>();
 
   async function revalidate(entry: Entry): Promise<boolean> {
-    const { principal, identify, close } = entry;
-    if (!principal || !identify || principal.kind === 'anonymous') return true;
-    const now = await identify();
+    const { principal, claimant, peer } = entry;
+    if (!principal || !claimant || principal.kind === 'anonymous') return true;
+    const now = await claimant.identify(principal);
     if (!entries.has(entry)) return false;
     if (now === principal || mayTheSame(now, principal)) {
       entry.principal = now;
       watchExpiry(entry);
       return true;
     }
-    if (now.kind === principal.kind) close(CloseCode.RightsChanged, 'Your rights have changed');
-    else close(CloseCode.Revoked, 'Access has ended');
+    if (now.kind === principal.kind) peer.close(CloseCode.RightsChanged, 'Your rights have changed');
+    else peer.close(CloseCode.Revoked, 'Access has ended');
     return false;
   }
   function watchExpiry(entry: Entry): void {
@@ -126,18 +134,18 @@ export function createConnectionRegistry({
     const revoked = new Set(keys);
     for (const entry of entries) {
       const effect = entry.principal && effectOn(entry.principal, revoked);
-      if (effect === 'ended') entry.close(CloseCode.Revoked, 'Access has ended');
+      if (effect === 'ended') entry.peer.close(CloseCode.Revoked, 'Access has ended');
       else if (effect === 'changed') revalidate(entry).catch(onError);
     }
   });
   const timer = setInterval(revalidateAll, limits.revalidateEvery).unref();
 
   return {
-    open(ip, close) {
-      const entry = new Entry(ip, close);
+    open(ip, peer) {
+      const entry = new Entry(ip, peer);
       entries.add(entry);
       if (count(byAddress, ip, 1) <= limits.perAddress) return entry;
-      close(CloseCode.TooManySockets, 'Too many connections from this address');
+      peer.close(CloseCode.TooManySockets, 'Too many connections from this address');
       entry.ended();
       return null;
     },

@@ -1,16 +1,16 @@
-import { startChild } from '../child.ts';
+import { type Child, startChild } from '../child.ts';
 import { type Contender, compareCosts, reportCosts } from '../delivery-cost.ts';
 import { readNumbers } from '../options.ts';
-import { printTable } from '../statistics.ts';
+import { median, printTable } from '../statistics.ts';
 import type { ClientsMessage } from './clients.ts';
 import type { Memory, Place, PortalName, ServerMessage } from './server.ts';
 
 const BASELINE: PortalName = 'raw ws';
 const NAMES: PortalName[] = [BASELINE, 'Sitecast'];
+const WAVES = 3;
 
 interface Portal extends Contender<PortalName> {
-  /** Of one viewer, in bytes. */
-  memory: Memory;
+  place: Place;
 }
 
 /** What a client who looks at a location costs the server: CPU of each frame, and memory, against ws alone. */
@@ -19,42 +19,50 @@ export async function portal(args: string[]) {
   const { viewers, rounds, frames } = options;
   console.log(`\n${viewers} viewers, ${rounds} rounds of ${frames} frames, Node ${process.version}`);
   const contenders: Portal[] = [];
+  const memory = new Map<PortalName, number>();
   try {
     for (const name of NAMES) contenders.push(await start(name, viewers));
     await compareCosts(contenders, { ...options, subscribers: viewers });
+    for (const contender of contenders) memory.set(contender.name, await memoryOfMore(contender, viewers));
   } finally {
     await Promise.all(contenders.flatMap(({ server, clients }) => [clients.stop(), server.stop()]));
   }
   reportCosts(contenders, BASELINE);
-  const base = contenders[0]!.memory;
+  const base = memory.get(BASELINE)!;
   printTable(
-    contenders.map(({ name, memory }) => ({
-      'server memory per viewer': name,
-      held: kibibytes(memory.held),
-      [`against ${BASELINE}`]: `${(memory.held / base.held).toFixed(2)} ×`,
-      resident: kibibytes(memory.resident),
+    [...memory].map(([name, held]) => ({
+      'server memory held per viewer': name,
+      median: `${(held / 1024).toFixed(1)} KiB`,
+      [`against ${BASELINE}`]: `${(held / base).toFixed(2)} ×`,
     })),
   );
 }
 
-function kibibytes(bytes: number): string {
-  return `${(bytes / 1024).toFixed(1)} KiB`;
-}
-
 async function start(name: PortalName, viewers: number): Promise<Portal> {
   const server = startChild('portal/server', [name]);
+  const place = await server.ask<Place>({ do: 'place' } satisfies ServerMessage);
+  return { name, server, place, clients: await crowd(place, viewers), costs: [] };
+}
+
+async function crowd(place: Place, viewers: number): Promise<Child> {
   const clients = startChild('portal/clients', []);
-  const ask = <Answer>(message: ServerMessage) => server.ask<Answer>(message);
-  const place = await ask<Place>({ do: 'place' });
-  // As many came and went before: code that is compiled, and room that a process keeps, are not what a viewer costs.
-  const early = startChild('portal/clients', []);
-  await early.ask({ do: 'connect', viewers, ...place } satisfies ClientsMessage);
-  await early.stop();
-  await server.ask({ do: 'idle' } satisfies ServerMessage);
-  const before = await ask<Memory>({ do: 'memory' });
   await clients.ask({ do: 'connect', viewers, ...place } satisfies ClientsMessage);
-  const after = await ask<Memory>({ do: 'memory' });
-  const perViewer = (what: keyof Memory) => (after[what] - before[what]) / viewers;
-  const memory: Memory = { held: perViewer('held'), resident: perViewer('resident') };
-  return { name, server, clients, costs: [], memory };
+  return clients;
+}
+
+/**
+ * What one viewer more takes, in bytes, when as many look on already: code that is compiled for the first of them is not
+ * what a viewer costs.
+ */
+async function memoryOfMore({ server, place }: Portal, viewers: number): Promise<number> {
+  const held = async () => (await server.ask<Memory>({ do: 'memory' } satisfies ServerMessage)).held;
+  const crowds: Child[] = [];
+  const costs: number[] = [];
+  for (let wave = 0; wave < WAVES; wave++) {
+    const before = await held();
+    crowds.push(await crowd(place, viewers));
+    costs.push(((await held()) - before) / viewers);
+  }
+  await Promise.all(crowds.map((clients) => clients.stop()));
+  return median(costs);
 }

@@ -11,8 +11,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { answerParent } from '../child.ts';
 import { countCpu, type RoundMessage } from '../delivery-cost.ts';
 
-/** `idle` resolves when nobody looks on any more. */
-export type ServerMessage = { do: 'place' | 'idle' | 'memory' } | RoundMessage;
+export type ServerMessage = { do: 'place' | 'memory' } | RoundMessage;
 
 /** Where clients look on, and by which cookie. */
 export interface Place {
@@ -21,11 +20,9 @@ export interface Place {
   cookie: string;
 }
 
-/** What the process holds once what nobody needs is gone, in bytes. */
+/** What the process holds once what nobody needs is gone, in bytes; what it has from the system grows in large steps. */
 export interface Memory {
   held: number;
-  /** What the operating system has given it. */
-  resident: number;
 }
 
 interface Contestant extends Place {
@@ -132,15 +129,10 @@ answerParent<ServerMessage>(async (message) => {
     const { port, path, cookie } = contestant;
     return { port, path, cookie } satisfies Place;
   }
-  if (message.do === 'idle') {
-    while (process.getActiveResourcesInfo().includes('TCPSocketWrap'))
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    return {};
-  }
   if (message.do === 'memory') {
     collect();
-    const { heapUsed, external, rss } = process.memoryUsage();
-    return { held: heapUsed + external, resident: rss } satisfies Memory;
+    const { heapUsed, external } = process.memoryUsage();
+    return { held: heapUsed + external } satisfies Memory;
   }
   if (message.do === 'publish') await contestant.publish();
   return cpu(message) ?? {};

@@ -224,6 +224,7 @@ function portalClient(needsPassword = false): Principal {
     workspaceId,
     isPreview: false,
     needsPassword,
+    password: null,
     expiresAt: new Date(Date.now() + 60_000),
   };
 }

@@ -27,5 +27,11 @@ export { nextPath } from './session/schema.ts';
 export { loginByIdentity, type ProvenIdentity } from './session/single-sign-on.ts';
 export { ensureFirstAdmin, isSetupNeeded, setupCode } from './setup/service.ts';
 export { countTokenCalls, tooManyCalls } from './throttles.ts';
-export { type Meters, meterUnavailable, type PushOutcome, type UnitLive } from './units/meters.ts';
+export {
+  type Meters,
+  type MeterViewing,
+  meterUnavailable,
+  type PushOutcome,
+  type UnitLive,
+} from './units/meters.ts';
 export { logUnit, type ReadStatus, saveUnitStatus, statusOf } from './units/status.ts';

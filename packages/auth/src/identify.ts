@@ -1,11 +1,12 @@
 import type { Database, Prisma, Transaction } from '@sitecast/db';
 import { equalInConstantTime, sha256 } from './checksum.ts';
 import { verifyPersonalToken, verifySession } from './jwt.ts';
-import { loadPortalClient } from './portal-session.ts';
+import { loadPortalClient, reloadPortalClient } from './portal-session.ts';
 import {
   type ApiTokenPrincipal,
   anonymous,
   type DevicePrincipal,
+  type PortalClientPrincipal,
   type Principal,
   scopesOf,
   type UserPrincipal,
@@ -33,6 +34,8 @@ export interface Credentials {
 export interface Identifier {
   /** Never throws on bad credentials: they make an anonymous principal with `refused` set. */
   identify(credentials: Credentials): Promise<Principal>;
+  /** Who somebody who looks on in the portal is now, without his cookie: link and client are what it stands on. */
+  identifyAgain(client: PortalClientPrincipal): Promise<Principal>;
   close(): Promise<void>;
 }
 
@@ -53,14 +56,18 @@ export function createIdentifier(deps: Dependencies): Identifier {
   const cache = createPrincipalCache(deps.revocations);
   const notes = createUseNotes(deps);
 
+  async function believed(credential: string, load: () => Promise<Principal | null>): Promise<Principal> {
+    const principal = await cache.get(sha256(credential), async () => (await load()) ?? anonymous(true));
+    const hasExpired = 'expiresAt' in principal && principal.expiresAt && principal.expiresAt <= deps.now();
+    return hasExpired ? anonymous(true) : principal;
+  }
+
   async function known(
     credential: string,
     load: () => Promise<Principal | null>,
     ip: string,
   ): Promise<Principal> {
-    const principal = await cache.get(sha256(credential), async () => (await load()) ?? anonymous(true));
-    if ('expiresAt' in principal && principal.expiresAt && principal.expiresAt <= deps.now())
-      return anonymous(true);
+    const principal = await believed(credential, load);
     notes.used(principal, ip);
     return principal;
   }
@@ -87,6 +94,11 @@ export function createIdentifier(deps: Dependencies): Identifier {
         return known(`portal ${portalSession}`, () => loadPortalClient(deps, portalSession), ip);
       }
       return anonymous();
+    },
+    identifyAgain(client) {
+      const { linkId, password, expiresAt } = client;
+      const session = `portal session ${linkId} ${password} ${expiresAt.getTime()}`;
+      return believed(session, () => reloadPortalClient(deps, client));
     },
     async close() {
       cache.close();

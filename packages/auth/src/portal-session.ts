@@ -54,17 +54,39 @@ export async function verifyPortalSession(
   }
 }
 
+interface Dependencies {
+  db: Database;
+  key: Uint8Array;
+  now: () => Date;
+}
+
 /** The client behind a portal cookie, for HTTP and WebSockets alike; null when link or client are no more. */
 export async function loadPortalClient(
-  { db, key, now }: { db: Database; key: Uint8Array; now: () => Date },
+  deps: Dependencies,
   token: string,
 ): Promise<PortalClientPrincipal | null> {
-  const claims = await verifyPortalSession(key, token, now());
+  const claims = await verifyPortalSession(deps.key, token, deps.now());
   if (!claims) return null;
+  return findPortalClient(deps, claims, new Date(claims.issuedAt.getTime() + PORTAL_SESSION_DAYS * DAY_MS));
+}
+
+/** The same for somebody who is in the portal, by what his cookie said when he came in. */
+export function reloadPortalClient(
+  deps: Dependencies,
+  { linkId, password, expiresAt }: PortalClientPrincipal,
+): Promise<PortalClientPrincipal | null> {
+  return findPortalClient(deps, { linkId, password }, expiresAt);
+}
+
+/** @param until when the session ends; it may end with its link before */
+async function findPortalClient(
+  { db, now }: Dependencies,
+  { linkId, password }: PortalSessionClaims,
+  until: Date,
+): Promise<PortalClientPrincipal | null> {
   const link = await db.portalLink.findUnique({
-    where: { id: claims.linkId },
+    where: { id: linkId },
     select: {
-      id: true,
       previewOf: true,
       expiresAt: true,
       revokedAt: true,
@@ -72,18 +94,18 @@ export async function loadPortalClient(
     },
   });
   if (!link || link.revokedAt || !link.client?.active) return null;
-  const age = new Date(claims.issuedAt.getTime() + PORTAL_SESSION_DAYS * DAY_MS);
-  const expiresAt = link.expiresAt && link.expiresAt < age ? link.expiresAt : age;
+  const expiresAt = link.expiresAt && link.expiresAt < until ? link.expiresAt : until;
   if (expiresAt <= now()) return null;
   const { id: clientId, workspaceId, passwordSetAt } = link.client;
   return {
     kind: 'portalClient',
     clientId,
-    linkId: link.id,
+    linkId,
     workspaceId,
     isPreview: link.previewOf !== null,
     // A password that was set anew has to be given anew.
-    needsPassword: passwordSetAt !== null && claims.password !== passwordSetAt.getTime(),
+    needsPassword: passwordSetAt !== null && password !== passwordSetAt.getTime(),
+    password,
     expiresAt,
   };
 }

@@ -53,6 +53,8 @@ export interface PortalClientPrincipal {
   isPreview: boolean;
   /** The client has a password that this browser has not given yet: all it may do is give it. */
   needsPassword: boolean;
+  /** When the password that this browser has given had been set, ms; null: it has given none. */
+  password: number | null;
   expiresAt: Date;
 }
 

@@ -7,6 +7,7 @@ export {
 } from './bus.ts';
 export { CloseCode } from './close-code.ts';
 export { createLiveFeed, handOver, type LiveFeed, liveFeedEncoder, mapFeed, sendLive } from './live-feed.ts';
+export type { ReaderOwner, SocketReader } from './live-reader.ts';
 export { LiveServer, type LiveSocket, LiveWebSocket } from './live-socket.ts';
 export * from './messages.ts';
 export { topics } from './topics.ts';

@@ -1,6 +1,12 @@
 import { type Encoder, jsonEncoder } from '@trpc/server/adapters/ws';
 import { PLAIN, type RequestId, serialiseOnce } from './live-frame.ts';
-import { createQueueReader, type LiveReader, type SlowReaderPolicy, SocketReader } from './live-reader.ts';
+import {
+  createQueueReader,
+  type LiveReader,
+  type ReaderOwner,
+  type SlowReaderPolicy,
+  SocketReader,
+} from './live-reader.ts';
 import type { LiveSocket } from './live-socket.ts';
 
 /**
@@ -136,11 +142,13 @@ export async function* handOver<T extends object, S = T>(
   snapshot: () => S | Promise<S>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<S | T, void, undefined> {
-  let hasEnded = () => {};
+  let onEnded = () => {};
   const ended = new Promise<void>((resolve) => {
-    hasEnded = resolve;
+    onEnded = resolve;
   });
-  const reader = socket ? new SocketReader(feed.policy, socket, hasEnded) : createQueueReader<T>(feed.policy);
+  const reader = socket
+    ? new SocketReader(feed.policy, socket, { onEnded })
+    : createQueueReader<T>(feed.policy);
   // Attached before the snapshot is taken, holding back what arrives meanwhile: nothing can fall in between.
   feed.attach(reader);
   const end = () => {
@@ -175,16 +183,16 @@ export async function* handOver<T extends object, S = T>(
  * Sends a feed to a socket of its own, without tRPC: the snapshot, then every value, as plain JSON. There is nothing
  * between feed and socket but a reader, for there may be thousands.
  *
- * @param onGone is called when the feed itself has ended
+ * @param owner is told when the feed itself has ended
  * @returns to be detached from the feed, and left, when nobody reads there any more
  */
 export function sendLive<T extends object>(
   socket: LiveSocket,
   feed: LiveFeed<T>,
   snapshot: T,
-  onGone: () => void,
+  owner: ReaderOwner,
 ): SocketReader {
-  const reader = new SocketReader(feed.policy, socket, onGone);
+  const reader = new SocketReader(feed.policy, socket, owner);
   socket.send(JSON.stringify(snapshot));
   reader.start(PLAIN);
   feed.attach(reader);

@@ -20,6 +20,12 @@ export interface LiveReader {
   end(): void;
 }
 
+/** Who has a reader, and is told when it is ended. There may be thousands: an object of theirs costs less than a closure. */
+export interface ReaderOwner {
+  /** Called once. */
+  onEnded(): void;
+}
+
 const OPEN = 1;
 const NONE: LiveFrame[] = [];
 
@@ -30,7 +36,7 @@ const NONE: LiveFrame[] = [];
 export class SocketReader implements LiveReader {
   readonly #policy: SlowReaderPolicy;
   readonly #socket: LiveSocket;
-  readonly #onEnded: (() => void) | undefined;
+  readonly #owner: ReaderOwner | undefined;
   #id: RequestId | typeof PLAIN | undefined;
   #held = NONE;
   #heldLength = 0;
@@ -38,11 +44,10 @@ export class SocketReader implements LiveReader {
   #hasEnded = false;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param onEnded is called once, when it is ended */
-  constructor(policy: SlowReaderPolicy, socket: LiveSocket, onEnded?: () => void) {
+  constructor(policy: SlowReaderPolicy, socket: LiveSocket, owner?: ReaderOwner) {
     this.#policy = policy;
     this.#socket = socket;
-    this.#onEnded = onEnded;
+    this.#owner = owner;
   }
 
   isOpen(): boolean {
@@ -57,7 +62,7 @@ export class SocketReader implements LiveReader {
   end(): void {
     if (this.#hasEnded) return;
     this.leave();
-    this.#onEnded?.();
+    this.#owner?.onEnded();
   }
 
   /** Its owner ends it, and need not be told. */

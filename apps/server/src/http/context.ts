@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type App, type Context, languages, type SessionCookie } from '@sitecast/api';
-import type { Principal } from '@sitecast/auth';
+import type { Credentials, Principal } from '@sitecast/auth';
 import { serialize } from 'cookie';
 import Negotiator from 'negotiator';
 import { countTokenRequest } from './rate-limit.ts';
@@ -54,7 +54,7 @@ export async function portalContext(
   return {
     ...app,
     ...surroundings(req, origin),
-    principal: await portalIdentity(app, req, origin)(),
+    principal: await app.identifier.identify(portalCredentials(req, origin)),
     workspaceHint: null,
     sessionCookie: null,
     portalCookie: cookieOf(res, { name: PORTAL_COOKIE, path: '/portal' }, origin),
@@ -62,10 +62,9 @@ export async function portalContext(
   };
 }
 
-/** Who is behind the portal's cookie, whenever it is asked, for HTTP and WebSockets alike. It lets go of the request. */
-export function portalIdentity(app: App, req: IncomingMessage, { ip }: Origin): () => Promise<Principal> {
-  const portalSession = portalSessionOf(req);
-  return () => app.identifier.identify({ portalSession, ip });
+/** What says who somebody is in the portal, for HTTP and WebSockets alike: its cookie. It lets go of the request. */
+export function portalCredentials(req: IncomingMessage, { ip }: Origin): Credentials {
+  return { portalSession: portalSessionOf(req), ip };
 }
 
 /** Who the credentials of the request say it is, now. */

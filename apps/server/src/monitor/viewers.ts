@@ -1,4 +1,4 @@
-import type { UnitLive } from '@sitecast/api';
+import type { MeterViewing, UnitLive } from '@sitecast/api';
 import { Frame } from '@sitecast/monitor';
 import {
   type Bus,
@@ -7,6 +7,8 @@ import {
   type LiveFeed,
   type LiveSocket,
   mapFeed,
+  type ReaderOwner,
+  type SocketReader,
   sendLive,
   topics,
   UnitDemandReply,
@@ -23,8 +25,8 @@ export interface Viewers {
     unitId: string,
     view: (live: UnitLive) => V,
     socket: LiveSocket,
-    onGone: () => void,
-  ): Promise<() => void>;
+    owner: ReaderOwner,
+  ): Promise<MeterViewing>;
   /** A frame that this process has read: it need not come by the bus, which may be away. */
   take(frame: Frame): void;
   /** Which of these meters is no more: its viewers are told so. Without `unitId`: any. */
@@ -33,6 +35,7 @@ export interface Viewers {
 }
 
 interface Channel {
+  readonly unitId: string;
   feed: LiveFeed<UnitLive>;
   newest: Frame | null;
   /** When it came, on the monotonic clock. */
@@ -120,6 +123,7 @@ export function createViewers(deps: Dependencies): Viewers {
 
   function open(unitId: string): Channel {
     const channel: Channel = {
+      unitId,
       feed: createLiveFeed<UnitLive>('latest'),
       newest: null,
       newestAt: 0,
@@ -160,16 +164,30 @@ export function createViewers(deps: Dependencies): Viewers {
     try {
       await channel.ready;
     } catch (error) {
-      leave(unitId, channel);
+      leave(channel);
       throw error;
     }
     return channel;
   }
 
-  function leave(unitId: string, channel: Channel) {
+  function leave(channel: Channel) {
     if (--channel.viewers > 0) return;
-    if (channels.get(unitId) === channel) channels.delete(unitId);
+    if (channels.get(channel.unitId) === channel) channels.delete(channel.unitId);
     channel.leave();
+  }
+
+  class Viewing implements MeterViewing {
+    constructor(
+      readonly channel: Channel,
+      readonly feed: LiveFeed<object>,
+      readonly reader: SocketReader,
+    ) {}
+
+    leave() {
+      this.feed.detach(this.reader);
+      this.reader.leave();
+      leave(this.channel);
+    }
   }
 
   return {
@@ -178,20 +196,16 @@ export function createViewers(deps: Dependencies): Viewers {
       try {
         yield* handOver(socket ?? undefined, channel.feed, () => ({ frame: channel.newest }), signal);
       } finally {
-        leave(unitId, channel);
+        leave(channel);
       }
     },
-    async sendAs(unitId, view, socket, onGone) {
+    async sendAs(unitId, view, socket, owner) {
       const channel = await enter(unitId);
       const feed = mapFeed(channel.feed, view);
       // What is the newest now need not be told to this one again.
       flush();
-      const reader = sendLive(socket, feed, view({ frame: channel.newest }), onGone);
-      return () => {
-        feed.detach(reader);
-        reader.leave();
-        leave(unitId, channel);
-      };
+      const reader = sendLive(socket, feed, view({ frame: channel.newest }), owner);
+      return new Viewing(channel, feed, reader);
     },
     take(frame) {
       const channel = channels.get(frame.unitId);

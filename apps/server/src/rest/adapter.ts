@@ -8,7 +8,7 @@ import {
 } from '@sitecast/api';
 import { anonymous, type Principal, principalKey } from '@sitecast/auth';
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
-import { httpContext, identifyRequest, portalContext, portalIdentity } from '../http/context.ts';
+import { httpContext, identifyRequest, portalContext, portalCredentials } from '../http/context.ts';
 import { type Frontage, isForgeable, isForgeableInPortal, originOf } from '../http/request.ts';
 import { auditCsv } from './audit-csv.ts';
 import { csvFile, portalCsv } from './csv-file.ts';
@@ -95,7 +95,7 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
   for (const [path, other] of others) if (path.includes('{')) router.all(expressPath(path), other);
   router.use(PORTAL, async (req, _res, next) => {
     // Who is no client learns nothing of what there is.
-    const { kind } = await portalIdentity(app, req, originOf(req, frontage))();
+    const { kind } = await app.identifier.identify(portalCredentials(req, originOf(req, frontage)));
     next(
       kind === 'portalClient' ? undefined : new AppError('UNAUTHENTICATED', 'Open your link to the portal.'),
     );

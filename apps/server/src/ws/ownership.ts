@@ -7,9 +7,9 @@ import type { Viewer } from './portal-stream.ts';
 const LOOK_EVERY_MS = 60_000;
 
 /** All viewers of one client at one location: what they have in common is held once. */
-interface Place {
+export interface Place {
   readonly key: string;
-  readonly viewer: Omit<Viewer, 'identify' | 'ip'>;
+  readonly viewer: Omit<Viewer, 'ip'>;
   readonly sockets: Set<WebSocket>;
   readonly view: ReturnType<typeof portalView>;
   /** It is being looked at, or has to be once more after that. */

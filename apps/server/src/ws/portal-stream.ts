@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import { type App, AppError, resolveClientUnit } from '@sitecast/api';
-import type { PortalClientPrincipal, Principal } from '@sitecast/auth';
+import { type App, AppError, type MeterViewing, resolveClientUnit } from '@sitecast/api';
+import { anonymous, type PortalClientPrincipal, type Principal } from '@sitecast/auth';
 import { shareLookUps } from '@sitecast/db';
-import { CloseCode, type LiveWebSocket } from '@sitecast/realtime';
-import { portalIdentity } from '../http/context.ts';
+import { CloseCode, type LiveWebSocket, type ReaderOwner } from '@sitecast/realtime';
+import type { Claimant } from '../connections.ts';
+import { portalCredentials } from '../http/context.ts';
 import { type Frontage, originOf } from '../http/request.ts';
-import { createOwnershipWatch } from './ownership.ts';
-import type { SocketRegistry } from './registry.ts';
+import { createOwnershipWatch, type Place } from './ownership.ts';
+import type { SocketRegistry, SocketUser } from './registry.ts';
 
 /** How often a viewer hears something, whatever the meter does, in ms. */
 const HEARTBEAT_MS = 25_000;
@@ -23,8 +24,6 @@ export interface Viewer {
   unitId: string;
   assignedFrom: Date;
   ip: string;
-  /** Whom its cookie makes it now. */
-  identify: () => Promise<Principal>;
 }
 
 export interface PortalStreams {
@@ -47,9 +46,8 @@ export function createPortalStreams(app: App, frontage: Frontage, registry: Sock
   }, HEARTBEAT_MS).unref();
 
   async function admit(path: string, req: IncomingMessage): Promise<Viewer | 401 | 404> {
-    const origin = originOf(req, frontage);
-    const identify = portalIdentity(app, req, origin);
-    const principal = await identify();
+    const credentials = portalCredentials(req, originOf(req, frontage));
+    const principal = await app.identifier.identify(credentials);
     if (principal.kind !== 'portalClient' || principal.needsPassword) return 401;
     const locationId = PATH.exec(path)?.[1] ?? '';
     // A text that is no id is not asked for: PostgreSQL fails on one with U+0000 in it.
@@ -57,27 +55,42 @@ export function createPortalStreams(app: App, frontage: Frontage, registry: Sock
     try {
       const place = `${principal.clientId} ${locationId}`;
       const unit = await units.get(place, () => resolveClientUnit({ db: app.db, principal }, locationId));
-      return { principal, locationId, ...unit, ip: origin.ip, identify };
+      return { principal, locationId, ...unit, ip: credentials.ip };
     } catch (error) {
       if (error instanceof AppError && error.appCode === 'NOT_FOUND') return 404;
       throw error;
     }
   }
 
-  /** What it leaves with the socket is held as long as somebody looks on: neither the request nor the viewer. */
+  /** All that is held for a viewer as long as he looks on: neither the request nor his cookie. */
+  class Stream implements Claimant, SocketUser, ReaderOwner {
+    place: Place | null = null;
+    viewing: MeterViewing | null = null;
+    constructor(readonly socket: LiveWebSocket) {}
+
+    async identify(known: Principal) {
+      return known.kind === 'portalClient' ? app.identifier.identifyAgain(known) : anonymous(true);
+    }
+    /** The meter is no more. */
+    onEnded() {
+      registry.close(this.socket, CloseCode.NotFound, 'No meter stands there any more');
+    }
+    onClosed() {
+      if (this.place) watch.leave(this.place, this.socket);
+      this.viewing?.leave();
+    }
+  }
+
   async function serve(socket: LiveWebSocket, viewer: Viewer): Promise<void> {
-    if (!(await registry.identified(socket, viewer.principal, viewer.identify))) return;
+    const stream = new Stream(socket);
+    if (!(await registry.identified(socket, viewer.principal, stream))) return;
     const place = watch.join(viewer, socket);
-    let stop = () => {};
-    const end = () => {
-      watch.leave(place, socket);
-      stop();
-    };
-    registry.whenClosed(socket, end);
-    const onGone = () => registry.close(socket, CloseCode.NotFound, 'No meter stands there any more');
-    stop = await app.meters.sendAs(place.viewer.unitId, place.view, socket, onGone);
+    stream.place = place;
+    registry.whenClosed(socket, stream);
+    const viewing = await app.meters.sendAs(place.viewer.unitId, place.view, socket, stream);
     // It may have been closed meanwhile.
-    if (socket.readyState === socket.CLOSED) stop();
+    if (socket.readyState === socket.CLOSED) viewing.leave();
+    else stream.viewing = viewing;
   }
 
   return {

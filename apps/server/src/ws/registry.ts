@@ -1,7 +1,7 @@
 import type { Principal } from '@sitecast/auth';
 import type { CloseCode } from '@sitecast/realtime';
 import type { WebSocket } from 'ws';
-import type { Connection, ConnectionRegistry } from '../connections.ts';
+import type { Claimant, Connection, ConnectionRegistry, Peer } from '../connections.ts';
 
 /** How often a socket is looked after. Times in ms. */
 export interface PingTimes {
@@ -14,19 +14,30 @@ const PING_TIMES: PingTimes = { pingEvery: 25_000, pongWithin: 10_000 };
 /** How long a socket may take to say goodbye. */
 const GOODBYE_MS = 1_000;
 
-interface Entry {
-  readonly connection: Connection;
-  awaitingPong: boolean;
-  onClosed: (() => void) | null;
+/** Who uses a socket. There may be thousands: an object of theirs costs less than a listener of each. */
+export interface SocketUser {
+  /** It is closed. */
+  onClosed(): void;
+}
+
+class Entry implements Peer {
+  connection: Connection | null = null;
+  awaitingPong = false;
+  user: SocketUser | null = null;
+  constructor(readonly socket: WebSocket) {}
+
+  close(code: CloseCode, reason: string): void {
+    shut(this.socket, code, reason);
+  }
 }
 
 export interface SocketRegistry {
   /** Counts the socket and watches over it. False when its address holds too many: it is closed. */
   add(socket: WebSocket, ip: string): boolean;
   /** Ties the socket to its principal, see `Connection`. False when it had to be closed. */
-  identified(socket: WebSocket, principal: Principal, identify: () => Promise<Principal>): Promise<boolean>;
-  /** Tells the one who uses the socket when it is closed, or now when it is. A listener of each user would lengthen its list. */
-  whenClosed(socket: WebSocket, listener: () => void): void;
+  identified(socket: WebSocket, principal: Principal, claimant: Claimant): Promise<boolean>;
+  /** Tells the one who uses the socket when it is closed, or now when it is. */
+  whenClosed(socket: WebSocket, user: SocketUser): void;
   /** Takes nothing more from this socket, says why, and cuts it when it does not go. */
   close(socket: WebSocket, code: CloseCode, reason: string): void;
   stop(): void;
@@ -49,33 +60,34 @@ export function createSocketRegistry({ connections, onAlive, times }: Dependenci
   function onClose(this: WebSocket) {
     const entry = entries.get(this);
     entries.delete(this);
-    entry?.connection.ended();
-    entry?.onClosed?.();
+    entry?.connection?.ended();
+    entry?.user?.onClosed();
   }
   function onPong(this: WebSocket) {
     const entry = entries.get(this);
     if (!entry) return;
     entry.awaitingPong = false;
-    if (entry.connection.principal) onAlive(entry.connection.principal);
+    if (entry.connection?.principal) onAlive(entry.connection.principal);
   }
 
   return {
     add(socket, ip) {
       socket.on('error', terminate);
-      const connection = connections.open(ip, (code, reason) => shut(socket, code, reason));
-      if (!connection) return false;
-      entries.set(socket, { connection, awaitingPong: false, onClosed: null });
+      const entry = new Entry(socket);
+      entry.connection = connections.open(ip, entry);
+      if (!entry.connection) return false;
+      entries.set(socket, entry);
       socket.on('close', onClose);
       socket.on('pong', onPong);
       return true;
     },
-    async identified(socket, principal, identify) {
-      return (await entries.get(socket)?.connection.identified(principal, identify)) ?? false;
+    async identified(socket, principal, claimant) {
+      return (await entries.get(socket)?.connection?.identified(principal, claimant)) ?? false;
     },
-    whenClosed(socket, listener) {
+    whenClosed(socket, user) {
       const entry = entries.get(socket);
-      if (entry) entry.onClosed = listener;
-      else listener();
+      if (entry) entry.user = user;
+      else user.onClosed();
     },
     close: shut,
     stop() {

@@ -84,6 +84,7 @@ export function attachSockets(
       return refuse(socket, '403 Forbidden');
     if (!found) return void openStream(path, req, socket, head);
     found.server.handleUpgrade(req, socket, head, (ws) => {
+      socket.off('error', destroy);
       if (!registry.add(ws, origin.ip)) return;
       if (announcesParams(req)) closeIfSilent(ws);
       found.server.emit('connection', ws, req);
@@ -101,6 +102,7 @@ export function attachSockets(
     if (viewer === 500) return refuse(socket, '500 Internal Server Error');
     if (closing) return refuse(socket, '503 Service Unavailable');
     streams.handleUpgrade(req, socket, head, (ws) => {
+      socket.off('error', destroy);
       if (registry.add(ws, viewer.ip)) portal.serve(ws, viewer);
     });
   }
@@ -140,7 +142,7 @@ async function socketContext(
   const refused = claimed.kind === 'anonymous' && claimed.refused;
   if (refused) registry.close(socket, CloseCode.Unauthenticated, 'These credentials are not valid');
   // What the client has sent already is answered too: for a socket that had to be closed, as nobody's.
-  const admitted = !refused && (await registry.identified(socket, claimed, identify));
+  const admitted = !refused && (await registry.identified(socket, claimed, { identify }));
   const principal = admitted ? claimed : anonymous(true);
   return {
     ...app,

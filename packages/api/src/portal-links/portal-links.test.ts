@@ -209,6 +209,44 @@ describe('a link', () => {
     await expect(enter(api, token)).rejects.toMatchObject({ appCode: 'UNAUTHENTICATED' });
   });
 
+  test('is looked at again for somebody who is in, without his cookie', async () => {
+    await using api = await createTestApi();
+    const { db, identifier } = api.app;
+    const day = (count: number) => new Date(api.clock.now().getTime() + count * 86_400_000);
+    const changes = {
+      nothing: () => undefined,
+      'link revoked': (id: string) =>
+        db.portalLink.update({ where: { id }, data: { revokedAt: api.clock.now() } }),
+      'link shortened': (id: string) => db.portalLink.update({ where: { id }, data: { expiresAt: day(1) } }),
+      'link over': (id: string) => db.portalLink.update({ where: { id }, data: { expiresAt: day(-1) } }),
+      'client deactivated': (_: string, id: string) =>
+        db.client.update({ where: { id }, data: { active: false } }),
+      'password set': (_: string, id: string) =>
+        db.client.update({ where: { id }, data: { passwordSetAt: api.clock.now() } }),
+    };
+    const found = new Map<string, unknown>();
+    for (const [change, make] of Object.entries(changes)) {
+      const { id, clientId, session } = await api.buildPortalLink();
+      const before = await identifier.identify({ portalSession: session, ip: '127.0.0.1' });
+      if (before.kind !== 'portalClient') throw new Error('The link does not open the portal');
+      await make(id, clientId);
+      const now = await identifier.identifyAgain(before);
+      if (now.kind !== 'portalClient') found.set(change, 'is out');
+      else {
+        const lasts = now.expiresAt.getTime() === before.expiresAt.getTime() ? 'as long' : now.expiresAt;
+        found.set(change, { needsPassword: now.needsPassword, lasts });
+      }
+    }
+    expect(Object.fromEntries(found)).toEqual({
+      nothing: { needsPassword: false, lasts: 'as long' },
+      'link revoked': 'is out',
+      'link shortened': { needsPassword: false, lasts: day(1) },
+      'link over': 'is out',
+      'client deactivated': 'is out',
+      'password set': { needsPassword: true, lasts: 'as long' },
+    });
+  });
+
   test('is not found through the project of another client, or of another workspace', async () => {
     await using api = await createTestApi();
     const { operator, mine, made } = await setUp(api);

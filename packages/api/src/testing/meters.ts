@@ -35,10 +35,10 @@ export function createTestMeters(): TestMeters {
     },
     live: (unitId, socket, signal) =>
       handOver(socket ?? undefined, feedOf(unitId), () => newest(unitId), signal),
-    async sendAs(unitId, view, socket, onGone) {
+    async sendAs(unitId, view, socket, owner) {
       const feed = mapFeed(feedOf(unitId), view);
-      const reader = sendLive(socket, feed, view(newest(unitId)), onGone);
-      return () => feed.detach(reader);
+      const reader = sendLive(socket, feed, view(newest(unitId)), owner);
+      return { leave: () => feed.detach(reader) };
     },
     recent: async (unitId) => frames.get(unitId) ?? [],
     async push(unitId, given) {

@@ -1,5 +1,5 @@
 import type { Frame, MeterFrame } from '@sitecast/monitor';
-import type { LiveSocket } from '@sitecast/realtime';
+import type { LiveSocket, ReaderOwner } from '@sitecast/realtime';
 import { AppError } from '../errors.ts';
 
 /** What a subscriber of a meter hears: first the newest frame that is known, or null, then each new one. */
@@ -14,6 +14,11 @@ export interface PushOutcome {
   ignored: number;
 }
 
+/** Somebody looks on at a meter. */
+export interface MeterViewing {
+  leave(): void;
+}
+
 /**
  * The meters, wherever they are read: by this process or by another. The server's hub implements it; ids are of units
  * that the caller may see, checked before. What cannot be done now throws AppError METER_UNAVAILABLE, what the meter
@@ -23,17 +28,17 @@ export interface Meters {
   /** A subscription, while which the meter is read at the live pace. However many there are, it is one connection. */
   live(unitId: string, socket: LiveSocket | null, signal?: AbortSignal): AsyncGenerator<UnitLive>;
   /**
-   * The same as plain JSON to a socket of its own, of what others may see of it, until what is returned is called. The
-   * view is made, and serialised, once for all who see the same: hand over one and the same function for them.
+   * The same as plain JSON to a socket of its own, of what others may see of it, until it is left. The view is made, and
+   * serialised, once for all who see the same: hand over one and the same function for them.
    *
-   * @param onGone is called when the meter is no more
+   * @param owner is told when the meter is no more
    */
   sendAs<V extends object>(
     unitId: string,
     view: (live: UnitLive) => V,
     socket: LiveSocket,
-    onGone: () => void,
-  ): Promise<() => void>;
+    owner: ReaderOwner,
+  ): Promise<MeterViewing>;
   /** The frames of the last hour, oldest first, as far as they are remembered. */
   recent(unitId: string): Promise<Frame[]>;
   /** Hands frames to whoever reads a unit of the source `push`, oldest first. Resolves when they are taken. */
@@ -51,7 +56,7 @@ export const noMeters: Meters = {
   },
   async sendAs(_unitId, view, socket) {
     socket.send(JSON.stringify(view({ frame: null })));
-    return () => {};
+    return { leave() {} };
   },
   recent: async () => [],
   push: async () => {

@@ -45,13 +45,15 @@ export function createWorkspaceEventStreams(
     async stream(req, res, { workspaceId, principal, ip, identify }) {
       const stream = createEventStream(res, { ...SLOW_READER, ...limits });
       let refused: AppError | null = null;
-      const connection = connections.open(ip, (code, reason) => {
-        refused = refusal(code, reason);
-        if (res.headersSent) stream.end();
+      const connection = connections.open(ip, {
+        close(code, reason) {
+          refused = refusal(code, reason);
+          if (res.headersSent) stream.end();
+        },
       });
       if (!connection) throw refused!;
       res.once('close', () => connection.ended());
-      if (!(await connection.identified(principal, identify)) || refused) {
+      if (!(await connection.identified(principal, { identify })) || refused) {
         connection.ended();
         throw refused!;
       }
