@@ -1,35 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Installation } from './installation.ts';
 
-const { TEST_CHROMIUM, TEST_SCREENSHOTS } = process.env;
-
-/** A journey needs a real browser, and is skipped without. */
-export const withoutBrowser = !TEST_CHROMIUM;
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: TEST_CHROMIUM,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
-
-/** A browser of its own, with nobody's cookies. */
-export async function openPage(browser: Browser, width: number, height: number): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width, height } });
-  context.setDefaultTimeout(10_000);
-  return context.newPage();
-}
+const { TEST_SCREENSHOTS } = process.env;
 
 /** Where `TEST_SCREENSHOTS` names a folder, a picture of this moment for people to look at. */
 export async function picture(page: Page, name: string): Promise<void> {

@@ -1,36 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage, picture, setUp, withoutBrowser } from './browser.ts';
-import { freePort, type Installation, request, startInstallation } from './installation.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { withoutBrowser } from '../chromium.ts';
+import { picture, setUp } from './browser.ts';
+import { request } from './installation.ts';
+import { startJourney } from './journey.ts';
 
 const ADMIN = { email: 'ada@example.com', password: 'plenty of sound meters' };
 
 /** One story: a stranger reads the API, a person tries it with his session, and with a token. */
 describe.skipIf(withoutBrowser)('the page to read and try the API', { timeout: 120_000 }, () => {
-  let dataDir: string;
-  let server: Installation;
-  let browser: Browser;
+  const { server, newContext, openPage } = startJourney();
   let person: Page;
   let stranger: Page;
   const complaints: string[] = [];
   const elsewhere: string[] = [];
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'sitecast-docs-'));
-    server = await startInstallation(dataDir, await freePort());
-    browser = await launchBrowser();
-    person = await openPage(browser, 1280, 900);
+    person = await openPage(1280, 900);
     await setUp(person, server, ADMIN);
-    stranger = await openPage(browser, 1280, 900);
+    stranger = await openPage(1280, 900);
     for (const page of [person, stranger]) watch(page);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(dataDir, { recursive: true, force: true });
   });
 
   /** Notes what the content security policy stops, and whatever is asked of somebody else. */
@@ -99,7 +88,7 @@ describe.skipIf(withoutBrowser)('the page to read and try the API', { timeout: 1
   });
 
   test('is readable in the dark and on a phone', async () => {
-    const context = await browser.newContext({ colorScheme: 'dark', viewport: { width: 360, height: 740 } });
+    const context = await newContext({ colorScheme: 'dark', viewport: { width: 360, height: 740 } });
     const phone = await context.newPage();
     watch(phone);
     await phone.goto(`${server.url}/docs`);

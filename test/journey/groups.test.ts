@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage, picture, setUp, withoutBrowser } from './browser.ts';
-import { freePort, type Installation, sitecast, startInstallation, startMedia } from './installation.ts';
+import { withoutBrowser } from '../chromium.ts';
+import { picture, setUp } from './browser.ts';
+import { sitecast, startMedia } from './installation.ts';
+import { startJourney } from './journey.ts';
 
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'plenty of sound meters';
@@ -14,28 +13,18 @@ describe.skipIf(withoutBrowser)(
   'a group of screens, and what they are told to do',
   { timeout: 60_000 },
   () => {
-    let dataDir: string;
-    let server: Installation;
+    const { server, openPage, newFolder } = startJourney();
     let media: Awaited<ReturnType<typeof startMedia>>;
-    let browser: Browser;
     let operator: Page;
     let screen: Page;
 
     beforeAll(async () => {
-      dataDir = await mkdtemp(join(tmpdir(), 'sitecast-journey-'));
-      server = await startInstallation(dataDir, await freePort());
       media = await startMedia();
-      browser = await launchBrowser();
-      operator = await openPage(browser, 1280, 900);
-      screen = await openPage(browser, 1920, 1080);
+      operator = await openPage(1280, 900);
+      screen = await openPage(1920, 1080);
     });
 
-    afterAll(async () => {
-      await browser?.close();
-      media?.close();
-      await server?.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    });
+    afterAll(() => media?.close());
 
     async function pair(page: Page, name: string) {
       await page.goto(`${server.url}/player`);
@@ -143,7 +132,7 @@ describe.skipIf(withoutBrowser)(
     });
 
     test('two screens are selected, and shutting them down asks with their number', async () => {
-      const second = await openPage(browser, 1280, 720);
+      const second = await openPage(1280, 720);
       await pair(second, 'Canteen');
       await operator.getByRole('link', { name: 'Screens' }).first().click();
       await operator.getByRole('checkbox', { name: 'Select all' }).check({ force: true });
@@ -160,15 +149,13 @@ describe.skipIf(withoutBrowser)(
     });
 
     test('the command line does the same, and waits for the answers', async () => {
-      const home = await mkdtemp(join(tmpdir(), 'sitecast-journey-home-'));
-      const run = sitecast(home);
+      const run = sitecast(await newFolder());
       const login = await run(['login', '--server', server.url, '--email', EMAIL], PASSWORD);
       expect(login.code).toBe(0);
       const { code, stdout } = await run(['devices', 'command', 'Ground floor', 'screen_off', '--wait']);
       expect(stdout).toMatch(/^Lobby +done$/m);
       expect(code).toBe(0);
       await screen.waitForSelector('html[data-power="off"]');
-      await rm(home, { recursive: true, force: true });
     });
 
     test('the pages at home on a phone and in the dark', async () => {

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage, picture, setUp, withoutBrowser } from './browser.ts';
-import { freePort, type Installation, request, sitecast, startInstallation } from './installation.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { withoutBrowser } from '../chromium.ts';
+import { picture, setUp } from './browser.ts';
+import { request, sitecast } from './installation.ts';
+import { startJourney } from './journey.ts';
 
 const ADMIN = { email: 'ada@example.com', password: 'plenty of sound meters' };
 const EMAIL = 'bo@example.com';
@@ -15,31 +14,18 @@ const PASSWORD = 'two boats on the river';
 
 /** One story, told in order: each test begins where the one before has ended. */
 describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', { timeout: 60_000 }, () => {
-  let dataDir: string;
-  let home: string;
+  const { server, openPage, newFolder } = startJourney();
   let run: ReturnType<typeof sitecast>;
-  let server: Installation;
-  let browser: Browser;
   let admin: Page;
   let user: Page;
   let link: string;
   let token: string;
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'sitecast-journey-'));
-    home = await mkdtemp(join(tmpdir(), 'sitecast-home-'));
-    run = sitecast(home);
-    server = await startInstallation(dataDir, await freePort());
-    browser = await launchBrowser();
-    admin = await openPage(browser, 1280, 900);
-    user = await openPage(browser, 1280, 900);
+    run = sitecast(await newFolder());
+    admin = await openPage(1280, 900);
+    user = await openPage(1280, 900);
     await setUp(admin, server, ADMIN);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    for (const folder of [dataDir, home]) await rm(folder, { recursive: true, force: true });
   });
 
   test('the administrator adds him, and gets a link to hand over', async () => {
@@ -70,7 +56,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     await user.waitForURL('**/screens');
     await user.getByText('You are not a member of a workspace yet.').waitFor();
 
-    const again = await openPage(browser, 1280, 900);
+    const again = await openPage(1280, 900);
     await again.goto(link);
     await again.getByRole('heading', { name: 'This link does not work' }).waitFor();
     await again.context().close();

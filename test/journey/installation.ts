@@ -34,9 +34,8 @@ export async function startInstallation(
     url,
     setupCode,
     async stop() {
-      server.kill('SIGINT');
-      const [code] = (await once(server, 'exit')) as [number | null];
-      return code;
+      if (server.exitCode === null && server.kill('SIGINT')) await once(server, 'exit');
+      return server.exitCode;
     },
   };
 }

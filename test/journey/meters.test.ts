@@ -1,41 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { withoutBrowser } from '../chromium.ts';
 import { overflow, violations } from './accessibility.ts';
-import { launchBrowser, openPage, picture, setUp, withoutBrowser } from './browser.ts';
-import { freePort, type Installation, startInstallation } from './installation.ts';
+import { picture, setUp } from './browser.ts';
+import { startJourney } from './journey.ts';
 
 const ADMIN = { email: 'ada@example.com', password: 'plenty of sound meters' };
 
 /** One story, told in order, on the site of the demo: each test begins where the one before has ended. */
 describe.skipIf(withoutBrowser)('from a level to an overlay on a screen', { timeout: 60_000 }, () => {
-  let dataDir: string;
-  let server: Installation;
-  let browser: Browser;
+  const { server, openPage } = startJourney({ DEMO: '1' });
   let operator: Page;
   let watcher: Page;
   let screen: Page;
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'sitecast-meters-'));
-    server = await startInstallation(dataDir, await freePort(), { DEMO: '1' });
-    browser = await launchBrowser();
-    operator = await openPage(browser, 1280, 900);
+    operator = await openPage(1280, 900);
     // Trying a rule and filling in the demo's days keep a small machine busy.
     operator.context().setDefaultTimeout(20_000);
     operator.context().on('console', (message) => {
       if (/content security policy/i.test(message.text())) complaints.push(message.text());
     });
     operator.context().on('weberror', (problem) => complaints.push(String(problem.error())));
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(dataDir, { recursive: true, force: true });
   });
 
   const overlay = () => screen.locator('.pip[data-appearance="visible"]');

@@ -1,17 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage, picture, setUp, withoutBrowser } from './browser.ts';
-import {
-  freePort,
-  type Installation,
-  request,
-  sitecast,
-  startInstallation,
-  startMedia,
-} from './installation.ts';
+import { withoutBrowser } from '../chromium.ts';
+import { picture, setUp } from './browser.ts';
+import { request, sitecast, startMedia } from './installation.ts';
+import { startJourney } from './journey.ts';
 
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'plenty of sound meters';
@@ -21,30 +13,20 @@ describe.skipIf(withoutBrowser)(
   'an overlay, from an empty folder to a real screen',
   { timeout: 60_000 },
   () => {
-    let dataDir: string;
-    let server: Installation;
+    const { server, openPage, newFolder } = startJourney();
     let media: Awaited<ReturnType<typeof startMedia>>;
-    let browser: Browser;
     let operator: Page;
     let screen: Page;
     let deviceId: string;
     let token: string;
 
     beforeAll(async () => {
-      dataDir = await mkdtemp(join(tmpdir(), 'sitecast-journey-'));
-      server = await startInstallation(dataDir, await freePort());
       media = await startMedia();
-      browser = await launchBrowser();
-      operator = await openPage(browser, 1280, 900);
-      screen = await openPage(browser, 1920, 1080);
+      operator = await openPage(1280, 900);
+      screen = await openPage(1920, 1080);
     });
 
-    afterAll(async () => {
-      await browser?.close();
-      media?.close();
-      await server?.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    });
+    afterAll(() => media?.close());
 
     const overlayOnScreen = () => screen.locator('.pip[data-appearance="visible"]');
     const deliveryStatus = () => operator.locator('[data-status]').first();
@@ -81,9 +63,8 @@ describe.skipIf(withoutBrowser)(
       await screen.reload();
       await screen.getByRole('heading', { name: 'Lobby' }).waitFor();
 
-      const port = Number(new URL(server.url).port);
       expect(await server.stop()).toBe(0);
-      server = await startInstallation(dataDir, port);
+      await server.start();
       expect(server.setupCode).toBeNull();
 
       await operator.goto(`${server.url}/screens`);
@@ -187,26 +168,21 @@ describe.skipIf(withoutBrowser)(
     });
 
     test('and the command line too', async () => {
-      const home = await mkdtemp(join(tmpdir(), 'sitecast-home-'));
-      const run = sitecast(home);
-      try {
-        expect((await run(['whoami'])).code).toBe(4);
-        expect(await run(['login', '--server', server.url, '--email', EMAIL], `${PASSWORD}\n`)).toMatchObject(
-          { code: 0 },
-        );
-        expect((await run(['whoami'])).stdout).toContain(EMAIL);
-        expect((await run(['devices', 'list', '--json'])).stdout).toContain(deviceId);
-        expect(
-          await run(['pip', 'send', 'Lobby', '--type', 'image', '--uri', media.picture, '--wait']),
-        ).toMatchObject({ code: 0 });
-        expect(await overlayOnScreen().count()).toBe(1);
-        expect(await run(['pip', 'clear', 'Lobby'])).toMatchObject({ code: 0 });
-        await overlayOnScreen().waitFor({ state: 'detached' });
-        expect(await run(['logout'])).toMatchObject({ code: 0 });
-        expect((await run(['whoami'])).code).toBe(4);
-      } finally {
-        await rm(home, { recursive: true, force: true });
-      }
+      const run = sitecast(await newFolder());
+      expect((await run(['whoami'])).code).toBe(4);
+      expect(await run(['login', '--server', server.url, '--email', EMAIL], `${PASSWORD}\n`)).toMatchObject({
+        code: 0,
+      });
+      expect((await run(['whoami'])).stdout).toContain(EMAIL);
+      expect((await run(['devices', 'list', '--json'])).stdout).toContain(deviceId);
+      expect(
+        await run(['pip', 'send', 'Lobby', '--type', 'image', '--uri', media.picture, '--wait']),
+      ).toMatchObject({ code: 0 });
+      expect(await overlayOnScreen().count()).toBe(1);
+      expect(await run(['pip', 'clear', 'Lobby'])).toMatchObject({ code: 0 });
+      await overlayOnScreen().waitFor({ state: 'detached' });
+      expect(await run(['logout'])).toMatchObject({ code: 0 });
+      expect((await run(['whoami'])).code).toBe(4);
     });
 
     test('a revoked token is refused, an unpaired screen shows a new code, and a logged-out operator is out', async () => {

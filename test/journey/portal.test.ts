@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page, WebSocket } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page, WebSocket } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { withoutBrowser } from '../chromium.ts';
 import { overflow, violations } from './accessibility.ts';
-import { launchBrowser, picture, withoutBrowser } from './browser.ts';
-import { freePort, type Installation, request, startInstallation } from './installation.ts';
+import { picture } from './browser.ts';
+import { request } from './installation.ts';
+import { startJourney } from './journey.ts';
 
 const ADMIN = { email: 'ada@example.com', password: 'plenty of sound meters' };
 
@@ -30,10 +29,7 @@ interface Link {
 
 /** One story, told in order: each test begins where the one before has ended. */
 describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout: 60_000 }, () => {
-  let dataDir: string;
-  let port: number;
-  let server: Installation;
-  let browser: Browser;
+  const { server, newContext } = startJourney({ DEMO: '1' });
   let visitor: BrowserContext;
   let page: Page;
   let operator: string;
@@ -43,9 +39,6 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
   const asked = new Set<string>();
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'sitecast-journey-'));
-    port = await freePort();
-    server = await startInstallation(dataDir, port, { DEMO: '1' });
     await request(`${server.url}/trpc/setup.complete`, 'POST', null, {
       ...ADMIN,
       code: server.setupCode,
@@ -57,15 +50,8 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     const { body: projects } = await ask('GET', '/api/projects');
     projectId = projects.items[0].id;
     link = (await ask('POST', `/api/projects/${projectId}/portal-link`, { label: 'Port Authority' })).body;
-    browser = await launchBrowser();
     visitor = await fresh();
     page = await visitor.newPage();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(dataDir, { recursive: true, force: true });
   });
 
   test('the link opens the portal of the client, on any browser', async () => {
@@ -137,7 +123,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     // In the chart there are the minutes of before, too.
     const minutes = (await points()) - known.size;
 
-    server = await startInstallation(dataDir, port, { DEMO: '1' });
+    await server.start();
     await live(page);
     const before = known.size;
     await expect.poll(() => known.size, PATIENT).toBeGreaterThan(before + 2);
@@ -249,8 +235,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
 
   /** The dashboard, logged in. What it asks for is no part of the portal. */
   async function desktop(): Promise<Page> {
-    const desk = await (await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })).newPage();
-    desk.context().setDefaultTimeout(10_000);
+    const desk = await (await newContext({ reducedMotion: 'reduce' })).newPage();
     await desk.goto(`${server.url}/login`);
     await desk.getByLabel('E-mail').fill(ADMIN.email);
     await desk.getByLabel('Password', { exact: true }).fill(ADMIN.password);
@@ -261,12 +246,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
 
   /** A browser with nobody's cookies. */
   async function fresh(): Promise<BrowserContext> {
-    const context = await browser.newContext({
-      locale: 'en-GB',
-      viewport: { width: 1280, height: 900 },
-      reducedMotion: 'reduce',
-    });
-    context.setDefaultTimeout(10_000);
+    const context = await newContext({ reducedMotion: 'reduce' });
     context.on('request', (request) => asked.add(new URL(request.url()).pathname));
     context.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) refusedByPolicy.push(message.text());

@@ -1,22 +1,14 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { test } from 'vitest';
+import { launchChromium as launch, withoutBrowser } from '../../../test/chromium.ts';
 import type { Site } from './site.ts';
 
+/** For tests in it, which are skipped where there is none. */
+export const browserTest = test.skipIf(withoutBrowser);
+
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      // The other site of these tests is at a local address, too.
-      '--disable-features=LocalNetworkAccessChecks',
-    ],
-  });
+  // The other site of these tests is at a local address, too.
+  return launch('--disable-features=LocalNetworkAccessChecks');
 }
 
 export interface ScreenPage {

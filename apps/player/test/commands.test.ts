@@ -1,8 +1,8 @@
 import type { CommandType } from '@sitecast/realtime/messages';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { type BuiltPlayer, buildPlayer } from './build.ts';
-import { launchChromium, pairedScreen, type ScreenPage } from './chromium.ts';
+import { launchChromium, pairedScreen, type ScreenPage, browserTest as test } from './chromium.ts';
 import { type Site, startSite } from './site.ts';
 
 let built: BuiltPlayer;

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { type BuiltPlayer, buildPlayer } from './build.ts';
-import { launchChromium, pairedScreen, shownCode } from './chromium.ts';
+import { launchChromium, pairedScreen, shownCode, browserTest as test } from './chromium.ts';
 import { type Site, startSite } from './site.ts';
 
 let built: BuiltPlayer;

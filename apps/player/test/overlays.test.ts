@@ -1,8 +1,15 @@
 import { topics } from '@sitecast/realtime';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, vi } from 'vitest';
 import { type BuiltPlayer, buildPlayer } from './build.ts';
-import { launchChromium, pairedScreen, recordClip, type ScreenPage, shownCode } from './chromium.ts';
+import {
+  launchChromium,
+  pairedScreen,
+  recordClip,
+  type ScreenPage,
+  shownCode,
+  browserTest as test,
+} from './chromium.ts';
 import { show } from './show.ts';
 import { type Site, startSite } from './site.ts';
 

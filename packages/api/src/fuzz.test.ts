@@ -45,7 +45,7 @@ test.each(tried)(
     timeout: fuzzTimeout,
   },
   async ({ path, root, access, schema }) => {
-    const inputs = harmed(validInputs(schema!, await world.idsFor(access)));
+    const inputs = harmed(validInputs(schema!, await world.idsFor(access, path)));
     const callers = fc.constantFrom(...world.callersOf(access));
     await fc.assert(
       fc.asyncProperty(callers, inputs, async (caller, input) => {

@@ -1,10 +1,18 @@
 import { z } from 'zod';
 
+/** As callers see a cursor: the id of the last row they got, and a mark of the list (`cursors.ts`). */
+export const CURSOR = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-[0-9a-f]{8}$/;
+
 /** What every list takes: how many (default 50, at most 200), and where the page before ended. */
 export const Page = z.strictObject({
   limit: z.int().min(1).max(200).default(50),
-  cursor: z.uuid().optional(),
+  cursor: z
+    .string()
+    .regex(CURSOR, 'Take it from a page of this list, as it is')
+    .transform((cursor) => cursor.replace(CURSOR, '$1'))
+    .optional(),
 });
+/** As a list gets it: its cursor is an id. */
 export type Page = z.infer<typeof Page>;
 
 /** What every list answers. `nextCursor` is null on the last page. */

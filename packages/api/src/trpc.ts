@@ -19,6 +19,7 @@ import {
 import { InPlaylist } from './agency/schema.ts';
 import { requireTarget } from './agency/target.ts';
 import type { Context } from './context.ts';
+import { refuseForeignCursor, withOwnCursor } from './cursors.ts';
 import { AppError, toProblem } from './errors.ts';
 import './refusals.ts';
 import { unstorableText } from './text.ts';
@@ -62,46 +63,54 @@ const procedure = t.procedure.use(async ({ ctx, next }) => {
   return next();
 });
 
-/** Runs after the access check and before the schemas, in every procedure: no schema of a text can forget it. */
-const storableText = t.middleware(async ({ getRawInput, next }) => {
-  const path = unstorableText(await getRawInput());
-  if (!path) return next();
-  const message = 'Text must not contain U+0000 or broken characters';
-  throw new AppError('VALIDATION', `${path.join('.')}: ${message}`, { errors: [{ path, message }] });
+/** Runs after the access check and before the schemas, in every procedure: no schema of a text or a list can forget it. */
+const checkedInput = t.middleware(async ({ path, getRawInput, next }) => {
+  const input = await getRawInput();
+  refuseUnstorableText(input);
+  refuseForeignCursor(path, input);
+  const result = await next();
+  return result.ok ? { ...result, data: withOwnCursor(path, result.data) } : result;
 });
 
+function refuseUnstorableText(input: unknown): void {
+  const path = unstorableText(input);
+  if (!path) return;
+  const message = 'Text must not contain U+0000 or broken characters';
+  throw new AppError('VALIDATION', `${path.join('.')}: ${message}`, { errors: [{ path, message }] });
+}
+
 /** Anyone. */
-export const publicProcedure = procedure.meta({ access: 'public' }).use(storableText);
+export const publicProcedure = procedure.meta({ access: 'public' }).use(checkedInput);
 
 /** A user, by session or personal token. */
 export const userProcedure = procedure
   .meta({ access: 'user' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireUser(ctx.principal) } }))
-  .use(storableText);
+  .use(checkedInput);
 
 /** Also a user who has to choose a password before anything else. */
 export const limitedUserProcedure = procedure
   .meta({ access: 'user:limited' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireLimitedUser(ctx.principal) } }))
-  .use(storableText);
+  .use(checkedInput);
 
 /** A user by session only: for what a stolen personal token must not do. */
 export const sessionProcedure = procedure
   .meta({ access: 'session' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireSession(ctx.principal) } }))
-  .use(storableText);
+  .use(checkedInput);
 
 /** By session only, also a user who has to choose a password before anything else. */
 export const limitedSessionProcedure = procedure
   .meta({ access: 'session:limited' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireLimitedSession(ctx.principal) } }))
-  .use(storableText);
+  .use(checkedInput);
 
 /** A platform admin. */
 export const adminProcedure = procedure
   .meta({ access: 'admin' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireAdmin(ctx.principal) } }))
-  .use(storableText);
+  .use(checkedInput);
 
 /** A member whose role, or an API token whose scope, suffices for the level; adds `workspaceId`. */
 export function workspaceProcedure(level: WorkspaceLevel) {
@@ -110,7 +119,7 @@ export function workspaceProcedure(level: WorkspaceLevel) {
     .use(({ ctx, next }) =>
       next({ ctx: { workspaceId: requireWorkspace(ctx.principal, level, ctx.workspaceHint) } }),
     )
-    .use(storableText);
+    .use(checkedInput);
 }
 
 /** As `workspaceProcedure`, for people only: to an API token it is closed. */
@@ -120,14 +129,14 @@ export function memberProcedure(level: MemberLevel) {
     .use(({ ctx, next }) =>
       next({ ctx: { workspaceId: requireMember(ctx.principal, level, ctx.workspaceHint) } }),
     )
-    .use(storableText);
+    .use(checkedInput);
 }
 
 /** An API token with scope `agency`, whatever its targets are. */
 export const agencyTokenProcedure = procedure
   .meta({ access: 'agency' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireAgency(ctx.principal) } }))
-  .use(storableText);
+  .use(checkedInput);
 
 /** An API token with scope `agency` that may fill the input's playlist; adds `playlist`. */
 export const agencyProcedure = agencyTokenProcedure
@@ -141,22 +150,22 @@ export const agencyProcedure = agencyTokenProcedure
 export const portalProcedure = procedure
   .meta({ access: 'portal' })
   .use(({ ctx, next }) => next({ ctx: { principal: requirePortalClient(ctx.principal) } }))
-  .use(storableText);
+  .use(checkedInput);
 
 /** A client that came by its portal link, also one who still has to give a password. */
 export const limitedPortalProcedure = procedure
   .meta({ access: 'portal:limited' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireLimitedPortalClient(ctx.principal) } }))
-  .use(storableText);
+  .use(checkedInput);
 
 /** The screen itself. */
 export const deviceProcedure = procedure
   .meta({ access: 'device' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireDevice(ctx.principal) } }))
-  .use(storableText);
+  .use(checkedInput);
 
 /** The companion app. */
 export const companionProcedure = procedure
   .meta({ access: 'companion' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireCompanion(ctx.principal) } }))
-  .use(storableText);
+  .use(checkedInput);

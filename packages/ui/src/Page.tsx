@@ -67,3 +67,23 @@ export function EmptyState(props: EmptyStateProps) {
     </div>
   );
 }
+
+/** The frame of a drawing for an empty state: thin lines, and what has the class `accent` in colour. */
+export function Drawing(props: { children: JSX.Element; width?: number }) {
+  const width = () => props.width ?? 148;
+  return (
+    <svg
+      width={width()}
+      height="104"
+      viewBox={`0 0 ${width()} 104`}
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      {props.children}
+    </svg>
+  );
+}

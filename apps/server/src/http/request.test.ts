@@ -170,3 +170,10 @@ describe('the client’s address', () => {
     }
   });
 });
+
+test('a call of tRPC with a host that is none is refused in JSON that says it is', async () => {
+  await using server = await startTestServer();
+  const answer = await ask(server.url, '/trpc/session.me', { headers: { host: '[' } });
+  expect(answer).toMatchObject({ status: 400, headers: { 'content-type': 'application/json' } });
+  expect(answer.json()).toMatchObject({ error: { data: { appCode: 'VALIDATION' } } });
+});

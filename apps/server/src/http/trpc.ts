@@ -67,6 +67,8 @@ function createHandler(app: App, frontage: Frontage, door: Door): Handler {
   return (req, res) => {
     res.setHeader('cache-control', 'no-store');
     res.setHeader('x-content-type-options', 'nosniff');
+    // What is wrong before it is a call, such as the host, tRPC answers without a type.
+    res.setHeader('content-type', 'application/json');
     if (subscriptions.has(req.url!.slice(prefix.length).split('?')[0]!))
       void refuseSubscription(app, frontage, req, res);
     else handle(req, res);

@@ -1,34 +1,12 @@
 import type { Prisma } from '@sitecast/db';
-import { tokenStatus } from '../token-rotation.ts';
+import { type AnyTokenRow, anyTokenFields, toAnyToken } from '../token-row.ts';
 import type { PersonalToken, PersonalTokenStatus } from './schema.ts';
 
-/** What of a row leaves the server: never the hash. */
-export const personalTokenFields = {
-  id: true,
-  name: true,
-  prefix: true,
-  createdAt: true,
-  expiresAt: true,
-  lastUsedAt: true,
-  lastUsedIp: true,
-  revokedAt: true,
-  replacedById: true,
-} satisfies Prisma.PersonalAccessTokenSelect;
+/** A personal token has nothing that other tokens don't. */
+export const personalTokenFields = anyTokenFields satisfies Prisma.PersonalAccessTokenSelect;
 
-type Row = Prisma.PersonalAccessTokenGetPayload<{ select: typeof personalTokenFields }>;
-
-export function toPersonalToken(row: Row, now: Date): PersonalToken {
-  return {
-    id: row.id,
-    name: row.name,
-    prefix: row.prefix,
-    status: tokenStatus(row, now),
-    createdAt: row.createdAt.toISOString(),
-    expiresAt: row.expiresAt?.toISOString() ?? null,
-    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
-    lastUsedIp: row.lastUsedIp,
-    replacedById: row.replacedById,
-  };
+export function toPersonalToken(row: AnyTokenRow, now: Date): PersonalToken {
+  return toAnyToken(row, now);
 }
 
 /** Asks the database what `tokenStatus` says of a row. */

@@ -1,3 +1,4 @@
+export { cursorOf } from '../cursors.ts';
 export {
   type Builders,
   createBuilders,

@@ -1,9 +1,6 @@
 import { Skeleton } from '@sitecast/ui';
-import { useQuery } from '@tanstack/solid-query';
-import { createEffect, Match, Switch } from 'solid-js';
-import { keys } from '../../api/keys.ts';
-import { readAllPages } from '../../api/pages.ts';
-import { useWorkspace } from '../../api/workspace.tsx';
+import { Match, Switch } from 'solid-js';
+import { usePlaces } from '../../api/places.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Select } from '../../ui/Select.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';
@@ -17,32 +14,19 @@ interface PlaceFieldsProps {
 
 /** Which project, and which of its locations or all of them. */
 export function PlaceFields(props: PlaceFieldsProps) {
-  const { api } = useWorkspace();
-  const projects = useQuery(() => ({
-    queryKey: [...keys.projectLists, 'names'],
-    queryFn: () => readAllPages((page) => api.projects.list.query(page)),
-  }));
-  const known = () => (projects.isPending || projects.isLoadingError ? undefined : projects.data);
-  createEffect(() => {
-    const first = known()?.[0];
-    if (props.fields.projectId === '' && first) props.set('projectId', first.id);
-  });
-  const locations = useQuery(() => ({
-    queryKey: [...keys.locations(props.fields.projectId), 'names'],
-    queryFn: () =>
-      readAllPages((page) => api.locations.list.query({ ...page, projectId: props.fields.projectId })),
-    enabled: props.fields.projectId !== '',
-  }));
-  const places = () => (locations.isPending || locations.isLoadingError ? [] : (locations.data ?? []));
+  const places = usePlaces(
+    () => props.fields.projectId,
+    (projectId) => props.set('projectId', projectId),
+  );
   return (
     <Switch fallback={<Skeleton class="h-15.5" />}>
-      <Match when={projects.isLoadingError}>
-        <LoadFailure error={projects.error} onRetry={() => void projects.refetch()} />
+      <Match when={places.projectsError()}>
+        <LoadFailure error={places.projectsError()} onRetry={places.retry} />
       </Match>
-      <Match when={known()?.length === 0}>
+      <Match when={places.projects()?.length === 0}>
         <p class="text-sm text-ask">{t('rules.noProjects')}</p>
       </Match>
-      <Match when={known()}>
+      <Match when={places.projects()}>
         {(all) => (
           <div class="grid gap-3 sm:grid-cols-2">
             <Select
@@ -61,7 +45,7 @@ export function PlaceFields(props: PlaceFieldsProps) {
               onChange={(locationId) => props.set('locationId', locationId)}
               options={[
                 { value: ALL, label: t('rules.allOf') },
-                ...places().map(({ id, name }) => ({ value: id, label: name })),
+                ...(places.locations() ?? []).map(({ id, name }) => ({ value: id, label: name })),
               ]}
             />
           </div>

@@ -7,6 +7,7 @@ import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { CopySecret } from '../../ui/CopySecret.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Switch } from '../../ui/Switch.tsx';
@@ -96,48 +97,34 @@ function RuleForm(props: RuleDialogProps & { onDone: (saved: SavedRule) => void 
       });
   const { fields, set, error } = form;
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('rules.name')}
-          hint={t('rules.nameHint')}
-          value={fields.name}
-          onChange={(value) => set('name', value)}
-          error={error('name')}
-          input={{ autofocus: rule === null, maxlength: 100 }}
+    <DialogForm form={form} verb={rule ? t('rules.save') : t('rules.create')} onCancel={props.onClose}>
+      <Field
+        label={t('rules.name')}
+        hint={t('rules.nameHint')}
+        value={fields.name}
+        onChange={(value) => set('name', value)}
+        error={error('name')}
+        input={{ autofocus: rule === null, maxlength: 100 }}
+      />
+      <Show
+        when={rule}
+        fallback={<PlaceFields fields={fields} set={set} error={error('projectId') ?? error('locationId')} />}
+      >
+        {(known) => <p class="text-sm text-quiet">{known().placeName}</p>}
+      </Show>
+      <ConditionFields fields={fields} set={set} error={error} />
+      <DryRunPanel
+        input={() => ({ ...toPlace(fields), condition: toCondition(fields) })}
+        disabled={fields.locationId === ALL && fields.projectId === ''}
+      />
+      <ActionsEditor actions={fields.actions} onChange={(actions) => set('actions', actions)} error={error} />
+      <Show when={rule}>
+        <Switch
+          label={t('rules.columns.enabled')}
+          checked={fields.enabled}
+          onChange={(enabled) => set('enabled', enabled)}
         />
-        <Show
-          when={rule}
-          fallback={
-            <PlaceFields fields={fields} set={set} error={error('projectId') ?? error('locationId')} />
-          }
-        >
-          {(known) => <p class="text-sm text-quiet">{known().placeName}</p>}
-        </Show>
-        <ConditionFields fields={fields} set={set} error={error} />
-        <DryRunPanel
-          input={() => ({ ...toPlace(fields), condition: toCondition(fields) })}
-          disabled={fields.locationId === ALL && fields.projectId === ''}
-        />
-        <ActionsEditor
-          actions={fields.actions}
-          onChange={(actions) => set('actions', actions)}
-          error={error}
-        />
-        <Show when={rule}>
-          <Switch
-            label={t('rules.columns.enabled')}
-            checked={fields.enabled}
-            onChange={(enabled) => set('enabled', enabled)}
-          />
-        </Show>
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {rule ? t('rules.save') : t('rules.create')}
-        </Button>
-      </DialogActions>
-    </form>
+      </Show>
+    </DialogForm>
   );
 }

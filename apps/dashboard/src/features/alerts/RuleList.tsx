@@ -1,5 +1,5 @@
 import type { Rule } from '@sitecast/api/alerts/schema';
-import { Button, Card, EmptyState, Skeleton } from '@sitecast/ui';
+import { Button, Card, Drawing, EmptyState, Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
@@ -212,20 +212,10 @@ function SkeletonRows() {
 
 function BellDrawing() {
   return (
-    <svg
-      width="148"
-      height="104"
-      viewBox="0 0 148 104"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
+    <Drawing>
       <path d="M50 78h48c-6-6-7-12-7-26a17 17 0 0 0-34 0c0 14-1 20-7 26zM68 84a6 6 0 0 0 12 0M74 35v-5" />
       <path d="M8 62h28l5-9 5 16 4-7M98 62h10l5-18 7 30 5-12h15" class="accent" stroke="currentColor" />
       <path d="M8 40h26M114 40h26" stroke-dasharray="1 6" />
-    </svg>
+    </Drawing>
   );
 }

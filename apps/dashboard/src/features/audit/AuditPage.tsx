@@ -1,5 +1,5 @@
 import type { AuditFilter } from '@sitecast/api/audit/schema';
-import { buttonClass, Card, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
+import { buttonClass, Card, Drawing, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
 import { createMemo, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
@@ -118,25 +118,11 @@ function SkeletonRow() {
 
 function LogDrawing() {
   return (
-    <svg
-      width="148"
-      height="104"
-      viewBox="0 0 148 104"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      aria-hidden="true"
-    >
-      <path d="M38 12h58l16 16v64H38z" stroke-linejoin="round" />
-      <path d="M96 12v16h16" stroke-linejoin="round" />
-      <path d="M64 46h34M64 60h34M64 74h20" stroke-linecap="round" />
-      <path
-        d="m49 46 3 3 5-6M49 60l3 3 5-6M49 74l3 3 5-6"
-        class="accent"
-        stroke="currentColor"
-        stroke-linecap="round"
-        stroke-linejoin="round"
-      />
-    </svg>
+    <Drawing>
+      <path d="M38 12h58l16 16v64H38z" />
+      <path d="M96 12v16h16" />
+      <path d="M64 46h34M64 60h34M64 74h20" />
+      <path d="m49 46 3 3 5-6M49 60l3 3 5-6M49 74l3 3 5-6" class="accent" stroke="currentColor" />
+    </Drawing>
   );
 }

@@ -1,5 +1,5 @@
 import type { GroupWithDevices } from '@sitecast/api/groups/schema';
-import { Button, Skeleton } from '@sitecast/ui';
+import { Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Match, Switch } from 'solid-js';
 import { createAction } from '../../api/action.ts';
@@ -8,7 +8,8 @@ import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { createSettled } from '../../ui/settled.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
@@ -63,41 +64,38 @@ function Chooser(props: AddScreensDialogProps) {
     if (chosen().length > 0) void add.run();
   };
   return (
-    <form onSubmit={submit} novalidate>
-      <DialogBody>
-        <SearchField label={t('screens.filters.search')} value={typed()} onChange={setTyped} />
-        <Switch fallback={<Skeleton class="h-24" />}>
-          <Match when={screens.error()}>
-            <LoadFailure error={screens.error()} onRetry={screens.retry} />
-          </Match>
-          <Match when={others()?.length === 0}>
-            <p class="py-4 text-quiet">{search() === '' ? t('groups.allIn') : t('screens.filters.none')}</p>
-          </Match>
-          <Match when={others()}>
-            <ul class="max-h-72 divide-y divide-line overflow-y-auto rounded-control border border-line">
-              <For each={others()}>
-                {(device) => (
-                  <li class="px-3 py-2.5">
-                    <Checkbox
-                      shown
-                      label={device.name}
-                      checked={chosen().includes(device.id)}
-                      onChange={(on) => toggle(device.id, on)}
-                    />
-                  </li>
-                )}
-              </For>
-            </ul>
-            <MoreButton list={screens} />
-          </Match>
-        </Switch>
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={add.busy()} disabled={chosen().length === 0}>
-          {t('groups.add')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm
+      form={{ submit, busy: add.busy }}
+      verb={t('groups.add')}
+      onCancel={props.onClose}
+      disabled={chosen().length === 0}
+    >
+      <SearchField label={t('screens.filters.search')} value={typed()} onChange={setTyped} />
+      <Switch fallback={<Skeleton class="h-24" />}>
+        <Match when={screens.error()}>
+          <LoadFailure error={screens.error()} onRetry={screens.retry} />
+        </Match>
+        <Match when={others()?.length === 0}>
+          <p class="py-4 text-quiet">{search() === '' ? t('groups.allIn') : t('screens.filters.none')}</p>
+        </Match>
+        <Match when={others()}>
+          <ul class="max-h-72 divide-y divide-line overflow-y-auto rounded-control border border-line">
+            <For each={others()}>
+              {(device) => (
+                <li class="px-3 py-2.5">
+                  <Checkbox
+                    shown
+                    label={device.name}
+                    checked={chosen().includes(device.id)}
+                    onChange={(on) => toggle(device.id, on)}
+                  />
+                </li>
+              )}
+            </For>
+          </ul>
+          <MoreButton list={screens} />
+        </Match>
+      </Switch>
+    </DialogForm>
   );
 }

@@ -1,11 +1,11 @@
 import { CreateGroup, type Group, UpdateGroup } from '@sitecast/api/groups/schema';
-import { Button } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { notify } from '../../ui/Toasts.tsx';
@@ -53,23 +53,15 @@ function NameForm(props: GroupNameDialogProps) {
     },
   });
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('groups.name')}
-          hint={t('groups.nameHint')}
-          value={form.fields.name}
-          onChange={(value) => form.set('name', value)}
-          error={form.error('name')}
-          input={{ autofocus: true, maxlength: 100 }}
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {group ? t('groups.rename') : t('groups.create')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm form={form} verb={group ? t('groups.rename') : t('groups.create')} onCancel={props.onClose}>
+      <Field
+        label={t('groups.name')}
+        hint={t('groups.nameHint')}
+        value={form.fields.name}
+        onChange={(value) => form.set('name', value)}
+        error={form.error('name')}
+        input={{ autofocus: true, maxlength: 100 }}
+      />
+    </DialogForm>
   );
 }

@@ -1,5 +1,5 @@
 import type { Group } from '@sitecast/api/groups/schema';
-import { Button, Card, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
+import { Button, Card, Drawing, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
@@ -124,21 +124,13 @@ function SkeletonRows() {
 
 function GroupDrawing() {
   return (
-    <svg
-      width="164"
-      height="104"
-      viewBox="0 0 164 104"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      aria-hidden="true"
-    >
-      <rect x="8" y="8" width="148" height="88" rx="10" stroke-dasharray="2 5" stroke-linecap="round" />
+    <Drawing width={164}>
+      <rect x="8" y="8" width="148" height="88" rx="10" stroke-dasharray="2 5" />
       <rect x="22" y="26" width="34" height="22" rx="3" />
       <rect x="65" y="26" width="34" height="22" rx="3" class="accent" stroke="currentColor" />
       <rect x="108" y="26" width="34" height="22" rx="3" />
       <rect x="43" y="60" width="34" height="22" rx="3" />
       <rect x="86" y="60" width="34" height="22" rx="3" />
-    </svg>
+    </Drawing>
   );
 }

@@ -1,13 +1,13 @@
 import { InviteMember } from '@sitecast/api/members/schema';
 import { WorkspaceRole } from '@sitecast/api/users/schema';
-import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Choice } from '../../ui/Choice.tsx';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { LinkToHand } from '../../ui/LinkToHand.tsx';
@@ -55,32 +55,24 @@ function InviteForm(props: { onClose: () => void; onLink: (invited: Invited) => 
     },
   });
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('members.email')}
-          value={form.fields.email}
-          onChange={(value) => form.set('email', value)}
-          error={form.error('email')}
-          input={{ type: 'email', autofocus: true, maxlength: 254 }}
-        />
-        <Choice
-          label={t('members.role')}
-          value={form.fields.role}
-          onChange={(role) => form.set('role', role)}
-          options={WorkspaceRole.options.map((value) => ({
-            value,
-            label: t(`roles.${value}`),
-            hint: t(`members.may.${value}`),
-          }))}
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t('members.invite')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm form={form} verb={t('members.invite')} onCancel={props.onClose}>
+      <Field
+        label={t('members.email')}
+        value={form.fields.email}
+        onChange={(value) => form.set('email', value)}
+        error={form.error('email')}
+        input={{ type: 'email', autofocus: true, maxlength: 254 }}
+      />
+      <Choice
+        label={t('members.role')}
+        value={form.fields.role}
+        onChange={(role) => form.set('role', role)}
+        options={WorkspaceRole.options.map((value) => ({
+          value,
+          label: t(`roles.${value}`),
+          hint: t(`members.may.${value}`),
+        }))}
+      />
+    </DialogForm>
   );
 }

@@ -1,11 +1,11 @@
 import { CreateUnit } from '@sitecast/api/units/schema';
-import { Button } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { createForm } from '../../ui/form.ts';
 import { notify } from '../../ui/Toasts.tsx';
 import { MeterFormFields } from './MeterFormFields.tsx';
@@ -42,16 +42,8 @@ function AddMeterForm(props: { onClose: () => void }) {
     },
   });
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <MeterFormFields fields={form.fields} set={form.set} error={form.error} />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t('meters.form.submit')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm form={form} verb={t('meters.form.submit')} onCancel={props.onClose}>
+      <MeterFormFields fields={form.fields} set={form.set} error={form.error} />
+    </DialogForm>
   );
 }

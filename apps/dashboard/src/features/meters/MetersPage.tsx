@@ -1,5 +1,5 @@
 import type { Unit } from '@sitecast/api/units/schema';
-import { Button, Card, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
+import { Button, Card, Drawing, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
@@ -118,23 +118,13 @@ function SkeletonTiles() {
 
 function MeterDrawing() {
   return (
-    <svg
-      width="148"
-      height="104"
-      viewBox="0 0 148 104"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
+    <Drawing>
       <rect x="54" y="34" width="40" height="58" rx="6" />
       <path d="M62 34l7-16h10l7 16M69 18v-5a5 5 0 0 1 10 0v5" />
       <rect x="61" y="43" width="26" height="18" rx="2" class="accent" stroke="currentColor" />
       <path d="M65 55l4-5 4 3 4-6 6 4" class="accent" stroke="currentColor" />
       <path d="M66 71h4M78 71h4M66 80h4M78 80h4" />
       <path d="M40 12a22 22 0 0 0 0 20M30 6a34 34 0 0 0 0 32M108 12a22 22 0 0 1 0 20M118 6a34 34 0 0 1 0 32" />
-    </svg>
+    </Drawing>
   );
 }

@@ -1,5 +1,5 @@
 import { type OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/personal-tokens/schema';
-import { Button, Card, EmptyState, PageHeader } from '@sitecast/ui';
+import { Button, Card, Drawing, EmptyState, PageHeader } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
@@ -91,25 +91,12 @@ export function AllTokensPage() {
 
 function CardsDrawing() {
   return (
-    <svg
-      width="148"
-      height="104"
-      viewBox="0 0 148 104"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      aria-hidden="true"
-    >
-      <path d="M36 22a5 5 0 0 1 5-5h84a5 5 0 0 1 5 5v46a5 5 0 0 1-5 5" stroke-linecap="round" />
+    <Drawing>
+      <path d="M36 22a5 5 0 0 1 5-5h84a5 5 0 0 1 5 5v46a5 5 0 0 1-5 5" />
       <rect x="18" y="31" width="98" height="56" rx="5" />
       <circle cx="40" cy="53" r="8" class="accent" stroke="currentColor" />
-      <path
-        d="M28 74c2-7 7-10 12-10s10 3 12 10"
-        class="accent"
-        stroke="currentColor"
-        stroke-linecap="round"
-      />
-      <path d="M65 50h36M65 60h24M65 70h30" stroke-linecap="round" />
-    </svg>
+      <path d="M28 74c2-7 7-10 12-10s10 3 12 10" class="accent" stroke="currentColor" />
+      <path d="M65 50h36M65 60h24M65 70h30" />
+    </Drawing>
   );
 }

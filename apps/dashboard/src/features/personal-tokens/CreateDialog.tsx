@@ -1,9 +1,8 @@
 import { CreatePersonalToken } from '@sitecast/api/personal-tokens/schema';
-import { Button } from '@sitecast/ui';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { ExpirySelect, NEVER } from '../token-parts/ExpirySelect.tsx';
@@ -36,28 +35,20 @@ function CreateForm(props: { onCancel: () => void; onMinted: (token: Minted) => 
     onDone: (token) => props.onMinted(token),
   });
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('tokens.name')}
-          hint={t('personalTokens.nameHint')}
-          value={form.fields.name}
-          onChange={(name) => form.set('name', name)}
-          error={form.error('name')}
-          input={{ autofocus: true, maxlength: 100 }}
-        />
-        <ExpirySelect
-          value={form.fields.days}
-          onChange={(days) => form.set('days', days)}
-          error={form.error('expiresInDays')}
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t('tokens.create')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm form={form} verb={t('tokens.create')} onCancel={props.onCancel}>
+      <Field
+        label={t('tokens.name')}
+        hint={t('personalTokens.nameHint')}
+        value={form.fields.name}
+        onChange={(name) => form.set('name', name)}
+        error={form.error('name')}
+        input={{ autofocus: true, maxlength: 100 }}
+      />
+      <ExpirySelect
+        value={form.fields.days}
+        onChange={(days) => form.set('days', days)}
+        error={form.error('expiresInDays')}
+      />
+    </DialogForm>
   );
 }

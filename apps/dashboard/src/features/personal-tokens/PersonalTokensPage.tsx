@@ -1,5 +1,5 @@
 import type { PersonalToken } from '@sitecast/api/personal-tokens/schema';
-import { Button, Card, EmptyState, PageHeader } from '@sitecast/ui';
+import { Button, Card, Drawing, EmptyState, PageHeader } from '@sitecast/ui';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
@@ -112,26 +112,12 @@ export function PersonalTokensPage() {
 
 function TerminalDrawing() {
   return (
-    <svg
-      width="148"
-      height="104"
-      viewBox="0 0 148 104"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      aria-hidden="true"
-    >
+    <Drawing>
       <rect x="17" y="14" width="114" height="76" rx="6" />
       <path d="M17 30h114" />
-      <path d="M26 22h1M33 22h1M40 22h1" stroke-linecap="round" />
-      <path
-        d="m30 44 9 8-9 8"
-        class="accent"
-        stroke="currentColor"
-        stroke-linecap="round"
-        stroke-linejoin="round"
-      />
-      <path d="M46 62h26M30 76h52" stroke-linecap="round" />
-    </svg>
+      <path d="M26 22h1M33 22h1M40 22h1" />
+      <path d="m30 44 9 8-9 8" class="accent" stroke="currentColor" />
+      <path d="M46 62h26M30 76h52" />
+    </Drawing>
   );
 }

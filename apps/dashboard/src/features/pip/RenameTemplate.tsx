@@ -1,10 +1,10 @@
 import { type Template, UpdateTemplate } from '@sitecast/api/pip/schema';
-import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { notify } from '../../ui/Toasts.tsx';
@@ -39,22 +39,14 @@ function RenameForm(props: RenameTemplateProps) {
       code === 'CONFLICT' ? { field: 'name', message: t('overlays.templates.taken') } : undefined,
   });
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('overlays.templates.name')}
-          value={form.fields.name}
-          onChange={(value) => form.set('name', value)}
-          error={form.error('name')}
-          input={{ autofocus: true, maxlength: 100 }}
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t('overlays.templates.rename')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm form={form} verb={t('overlays.templates.rename')} onCancel={props.onClose}>
+      <Field
+        label={t('overlays.templates.name')}
+        value={form.fields.name}
+        onChange={(value) => form.set('name', value)}
+        error={form.error('name')}
+        input={{ autofocus: true, maxlength: 100 }}
+      />
+    </DialogForm>
   );
 }

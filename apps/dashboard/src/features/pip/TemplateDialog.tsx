@@ -1,11 +1,11 @@
 import { CreateTemplate, type Template } from '@sitecast/api/pip/schema';
-import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createMemo, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { errorClass, Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { notify } from '../../ui/Toasts.tsx';
@@ -58,27 +58,19 @@ function TemplateForm(props: TemplateDialogProps) {
     return said === undefined ? undefined : `${t('overlay.uri')}: ${said}`;
   });
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('overlays.templates.name')}
-          value={form.fields.name}
-          onChange={(value) => form.set('name', value)}
-          error={form.error('name')}
-          input={{ autofocus: true, maxlength: 100 }}
-        />
-        <Show when={payloadError()}>
-          <p role="alert" class={errorClass}>
-            {payloadError()}
-          </p>
-        </Show>
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t('overlays.templates.save')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm form={form} verb={t('overlays.templates.save')} onCancel={props.onClose}>
+      <Field
+        label={t('overlays.templates.name')}
+        value={form.fields.name}
+        onChange={(value) => form.set('name', value)}
+        error={form.error('name')}
+        input={{ autofocus: true, maxlength: 100 }}
+      />
+      <Show when={payloadError()}>
+        <p role="alert" class={errorClass}>
+          {payloadError()}
+        </p>
+      </Show>
+    </DialogForm>
   );
 }

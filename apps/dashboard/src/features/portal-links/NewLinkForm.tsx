@@ -1,8 +1,7 @@
 import { type CreatedPortalLink, CreatePortalLink } from '@sitecast/api/portal-links/schema';
-import { Button } from '@sitecast/ui';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Select } from '../../ui/Select.tsx';
@@ -27,34 +26,26 @@ export function NewLinkForm(props: NewLinkFormProps) {
     onDone: props.onMade,
   });
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('portal.label')}
-          hint={t('portal.labelHint')}
-          optional
-          value={form.fields.label}
-          onChange={(label) => form.set('label', label)}
-          error={form.error('label')}
-          input={{ autofocus: true, maxlength: 100 }}
-        />
-        <Select
-          label={t('portal.expiry')}
-          value={form.fields.expiry}
-          onChange={(expiry) => form.set('expiry', expiry)}
-          error={form.error('expiresInDays')}
-          options={(Object.keys(expiries) as Expiry[]).map((value) => ({
-            value,
-            label: t(`portal.expiries.${value}`),
-          }))}
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t('portal.create')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm form={form} verb={t('portal.create')} onCancel={props.onCancel}>
+      <Field
+        label={t('portal.label')}
+        hint={t('portal.labelHint')}
+        optional
+        value={form.fields.label}
+        onChange={(label) => form.set('label', label)}
+        error={form.error('label')}
+        input={{ autofocus: true, maxlength: 100 }}
+      />
+      <Select
+        label={t('portal.expiry')}
+        value={form.fields.expiry}
+        onChange={(expiry) => form.set('expiry', expiry)}
+        error={form.error('expiresInDays')}
+        options={(Object.keys(expiries) as Expiry[]).map((value) => ({
+          value,
+          label: t(`portal.expiries.${value}`),
+        }))}
+      />
+    </DialogForm>
   );
 }

@@ -1,25 +1,17 @@
 import type { Device, LogLevel } from '@sitecast/api/devices/schema';
-import { Card, CardHeader, formatExactTime, formatLogTime, Skeleton, Status, type Tone } from '@sitecast/ui';
-import { createSignal, For, Match, Switch } from 'solid-js';
+import { Card, CardHeader } from '@sitecast/ui';
+import { createSignal } from 'solid-js';
 import type { z } from 'zod';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Field } from '../../ui/Field.tsx';
-import { Bug, CircleAlert, Info, TriangleAlert } from '../../ui/icons.ts';
+import { LogLines } from '../../ui/LogLines.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { createSettled } from '../../ui/settled.ts';
-import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 
 type Level = z.infer<typeof LogLevel>;
-
-const levels: Record<Level, { tone: Tone; icon: typeof Bug }> = {
-  debug: { tone: 'quiet', icon: Bug },
-  info: { tone: 'quiet', icon: Info },
-  warn: { tone: 'ask', icon: TriangleAlert },
-  error: { tone: 'act', icon: CircleAlert },
-};
 
 /** The worst first. */
 const LEVELS: Level[] = ['error', 'warn', 'info', 'debug'];
@@ -60,39 +52,17 @@ export function DeviceLog(props: { device: Device }) {
           input={{ maxlength: 64, spellcheck: false, placeholder: 'pip' }}
         />
       </div>
-      <Switch fallback={<Skeleton class="m-5 h-16" />}>
-        <Match when={log.error()}>
-          <LoadFailure error={log.error()} onRetry={log.retry} />
-        </Match>
-        <Match when={log.items()?.length === 0}>
-          <p class="px-5 py-6 text-quiet">{isFiltered() ? t('screen.logNoMatch') : t('screen.logEmpty')}</p>
-        </Match>
-        <Match when={log.items()}>
-          <ul class="divide-y divide-line">
-            <For each={log.items()}>
-              {(line) => (
-                <li class="flex flex-wrap items-start gap-x-4 px-5 py-2 sm:flex-nowrap">
-                  <Status {...levels[line.level]} class="w-20 shrink-0">
-                    {t(`screen.levels.${line.level}`)}
-                  </Status>
-                  <p class="order-last min-w-0 flex-1 basis-full text-sm wrap-anywhere sm:order-none sm:basis-0">
-                    <span class="mr-2 font-mono text-xs text-quiet">{line.tag}</span>
-                    {line.message}
-                  </p>
-                  <time
-                    class="ml-auto shrink-0 text-sm text-quiet"
-                    datetime={line.at}
-                    title={formatExactTime(line.at)}
-                  >
-                    {formatLogTime(line.at)}
-                  </time>
-                </li>
-              )}
-            </For>
-          </ul>
-          <MoreButton list={log} />
-        </Match>
-      </Switch>
+      <LogLines
+        log={log}
+        empty={isFiltered() ? t('screen.logNoMatch') : t('screen.logEmpty')}
+        levelOf={({ level }) => t(`screen.levels.${level}`)}
+        messageOf={({ tag, message }) => (
+          <>
+            <span class="mr-2 font-mono text-xs text-quiet">{tag}</span>
+            {message}
+          </>
+        )}
+      />
     </Card>
   );
 }

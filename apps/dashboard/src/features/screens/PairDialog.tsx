@@ -1,10 +1,10 @@
 import { PairDevice } from '@sitecast/api/devices/schema';
-import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { notify } from '../../ui/Toasts.tsx';
@@ -49,36 +49,28 @@ function PairForm(props: { code: string | undefined; onClose: () => void }) {
   });
   const known = props.code !== undefined;
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('screens.pairing.code')}
-          value={form.fields.code}
-          onChange={(value) => form.set('code', value)}
-          error={form.error('code')}
-          input={{
-            inputmode: 'numeric',
-            autofocus: !known,
-            maxlength: 7,
-            placeholder: '000 000',
-            class: 'h-12 font-mono text-xl tracking-[0.18em]',
-          }}
-        />
-        <Field
-          label={t('screens.pairing.name')}
-          hint={t('screens.pairing.nameHint')}
-          value={form.fields.name}
-          onChange={(value) => form.set('name', value)}
-          error={form.error('name')}
-          input={{ autofocus: known, maxlength: 100 }}
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t('screens.pairing.submit')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm form={form} verb={t('screens.pairing.submit')} onCancel={props.onClose}>
+      <Field
+        label={t('screens.pairing.code')}
+        value={form.fields.code}
+        onChange={(value) => form.set('code', value)}
+        error={form.error('code')}
+        input={{
+          inputmode: 'numeric',
+          autofocus: !known,
+          maxlength: 7,
+          placeholder: '000 000',
+          class: 'h-12 font-mono text-xl tracking-[0.18em]',
+        }}
+      />
+      <Field
+        label={t('screens.pairing.name')}
+        hint={t('screens.pairing.nameHint')}
+        value={form.fields.name}
+        onChange={(value) => form.set('name', value)}
+        error={form.error('name')}
+        input={{ autofocus: known, maxlength: 100 }}
+      />
+    </DialogForm>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Card, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
+import { Button, Card, Drawing, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
 import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
@@ -133,20 +133,12 @@ export function ScreensPage() {
 
 function ScreenDrawing() {
   return (
-    <svg
-      width="148"
-      height="104"
-      viewBox="0 0 148 104"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      aria-hidden="true"
-    >
+    <Drawing>
       <rect x="17" y="9" width="114" height="68" rx="5" />
-      <path d="M74 77v14M52 95h44M52 95l5-4h34l5 4" stroke-linecap="round" stroke-linejoin="round" />
+      <path d="M74 77v14M52 95h44M52 95l5-4h34l5 4" />
       <rect x="93" y="16" width="31" height="22" rx="3" class="accent" stroke="currentColor" />
-      <path d="M27 60h30M27 67h19" stroke-linecap="round" />
-      <path d="M5 28v36M143 28v36" stroke-linecap="round" stroke-dasharray="1 6" />
-    </svg>
+      <path d="M27 60h30M27 67h19" />
+      <path d="M5 28v36M143 28v36" stroke-dasharray="1 6" />
+    </Drawing>
   );
 }

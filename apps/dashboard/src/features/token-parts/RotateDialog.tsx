@@ -1,9 +1,8 @@
 import { RotateToken } from '@sitecast/api/tokens/schema';
-import { Button } from '@sitecast/ui';
 import type { QueryKey } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
-import { DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Select } from '../../ui/Select.tsx';
 import { SecretDialog } from './SecretDialog.tsx';
@@ -69,22 +68,14 @@ function RotateForm(props: RotateFormProps) {
     return minutes < 60 ? t('tokens.graces.minutes', minutes) : t('tokens.graces.hours', minutes / 60);
   };
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Select
-          label={t('tokens.grace')}
-          value={form.fields.graceMinutes}
-          onChange={(minutes) => form.set('graceMinutes', minutes)}
-          error={form.error('graceMinutes')}
-          options={graces.map((value) => ({ value, label: labelOf(value) }))}
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t('tokens.rotate')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm form={form} verb={t('tokens.rotate')} onCancel={props.onCancel}>
+      <Select
+        label={t('tokens.grace')}
+        value={form.fields.graceMinutes}
+        onChange={(minutes) => form.set('graceMinutes', minutes)}
+        error={form.error('graceMinutes')}
+        options={graces.map((value) => ({ value, label: labelOf(value) }))}
+      />
+    </DialogForm>
   );
 }

@@ -1,11 +1,10 @@
 import { CreateToken, scopesOf, type TokenScope } from '@sitecast/api/tokens/schema';
-import { Button } from '@sitecast/ui';
 import { Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Choice } from '../../ui/Choice.tsx';
-import { DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Switch } from '../../ui/Switch.tsx';
@@ -54,51 +53,43 @@ function CreateTokenForm(props: { onCancel: () => void; onMinted: (token: Minted
     onDone: (token) => props.onMinted(token),
   });
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('tokens.name')}
-          hint={t('tokens.nameHint')}
-          value={form.fields.name}
-          onChange={(name) => form.set('name', name)}
-          error={form.error('name')}
-          input={{ autofocus: true, maxlength: 100 }}
+    <DialogForm form={form} verb={t('tokens.create')} onCancel={props.onCancel}>
+      <Field
+        label={t('tokens.name')}
+        hint={t('tokens.nameHint')}
+        value={form.fields.name}
+        onChange={(name) => form.set('name', name)}
+        error={form.error('name')}
+        input={{ autofocus: true, maxlength: 100 }}
+      />
+      <Choice
+        label={t('tokens.scope')}
+        value={form.fields.scope}
+        onChange={(scope) => form.set('scope', scope)}
+        options={scopes.map((value) => ({
+          value,
+          label: t(`tokens.scopes.${value}`),
+          hint: t(`tokens.may.${value}`),
+        }))}
+      />
+      <Show when={form.fields.scope === 'agency'}>
+        <PlaylistsField
+          chosen={form.fields.targetPlaylistIds}
+          onChange={(playlistIds) => form.set('targetPlaylistIds', playlistIds)}
+          error={form.error('targetPlaylistIds')}
         />
-        <Choice
-          label={t('tokens.scope')}
-          value={form.fields.scope}
-          onChange={(scope) => form.set('scope', scope)}
-          options={scopes.map((value) => ({
-            value,
-            label: t(`tokens.scopes.${value}`),
-            hint: t(`tokens.may.${value}`),
-          }))}
+        <Switch
+          label={t('tokens.autoPublish')}
+          hint={t('tokens.autoPublishHint')}
+          checked={form.fields.autoPublish}
+          onChange={(autoPublish) => form.set('autoPublish', autoPublish)}
         />
-        <Show when={form.fields.scope === 'agency'}>
-          <PlaylistsField
-            chosen={form.fields.targetPlaylistIds}
-            onChange={(playlistIds) => form.set('targetPlaylistIds', playlistIds)}
-            error={form.error('targetPlaylistIds')}
-          />
-          <Switch
-            label={t('tokens.autoPublish')}
-            hint={t('tokens.autoPublishHint')}
-            checked={form.fields.autoPublish}
-            onChange={(autoPublish) => form.set('autoPublish', autoPublish)}
-          />
-        </Show>
-        <ExpirySelect
-          value={form.fields.days}
-          onChange={(days) => form.set('days', days)}
-          error={form.error('expiresInDays')}
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t('tokens.create')}
-        </Button>
-      </DialogActions>
-    </form>
+      </Show>
+      <ExpirySelect
+        value={form.fields.days}
+        onChange={(days) => form.set('days', days)}
+        error={form.error('expiresInDays')}
+      />
+    </DialogForm>
   );
 }

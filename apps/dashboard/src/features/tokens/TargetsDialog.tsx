@@ -1,11 +1,11 @@
 import { type ApiTokenInfo, SetTokenTargets } from '@sitecast/api/tokens/schema';
-import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { createForm } from '../../ui/form.ts';
 import { notify } from '../../ui/Toasts.tsx';
 import { PlaylistsField } from './PlaylistsField.tsx';
@@ -40,20 +40,12 @@ function TargetsForm(props: { token: ApiTokenInfo; onClose: () => void }) {
     },
   });
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <PlaylistsField
-          chosen={form.fields.playlistIds}
-          onChange={(playlistIds) => form.set('playlistIds', playlistIds)}
-          error={form.error('playlistIds')}
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t('common.save')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm form={form} verb={t('common.save')} onCancel={props.onClose}>
+      <PlaylistsField
+        chosen={form.fields.playlistIds}
+        onChange={(playlistIds) => form.set('playlistIds', playlistIds)}
+        error={form.error('playlistIds')}
+      />
+    </DialogForm>
   );
 }

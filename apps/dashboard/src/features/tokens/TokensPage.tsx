@@ -1,5 +1,5 @@
 import type { ApiTokenInfo } from '@sitecast/api/tokens/schema';
-import { Button, Card, EmptyState, PageHeader } from '@sitecast/ui';
+import { Button, Card, Drawing, EmptyState, PageHeader } from '@sitecast/ui';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
@@ -106,19 +106,11 @@ export function TokensPage() {
 
 function TokenDrawing() {
   return (
-    <svg
-      width="148"
-      height="104"
-      viewBox="0 0 148 104"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      aria-hidden="true"
-    >
+    <Drawing>
       <rect x="17" y="24" width="114" height="56" rx="6" />
-      <path d="M29 40h34M29 64h12M49 64h12M69 64h12" stroke-linecap="round" />
+      <path d="M29 40h34M29 64h12M49 64h12M69 64h12" />
       <circle cx="104" cy="46" r="9" class="accent" stroke="currentColor" />
-      <path d="M104 55v15M104 63h6M104 69h4" class="accent" stroke="currentColor" stroke-linecap="round" />
-    </svg>
+      <path d="M104 55v15M104 63h6M104 69h4" class="accent" stroke="currentColor" />
+    </Drawing>
   );
 }

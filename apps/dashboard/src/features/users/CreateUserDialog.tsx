@@ -1,5 +1,4 @@
 import { type CreatedUser, CreateUser } from '@sitecast/api/users/schema';
-import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, Show } from 'solid-js';
 import type { z } from 'zod';
@@ -7,7 +6,8 @@ import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Choice } from '../../ui/Choice.tsx';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { LinkToHand } from '../../ui/LinkToHand.tsx';
@@ -56,46 +56,38 @@ function CreateUserForm(props: { onCancel: () => void; onCreated: (user: Created
     onDone: props.onCreated,
   });
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('users.email')}
-          value={form.fields.email}
-          onChange={(value) => form.set('email', value)}
-          error={form.error('email')}
-          input={{ type: 'email', autofocus: true, maxlength: 254 }}
-        />
-        <Field
-          label={t('users.name')}
-          optional
-          value={form.fields.name}
-          onChange={(value) => form.set('name', value)}
-          error={form.error('name')}
-          input={{ maxlength: 100 }}
-        />
-        <Choice
-          label={t('users.role')}
-          value={form.fields.role}
-          onChange={(role) => form.set('role', role)}
-          options={(['user', 'admin'] as const).map((value) => ({
-            value,
-            label: t(`users.roles.${value}`),
-            hint: t(`users.may.${value}`),
-          }))}
-        />
-        <Switch
-          label={t('users.sendInvite')}
-          hint={t('users.sendInviteHint')}
-          checked={form.fields.sendInvite}
-          onChange={(send) => form.set('sendInvite', send)}
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t('users.create')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm form={form} verb={t('users.create')} onCancel={props.onCancel}>
+      <Field
+        label={t('users.email')}
+        value={form.fields.email}
+        onChange={(value) => form.set('email', value)}
+        error={form.error('email')}
+        input={{ type: 'email', autofocus: true, maxlength: 254 }}
+      />
+      <Field
+        label={t('users.name')}
+        optional
+        value={form.fields.name}
+        onChange={(value) => form.set('name', value)}
+        error={form.error('name')}
+        input={{ maxlength: 100 }}
+      />
+      <Choice
+        label={t('users.role')}
+        value={form.fields.role}
+        onChange={(role) => form.set('role', role)}
+        options={(['user', 'admin'] as const).map((value) => ({
+          value,
+          label: t(`users.roles.${value}`),
+          hint: t(`users.may.${value}`),
+        }))}
+      />
+      <Switch
+        label={t('users.sendInvite')}
+        hint={t('users.sendInviteHint')}
+        checked={form.fields.sendInvite}
+        onChange={(send) => form.set('sendInvite', send)}
+      />
+    </DialogForm>
   );
 }

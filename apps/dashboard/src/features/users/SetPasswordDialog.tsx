@@ -1,10 +1,10 @@
 import { SetPassword } from '@sitecast/api/users/schema';
-import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { notify } from '../../ui/Toasts.tsx';
@@ -41,24 +41,16 @@ function SetPasswordForm(props: UserDialogProps) {
     },
   });
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <PasswordField
-          label={t('users.password')}
-          hint={t('users.passwordHint')}
-          value={form.fields.password}
-          onChange={(password) => form.set('password', password)}
-          error={form.error('password')}
-          autocomplete="new-password"
-          autofocus
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t('users.setPasswordVerb')}
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm form={form} verb={t('users.setPasswordVerb')} onCancel={props.onClose}>
+      <PasswordField
+        label={t('users.password')}
+        hint={t('users.passwordHint')}
+        value={form.fields.password}
+        onChange={(password) => form.set('password', password)}
+        error={form.error('password')}
+        autocomplete="new-password"
+        autofocus
+      />
+    </DialogForm>
   );
 }

@@ -1,4 +1,4 @@
-import { createBuilders } from '@sitecast/api/testing';
+import { createBuilders, cursorOf } from '@sitecast/api/testing';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing.ts';
@@ -75,7 +75,7 @@ test.each(listRoutes)('$path refuses a limit or a cursor that is none', async (r
       `limit=${encodeURIComponent(limit)}`,
       'limit',
     ]),
-    ...['abc', '', '1', '..', '%00', 'null', `${uuidv7()}x`, `'${uuidv7()}'`].map((cursor) => [
+    ...['abc', '', '1', '..', '%00', 'null', uuidv7(), `${uuidv7()}x`, `'${uuidv7()}'`].map((cursor) => [
       `cursor=${cursor}`,
       'cursor',
     ]),
@@ -85,4 +85,37 @@ test.each(listRoutes)('$path refuses a limit or a cursor that is none', async (r
     expect(answer.status, query).toBe(400);
     expect(answer.json().errors, query).toMatchObject([{ path: field }]);
   }
+});
+
+test.each(listRoutes)(
+  '$path refuses the cursor of another list, and its own when it was changed',
+  async (route) => {
+    const { url, add } = await fill(route.path);
+    await add();
+    const last = await add();
+    const pageAfter = (cursor: string) =>
+      ask(server.url, `${url}?limit=1&cursor=${cursor}`, callerFor(route, made));
+    const first = (await ask(server.url, `${url}?limit=1`, callerFor(route, made))).json();
+    const own = String(first.next_cursor);
+    expect(await pageAfter(own)).toMatchObject({ status: 200 });
+
+    const other = listRoutes.find(({ procedure }) => procedure !== route.procedure)!;
+    const changed = own.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+    for (const cursor of [cursorOf(other.procedure, last), own.toUpperCase(), changed, own.slice(0, 36)]) {
+      const answer = await pageAfter(cursor);
+      expect(answer.status, cursor).toBe(400);
+      expect(answer.json(), cursor).toMatchObject({ code: 'VALIDATION', errors: [{ path: 'cursor' }] });
+    }
+  },
+);
+
+test('the cursor of one list, as it was answered, opens no other', async () => {
+  const [screens, groups] = [await fill('/api/devices'), await fill('/api/groups')];
+  for (const { add } of [screens, screens, groups, groups]) await add();
+  const route = listRoutes.find(({ path }) => path === screens.url)!;
+  const page = await ask(server.url, `${screens.url}?limit=1`, callerFor(route, made));
+  const cursor = page.json().next_cursor;
+  const answer = await ask(server.url, `${groups.url}?cursor=${cursor}`, callerFor(route, made));
+  expect(answer).toMatchObject({ status: 400 });
+  expect(answer.json().detail).toBe('cursor: This cursor is of another list, or was changed');
 });

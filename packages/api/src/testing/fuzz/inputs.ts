@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 type Json = { [key: string]: unknown };
 
-/** Ids that a field of this name may hold, such as `deviceId`: of the caller's workspace and of another one. */
+/** What a field that names something may hold, such as `deviceId`: ids of the caller's workspace and of another one. */
 export type IdsFor = (field: string) => string[];
 
 /** Inputs that a schema takes, or nearly: what only a refinement knows of is not looked at. */
@@ -114,7 +114,7 @@ function textOf(
   field: string,
   idsFor: IdsFor,
 ): fc.Arbitrary<string> {
-  if (format === 'uuid')
+  if (format === 'uuid' || field === 'cursor')
     return fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...idsFor(field)) }, fc.uuid());
   const known = formats[String(format)];
   const meant = byName[field];

@@ -1,6 +1,7 @@
 import { signPortalSession } from '@sitecast/auth';
 import type { Access } from '../../access.ts';
 import type { App } from '../../context.ts';
+import { cursorOf } from '../../cursors.ts';
 import { createBuilders } from '../builders.ts';
 import type { IdsFor } from './inputs.ts';
 import { idsOf, plantRows, type Rows } from './rows.ts';
@@ -20,8 +21,8 @@ export type FuzzCaller =
 
 /** Two workspaces, of which callers belong to the one and must not notice the other. */
 export interface FuzzWorld {
-  /** Also of things that have just been made: whatever was tried before may have removed the others. */
-  idsFor(access: Access): Promise<IdsFor>;
+  /** What names something in the input of a procedure. Also things that have just been made: whatever was tried before may have removed the others. */
+  idsFor(access: Access, procedure: string): Promise<IdsFor>;
   /** Who may come to a procedure, and somebody who may not. */
   callersOf(access: Access): FuzzCaller[];
   /** Credentials: the same until an answer says that something has ended them. */
@@ -87,11 +88,12 @@ export async function createFuzzWorld(app: App): Promise<FuzzWorld> {
   const current = new Map<FuzzCaller, string | undefined>();
   const before = await dump(app, elsewhere.id);
   return {
-    async idsFor(access) {
+    async idsFor(access, procedure) {
       own = await plantRows(app, home, { name: `ours ${++planted}`, person: `one-of-us-${planted}` });
       // Administrators of the installation may do what they want with any user and his tokens.
       current.delete('agency');
-      return idsOf(own, access === 'admin' ? withoutPeople(foreign) : foreign);
+      const ids = idsOf(own, access === 'admin' ? withoutPeople(foreign) : foreign);
+      return (field) => (field === 'cursor' ? ids(field).map((id) => cursorOf(procedure, id)) : ids(field));
     },
     callersOf,
     async bearer(caller) {

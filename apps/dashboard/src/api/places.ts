@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/solid-query';
+import { createEffect } from 'solid-js';
+import { keys } from './keys.ts';
+import { readAllPages } from './pages.ts';
+import { useWorkspace } from './workspace.tsx';
+
+/**
+ * All projects, and the locations of one of them, for a form that chooses a place. Until one is chosen (`projectId` is
+ * empty), it chooses the first.
+ */
+export function usePlaces(projectId: () => string, choose: (projectId: string) => void) {
+  const { api } = useWorkspace();
+  const projects = useQuery(() => ({
+    queryKey: [...keys.projectLists, 'names'],
+    queryFn: () => readAllPages((page) => api.projects.list.query(page)),
+  }));
+  const locations = useQuery(() => ({
+    queryKey: [...keys.locations(projectId()), 'names'],
+    queryFn: () => readAllPages((page) => api.locations.list.query({ ...page, projectId: projectId() })),
+    enabled: projectId() !== '',
+  }));
+  const read = <Item>(query: { isPending: boolean; isLoadingError: boolean; data: Item[] | undefined }) =>
+    query.isPending || query.isLoadingError ? undefined : query.data;
+  createEffect(() => {
+    const first = read(projects)?.[0];
+    if (projectId() === '' && first) choose(first.id);
+  });
+  return {
+    /** Undefined until they are read, as `locations`. */
+    projects: () => read(projects),
+    locations: () => read(locations),
+    projectsError: () => (projects.isLoadingError ? projects.error : undefined),
+    locationsError: () => (locations.isLoadingError ? locations.error : undefined),
+    /** Reads again what could not be read. */
+    retry() {
+      for (const query of [projects, locations]) if (query.isLoadingError) void query.refetch();
+    },
+  };
+}
