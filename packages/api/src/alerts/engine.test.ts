@@ -6,10 +6,11 @@ import { setUpAlert } from './testing.ts';
 
 /** Another process of the same installation. */
 function anotherProcess({ app }: TestApi) {
-  const { db, bus, events, now } = app;
+  const { db, bus, log, events, now } = app;
   return createAlertEngine({
     db,
     bus,
+    log,
     events,
     now,
     onDeliveries() {},
