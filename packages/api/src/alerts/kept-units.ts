@@ -39,8 +39,8 @@ export function createKeptUnits(deps: Dependencies): KeptUnits {
   const outage = createOutage(log, 'writing alerts');
   const dropped = { alerts: 0, frames: 0 };
   let pauses = 0;
-  /** What waited when the database was asked again. */
-  let waitingThen: ReturnType<typeof countWaiting> | null = null;
+  /** For which meter the database is asked again, and what has waited for that. */
+  let asked: { unit: WatchedUnit; waiting: ReturnType<typeof countWaiting> } | null = null;
   let soon: NodeJS.Timeout | undefined;
   let retrying: Promise<void> | null = null;
   let isClosed = false;
@@ -55,9 +55,10 @@ export function createKeptUnits(deps: Dependencies): KeptUnits {
     onDropped: () => dropped.frames++,
   });
 
-  function onLooked(): void {
-    if (!outage.isOn) return;
-    outage.worked(() => ({ waiting: waitingThen ?? countWaiting(), dropped: { ...dropped } }));
+  /** Before what has waited is judged: what comes of that is written at once again. */
+  function onLooked(unit: WatchedUnit): void {
+    if (!outage.isOn || unit !== asked?.unit) return;
+    outage.worked(() => ({ waiting: asked?.waiting, dropped: { ...dropped } }));
     Object.assign(dropped, { alerts: 0, frames: 0 });
     pauses = 0;
   }
@@ -91,19 +92,20 @@ export function createKeptUnits(deps: Dependencies): KeptUnits {
 
   /** One after the other: as long as the database is away, it is asked for one of them only. */
   async function retryAll(): Promise<void> {
-    waitingThen = countWaiting();
     for (let unit = nextCutOff(); unit; unit = nextCutOff()) {
+      asked = { unit, waiting: countWaiting() };
       const workspaceId = unit.news.length > 0 && unit.isReleased ? unit.watch?.workspaceId : undefined;
       await units.look(unit);
       if (outage.isOn) break;
       if (workspaceId !== undefined) onWrittenLate(workspaceId);
     }
-    waitingThen = null;
+    asked = null;
   }
 
+  /** First one with something to write: a database that is locked or full can still be read. */
   function nextCutOff(): WatchedUnit | undefined {
-    for (const unit of units.all()) if (unit.isCutOff) return unit;
-    return undefined;
+    const cutOff = [...units.all()].filter((unit) => unit.isCutOff);
+    return cutOff.find(({ news, unsaved }) => news.length + unsaved.size > 0) ?? cutOff[0];
   }
 
   /** Frames that are not judged, and onsets and ends that are not written. */

@@ -1,6 +1,10 @@
+import { Writable } from 'node:stream';
+import { type Database, openDatabase } from '@sitecast/db';
+import { startDatabaseProxy, takeDatabaseAway } from '@sitecast/db/testing';
+import { pino } from 'pino';
 import type { TestApi } from '../testing/index.ts';
 import { testFrame } from '../testing/index.ts';
-import type { AlertEngine } from './engine.ts';
+import { type AlertEngine, createAlertEngine } from './engine.ts';
 import type { StoredAction } from './schema.ts';
 
 /** A meter at a location, with one rule: above 70 dB, clear at 68. */
@@ -30,4 +34,65 @@ export async function setUpAlert(
   }
   const alerts = async () => (await mine.as('viewer').alerts.list({})).items;
   return { mine, operator: mine.as('operator'), project, location, unit, rule, hear, alerts };
+}
+
+/** Another process of the same installation. @param db its own way to the database */
+export function startEngine(
+  { app: { bus, events, now, deliveries, ...app } }: TestApi,
+  { db = app.db, log = app.log }: Partial<Parameters<typeof createAlertEngine>[0]> = {},
+): Promise<AlertEngine> {
+  return createAlertEngine({
+    db,
+    bus,
+    log,
+    events,
+    now,
+    onDeliveries: deliveries.wake,
+    onError(error) {
+      throw error;
+    },
+  });
+}
+
+interface LogLine {
+  level: number;
+  msg: string;
+  waiting?: { frames: number; changes: number };
+  dropped?: { frames: number; alerts: number };
+}
+
+/**
+ * A database that can be taken away from whoever uses `db`, while the API still reads it: PostgreSQL's connections are
+ * cut, SQLite's file is locked.
+ */
+export async function openUnreliably(api: TestApi) {
+  const lines: LogLine[] = [];
+  const stream = new Writable({
+    write(line, _encoding, done) {
+      lines.push(JSON.parse(line.toString()));
+      done();
+    },
+  });
+  const log = pino({ level: 'info' }, stream);
+  if (api.app.db.databaseKind === 'sqlite') {
+    // Whoever waits for a lock of SQLite holds up everything.
+    await api.app.db.$queryRawUnsafe('PRAGMA busy_timeout = 20');
+    const takeAway = () => takeDatabaseAway(api.databaseUrl);
+    return { db: api.app.db, log, lines, takeAway, async [Symbol.asyncDispose]() {} };
+  }
+  const proxy = await startDatabaseProxy(api.databaseUrl);
+  const db: Database = await openDatabase(proxy.url, { poolSize: 3 });
+  return {
+    db,
+    log,
+    lines,
+    async takeAway() {
+      await proxy.cut();
+      return proxy.restore;
+    },
+    async [Symbol.asyncDispose]() {
+      await db.close();
+      await proxy[Symbol.asyncDispose]();
+    },
+  };
 }

@@ -28,7 +28,7 @@ interface Dependencies {
   outage: Pick<Outage, 'isOn'>;
   /** Writes what was judged by the rules that are known: it is done before others are read. Fails when it cannot. */
   flush: (unit: WatchedUnit) => Promise<void>;
-  onLooked: () => void;
+  onLooked: (unit: WatchedUnit) => void;
   onFailed: (unit: WatchedUnit, error: unknown) => void;
   onDropped: () => void;
 }
@@ -111,7 +111,7 @@ export function createWatchedUnits(deps: Dependencies): WatchedUnits {
     }
     unit.loading = null;
     if (failure) onFailed(unit, failure.error);
-    else onLooked();
+    else onLooked(unit);
     if (unit.isKnown) runWaiting(unit);
     if (unit.isReleased) leave(unit);
   }
