@@ -1,7 +1,3 @@
-import { Writable } from 'node:stream';
-import { type Database, openDatabase } from '@sitecast/db';
-import { startDatabaseProxy, takeDatabaseAway } from '@sitecast/db/testing';
-import { pino } from 'pino';
 import type { TestApi } from '../testing/index.ts';
 import { testFrame } from '../testing/index.ts';
 import { type AlertEngine, createAlertEngine } from './engine.ts';
@@ -52,47 +48,4 @@ export function startEngine(
       throw error;
     },
   });
-}
-
-interface LogLine {
-  level: number;
-  msg: string;
-  waiting?: { frames: number; changes: number };
-  dropped?: { frames: number; alerts: number };
-}
-
-/**
- * A database that can be taken away from whoever uses `db`, while the API still reads it: PostgreSQL's connections are
- * cut, SQLite's file is locked.
- */
-export async function openUnreliably(api: TestApi) {
-  const lines: LogLine[] = [];
-  const stream = new Writable({
-    write(line, _encoding, done) {
-      lines.push(JSON.parse(line.toString()));
-      done();
-    },
-  });
-  const log = pino({ level: 'info' }, stream);
-  if (api.app.db.databaseKind === 'sqlite') {
-    // Whoever waits for a lock of SQLite holds up everything.
-    await api.app.db.$queryRawUnsafe('PRAGMA busy_timeout = 20');
-    const takeAway = () => takeDatabaseAway(api.databaseUrl);
-    return { db: api.app.db, log, lines, takeAway, async [Symbol.asyncDispose]() {} };
-  }
-  const proxy = await startDatabaseProxy(api.databaseUrl);
-  const db: Database = await openDatabase(proxy.url, { poolSize: 3 });
-  return {
-    db,
-    log,
-    lines,
-    async takeAway() {
-      await proxy.cut();
-      return proxy.restore;
-    },
-    async [Symbol.asyncDispose]() {
-      await db.close();
-      await proxy[Symbol.asyncDispose]();
-    },
-  };
 }
