@@ -4,5 +4,5 @@ export { insertRow } from './insert.ts';
 export { migrate } from './migrate.ts';
 export { shareLookUps } from './shared.ts';
 export { storeTogether } from './together.ts';
-export { isUniqueViolation, transaction } from './transaction.ts';
+export { isRefused, isUniqueViolation, transaction } from './transaction.ts';
 export { type DatabaseKind, sqliteUrl } from './url.ts';

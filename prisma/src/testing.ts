@@ -3,10 +3,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { type Database, openDatabase } from './client.ts';
 import { migrate } from './migrate.ts';
+import { onServer, serverUrl } from './testing/server.ts';
 import { type DatabaseKind, sqliteUrl } from './url.ts';
+
+export { type DatabaseProxy, startDatabaseProxy, takeDatabaseAway } from './testing/away.ts';
 
 export interface TestDatabase extends AsyncDisposable {
   db: Database;
@@ -37,23 +39,6 @@ export async function createTestDatabase(
     await place[Symbol.asyncDispose]();
     throw error;
   }
-}
-
-/**
- * A PostgreSQL database goes away: whoever is connected is thrown out, and nobody gets in.
- * @returns brings it back
- */
-export async function takeDatabaseAway(url: string): Promise<() => Promise<void>> {
-  const name = new URL(url).pathname.slice(1);
-  const allow = (server: pg.Client, yes: boolean) =>
-    server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${yes}`);
-  await onServer(serverUrl(), async (server) => {
-    await allow(server, false);
-    await server.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
-  });
-  return async () => {
-    await onServer(serverUrl(), (server) => allow(server, true));
-  };
 }
 
 /** The place for a database, with nothing in it: for tests of the migrations themselves. */
@@ -154,20 +139,4 @@ async function createDatabase(): Promise<DatabasePlace> {
       await onServer(serverUrl(), (server) => server.query(`DROP DATABASE ${name} WITH (FORCE)`));
     },
   };
-}
-
-function serverUrl(): string {
-  const url = process.env.TEST_DATABASE_URL;
-  if (!url) throw new Error('TEST_DATABASE_URL must name a PostgreSQL server for tests on PostgreSQL');
-  return url;
-}
-
-async function onServer<T>(url: string, work: (server: pg.Client) => Promise<T>): Promise<T> {
-  const server = new pg.Client(url);
-  await server.connect();
-  try {
-    return await work(server);
-  } finally {
-    await server.end();
-  }
 }

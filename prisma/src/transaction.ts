@@ -30,6 +30,21 @@ export function isUniqueViolation(error: unknown): boolean {
   );
 }
 
+/** Prisma's codes for what is wrong with a statement or its values: constraints, lengths, rows that are not there. */
+const FAULTS = /^P20(0\d|1[1-9]|2[0-356]|30|33)$/;
+/** The same of PostgreSQL's: data, integrity, and what has no such name. */
+const FAULT_CLASSES = /^(22|23|42)/;
+
+/**
+ * Whether the database would refuse it again, however often it is tried. Anything else may be because the database is
+ * away, locked, full or read-only, which a driver has a hundred ways to say.
+ */
+export function isRefused(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientValidationError || error instanceof TypeError) return true;
+  if (!isPrismaError(error)) return false;
+  return FAULTS.test(error.code) || FAULT_CLASSES.test(driverCause(error)?.code ?? '');
+}
+
 /**
  * Serialisation failure or deadlock. It shows as P2034 from a model's method, as P2010 from raw SQL, and as the
  * driver's own error from the commit.
@@ -44,7 +59,13 @@ function isPrismaError(error: unknown): error is Prisma.PrismaClientKnownRequest
   return error instanceof Prisma.PrismaClientKnownRequestError;
 }
 
-function driverCause(error: Prisma.PrismaClientKnownRequestError): { kind?: string } | undefined {
-  const driverError = error.meta?.driverAdapterError as { cause?: { kind?: string } } | undefined;
+interface DriverCause {
+  kind?: string;
+  /** The database's own. */
+  code?: string;
+}
+
+function driverCause(error: Prisma.PrismaClientKnownRequestError): DriverCause | undefined {
+  const driverError = error.meta?.driverAdapterError as { cause?: DriverCause } | undefined;
   return driverError?.cause;
 }

@@ -6,6 +6,7 @@ export { addDemoToFirstWorkspace } from './demo/first-workspace.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, type Problem, toProblem } from './errors.ts';
 export type { Mail, Mailer } from './mail.ts';
 export { type Language, languages } from './mails/language.ts';
+export { createOutage, type Outage } from './outage.ts';
 export { resolveClientUnit } from './portal/resolve.ts';
 export { portalView } from './portal/view.ts';
 export { enterPortal, leavePortal, previewPortal } from './portal/way-in.ts';

@@ -81,7 +81,7 @@ export async function createProduct({
   };
   const endRetention = startRetention(base, onError);
   const deliveries = createAlertDeliveries(base, onError);
-  const alerts = await createAlertEngine({ db, bus, events, now, onDeliveries: deliveries.wake, onError });
+  const alerts = await createAlertEngine({ ...base, onDeliveries: deliveries.wake, onError });
   const demo = createDemoKeeper({ ...base, wanted: isDemoWanted, onError });
   demo.resume();
   return {

@@ -7,6 +7,7 @@ import { meterFrame } from '@sitecast/monitor/testing';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing.ts';
 import { ask } from '../testing-http.ts';
+import { createTestLog } from '../testing-log.ts';
 import { openSocket } from '../ws/testing-socket.ts';
 import { testFrame } from './testing-frame.ts';
 import { grows, type TestViewer, watch } from './testing-viewer.ts';
@@ -235,6 +236,66 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('while the database is away', ()
     const minutes = await db.reading.findMany({ where: { unitId }, orderBy: { minute: 'asc' } });
     expect(minutes.map(({ samples }) => samples)).toEqual([60, 60, 60, 60, 60, 2]);
   }, 60_000);
+
+  test.each([
+    ['less', false, 30_000],
+    ['longer', true, 3_000],
+  ])(
+    'for %s than a lease, an alert that begins and ends is told afterwards, and the log is not filled',
+    async (_, isLonger, leaseMs) => {
+      const { log, lines } = createTestLog();
+      const { server, unitId, location, bearer, takeAway } = await startOnPostgresql({
+        log,
+        hubTimings: { leaseMs, renewEveryMs: 200, scanEveryMs: 200, keepFramesEveryMs: 200 },
+      });
+      const told: { event: string; alert: { onset_at: string; cleared_at: string | null } }[] = [];
+      const receiver = createServer(async (req, res) => {
+        let body = '';
+        for await (const part of req) body += part;
+        told.push(JSON.parse(body));
+        res.end();
+      });
+      await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+      cleanups.push(() => receiver.close());
+      const { port } = receiver.address() as AddressInfo;
+      const rule = await ask(server.url, '/api/alert-rules', {
+        bearer,
+        json: {
+          name: 'Loud',
+          location_id: location.id,
+          condition: { kind: 'level', metric: 'lp', threshold: 70 },
+          actions: [{ kind: 'webhook', url: `http://127.0.0.1:${port}/` }],
+        },
+      });
+      expect(rule).toMatchObject({ status: 201 });
+      const begun = Date.now() - 600_000;
+      const at = (second: number) => new Date(begun + second * 1_000).toISOString();
+      const push = (second: number, lp: number) =>
+        server.app.meters.push(unitId, [meterFrame(at(second), { lp })]);
+      await expect.poll(() => isDone(push(0, 50)), PATIENCE).toBe(true);
+      await server.app.alerts.settled();
+
+      const bringBack = await takeAway();
+      for (let second = 1; second <= 30; second++) {
+        await push(second, second > 10 && second <= 20 ? 80 : 50);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      // Nobody may read it then, as nobody knows whose it is.
+      if (isLonger) await expect.poll(() => isDone(push(31, 50)), PATIENCE).toBe(false);
+      await bringBack();
+
+      await expect.poll(() => told.length, PATIENCE).toBe(2);
+      expect(told).toMatchObject([
+        { event: 'alert.onset', alert: { onset_at: at(11) } },
+        { event: 'alert.clear', alert: { onset_at: at(11), cleared_at: at(21) } },
+      ]);
+      await expect.poll(() => lines.at(-1)?.msg, PATIENCE).toContain('works again');
+      const failures = lines.filter(({ msg }) => msg.includes('fails')).map(({ msg }) => msg);
+      expect(new Set(failures).size).toBe(failures.length);
+      expect(failures).toContain('writing alerts fails: told once until it works again');
+    },
+    60_000,
+  );
 
   test('for longer, viewers are told that nothing is new, and all goes on by itself afterwards', async () => {
     const { server, unitId, bearer, takeAway } = await startOnPostgresql({

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { App, Meters } from '@sitecast/api';
+import { type App, createOutage, type Meters } from '@sitecast/api';
 import type { Database } from '@sitecast/db';
 import { Frame } from '@sitecast/monitor';
 import { type Bus, topics, UnitsNews } from '@sitecast/realtime';
@@ -101,19 +101,20 @@ export function createMonitorHub({ db, bus, isAlone, onError, timings: others }:
         onFrame: viewers.take,
       });
       closing.push(records.close);
+      const reserving = createOutage(app.log, 'reserving numbers of frames');
       const reading = await createKeeper({
         bus,
         installation: createHash('sha256').update('hubs').update(app.key).digest('hex').slice(0, 16),
         hubId,
         leases,
-        onError,
+        log: app.log,
         timings,
         countUnits: () => db.unit.count({ where: { removedAt: null } }),
         loadUnits: (unitIds) => loadUnits(db, unitIds, onError),
         openReader: (unit, block) =>
           createReader(unit, {
             bus,
-            numbers: createFrameNumbers(leases, unit.id, block, onError),
+            numbers: createFrameNumbers(leases, unit.id, block, reserving),
             isOurs: () => leases.holds(unit.id),
             demandLastsMs: timings.demandLastsMs,
             events: records.of(unit),
@@ -132,7 +133,11 @@ export function createMonitorHub({ db, bus, isAlone, onError, timings: others }:
       });
       // News that came while the bus was away are lost.
       const stopWatching = bus.onReconnect(() => look());
-      const checking = repeat(() => viewers.changed(), timings.compareEveryMs, onError);
+      const checking = repeat(
+        () => viewers.changed(),
+        timings.compareEveryMs,
+        createOutage(app.log, 'looking whether watched meters are there'),
+      );
       closing.push(leave, stopWatching, checking.stop);
     },
 

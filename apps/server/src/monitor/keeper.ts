@@ -1,4 +1,6 @@
+import { createOutage } from '@sitecast/api';
 import { type Bus, topics, type UnitsNews } from '@sitecast/realtime';
+import type { Logger } from 'pino';
 import type { Leases, SeqBlock } from './lease.ts';
 import { createPeers, fairShare } from './peers.ts';
 import type { UnitReader } from './reader.ts';
@@ -39,12 +41,12 @@ interface Dependencies {
   countUnits: () => Promise<number>;
   loadUnits: (unitIds: string[]) => Promise<ReadUnit[]>;
   openReader: (unit: ReadUnit, block: SeqBlock) => UnitReader;
-  onError: (error: unknown) => void;
+  log: Pick<Logger, 'error' | 'warn'>;
   timings: KeeperTimings;
 }
 
 export async function createKeeper(deps: Dependencies): Promise<Keeper> {
-  const { bus, leases, onError, timings } = deps;
+  const { bus, leases, log, timings } = deps;
   const readers = new Map<string, UnitReader>();
   let scanning: Repeated | undefined;
 
@@ -117,10 +119,14 @@ export async function createKeeper(deps: Dependencies): Promise<Keeper> {
     for (const [unitId, unit] of units) readers.get(unitId)?.change(unit);
   }
 
-  const renewing = repeat(renew, timings.renewEveryMs, onError);
-  scanning = repeat(scan, timings.scanEveryMs, onError);
+  const renewing = repeat(renew, timings.renewEveryMs, createOutage(log, 'prolonging leases of meters'));
+  scanning = repeat(scan, timings.scanEveryMs, createOutage(log, 'looking for meters to read'));
   const first = setTimeout(scanning.now, timings.firstScanAfterMs).unref();
-  const comparing = repeat(compare, timings.compareEveryMs, onError);
+  const comparing = repeat(
+    compare,
+    timings.compareEveryMs,
+    createOutage(log, 'looking whether meters have changed'),
+  );
 
   return {
     readerOf: (unitId) => readers.get(unitId),

@@ -1,5 +1,6 @@
-import type { UnitReading } from '@sitecast/api';
+import { createOutage, type UnitReading } from '@sitecast/api';
 import type { Reading } from '@sitecast/monitor/levels';
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createMinutes } from './minutes.ts';
 
@@ -23,6 +24,7 @@ function create() {
       stored.push(readings);
     },
     collect() {},
+    outage: createOutage(pino({ level: 'silent' }), 'writing minutes'),
     onError() {},
   });
   return { minutes, stored, state };

@@ -1,4 +1,4 @@
-import type { UnitReading } from '@sitecast/api';
+import type { Outage, UnitReading } from '@sitecast/api';
 import { combineReadings, type Reading } from '@sitecast/monitor/levels';
 import { repeat } from './repeat.ts';
 
@@ -24,10 +24,12 @@ interface Dependencies {
   record: (readings: UnitReading[]) => Promise<void>;
   /** Asks every meter for its minutes that are over. */
   collect: () => void;
+  outage: Outage;
+  /** What is lost at the end. */
   onError: (error: unknown) => void;
 }
 
-export function createMinutes({ record, collect, onError }: Dependencies): Minutes {
+export function createMinutes({ record, collect, outage, onError }: Dependencies): Minutes {
   const waiting = new Map<string, UnitReading>();
 
   function add(unitId: string, reading: Reading) {
@@ -57,7 +59,7 @@ export function createMinutes({ record, collect, onError }: Dependencies): Minut
       return write();
     },
     () => 60_000 - (Date.now() % 60_000) + SETTLE_MS + spread,
-    onError,
+    outage,
   );
 
   return {

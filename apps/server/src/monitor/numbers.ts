@@ -1,3 +1,4 @@
+import type { Outage } from '@sitecast/api';
 import type { Leases, SeqBlock } from './lease.ts';
 
 /** Reserve more when fewer are left: enough for some seconds of the fastest meter. */
@@ -17,7 +18,7 @@ export function createFrameNumbers(
   leases: Pick<Leases, 'reserve'>,
   unitId: string,
   { first, last }: SeqBlock,
-  onError: (error: unknown) => void,
+  outage: Outage,
 ): FrameNumbers {
   let upcoming = first;
   let end = last;
@@ -26,12 +27,13 @@ export function createFrameNumbers(
   async function reserve() {
     try {
       const more = await leases.reserve(unitId);
+      outage.worked();
       if (!more) return;
       // Only this process reserves while it holds the meter, so the new block usually follows the last one.
       if (more.first !== end + 1) upcoming = more.first;
       end = more.last;
     } catch (error) {
-      onError(error);
+      outage.failed(error);
     } finally {
       reserving = undefined;
     }

@@ -1,5 +1,6 @@
 import {
   type App,
+  createOutage,
   logUnit,
   type ReadStatus,
   recordMinutes,
@@ -30,6 +31,8 @@ interface Options {
 }
 
 export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, onError }: Options): Records {
+  const { log } = app;
+  const logging = createOutage(log, 'writing the logs of meters');
   const followed = new Map<string, { health: Health; workspaceId: string }>();
 
   const minutes = createMinutes({
@@ -37,11 +40,13 @@ export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, o
     collect() {
       for (const reader of readers()) reader.endMinute();
     },
+    outage: createOutage(log, 'writing minutes'),
     onError,
   });
 
   const board = createStatusBoard({
     everyMs: keepFramesEveryMs,
+    outage: createOutage(log, 'writing the status of meters'),
     onError,
     async save(unitIds) {
       const known = new Map<string, ReadStatus>();
@@ -57,6 +62,10 @@ export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, o
     },
   });
 
+  function say(unitId: string, line: Parameters<typeof logUnit>[2]): void {
+    logUnit(app, unitId, line).then(() => logging.worked(), logging.failed);
+  }
+
   /** Of the gap before this process began to read the meter. Alerts of what is long over are told to nobody. */
   async function catchUp({ id, source, lastValuesAt }: ReadUnit, health: Health) {
     if (lastValuesAt === undefined) return;
@@ -64,7 +73,7 @@ export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, o
     if (missed.length === 0 || followed.get(id)?.health !== health) return;
     for (const reading of missed) minutes.add(id, reading);
     const message = `Minutes taken over from what the SLMM server had stored: ${missed.length}`;
-    logUnit(app, id, { level: 'info', message }).catch(onError);
+    say(id, { level: 'info', message });
   }
 
   return {
@@ -74,12 +83,12 @@ export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, o
       followed.set(id, { health, workspaceId });
       catchUp(unit, health).catch((error) => {
         const message = `What was measured before could not be fetched: ${error.message}`;
-        logUnit(app, id, { level: 'warn', message }).catch(onError);
+        say(id, { level: 'warn', message });
       });
       const note = ({ lines, isNews }: Consequence) => {
         if (isNews) board.tell(id);
         else board.note(id);
-        for (const line of lines) logUnit(app, id, line).catch(onError);
+        for (const line of lines) say(id, line);
       };
       return {
         onError,

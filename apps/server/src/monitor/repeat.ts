@@ -1,3 +1,5 @@
+import type { Outage } from '@sitecast/api';
+
 export interface Repeated {
   /** Runs it once more as soon as it can; resolves when that run is over. */
   now(): Promise<void>;
@@ -5,11 +7,11 @@ export interface Repeated {
   stop(): Promise<void>;
 }
 
-/** Runs `work` again and again, never twice at a time; what it throws ends that run only. */
+/** Runs `work` again and again, never twice at a time; what it throws ends that run only, and is told once. */
 export function repeat(
   work: () => Promise<void>,
   everyMs: number | (() => number),
-  onError: (error: unknown) => void,
+  outage: Outage,
 ): Repeated {
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -31,8 +33,9 @@ export function repeat(
       if (isStopped) return;
       try {
         await work();
+        outage.worked();
       } catch (error) {
-        onError(error);
+        outage.failed(error);
       }
       schedule();
     });

@@ -1,3 +1,4 @@
+import type { Outage } from '@sitecast/api';
 import { repeat } from './repeat.ts';
 
 /** Keeps what is known of the meters in the database: news soon, new frames now and then. */
@@ -16,13 +17,15 @@ interface Dependencies {
   onTold: (unitId: string) => void;
   /** How often frames are kept. */
   everyMs: number;
+  outage: Outage;
+  /** What is lost at the end. */
   onError: (error: unknown) => void;
 }
 
 /** News that come together are written together. */
 const SOON_MS = 200;
 
-export function createStatusBoard({ save, onTold, everyMs, onError }: Dependencies): StatusBoard {
+export function createStatusBoard({ save, onTold, everyMs, outage, onError }: Dependencies): StatusBoard {
   let waiting = new Set<string>();
   const told = new Set<string>();
   let soon: NodeJS.Timeout | undefined;
@@ -41,7 +44,7 @@ export function createStatusBoard({ save, onTold, everyMs, onError }: Dependenci
     }
     for (const unitId of taken) if (told.delete(unitId)) onTold(unitId);
   }
-  const writing = repeat(write, everyMs, onError);
+  const writing = repeat(write, everyMs, outage);
 
   return {
     note: (unitId) => void waiting.add(unitId),

@@ -1,5 +1,6 @@
 import type { Prisma } from '@sitecast/db';
 import type { App } from '../context.ts';
+import { createOutage } from '../outage.ts';
 import { AlertSummary, DeliveryAction } from './schema.ts';
 import { sendMail } from './send-mail.ts';
 import { sendOverlayOf } from './send-overlay.ts';
@@ -17,7 +18,7 @@ const LOOK_EVERY_MS = 10_000;
 export interface AlertDeliveries {
   /** Something new is to be sent. */
   wake(): void;
-  /** Works off what is due. Returns how many there were. */
+  /** Works off what is due. Returns how many it has tried. */
   deliverDue(): Promise<number>;
   close(): Promise<void>;
 }
@@ -53,6 +54,7 @@ export interface Job extends Omit<Row, 'action' | 'moment'> {
 
 export function createAlertDeliveries(app: DeliveryApp, onError: (error: unknown) => void): AlertDeliveries {
   const { db, now } = app;
+  const outage = createOutage(app.log, 'sending what alerts have to send');
   let closed = false;
   let running: Promise<unknown> = Promise.resolve();
   let isAwake = false;
@@ -66,15 +68,40 @@ export function createAlertDeliveries(app: DeliveryApp, onError: (error: unknown
         take: AT_ONCE,
         select: deliveryFields,
       });
-      await Promise.all(due.map((row) => work(row).catch(onError)));
-      count = due.length;
-      total += count;
+      const byEvent = new Map<string, Row[]>();
+      for (const row of due) byEvent.set(row.eventId, [...(byEvent.get(row.eventId) ?? []), row]);
+      const counts = await Promise.all([...byEvent.values()].map(workOnEvent));
+      const worked = counts.reduce((sum, one) => sum + one, 0);
+      if (worked > 0 || due.length === 0) outage.worked();
+      total += worked;
+      // What another process works on, or cannot be written now, is due all the same: later.
+      count = worked === 0 ? 0 : due.length;
     }
     return total;
   }
 
-  async function work(row: Row): Promise<void> {
-    const { id, status, dueAt } = row;
+  /** Who is told of onset and clear at once, as after an outage, is told of the onset first. Returns how many it tried. */
+  async function workOnEvent(rows: Row[]): Promise<number> {
+    let worked = 0;
+    for (const moment of ['onset', 'clear']) {
+      const works = rows.filter((row) => row.moment === moment).map((row) => work(row).catch(notWritten));
+      worked += (await Promise.all(works)).filter((isTaken) => isTaken).length;
+    }
+    return worked;
+  }
+
+  function notWritten(error: unknown): boolean {
+    outage.failed(error);
+    return false;
+  }
+
+  /** False when another process has it, or tells of the onset just now. */
+  async function work(row: Row): Promise<boolean> {
+    const { id, eventId, moment, status, dueAt } = row;
+    if (moment === 'clear') {
+      const onset = { eventId, moment: 'onset', status: 'working', dueAt: { gt: now() } };
+      if ((await db.alertDelivery.count({ where: onset })) > 0) return false;
+    }
     // Of several who have seen it so, the first one changes it.
     const { count } = await db.alertDelivery.updateMany({
       where: { id, status, dueAt },
@@ -84,7 +111,7 @@ export function createAlertDeliveries(app: DeliveryApp, onError: (error: unknown
         attempts: { increment: 1 },
       },
     });
-    if (count === 0) return;
+    if (count === 0) return false;
     const outcome = await attempt(row);
     const pause = PAUSES[row.attempts];
     if (outcome.status === 'retry' && pause !== undefined) {
@@ -95,6 +122,7 @@ export function createAlertDeliveries(app: DeliveryApp, onError: (error: unknown
     } else {
       await finish(id, { status: 'failed', doneAt: now(), lastError: outcome.error });
     }
+    return true;
   }
 
   async function attempt({ action: stored, moment, ...row }: Row): Promise<Outcome> {
@@ -123,7 +151,7 @@ export function createAlertDeliveries(app: DeliveryApp, onError: (error: unknown
         isAwake = false;
         return deliverDue();
       })
-      .catch(onError);
+      .catch(outage.failed);
   }
 
   const looking = setInterval(wake, LOOK_EVERY_MS).unref();

@@ -1,23 +1,7 @@
 import { unknownStatus } from '@sitecast/monitor';
 import { describe, expect, test } from 'vitest';
-import { createTestApi, type TestApi, testFrame } from '../testing/index.ts';
-import { createAlertEngine } from './engine.ts';
-import { setUpAlert } from './testing.ts';
-
-/** Another process of the same installation. */
-function anotherProcess({ app }: TestApi) {
-  const { db, bus, events, now } = app;
-  return createAlertEngine({
-    db,
-    bus,
-    events,
-    now,
-    onDeliveries() {},
-    onError(error) {
-      throw error;
-    },
-  });
-}
+import { createTestApi, testFrame } from '../testing/index.ts';
+import { setUpAlert, startEngine } from './testing.ts';
 
 describe('an alert', () => {
   test('begins, gets worse and ends, and the audit log says so', async () => {
@@ -74,13 +58,13 @@ describe('an alert', () => {
     await hear(75);
     await hear(75, { seconds: 20 });
     await api.app.alerts.tick();
-    const second = await anotherProcess(api);
+    const second = await startEngine(api);
     await hear(75, { seconds: 9, engine: second });
     expect(await alerts()).toEqual([]);
     await hear(75, { seconds: 1, engine: second });
     expect(await alerts()).toMatchObject([{ open: true }]);
     await second.close();
-    const third = await anotherProcess(api);
+    const third = await startEngine(api);
     await hear(76, { engine: third });
     expect(await alerts()).toHaveLength(1);
     await hear(60, { engine: third });
@@ -91,7 +75,7 @@ describe('an alert', () => {
   test('two processes that read the same meter for a moment tell it once', async () => {
     await using api = await createTestApi();
     const { unit, alerts } = await setUpAlert(api);
-    const other = await anotherProcess(api);
+    const other = await startEngine(api);
     for (const level of [75, 60, 75]) {
       api.clock.advance(1);
       const frame = testFrame(unit.id, api.clock.now(), level);

@@ -1,4 +1,4 @@
-import { type Database, isUniqueViolation } from '@sitecast/db';
+import type { Database } from '@sitecast/db';
 import type { Frame, UnitStatus } from '@sitecast/monitor';
 import {
   evaluate,
@@ -11,17 +11,20 @@ import {
 } from '@sitecast/monitor/alerts';
 import { MINUTE_MS, type Reading } from '@sitecast/monitor/levels';
 import { AlertsChanged, type Bus, topics } from '@sitecast/realtime';
+import type { Logger } from 'pino';
 import type { WorkspaceEvents } from '../workspaces/events.ts';
+import { createKeptUnits } from './kept-units.ts';
+import { keepNews } from './news.ts';
 import { createAlertRecorder } from './record.ts';
 import type { Watch, WatchedRule } from './watch.ts';
-import { createWatchedUnits, mergeReadings, type WatchedUnit } from './watched-units.ts';
+import { mergeReadings, type WatchedUnit } from './watched-unit.ts';
 
 /** How often the state of meters is looked at, and peaks and what is not told yet are written. */
 const TICK_MS = 10_000;
 
 /**
  * Judges what meters measure by the rules. Whoever reads a meter calls it, for every frame: it looks at the database only
- * when something happens.
+ * when something happens. While the database is away it judges on by what it knows, and writes that afterwards.
  */
 export interface AlertEngine {
   frame(unitId: string, frame: Frame): void;
@@ -34,7 +37,7 @@ export interface AlertEngine {
   changed(workspaceId: string): void;
   /** What is due without anything new from a meter; also done every ten seconds. */
   tick(): Promise<void>;
-  /** Everything that was handed in so far is judged and written. */
+  /** Everything that was handed in so far is judged, and written if it can be. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -42,6 +45,7 @@ export interface AlertEngine {
 interface Dependencies {
   db: Database;
   bus: Bus;
+  log: Pick<Logger, 'error' | 'warn'>;
   events: WorkspaceEvents;
   now: () => Date;
   /** Something is to be sent. */
@@ -50,36 +54,28 @@ interface Dependencies {
 }
 
 export async function createAlertEngine(deps: Dependencies): Promise<AlertEngine> {
-  const { db, bus, events, now, onDeliveries, onError } = deps;
+  const { db, bus, log, events, now, onDeliveries, onError } = deps;
   const recorder = createAlertRecorder({ db, events, now, onDeliveries });
-  const units = createWatchedUnits({ db, now, save, onError });
+  const units = createKeptUnits({ db, log, now, recorder, onError, onWrittenLate: tellChanged });
 
-  function judge(unitId: string, unit: WatchedUnit, watch: Watch, rule: WatchedRule, point: Point): void {
+  function judge(unit: WatchedUnit, watch: Watch, rule: WatchedRule, point: Point): void {
     const before = watch.states.get(rule.id) ?? quiet;
     const { state, transitions } = evaluate(rule.condition, before, point, watch);
     if (state === before) return;
     watch.states.set(rule.id, state);
     // A higher peak alone is not news that has to be written at once: it comes with every frame of a passing train.
-    const isNews = transitions.some(({ type }) => type !== 'peak') || !before.pending !== !state.pending;
-    if (state.pending || state.alert) unit.unsaved.add(rule.id);
-    if (!isNews) return;
-    unit.unsaved.delete(rule.id);
-    unit.writing = unit.writing
-      .then(() => recorder.write(unitId, watch, rule, state, transitions))
-      .catch((error) => {
-        // Another process was quicker, or the database is away: what is stored decides, and is read again.
-        unit.loadedAt = Number.NEGATIVE_INFINITY;
-        unit.unsaved.clear();
-        if (!isUniqueViolation(error)) onError(error);
-      });
-  }
-
-  /** What is not told yet, and peaks. */
-  async function save({ watch, unsaved }: WatchedUnit): Promise<void> {
-    if (!watch || unsaved.size === 0) return;
-    const rules = [...unsaved];
-    unsaved.clear();
-    await recorder.save(watch, rules);
+    const isPendingNews = !before.pending !== !state.pending;
+    if (state.pending || state.alert || isPendingNews) unit.unsaved.add(rule.id);
+    let isNews = isPendingNews;
+    for (const transition of transitions) {
+      if (transition.type === 'peak') continue;
+      isNews = true;
+      unit.unsaved.delete(rule.id);
+      const { workspaceId, locationId } = watch;
+      const place = { workspaceId, locationId, ruleId: rule.id, unitId: unit.id };
+      units.gaveUp(keepNews(unit.news, { place, rule, transition, state }));
+    }
+    if (isNews) units.write(unit);
   }
 
   function judgeStatus(unitId: string): void {
@@ -89,24 +85,20 @@ export async function createAlertEngine(deps: Dependencies): Promise<AlertEngine
       for (const rule of watch.rules)
         if (rule.condition.kind === 'health') {
           const point = pointOfStatus(rule.condition.metric, unit.status, at);
-          judge(unitId, unit, watch, rule, point);
+          judge(unit, watch, rule, point);
         }
     });
   }
 
   async function tick(): Promise<void> {
-    for (const [unitId, unit] of units.all()) {
-      judgeStatus(unitId);
-      unit.writing = unit.writing.then(() => save(unit)).catch(onError);
-    }
-    await settled();
+    await units.retry();
+    for (const unit of units.all()) if (!unit.isReleased) judgeStatus(unit.id);
+    await units.writeAll();
+    await units.settled();
   }
 
-  async function settled(): Promise<void> {
-    for (const [, unit] of units.all()) {
-      await unit.loading;
-      await unit.writing;
-    }
+  function tellChanged(workspaceId: string): void {
+    bus.publish(topics.alertsChanged, { workspaceId } satisfies AlertsChanged);
   }
 
   const leave = await bus.subscribe(topics.alertsChanged, (message) => {
@@ -123,7 +115,7 @@ export async function createAlertEngine(deps: Dependencies): Promise<AlertEngine
           const { condition } = rule;
           if (condition.kind !== 'level' || isPeriodMetric(condition.metric)) continue;
           const point = pointOfFrame(condition.metric, frame);
-          if (point) judge(unitId, unit, watch, rule, point);
+          if (point) judge(unit, watch, rule, point);
         }
       });
     },
@@ -134,7 +126,7 @@ export async function createAlertEngine(deps: Dependencies): Promise<AlertEngine
         for (const rule of watch.rules) {
           const { condition } = rule;
           if (condition.kind !== 'level' || !isPeriodMetric(condition.metric)) continue;
-          judge(unitId, unit, watch, rule, pointOfPeriod(condition.metric, unit.readings, end));
+          judge(unit, watch, rule, pointOfPeriod(condition.metric, unit.readings, end));
         }
       });
     },
@@ -142,23 +134,18 @@ export async function createAlertEngine(deps: Dependencies): Promise<AlertEngine
       units.of(unitId).status = status;
       judgeStatus(unitId);
     },
-    release(unitId) {
-      const unit = units.remove(unitId);
-      unit?.writing.then(() => save(unit)).catch(onError);
-    },
+    release: units.release,
     changed(workspaceId) {
       units.forget(workspaceId);
-      bus.publish(topics.alertsChanged, { workspaceId } satisfies AlertsChanged);
+      tellChanged(workspaceId);
     },
     tick,
-    settled,
+    settled: units.settled,
     async close() {
       clearInterval(ticking);
       leave();
       stopWatching();
-      await settled();
-      for (const [, unit] of units.all()) await save(unit).catch(onError);
-      for (const [unitId] of units.all()) units.remove(unitId);
+      await units.close();
     },
   };
 }

@@ -1,23 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Database, type Transaction, transaction } from '@sitecast/db';
-import type { AlertState, AlertTransition } from '@sitecast/monitor/alerts';
+import { AlertState } from '@sitecast/monitor/alerts';
 import type { WorkspaceEvents } from '../workspaces/events.ts';
+import type { Clear, News, Onset } from './news.ts';
+import { openAlert, recordOver } from './open.ts';
 import { AlertCondition } from './schema.ts';
-import { closeAlert, openAlert, openKey, saveState } from './state.ts';
-import type { Watch, WatchedRule } from './watch.ts';
+import { closeAlert, openKey, type Place, saveState } from './state.ts';
+import type { WatchedRule } from './watch.ts';
 
-/** Writes what rules have come to. */
+/**
+ * Writes what rules have come to, each in one transaction. What is stored decides: what another process has judged
+ * meanwhile is not told again, and its state stays. They return false then: what is known here has to be read again.
+ */
 export interface AlertRecorder {
-  /** News: what has begun or ended, and how far the rule has come, in one transaction. */
-  write(
-    unitId: string,
-    watch: Watch,
-    rule: WatchedRule,
-    state: AlertState,
-    transitions: AlertTransition[],
-  ): Promise<void>;
-  /** How far these rules have come: what a restart would forget. */
-  save(watch: Watch, ruleIds: string[]): Promise<void>;
+  /** What has begun or ended. @param end of an alert that was over before it could be written */
+  write(news: News, end?: News): Promise<boolean>;
+  /** How far a rule has come: what a restart would forget. */
+  save(place: Place, rule: WatchedRule, state: AlertState): Promise<boolean>;
 }
 
 interface Dependencies {
@@ -28,67 +27,120 @@ interface Dependencies {
   onDeliveries: () => void;
 }
 
+type OpenAlert = { id: string; workspaceId: string };
+
+/** How it stands in the database. */
+interface Standing {
+  /** The time of the newest point that was judged, ms since the epoch. */
+  judgedUntil: number;
+  open: OpenAlert | null;
+}
+
 export function createAlertRecorder({ db, events, now, onDeliveries }: Dependencies): AlertRecorder {
-  async function write(
-    unitId: string,
-    watch: Watch,
-    rule: WatchedRule,
-    state: AlertState,
-    transitions: AlertTransition[],
-  ): Promise<void> {
-    const { workspaceId, locationId } = watch;
-    const place = { workspaceId, ruleId: rule.id, locationId };
-    const news = await transaction(db, async (tx) => {
+  async function write(first: News, end?: News): Promise<boolean> {
+    const { place, rule } = first;
+    const { told, isOurs } = await transaction(db, async (tx) => {
       const told: { change: 'onset' | 'cleared'; alertId: string }[] = [];
+      const standing = await standingOf(tx, place, rule);
       // Judged by what does not hold any more: what was open has been ended by whoever changed it.
-      if (!(await holds(tx, rule))) return told;
-      for (const transition of transitions) {
-        if (transition.type === 'onset') {
-          const alertId = await openAlert({ now }, tx, { ...place, unitId }, transition);
-          if (alertId !== null) told.push({ change: 'onset', alertId });
-        }
-        if (transition.type === 'clear') {
-          const { at, reason, peak, peakAt } = transition;
-          const end = { at: new Date(at), reason, peak: { value: peak, at: new Date(peakAt) } };
-          const event = await tx.alertEvent.findUnique({
-            where: { openKey: openKey(place) },
-            select: { id: true, workspaceId: true },
-          });
-          if (event && (await closeAlert({ now }, tx, event, end)))
-            told.push({ change: 'cleared', alertId: event.id });
-        }
+      if (!standing) return { told, isOurs: false };
+      const { judgedUntil } = standing;
+      let { open } = standing;
+
+      async function begin(onset: Onset) {
+        if (open || isUntil(onset.at, judgedUntil)) return;
+        const alertId = await openAlert({ now }, tx, place, onset);
+        if (alertId === null) return;
+        open = { id: alertId, workspaceId: place.workspaceId };
+        told.push({ change: 'onset', alertId });
       }
-      await saveState(tx, place, state, now());
-      return told;
+
+      async function finish({ at, reason, peak, peakAt }: Clear) {
+        if (!open || isUntil(at, judgedUntil)) return;
+        const last = { at: new Date(at), reason, peak: { value: peak, at: new Date(peakAt) } };
+        if (await closeAlert({ now }, tx, open, last)) told.push({ change: 'cleared', alertId: open.id });
+        open = null;
+      }
+
+      async function past(onset: Onset, clear: Clear) {
+        const isJudged = isUntil(onset.at, judgedUntil);
+        if (isJudged ? await isTold(tx, place, onset, clear) : open) return finish(clear);
+        const alertId = await recordOver({ now }, tx, place, onset, clear);
+        if (alertId !== null) told.push({ change: 'onset', alertId }, { change: 'cleared', alertId });
+      }
+
+      if (end) await past(first.transition as Onset, end.transition as Clear);
+      else if (first.transition.type === 'onset') await begin(first.transition);
+      else await finish(first.transition);
+      const { state } = end ?? first;
+      return { told, isOurs: await keepState(tx, place, state, { judgedUntil, open }) };
     });
-    for (const { change, alertId } of news) events.publish(workspaceId, { event: 'alert', change, alertId });
-    if (news.length > 0) onDeliveries();
+    for (const { change, alertId } of told)
+      events.publish(place.workspaceId, { event: 'alert', change, alertId });
+    if (told.length > 0) onDeliveries();
+    return isOurs;
   }
 
-  async function save(watch: Watch, ruleIds: string[]): Promise<void> {
-    const { locationId } = watch;
-    await transaction(db, async (tx) => {
-      for (const ruleId of ruleIds) {
-        const state = watch.states.get(ruleId)!;
-        // A state that is gone was taken away with its rule or its place: it does not come back.
-        await tx.alertState.updateMany({ where: { ruleId, locationId }, data: { state, updatedAt: now() } });
-        if (!state.alert) continue;
-        await tx.alertEvent.updateMany({
-          where: { openKey: openKey({ ruleId, locationId }) },
-          data: { peak: state.alert.peak, peakAt: new Date(state.alert.peakAt) },
-        });
-      }
+  function save(place: Place, rule: WatchedRule, state: AlertState): Promise<boolean> {
+    return transaction(db, async (tx) => {
+      const standing = await standingOf(tx, place, rule);
+      return standing !== null && keepState(tx, place, state, standing);
     });
+  }
+
+  /** A state that is older than what is stored, or that knows of an alert that is not there, is not kept. */
+  async function keepState(
+    tx: Transaction,
+    place: Place,
+    state: AlertState,
+    { judgedUntil, open }: Standing,
+  ): Promise<boolean> {
+    const isOlder = state.lastAt === null || isUntil(state.lastAt, judgedUntil);
+    if (isOlder || (state.alert === null) !== (open === null)) return false;
+    await saveState(tx, place, state, now());
+    if (!open || !state.alert) return true;
+    const { peak, peakAt } = state.alert;
+    await tx.alertEvent.updateMany({ where: { id: open.id }, data: { peak, peakAt: new Date(peakAt) } });
+    return true;
   }
 
   return { write, save };
 }
 
-async function holds(tx: Transaction, { id, condition }: WatchedRule): Promise<boolean> {
+/** Null when the rule is not as it was judged by. */
+async function standingOf(tx: Transaction, place: Place, rule: WatchedRule): Promise<Standing | null> {
+  const { ruleId, locationId } = place;
   const stored = await tx.alertRule.findFirst({
-    where: { id, enabled: true, removedAt: null },
-    select: { condition: true },
+    where: { id: ruleId, enabled: true, removedAt: null },
+    select: {
+      condition: true,
+      states: { where: { locationId }, select: { state: true } },
+      events: { where: { openKey: openKey(place) }, select: { id: true, workspaceId: true } },
+    },
   });
   const current = AlertCondition.safeParse(stored?.condition);
-  return current.success && isDeepStrictEqual(current.data, condition);
+  if (!stored || !current.success || !isDeepStrictEqual(current.data, rule.condition)) return null;
+  const lastAt = AlertState.safeParse(stored.states[0]?.state).data?.lastAt;
+  return {
+    judgedUntil: lastAt ? Date.parse(lastAt) : Number.NEGATIVE_INFINITY,
+    open: stored.events[0] ?? null,
+  };
+}
+
+/** Whether there is an alert of that time: another process has seen the same, or this one, and heard no answer. */
+async function isTold(
+  tx: Transaction,
+  { ruleId, locationId }: Place,
+  { at: from }: Onset,
+  { at: to }: Clear,
+): Promise<boolean> {
+  const overlapping = {
+    onsetAt: { lt: new Date(to) },
+    OR: [{ clearedAt: null }, { clearedAt: { gt: new Date(from) } }],
+  };
+  return (await tx.alertEvent.count({ where: { ruleId, locationId, ...overlapping } })) > 0;
+}
+
+function isUntil(at: string, time: number): boolean {
+  return Date.parse(at) <= time;
 }

@@ -5,6 +5,7 @@ import { sendOverlay } from '../pip/service.ts';
 import { withValues } from '../pip/template-payload.ts';
 import { getTemplate } from '../pip/templates.ts';
 import type { DeliveryApp, Job, Outcome } from './dispatcher.ts';
+import { OVER_BEFORE_SHOWN } from './open.ts';
 import { type DeliveryAction, OVERLAY_VALUES } from './schema.ts';
 import { metricName, thresholdText, valueText } from './words.ts';
 
@@ -17,7 +18,7 @@ export function sendOverlayOf(app: DeliveryApp, job: Job, action: OverlayAction)
 
 async function show(app: DeliveryApp, { event, summary }: Job, action: OverlayAction): Promise<Outcome> {
   // Tried again after the alert was over, it would stand there for ever.
-  if (event.clearedAt) return { status: 'failed', error: 'The alert was over before it could be shown' };
+  if (event.clearedAt) return { status: 'failed', error: OVER_BEFORE_SHOWN };
   const ctx = asAlerts(app, event.workspaceId);
   const { condition } = summary;
   const { language } = action;
@@ -57,7 +58,7 @@ async function clear(app: DeliveryApp, { eventId, event }: Job, action: OverlayA
     if (status === 'pending') {
       const { count } = await app.db.alertDelivery.updateMany({
         where: { id, status: 'pending' },
-        data: { status: 'failed', lastError: 'The alert was over before it could be shown' },
+        data: { status: 'failed', lastError: OVER_BEFORE_SHOWN },
       });
       if (count === 0) return { status: 'retry', error: 'It is being shown just now' };
     }

@@ -1,9 +1,9 @@
 import type { Prisma, Transaction } from '@sitecast/db';
-import type { AlertState, AlertTransition } from '@sitecast/monitor/alerts';
+import type { AlertState } from '@sitecast/monitor/alerts';
 import { uuidv7 } from 'uuidv7';
 import { auditRow } from '../audit/service.ts';
 import type { App } from '../context.ts';
-import { AlertSummary, type DeliveryAction, StoredAction } from './schema.ts';
+import type { DeliveryAction } from './schema.ts';
 
 /** A rule at a location: what has one state, and at most one alert at a time. */
 export interface Place {
@@ -12,8 +12,7 @@ export interface Place {
   locationId: string;
 }
 
-type Onset = Extract<AlertTransition, { type: 'onset' }>;
-type Times = Pick<App, 'now'>;
+export type Times = Pick<App, 'now'>;
 
 export function openKey({ ruleId, locationId }: Pick<Place, 'ruleId' | 'locationId'>): string {
   return `${ruleId}:${locationId}`;
@@ -27,57 +26,6 @@ export async function saveState(tx: Transaction, place: Place, state: AlertState
     update: { state, updatedAt: at },
     select: { ruleId: true },
   });
-}
-
-/**
- * Opens an alert: event, what is to be sent, and audit. A unique key refuses it when another process was quicker. Null
- * when the rule or the location is gone by now.
- */
-export async function openAlert(
-  app: Times,
-  tx: Transaction,
-  { workspaceId, ruleId, locationId, unitId }: Place & { unitId: string },
-  { at, value, peak, peakAt }: Onset,
-): Promise<string | null> {
-  const rule = await tx.alertRule.findFirst({
-    where: { id: ruleId, enabled: true, removedAt: null },
-    select: { name: true, condition: true, actions: true },
-  });
-  const location = await tx.location.findFirst({
-    where: { id: locationId, removedAt: null },
-    select: { id: true },
-  });
-  if (!rule || !location) return null;
-  const actions = StoredAction.array().parse(rule.actions);
-  const summary = AlertSummary.parse({
-    ruleName: rule.name,
-    condition: rule.condition,
-  });
-  const id = uuidv7();
-  await tx.alertEvent.create({
-    data: {
-      id,
-      workspaceId,
-      ruleId,
-      locationId,
-      unitId,
-      openKey: openKey({ ruleId, locationId }),
-      summary,
-      inPortal: actions.some(({ kind }) => kind === 'portal'),
-      onsetAt: new Date(at),
-      value,
-      peak,
-      peakAt: new Date(peakAt),
-    },
-    select: { id: true },
-  });
-  await tx.alertDelivery.createMany({
-    data: actions.flatMap(toDeliveries).map((action) => delivery(app, id, 'onset', action)),
-  });
-  await tx.auditEvent.create({
-    data: alertAudit(app, 'alert.onset', workspaceId, id, { ruleId, locationId, value }),
-  });
-  return id;
 }
 
 /** What is known of an alert at its end. */
@@ -132,26 +80,17 @@ export async function closeAlerts(
   return open.map(({ id }) => id);
 }
 
-function toDeliveries(action: StoredAction): DeliveryAction[] {
-  switch (action.kind) {
-    case 'email':
-      return action.to.map((to) => ({ ...action, to }));
-    case 'webhook':
-      return [action];
-    case 'overlay': {
-      const { targetIds, ...overlay } = action;
-      return targetIds.map((targetId) => ({ ...overlay, targetId }));
-    }
-    case 'portal':
-      return [];
-  }
-}
-
-function delivery({ now }: Times, eventId: string, moment: 'onset' | 'clear', action: DeliveryAction) {
+/** The row of something that is to be sent. */
+export function delivery(
+  { now }: Times,
+  eventId: string,
+  moment: 'onset' | 'clear',
+  action: DeliveryAction,
+): Prisma.AlertDeliveryCreateManyInput {
   return { id: uuidv7(), eventId, moment, action, status: 'pending', dueAt: now() };
 }
 
-function alertAudit(
+export function alertAudit(
   { now }: Times,
   action: string,
   workspaceId: string,

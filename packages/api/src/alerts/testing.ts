@@ -1,6 +1,6 @@
 import type { TestApi } from '../testing/index.ts';
 import { testFrame } from '../testing/index.ts';
-import type { AlertEngine } from './engine.ts';
+import { type AlertEngine, createAlertEngine } from './engine.ts';
 import type { StoredAction } from './schema.ts';
 
 /** A meter at a location, with one rule: above 70 dB, clear at 68. */
@@ -30,4 +30,22 @@ export async function setUpAlert(
   }
   const alerts = async () => (await mine.as('viewer').alerts.list({})).items;
   return { mine, operator: mine.as('operator'), project, location, unit, rule, hear, alerts };
+}
+
+/** Another process of the same installation. @param db its own way to the database */
+export function startEngine(
+  { app: { bus, events, now, deliveries, ...app } }: TestApi,
+  { db = app.db, log = app.log }: Partial<Parameters<typeof createAlertEngine>[0]> = {},
+): Promise<AlertEngine> {
+  return createAlertEngine({
+    db,
+    bus,
+    log,
+    events,
+    now,
+    onDeliveries: deliveries.wake,
+    onError(error) {
+      throw error;
+    },
+  });
 }

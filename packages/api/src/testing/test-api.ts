@@ -1,4 +1,5 @@
 import type { Credentials, TokenScope, WorkspaceRole } from '@sitecast/auth';
+import type { DatabaseKind } from '@sitecast/db';
 import { createTestDatabase } from '@sitecast/db/testing';
 import { createInProcessBus } from '@sitecast/realtime';
 import { pino } from 'pino';
@@ -55,6 +56,7 @@ export interface Screen extends TestDevice {
 
 export interface TestApi extends AsyncDisposable {
   app: App;
+  databaseUrl: string;
   clock: TestClock;
   /** Who these credentials belong to is found out anew at each call. Without any: anonymous. */
   call(options?: CallOptions): AppCaller;
@@ -86,14 +88,17 @@ const IP = '192.0.2.1';
 export async function createTestApi({
   mail,
   publicUrl = null,
+  kind,
   onQuery,
 }: {
   mail?: Mailer;
   publicUrl?: string | null;
+  /** Default: the one that tests are run on. */
+  kind?: DatabaseKind;
   /** Hears every statement that is sent to the database. */
   onQuery?: (sql: string) => void;
 } = {}): Promise<TestApi> {
-  const database = await createTestDatabase({ onQuery });
+  const database = await createTestDatabase({ kind, onQuery });
   const bus = createInProcessBus({
     onError: (error) => {
       throw error;
@@ -169,6 +174,7 @@ export async function createTestApi({
 
   return {
     app,
+    databaseUrl: database.url,
     clock,
     call,
     callDevice,

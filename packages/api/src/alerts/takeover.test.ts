@@ -1,0 +1,148 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createTestApi, eventually, testFrame } from '../testing/index.ts';
+import type { News } from './news.ts';
+import { createAlertRecorder } from './record.ts';
+import { setUpAlert, startEngine } from './testing.ts';
+import { setUpOutage } from './testing-outage.ts';
+
+const { TEST_DATABASE_URL } = process.env;
+
+describe.skipIf(!TEST_DATABASE_URL)('a process that is cut off from PostgreSQL', () => {
+  test('before it knew any rules lets frames wait, and judges them by their own times', async () => {
+    const { takeAway, engine, hear, told, lines } = await setUpOutage('postgresql');
+    const bringBack = await takeAway();
+    for (let n = 0; n < 120; n++) await hear(50);
+    const onsetAt = await hear(75);
+    const clearedAt = await hear(60);
+    await engine.tick();
+    await bringBack();
+    await engine.tick();
+    expect(await told()).toMatchObject([{ open: false, onsetAt, clearedAt, value: 75 }]);
+    expect(lines).toMatchObject([
+      { level: 50 },
+      { level: 40, waiting: { frames: 120 }, dropped: { frames: expect.any(Number) } },
+    ]);
+    expect(lines[1]!.dropped!.frames).toBeGreaterThanOrEqual(2);
+  });
+
+  test('and gave the meter up writes what it has heard until then, also when nobody reads it since', async () => {
+    const { unit, takeAway, engine, hear, told } = await setUpOutage('postgresql');
+    await hear(50);
+    const bringBack = await takeAway();
+    const onsetAt = await hear(75);
+    const clearedAt = await hear(60);
+    engine.release(unit.id);
+    await engine.settled();
+    await bringBack();
+    await eventually(async () => expect(await told()).toMatchObject([{ open: false, onsetAt, clearedAt }]));
+  });
+
+  /** Another process takes the meter over, with a way to the database of its own. */
+  async function takeOver() {
+    const setting = await setUpOutage('postgresql');
+    const { api, unit, engine, takeAway } = setting;
+    await setting.hear(50);
+    const bringBack = await takeAway();
+    const other = await startEngine(api);
+    onTestFinished(() => other.close());
+    return {
+      ...setting,
+      other,
+      giveUp: async () => {
+        engine.release(unit.id);
+        await engine.settled();
+      },
+      async bringBack() {
+        await bringBack();
+        await engine.tick();
+        await other.settled();
+      },
+    };
+  }
+
+  test('tells nothing that the other has told of the same frames', async () => {
+    const { api, unit, engine, other, giveUp, bringBack, told } = await takeOver();
+    for (const level of [75, 80, 60, 50]) {
+      api.clock.advance(1);
+      for (const one of [engine, other]) {
+        one.frame(unit.id, testFrame(unit.id, api.clock.now(), level));
+        await one.settled();
+      }
+    }
+    await giveUp();
+    await bringBack();
+    expect(await told()).toMatchObject([{ open: false, peak: 80 }]);
+    expect(await api.app.db.auditEvent.count({ where: { action: { startsWith: 'alert.' } } })).toBe(2);
+  });
+
+  test('tells nothing of one that goes on at the other', async () => {
+    const { hear, other, giveUp, bringBack, told } = await takeOver();
+    await hear(75);
+    await giveUp();
+    const onsetAt = await hear(77, other);
+    await bringBack();
+    expect(await told()).toMatchObject([{ open: true, onsetAt, value: 77 }]);
+    const clearedAt = await hear(60, other);
+    expect(await told()).toMatchObject([{ open: false, onsetAt, clearedAt }]);
+  });
+
+  test('still tells one that was over before the other began', async () => {
+    const { hear, other, giveUp, bringBack, told } = await takeOver();
+    const first = { onsetAt: await hear(75), clearedAt: await hear(60), open: false };
+    await giveUp();
+    const onsetAt = await hear(77, other);
+    await bringBack();
+    // By when it was written: the newest is the one of which was heard last.
+    expect(await told()).toMatchObject([{ open: true, onsetAt }, first]);
+    const clearedAt = await hear(60, other);
+    expect(await told()).toMatchObject([{ open: false, onsetAt, clearedAt }, first]);
+  });
+
+  test('leaves one that it has begun to the other, which ends it', async () => {
+    const { hear, other, giveUp, bringBack, told } = await takeOver();
+    const onsetAt = await hear(75);
+    await giveUp();
+    await hear(60, other);
+    await bringBack();
+    expect(await told()).toMatchObject([{ open: true, onsetAt }]);
+    const clearedAt = await hear(60, other);
+    expect(await told()).toMatchObject([{ open: false, onsetAt, clearedAt }]);
+  });
+
+  test('goes on by what is stored when the meter comes back to it', async () => {
+    const { hear, other, unit, giveUp, bringBack, told } = await takeOver();
+    await hear(75);
+    await giveUp();
+    const onsetAt = await hear(77, other);
+    other.release(unit.id);
+    await other.settled();
+    await bringBack();
+    await hear(78);
+    const clearedAt = await hear(60);
+    expect(await told()).toMatchObject([{ open: false, onsetAt, clearedAt, peak: 78 }]);
+  });
+});
+
+test('what was stored, and the answer lost, is not told again', async () => {
+  await using api = await createTestApi();
+  const { unit, rule, location, alerts } = await setUpAlert(api);
+  const { db, events, now } = api.app;
+  const recorder = createAlertRecorder({ db, events, now, onDeliveries() {} });
+  const at = (seconds: number) => new Date(now().getTime() + seconds * 1_000).toISOString();
+  const { condition } = await db.alertRule.findUniqueOrThrow({ where: { id: rule.id } });
+  const begun = { since: at(1), peak: 75, peakAt: at(1) };
+  const alert = { onsetAt: at(1), ...begun };
+  const state = { lastAt: at(1), seenAt: at(1), pending: null, alert, clearedAt: null };
+  const place = { workspaceId: rule.workspaceId, ruleId: rule.id, locationId: location.id, unitId: unit.id };
+  const shared = { place, rule: { id: rule.id, condition: condition as News['rule']['condition'] } };
+  const onset: News = { ...shared, state, transition: { type: 'onset', at: at(1), value: 75, ...begun } };
+  const clear: News = {
+    ...shared,
+    state: { lastAt: at(2), seenAt: at(2), pending: null, alert: null, clearedAt: at(2) },
+    transition: { type: 'clear', at: at(2), onsetAt: at(1), peak: 75, peakAt: at(1), reason: 'level' },
+  };
+  expect(await recorder.write(onset, clear)).toBe(true);
+  const again: [News, News?][] = [[onset, clear], [onset], [clear]];
+  for (const news of again) expect(await recorder.write(...news)).toBe(false);
+  expect(await alerts()).toMatchObject([{ open: false, onsetAt: at(1), clearedAt: at(2) }]);
+});

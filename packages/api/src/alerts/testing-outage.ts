@@ -1,0 +1,101 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import { type Database, type DatabaseKind, openDatabase } from '@sitecast/db';
+import { startDatabaseProxy, takeDatabaseAway } from '@sitecast/db/testing';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { createOutbox, createTestApi, type TestApi } from '../testing/index.ts';
+import type { StoredAction } from './schema.ts';
+import { setUpAlert, startEngine } from './testing.ts';
+
+/** As `setUpAlert`, with a process of its own whose database can be taken away. */
+export async function setUpOutage(
+  kind: DatabaseKind,
+  options: { condition?: object; actions?: (home: { id: string }) => Promise<StoredAction[]> } = {},
+) {
+  const outbox = createOutbox();
+  const api = await createTestApi({ kind, mail: outbox });
+  onTestFinished(() => api[Symbol.asyncDispose]());
+  const setting = await setUpAlert(api, options);
+  const way = await openUnreliably(api);
+  onTestFinished(() => way[Symbol.asyncDispose]());
+  /** The process whose database goes away. */
+  async function start() {
+    const engine = await startEngine(api, way);
+    onTestFinished(() => engine.close());
+    return engine;
+  }
+  const engine = await start();
+  const hear = async (level: number, by = engine) => {
+    await setting.hear(level, { engine: by });
+    return api.clock.now().toISOString();
+  };
+  /** What is told of alerts, oldest first. */
+  const told = async () => (await setting.alerts()).reverse();
+  // Who asks is made by the first call, which needs the database.
+  await told();
+  const openInPortal = () =>
+    api.app.db.alertEvent.count({ where: { inPortal: true, openKey: { not: null } } });
+  return { ...setting, ...way, api, outbox, start, engine, hear, told, openInPortal };
+}
+
+/** A receiver of webhooks: what it was told. */
+export async function startReceiver() {
+  const bodies: { event: string; alert: Record<string, unknown> }[] = [];
+  const server = createServer(async (req, res) => {
+    let body = '';
+    for await (const part of req) body += part;
+    bodies.push(JSON.parse(body));
+    res.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { bodies, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+}
+
+interface LogLine {
+  level: number;
+  msg: string;
+  waiting?: { frames: number; changes: number };
+  dropped?: { frames: number; alerts: number };
+}
+
+/**
+ * A database that can be taken away from whoever uses `db`, while the API still reads it: PostgreSQL's connections are
+ * cut, SQLite's file is locked.
+ */
+async function openUnreliably(api: TestApi) {
+  const lines: LogLine[] = [];
+  const stream = new Writable({
+    write(line, _encoding, done) {
+      lines.push(JSON.parse(line.toString()));
+      done();
+    },
+  });
+  const log = pino({ level: 'info' }, stream);
+  if (api.app.db.databaseKind === 'sqlite') {
+    // Whoever waits for a lock of SQLite holds up everything.
+    await api.app.db.$queryRawUnsafe('PRAGMA busy_timeout = 20');
+    const takeAway = () => takeDatabaseAway(api.databaseUrl);
+    return { db: api.app.db, log, lines, takeAway, async [Symbol.asyncDispose]() {} };
+  }
+  const proxy = await startDatabaseProxy(api.databaseUrl);
+  const db: Database = await openDatabase(proxy.url, { poolSize: 3 });
+  return {
+    db,
+    log,
+    lines,
+    async takeAway() {
+      await proxy.cut();
+      return proxy.restore;
+    },
+    async [Symbol.asyncDispose]() {
+      await db.close();
+      await proxy[Symbol.asyncDispose]();
+    },
+  };
+}
