@@ -1,95 +1,74 @@
 import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router';
-import { lazy, Suspense } from 'solid-js';
+import { Suspense } from 'solid-js';
+import { lazyPage } from './shell/lazy-page.ts';
 import { NotFoundPage } from './shell/NotFoundPage.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 
 /** Each page comes when it is first opened; what surrounds them, after the login. */
-const Members = lazy(() => import('./session/Members.tsx').then((module) => ({ default: module.Members })));
-const InWorkspace = lazy(() =>
-  import('./session/Members.tsx').then((module) => ({ default: module.InWorkspace })),
+const Members = lazyPage(() => import('./session/Members.tsx').then((module) => module.Members));
+const InWorkspace = lazyPage(() => import('./session/Members.tsx').then((module) => module.InWorkspace));
+const ForAdmins = lazyPage(() => import('./session/Members.tsx').then((module) => module.ForAdmins));
+const ForManagers = lazyPage(() => import('./session/Members.tsx').then((module) => module.ForManagers));
+const LoginPage = lazyPage(() => import('./features/login/LoginPage.tsx').then((module) => module.LoginPage));
+const LoginLinkPage = lazyPage(() =>
+  import('./features/login/LoginLinkPage.tsx').then((module) => module.LoginLinkPage),
 );
-const ForAdmins = lazy(() =>
-  import('./session/Members.tsx').then((module) => ({ default: module.ForAdmins })),
+const SetupPage = lazyPage(() => import('./features/setup/SetupPage.tsx').then((module) => module.SetupPage));
+const ScreensPage = lazyPage(() =>
+  import('./features/screens/ScreensPage.tsx').then((module) => module.ScreensPage),
 );
-const ForManagers = lazy(() =>
-  import('./session/Members.tsx').then((module) => ({ default: module.ForManagers })),
+const ScreenPage = lazyPage(() =>
+  import('./features/screens/ScreenPage.tsx').then((module) => module.ScreenPage),
 );
-const LoginPage = lazy(() =>
-  import('./features/login/LoginPage.tsx').then((module) => ({ default: module.LoginPage })),
+const GroupsPage = lazyPage(() =>
+  import('./features/groups/GroupsPage.tsx').then((module) => module.GroupsPage),
 );
-const LoginLinkPage = lazy(() =>
-  import('./features/login/LoginLinkPage.tsx').then((module) => ({ default: module.LoginLinkPage })),
+const GroupPage = lazyPage(() =>
+  import('./features/groups/GroupPage.tsx').then((module) => module.GroupPage),
 );
-const SetupPage = lazy(() =>
-  import('./features/setup/SetupPage.tsx').then((module) => ({ default: module.SetupPage })),
+const OverlaysPage = lazyPage(() =>
+  import('./features/pip/OverlaysPage.tsx').then((module) => module.OverlaysPage),
 );
-const ScreensPage = lazy(() =>
-  import('./features/screens/ScreensPage.tsx').then((module) => ({ default: module.ScreensPage })),
+const MetersPage = lazyPage(() =>
+  import('./features/meters/MetersPage.tsx').then((module) => module.MetersPage),
 );
-const ScreenPage = lazy(() =>
-  import('./features/screens/ScreenPage.tsx').then((module) => ({ default: module.ScreenPage })),
+const MeterPage = lazyPage(() =>
+  import('./features/meters/MeterPage.tsx').then((module) => module.MeterPage),
 );
-const GroupsPage = lazy(() =>
-  import('./features/groups/GroupsPage.tsx').then((module) => ({ default: module.GroupsPage })),
+const ClientsPage = lazyPage(() =>
+  import('./features/clients/ClientsPage.tsx').then((module) => module.ClientsPage),
 );
-const GroupPage = lazy(() =>
-  import('./features/groups/GroupPage.tsx').then((module) => ({ default: module.GroupPage })),
+const BrandingPage = lazyPage(() =>
+  import('./features/branding/BrandingPage.tsx').then((module) => module.BrandingPage),
 );
-const OverlaysPage = lazy(() =>
-  import('./features/pip/OverlaysPage.tsx').then((module) => ({ default: module.OverlaysPage })),
+const AlertsPage = lazyPage(() =>
+  import('./features/alerts/AlertsPage.tsx').then((module) => module.AlertsPage),
 );
-const MetersPage = lazy(() =>
-  import('./features/meters/MetersPage.tsx').then((module) => ({ default: module.MetersPage })),
+const ProjectsPage = lazyPage(() =>
+  import('./features/projects/ProjectsPage.tsx').then((module) => module.ProjectsPage),
 );
-const MeterPage = lazy(() =>
-  import('./features/meters/MeterPage.tsx').then((module) => ({ default: module.MeterPage })),
+const ProjectPage = lazyPage(() =>
+  import('./features/projects/ProjectPage.tsx').then((module) => module.ProjectPage),
 );
-const ClientsPage = lazy(() =>
-  import('./features/clients/ClientsPage.tsx').then((module) => ({ default: module.ClientsPage })),
+const TokensPage = lazyPage(() =>
+  import('./features/tokens/TokensPage.tsx').then((module) => module.TokensPage),
 );
-const BrandingPage = lazy(() =>
-  import('./features/branding/BrandingPage.tsx').then((module) => ({ default: module.BrandingPage })),
+const PersonalTokensPage = lazyPage(() =>
+  import('./features/personal-tokens/PersonalTokensPage.tsx').then((module) => module.PersonalTokensPage),
 );
-const AlertsPage = lazy(() =>
-  import('./features/alerts/AlertsPage.tsx').then((module) => ({ default: module.AlertsPage })),
+const AllTokensPage = lazyPage(() =>
+  import('./features/personal-tokens/AllTokensPage.tsx').then((module) => module.AllTokensPage),
 );
-const ProjectsPage = lazy(() =>
-  import('./features/projects/ProjectsPage.tsx').then((module) => ({ default: module.ProjectsPage })),
+const AccountPage = lazyPage(() =>
+  import('./features/account/AccountPage.tsx').then((module) => module.AccountPage),
 );
-const ProjectPage = lazy(() =>
-  import('./features/projects/ProjectPage.tsx').then((module) => ({ default: module.ProjectPage })),
+const MembersPage = lazyPage(() =>
+  import('./features/members/MembersPage.tsx').then((module) => module.MembersPage),
 );
-const TokensPage = lazy(() =>
-  import('./features/tokens/TokensPage.tsx').then((module) => ({ default: module.TokensPage })),
-);
-const PersonalTokensPage = lazy(() =>
-  import('./features/personal-tokens/PersonalTokensPage.tsx').then((module) => ({
-    default: module.PersonalTokensPage,
-  })),
-);
-const AllTokensPage = lazy(() =>
-  import('./features/personal-tokens/AllTokensPage.tsx').then((module) => ({
-    default: module.AllTokensPage,
-  })),
-);
-const AccountPage = lazy(() =>
-  import('./features/account/AccountPage.tsx').then((module) => ({ default: module.AccountPage })),
-);
-const MembersPage = lazy(() =>
-  import('./features/members/MembersPage.tsx').then((module) => ({ default: module.MembersPage })),
-);
-const UsersPage = lazy(() =>
-  import('./features/users/UsersPage.tsx').then((module) => ({ default: module.UsersPage })),
-);
-const AuditPage = lazy(() =>
-  import('./features/audit/AuditPage.tsx').then((module) => ({ default: module.AuditPage })),
-);
-const ResetPage = lazy(() =>
-  import('./features/reset/ResetPage.tsx').then((module) => ({ default: module.ResetPage })),
-);
-const DocsPage = lazy(() =>
-  import('./features/docs/DocsPage.tsx').then((module) => ({ default: module.DocsPage })),
-);
+const UsersPage = lazyPage(() => import('./features/users/UsersPage.tsx').then((module) => module.UsersPage));
+const AuditPage = lazyPage(() => import('./features/audit/AuditPage.tsx').then((module) => module.AuditPage));
+const ResetPage = lazyPage(() => import('./features/reset/ResetPage.tsx').then((module) => module.ResetPage));
+const DocsPage = lazyPage(() => import('./features/docs/DocsPage.tsx').then((module) => module.DocsPage));
 
 export function App() {
   return (

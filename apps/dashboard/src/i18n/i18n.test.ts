@@ -5,11 +5,21 @@ import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
-import { changeLanguage, startLanguage, t } from './i18n.ts';
+import { changeLanguage, startLanguage, t, textsReady } from './i18n.ts';
 import { pt } from './pt.ts';
 
+/** The files of a language, and the parts among them that come with their pages. */
+const files = import.meta.glob<Record<string, object>>('./*/*.ts', { eager: true });
+const later = Object.keys(import.meta.glob('./*.ts')).map((path) => path.slice(2));
+const whole = (name: string, texts: object) =>
+  Object.assign({}, texts, ...later.flatMap((part) => Object.values(files[`./${name}/${part}`] ?? {})));
+
 // The names of products and the signs of units are the same everywhere.
-testDictionaries(en, { es, fr, de, pt }, ['screen.platforms.tizen']);
+testDictionaries(
+  whole('en', en),
+  { es: whole('es', es), fr: whole('fr', fr), de: whole('de', de), pt: whole('pt', pt) },
+  ['screen.platforms.tizen'],
+);
 
 afterEach(() => changeLanguage('en'));
 
@@ -40,4 +50,21 @@ test('times are told as people say them', () => {
     '0:42',
     '3:01:05',
   ]);
+});
+
+test('texts that come later are there in the language that is shown, and in the next one', async () => {
+  await changeLanguage('fr');
+  const { t } = await import('./groups.ts');
+  await textsReady();
+  expect(t('groups.create')).toBe('Créer un groupe');
+  await changeLanguage('de');
+  expect(t('groups.create')).toBe('Gruppe anlegen');
+  expect(t('screens.title')).toBe('Bildschirme');
+});
+
+test('texts that come while the language changes are there in the new one', async () => {
+  const changed = changeLanguage('pt');
+  const { t } = await import('./audit.ts');
+  await Promise.all([changed, textsReady()]);
+  expect(t('audit.export')).toBe('Transferir CSV');
 });

@@ -1,15 +1,16 @@
 import { toClientProblem } from '@sitecast/client';
 import { Button, Card, EmptyState, Mark, readStored, writeStored } from '@sitecast/ui';
 import { Navigate, useLocation } from '@solidjs/router';
-import { createSignal, type JSX, lazy, Match, onMount, Show, Switch } from 'solid-js';
+import { createSignal, type JSX, Match, onMount, Show, Switch } from 'solid-js';
 import { problemText } from '../api/problem.ts';
 import { AccountProvider, useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
+import { lazyPage } from '../shell/lazy-page.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { leave, loginAddress, readSession, type Session, session } from './session.ts';
 
-const NewPassword = lazy(() =>
-  import('../features/account/NewPassword.tsx').then((module) => ({ default: module.NewPassword })),
+const NewPassword = lazyPage(() =>
+  import('../features/account/NewPassword.tsx').then((module) => module.NewPassword),
 );
 
 const STORED_AS = 'workspace';

@@ -1,6 +1,6 @@
 import { Button, formatMoment } from '@sitecast/ui';
 import { Show } from 'solid-js';
-import { t } from '../i18n/i18n.ts';
+import { t } from '../i18n/people.ts';
 import { CopySecret } from './CopySecret.tsx';
 import { DialogActions, DialogBody } from './Dialog.tsx';
 

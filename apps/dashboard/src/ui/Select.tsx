@@ -1,6 +1,6 @@
 import { Select as Root } from '@kobalte/core/select';
 import { cx } from '@sitecast/ui';
-import { Show } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { controlClass, errorClass, hintClass, labelClass } from './Field.tsx';
 import { floatingClass } from './floating.ts';
 import { Check, ChevronDown } from './icons.ts';
@@ -22,11 +22,13 @@ interface SelectProps<Value extends string | number> {
 
 /** One of a few. */
 export function Select<Value extends string | number>(props: SelectProps<Value>) {
-  const selected = () => props.options.find(({ value }) => value === props.value);
+  // Others of the same content would be drawn anew, and an open list closes when what has the focus goes.
+  const options = createMemo(() => props.options, undefined, { equals: isSame });
+  const selected = () => options().find(({ value }) => value === props.value);
   return (
     <Root<Option<Value>>
       class={cx('flex min-w-0 flex-col gap-1.5', props.class)}
-      options={props.options}
+      options={options()}
       optionValue="value"
       optionTextValue="label"
       value={selected()}
@@ -63,5 +65,12 @@ export function Select<Value extends string | number>(props: SelectProps<Value>)
         </Root.Content>
       </Root.Portal>
     </Root>
+  );
+}
+
+function isSame(some: Option<unknown>[], others: Option<unknown>[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ value, label }, i) => value === others[i]!.value && label === others[i]!.label)
   );
 }

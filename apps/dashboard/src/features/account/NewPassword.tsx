@@ -2,7 +2,7 @@ import type { Me } from '@sitecast/api/session/schema';
 import { Button } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { createAction } from '../../api/action.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/account.ts';
 import { Door } from '../../session/Door.tsx';
 import { useNext } from '../../session/next.ts';
 import { leave, publicApi, readSession } from '../../session/session.ts';

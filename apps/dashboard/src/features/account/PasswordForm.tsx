@@ -1,7 +1,7 @@
 import { ChangePassword } from '@sitecast/api/session/schema';
 import type { SitecastClient } from '@sitecast/client';
 import { Button } from '@sitecast/ui';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/account.ts';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 
@@ -48,7 +48,7 @@ export function PasswordForm(props: PasswordFormProps) {
       <PasswordField
         label={t('account.new')}
         name="new-password"
-        hint={t('setup.passwordHint')}
+        hint={t('reset.passwordHint')}
         value={form.fields.newPassword}
         onChange={(value) => form.set('newPassword', value)}
         error={form.error('newPassword')}

@@ -6,7 +6,7 @@ import { Dynamic } from 'solid-js/web';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/account.ts';
 import { leave } from '../../session/session.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { CircleCheck, Laptop, Smartphone } from '../../ui/icons.ts';

@@ -1,4 +1,4 @@
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/account.ts';
 
 /** The first that matches counts: what derives from another also names it. */
 const BROWSERS: [RegExp, string][] = [

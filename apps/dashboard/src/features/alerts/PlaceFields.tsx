@@ -1,5 +1,5 @@
 import { Skeleton } from '@sitecast/ui';
-import { Match, Switch } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import { usePlaces } from '../../api/places.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Select } from '../../ui/Select.tsx';
@@ -18,10 +18,11 @@ export function PlaceFields(props: PlaceFieldsProps) {
     () => props.fields.projectId,
     (projectId) => props.set('projectId', projectId),
   );
+  const failure = () => places.projectsError() ?? places.locationsError();
   return (
     <Switch fallback={<Skeleton class="h-15.5" />}>
-      <Match when={places.projectsError()}>
-        <LoadFailure error={places.projectsError()} onRetry={places.retry} />
+      <Match when={failure()}>
+        <LoadFailure error={failure()} onRetry={places.retry} />
       </Match>
       <Match when={places.projects()?.length === 0}>
         <p class="text-sm text-ask">{t('rules.noProjects')}</p>
@@ -39,15 +40,19 @@ export function PlaceFields(props: PlaceFieldsProps) {
               options={all().map(({ id, name }) => ({ value: id, label: name }))}
               error={props.error}
             />
-            <Select
-              label={t('rules.location')}
-              value={props.fields.locationId}
-              onChange={(locationId) => props.set('locationId', locationId)}
-              options={[
-                { value: ALL, label: t('rules.allOf') },
-                ...(places.locations() ?? []).map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-            />
+            <Show when={places.locations()} fallback={<Skeleton class="h-15.5" />}>
+              {(locations) => (
+                <Select
+                  label={t('rules.location')}
+                  value={props.fields.locationId}
+                  onChange={(locationId) => props.set('locationId', locationId)}
+                  options={[
+                    { value: ALL, label: t('rules.allOf') },
+                    ...locations().map(({ id, name }) => ({ value: id, label: name })),
+                  ]}
+                />
+              )}
+            </Show>
           </div>
         )}
       </Match>

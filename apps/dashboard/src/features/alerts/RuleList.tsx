@@ -51,7 +51,7 @@ export function RuleList(props: { projectId?: string; onCreate: () => void }) {
             <Th class="max-sm:hidden">{t('rules.columns.actions')}</Th>
             <Th class="w-14">{t('rules.columns.enabled')}</Th>
             <Th class="w-12">
-              <span class="sr-only">{t('tokens.columns.actions')}</span>
+              <span class="sr-only">{t('common.actions')}</span>
             </Th>
           </>
         }

@@ -1,6 +1,6 @@
 import { Button, cx } from '@sitecast/ui';
 import { createSignal, createUniqueId, Show } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/audit.ts';
 import { Field } from '../../ui/Field.tsx';
 import { ChevronDown } from '../../ui/icons.ts';
 import { type AuditQuery, isAction } from './filter.ts';

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '@sitecast/api/audit/schema';
 import { cx, formatExactTime, formatMoment, IconButton } from '@sitecast/ui';
 import { createSignal, createUniqueId, For, Show } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/audit.ts';
 import { ChevronDown } from '../../ui/icons.ts';
 import { Td, Tr } from '../../ui/Table.tsx';
 import type { AuditQuery } from './filter.ts';

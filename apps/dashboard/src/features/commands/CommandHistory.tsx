@@ -5,7 +5,7 @@ import { Dynamic } from 'solid-js/web';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/screen.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { commandIcon } from './CommandMenu.tsx';
 import { CommandStatus } from './CommandStatus.tsx';

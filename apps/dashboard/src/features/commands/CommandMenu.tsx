@@ -3,7 +3,7 @@ import type { CommandType } from '@sitecast/realtime/messages';
 import type { LucideIcon } from 'lucide-solid';
 import { createSignal, For } from 'solid-js';
 import { createAction } from '../../api/action.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/screen.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import {
   Camera,

@@ -7,7 +7,7 @@ import { For } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import type { CommandState } from '../../api/live.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/screen.ts';
 import { CommandStatus } from './CommandStatus.tsx';
 
 /** A command that this page has sent. */

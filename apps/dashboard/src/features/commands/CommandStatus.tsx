@@ -1,7 +1,7 @@
 import type { Command } from '@sitecast/api/commands/schema';
 import { Status, type Tone } from '@sitecast/ui';
 import type { LucideIcon } from 'lucide-solid';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/screen.ts';
 import { CircleAlert, CircleArrowUp, CircleCheck, CircleSlash, Hourglass, WifiOff } from '../../ui/icons.ts';
 
 const looks: Record<Command['status'], { tone: Tone; icon: LucideIcon }> = {

@@ -1,6 +1,6 @@
 import type { CommandResult } from '@sitecast/api/commands/schema';
 import type { CommandType } from '@sitecast/realtime/messages';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/screen.ts';
 import { notify } from '../../ui/Toasts.tsx';
 
 /** What the server says at once; what each screen makes of it follows live. */

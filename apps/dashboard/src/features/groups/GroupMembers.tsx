@@ -6,7 +6,7 @@ import { createSignal, For, Show, Suspense } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/groups.ts';
 import { Plus, Wifi, WifiOff, X } from '../../ui/icons.ts';
 import { notify } from '../../ui/Toasts.tsx';
 import { AddScreensDialog } from './AddScreensDialog.tsx';

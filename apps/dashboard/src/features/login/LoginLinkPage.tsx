@@ -3,7 +3,7 @@ import { Button, buttonClass } from '@sitecast/ui';
 import { A, useNavigate, useParams } from '@solidjs/router';
 import { createSignal, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/account.ts';
 import { Door } from '../../session/Door.tsx';
 import { useNext } from '../../session/next.ts';
 import { enter, loginAddress, publicApi } from '../../session/session.ts';

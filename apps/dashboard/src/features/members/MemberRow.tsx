@@ -6,7 +6,7 @@ import { Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/people.ts';
 import { readSession } from '../../session/session.ts';
 import { Ban, CircleCheck, Hourglass } from '../../ui/icons.ts';
 import { MenuChoices, MenuEntry, MenuLine, RowMenu } from '../../ui/Menu.tsx';

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import { LoadFailure, type Sort } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { RevokeDialog } from '../token-parts/RevokeDialog.tsx';

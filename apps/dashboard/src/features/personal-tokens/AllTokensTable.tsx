@@ -1,7 +1,7 @@
 import type { OwnedPersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { Button, formatDate, Skeleton } from '@sitecast/ui';
 import { For, Show } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import { type Sort, SortTh, Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { LastUsed, Moment } from '../token-parts/Times.tsx';
 import { TokenStatus } from '../token-parts/TokenStatus.tsx';

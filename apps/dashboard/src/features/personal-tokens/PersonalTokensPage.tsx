@@ -4,7 +4,7 @@ import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useAccount } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import { Hourglass, Plus } from '../../ui/icons.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { usePageTitle } from '../../ui/title.ts';

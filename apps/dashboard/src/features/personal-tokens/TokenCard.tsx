@@ -1,7 +1,7 @@
 import type { PersonalToken } from '@sitecast/api/personal-tokens/schema';
 import { Button, cx, formatDate, Skeleton } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import { RefreshCw } from '../../ui/icons.ts';
 import { LastUsed, Moment } from '../token-parts/Times.tsx';
 import { isExpiring, TokenStatus } from '../token-parts/TokenStatus.tsx';

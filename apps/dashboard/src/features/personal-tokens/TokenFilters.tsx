@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { createMemo } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import { Select } from '../../ui/Select.tsx';
 import { type Filter, uses } from './all-tokens.ts';
 

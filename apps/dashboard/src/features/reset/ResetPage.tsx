@@ -4,7 +4,7 @@ import { Button, buttonClass, Skeleton } from '@sitecast/ui';
 import { A, useNavigate, useParams } from '@solidjs/router';
 import { createSignal, Match, Switch } from 'solid-js';
 import { problemText } from '../../api/problem.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/account.ts';
 import { Door } from '../../session/Door.tsx';
 import { useNext } from '../../session/next.ts';
 import { loginAddress, publicApi } from '../../session/session.ts';

@@ -2,7 +2,7 @@ import type { Device } from '@sitecast/api/devices/schema';
 import { Card, CardHeader, formatBytes, formatDate, formatExactTime } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/screen.ts';
 import { resolutionOf } from './DeviceStatus.tsx';
 
 /** What the player said of itself. */

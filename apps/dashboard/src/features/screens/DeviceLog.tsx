@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/screen.ts';
 import { Field } from '../../ui/Field.tsx';
 import { LogLines } from '../../ui/LogLines.tsx';
 import { Select } from '../../ui/Select.tsx';

@@ -5,6 +5,7 @@ import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { Plus } from '../../ui/icons.ts';
 import { createSettled } from '../../ui/settled.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
@@ -20,9 +21,7 @@ const ScreenFilters = lazy(() =>
   import('./ScreenFilters.tsx').then((module) => ({ default: module.ScreenFilters })),
 );
 /** With menus and their questions: only when something is selected. */
-const SelectionBar = lazy(() =>
-  import('./SelectionBar.tsx').then((module) => ({ default: module.SelectionBar })),
-);
+const SelectionBar = lazyPage(() => import('./SelectionBar.tsx').then((module) => module.SelectionBar));
 
 const DemoScreens = lazy(() =>
   import('../demo/DemoScreens.tsx').then((module) => ({ default: module.DemoScreens })),

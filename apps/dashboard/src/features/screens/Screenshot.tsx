@@ -5,7 +5,7 @@ import { Match, Show, Switch } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/screen.ts';
 import { Camera } from '../../ui/icons.ts';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { tellSent } from '../commands/tell.ts';

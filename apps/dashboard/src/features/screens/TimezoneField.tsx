@@ -60,12 +60,12 @@ export function TimezoneField(props: TimezoneFieldProps) {
         </Combobox.Item>
       )}
     >
-      <Combobox.Label class={labelClass}>{t('screen.timezone')}</Combobox.Label>
+      <Combobox.Label class={labelClass}>{t('common.timezone')}</Combobox.Label>
       <Combobox.Control class="relative">
         <Combobox.Input class={cx(controlClass, 'pr-10')} spellcheck={false} />
         <Combobox.Trigger
           class="absolute inset-y-0 right-0 flex w-9 items-center justify-center text-quiet"
-          aria-label={t('screen.timezone')}
+          aria-label={t('common.timezone')}
         >
           <ChevronDown class="size-4" aria-hidden="true" />
         </Combobox.Trigger>

@@ -1,7 +1,7 @@
 import { CompleteSetup } from '@sitecast/api/setup/schema';
 import { Button } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/setup.ts';
 import { Door } from '../../session/Door.tsx';
 import { enter, leave, publicApi } from '../../session/session.ts';
 import { Field } from '../../ui/Field.tsx';

@@ -1,4 +1,4 @@
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import { Select } from '../../ui/Select.tsx';
 
 /** Days for a token that does not expire. */

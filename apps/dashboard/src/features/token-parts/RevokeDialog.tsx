@@ -1,6 +1,6 @@
 import { type QueryKey, useQueryClient } from '@tanstack/solid-query';
 import { createAction } from '../../api/action.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import type { AnyToken } from './token.ts';

@@ -1,7 +1,7 @@
 import { RotateToken } from '@sitecast/api/tokens/schema';
 import type { QueryKey } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import { DialogForm } from '../../ui/DialogForm.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Select } from '../../ui/Select.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@sitecast/ui';
 import { type QueryKey, useQueryClient } from '@tanstack/solid-query';
 import { createSignal, type JSX, Show } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import { CopySecret } from '../../ui/CopySecret.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { notify } from '../../ui/Toasts.tsx';

@@ -1,6 +1,6 @@
 import { formatExactTime, formatRelative } from '@sitecast/ui';
 import { Show } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import type { AnyToken } from './token.ts';
 
 /** A time that may not be: never used, never expires. */

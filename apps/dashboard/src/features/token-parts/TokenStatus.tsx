@@ -1,6 +1,6 @@
 import { formatExactTime, formatRelative, Status } from '@sitecast/ui';
 import { Match, Switch } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import { Ban, CircleCheck, Clock, Hourglass, RefreshCw } from '../../ui/icons.ts';
 import type { AnyToken } from './token.ts';
 

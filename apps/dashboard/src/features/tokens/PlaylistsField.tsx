@@ -4,7 +4,7 @@ import { Match, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { readAllPages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import { Checklist } from '../../ui/Checklist.tsx';
 import { labelClass } from '../../ui/Field.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';

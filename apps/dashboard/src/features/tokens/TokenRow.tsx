@@ -1,7 +1,7 @@
 import type { ApiTokenInfo } from '@sitecast/api/tokens/schema';
 import { formatDate, Skeleton } from '@sitecast/ui';
 import { Show } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/tokens.ts';
 import { MenuEntry, MenuLine, RowMenu } from '../../ui/Menu.tsx';
 import { Td, Tr } from '../../ui/Table.tsx';
 import { LastUsed, Moment } from '../token-parts/Times.tsx';

@@ -4,7 +4,7 @@ import { createSignal, Show } from 'solid-js';
 import type { z } from 'zod';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/people.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogForm } from '../../ui/DialogForm.tsx';

@@ -3,7 +3,7 @@ import { Button } from '@sitecast/ui';
 import { createSignal, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { useAccount } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/people.ts';
 import { Dialog, DialogActions } from '../../ui/Dialog.tsx';
 import { LinkToHand } from '../../ui/LinkToHand.tsx';
 import type { UserDialogProps } from './UserDialogs.tsx';

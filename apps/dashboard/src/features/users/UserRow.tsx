@@ -6,7 +6,7 @@ import { Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/people.ts';
 import { MenuChoices, MenuEntry, MenuLine, RowMenu } from '../../ui/Menu.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { Td, Tr } from '../../ui/Table.tsx';

@@ -1,0 +1,28 @@
+export const audit = {
+  audit: {
+    title: 'Audit log',
+    lead: 'Who changed what on this installation, newest first.',
+    workspaceLead: (workspace: string) => `Who changed what in ${workspace}, newest first.`,
+    export: 'Download CSV',
+    empty: 'What people and tokens change appears here.',
+    noMatch: 'Nothing that was recorded matches these filters.',
+    filters: 'Filters',
+    clear: 'Clear filters',
+    actor: 'Who',
+    action: 'Action',
+    actionHint: 'Such as pip.show, or just pip',
+    resource: 'What',
+    resourceHint: 'Such as user, or user and an id',
+    from: 'From',
+    to: 'To',
+    columns: { at: 'When', actor: 'Who', action: 'Action', resource: 'What', address: 'Address' },
+    actors: {
+      user: 'User',
+      apiToken: 'API token',
+      device: 'Screen',
+      system: 'System',
+      anonymous: 'Not logged in',
+    },
+    details: 'Details',
+  },
+};

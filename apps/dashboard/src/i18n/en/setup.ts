@@ -1,0 +1,20 @@
+export const setup = {
+  setup: {
+    title: 'Set up Sitecast',
+    lead: 'Create the first administrator and the first workspace. The setup code is in the server’s log.',
+    code: 'Setup code',
+    codeHint: 'It looks like ABCD-2345.',
+    wrongCode: 'This is not the code in the server’s log',
+    email: 'E-mail',
+    name: 'Your name',
+    password: 'Password',
+    passwordHint: 'At least 12 characters.',
+    workspace: 'Workspace name',
+    workspaceHint: 'Usually the name of your company.',
+    demo: 'Add the demo project',
+    demoHint: 'A site with three simulated meters, alerts and two screens, to try everything out.',
+    submit: 'Create and log in',
+    done: (name: string) => `Welcome, ${name}`,
+    over: 'The setup is done. Log in instead.',
+  },
+};
