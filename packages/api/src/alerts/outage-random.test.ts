@@ -15,6 +15,7 @@ const Step = fc.oneof(
   { weight: 1, arbitrary: fc.constant('tick' as const) },
   { weight: 1, arbitrary: fc.constant('restart' as const) },
   { weight: 1, arbitrary: fc.constant('release' as const) },
+  { weight: 2, arbitrary: fc.constant('changed' as const) },
 );
 
 describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
@@ -54,6 +55,7 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
               if (step === 'away') bringBack ??= await takeAway();
               else if (step === 'back') await back();
               else if (step === 'tick') await engine.tick();
+              else if (step === 'changed') engine.changed(mine.id);
               else if (step === 'release') engine.release(unit.id);
               else if (step === 'restart') {
                 await back();
