@@ -80,11 +80,12 @@ export async function createAlertEngine(deps: Dependencies): Promise<AlertEngine
 
   function judgeStatus(unitId: string): void {
     const at = now().toISOString();
+    const { status } = units.of(unitId);
+    if (!status) return;
     units.withWatch(unitId, (unit, watch) => {
-      if (!unit.status) return;
       for (const rule of watch.rules)
         if (rule.condition.kind === 'health') {
-          const point = pointOfStatus(rule.condition.metric, unit.status, at);
+          const point = pointOfStatus(rule.condition.metric, status, at);
           judge(unit, watch, rule, point);
         }
     });

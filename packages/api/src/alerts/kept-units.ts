@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@sitecast/db';
 import type { Logger } from 'pino';
 import { createOutage } from '../outage.ts';
@@ -8,6 +9,9 @@ import { createWatchedUnits, type WatchedUnits } from './watched-units.ts';
 
 /** Pauses before the database is asked again, ms; after the last one that is done with each tick. */
 const PAUSES = [500, 1_000, 2_000, 4_000];
+
+/** How often it is asked at the end. */
+const CLOSING_TRIES = 2;
 
 /** The watched meters, and what of them is to be written: now, or when the database is back. */
 export interface KeptUnits extends Omit<WatchedUnits, 'look'> {
@@ -146,8 +150,14 @@ export function createKeptUnits(deps: Dependencies): KeptUnits {
       isClosed = true;
       await settled();
       await writeAll();
-      await retry();
-      await settled();
+      // What was asked while the database was away may have failed only now that it is back.
+      for (let tries = 0; outage.isOn && tries < CLOSING_TRIES; tries++) {
+        if (tries > 0) await sleep(PAUSES[0]);
+        await retry();
+        await settled();
+      }
+      // What has waited until now.
+      await writeAll();
       const { changes } = countWaiting();
       if (changes > 0)
         onError(new Error(`The database is away: ${changes} onsets and ends of alerts are lost`));

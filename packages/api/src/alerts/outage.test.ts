@@ -1,8 +1,27 @@
-import { describe, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { eventually, testFrame } from '../testing/index.ts';
-import { setUpOutage, startReceiver } from './testing-outage.ts';
+import { setUpOutage } from './testing-outage.ts';
 
 const { TEST_DATABASE_URL } = process.env;
+
+/** A receiver of webhooks: what it was told. */
+async function startReceiver() {
+  const bodies: { event: string; alert: Record<string, unknown> }[] = [];
+  const server = createServer(async (req, res) => {
+    let body = '';
+    for await (const part of req) body += part;
+    bodies.push(JSON.parse(body));
+    res.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { bodies, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+}
 
 describe.each(['sqlite', 'postgresql'] as const)('while %s is away', (kind) => {
   describe.skipIf(kind === 'postgresql' && !TEST_DATABASE_URL)('', () => {

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { type Database, type DatabaseKind, openDatabase } from '@sitecast/db';
 import { startDatabaseProxy, takeDatabaseAway } from '@sitecast/db/testing';
@@ -38,23 +36,6 @@ export async function setUpOutage(
   const openInPortal = () =>
     api.app.db.alertEvent.count({ where: { inPortal: true, openKey: { not: null } } });
   return { ...setting, ...way, api, outbox, start, engine, hear, told, openInPortal };
-}
-
-/** A receiver of webhooks: what it was told. */
-export async function startReceiver() {
-  const bodies: { event: string; alert: Record<string, unknown> }[] = [];
-  const server = createServer(async (req, res) => {
-    let body = '';
-    for await (const part of req) body += part;
-    bodies.push(JSON.parse(body));
-    res.end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { bodies, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
 }
 
 interface LogLine {

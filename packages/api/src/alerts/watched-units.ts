@@ -59,6 +59,8 @@ export function createWatchedUnits(deps: Dependencies): WatchedUnits {
     const isFresh = !unit.loading && now().getTime() - unit.loadedAt < REMEMBER_MS;
     if (!isFresh && !unit.loading && outage.isOn) unit.isCutOff = true;
     if (unit.isCutOff ? unit.isKnown : isFresh) {
+      // In the order in which they came: an older point changes nothing any more.
+      if (unit.waiting.length > 0) runWaiting(unit);
       run();
       return;
     }
