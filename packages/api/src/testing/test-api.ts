@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Credentials, TokenScope, WorkspaceRole } from '@sitecast/auth';
 import { createTestDatabase } from '@sitecast/db/testing';
 import { createInProcessBus } from '@sitecast/realtime';
 import { pino } from 'pino';
 import type { App, Context, SessionCookie } from '../context.ts';
+import type { Upload } from '../files/upload.ts';
 import type { Mailer } from '../mail.ts';
 import type { Language } from '../mails/language.ts';
 import { createProduct } from '../product.ts';
@@ -31,6 +36,7 @@ export interface CallOptions extends Partial<Omit<Credentials, 'authorization'>>
   sessionCookie?: SessionCookie;
   portalCookie?: SessionCookie;
   language?: Language;
+  upload?: Upload;
   signal?: AbortSignal;
 }
 
@@ -69,6 +75,7 @@ export interface TestApi extends AsyncDisposable {
   buildPersonalToken: Builders['personalToken'];
   buildGroup: Builders['group'];
   buildClient: Builders['client'];
+  buildClientFile: Builders['clientFile'];
   buildPortalLink: Builders['portalLink'];
   buildProject: Builders['project'];
   buildLocation: Builders['location'];
@@ -101,11 +108,13 @@ export async function createTestApi({
   });
   const clock = createTestClock();
   const meters = createTestMeters();
+  const filesFolder = join(tmpdir(), `sitecast-files-${randomUUID()}`);
   const app = await createProduct({
     db: database.db,
     bus,
     log: pino({ level: 'error' }),
     secretKey: 'a key that only the tests know, and no one else',
+    filesFolder,
     publicUrl,
     version: '0.0.0-test',
     mail,
@@ -128,6 +137,7 @@ export async function createTestApi({
       sessionCookie: options.sessionCookie ?? null,
       portalCookie: options.portalCookie ?? null,
       socket: null,
+      upload: options.upload ?? null,
     };
   }
   const call = (options: CallOptions = {}) =>
@@ -182,6 +192,7 @@ export async function createTestApi({
     buildPersonalToken: build.personalToken,
     buildGroup: build.group,
     buildClient: build.client,
+    buildClientFile: build.clientFile,
     buildPortalLink: build.portalLink,
     buildProject: build.project,
     buildLocation: build.location,
@@ -194,6 +205,7 @@ export async function createTestApi({
       await app.close();
       await bus.close();
       await database[Symbol.asyncDispose]();
+      await rm(filesFolder, { recursive: true, force: true });
     },
   };
 }
