@@ -52,12 +52,18 @@ const SIZES: [string, number][] = [
   ['byte', 1],
 ];
 
-/** As people read the size of a memory or a file: "812 MB", "1.5 GB", "740 byte". */
+/** As people read the size of a memory or a file: "812 MB", "1.5 GB", "740 bytes". */
 export function formatBytes(bytes: number): string {
   const [unit, size] = SIZES.find(([, least]) => bytes >= least) ?? SIZES.at(-1)!;
   const value = bytes / size;
   const maximumFractionDigits = value < 100 ? 1 : 0;
-  return new Intl.NumberFormat(language(), { style: 'unit', unit, maximumFractionDigits }).format(value);
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit,
+    unitDisplay,
+    maximumFractionDigits,
+  }).format(value);
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [

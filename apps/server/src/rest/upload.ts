@@ -39,7 +39,8 @@ function open(req: IncomingMessage): ReturnType<Upload['open']> {
         // Whoever reads it hears of that; nobody may.
         stream.on('error', () => {});
         whole.catch((error) => stream.destroy(error));
-        resolve({ name: filename ?? '', content: contentOf(stream, whole, stop) });
+        // As browsers write a quotation mark (HTML, “multipart/form-data encoding algorithm”).
+        resolve({ name: (filename ?? '').replaceAll('%22', '"'), content: contentOf(stream, whole, stop) });
       });
       for (const tooMuch of ['field', 'fieldsLimit', 'filesLimit', 'partsLimit'] as const)
         form.on(tooMuch, () => refuse(onlyOneFile()));

@@ -59,7 +59,8 @@ function UploadRow(props: { one: FileToSend; onCancel: () => void; onRetry: () =
           }
         >
           <p role="alert" class="text-xs font-medium text-act">
-            {`${tf('failed', name())}. ${props.one.problem}`}
+            <span class="sr-only">{`${tf('failed', name())}. `}</span>
+            {props.one.problem}
           </p>
         </Show>
       </div>
