@@ -169,15 +169,21 @@ describe('a file', () => {
     expect(await readdir(join(server.app.files.folder, sha256.slice(0, 2)))).not.toContain(sha256);
   });
 
-  test('outlives the server', async () => {
+  test('outlives the server, which sweeps away at its start what nobody has any more', async () => {
     await using first = await startTestServer();
-    const client = await createBuilders(first.app).client();
-    const { id } = await createBuilders(first.app).clientFile({ client, content: 'still here' });
-    const { token } = await createBuilders(first.app).token({ workspace: { id: client.workspaceId } });
+    const made = createBuilders(first.app);
+    const [client, gone] = [await made.client(), await made.client()];
+    const { id } = await made.clientFile({ client, content: 'still here' });
+    const { sha256 } = await made.clientFile({ client: gone, content: 'of a client that is gone' });
+    await first.app.db.client.delete({ where: { id: gone.id } });
+    const { token } = await made.token({ workspace: { id: client.workspaceId } });
+    const shelf = join(first.app.files.folder, sha256.slice(0, 2));
+    expect(await readdir(shelf)).toContain(sha256);
     await first.close();
     const second = await startTestServer({ dataDir: first.dataDir });
     const answer = await ask(second.url, `${filesOf(client.id)}/${id}/download`, { bearer: token });
     expect(answer).toMatchObject({ status: 200, text: 'still here' });
+    await expect.poll(() => readdir(shelf)).not.toContain(sha256);
     await second.close();
   });
 });

@@ -101,7 +101,7 @@ function FilesOf(props: { clientId: string }) {
           <FileTable clientId={clientId} />
         </Card>
         <Show when={over()}>
-          <p class="pointer-events-none absolute inset-0 flex items-center justify-center rounded-card bg-surface/85 font-medium text-accent-ink">
+          <p class="pointer-events-none absolute inset-0 flex items-center justify-center rounded-card bg-surface/95 font-medium text-accent-ink">
             {tf('drop')}
           </p>
         </Show>

@@ -1,9 +1,10 @@
 import { MAX_FILE_BYTES } from '@sitecast/api/client-files/schema';
+import { type ClientProblem, toClientProblem } from '@sitecast/client';
 import { onCleanup } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import { problemText } from '../../api/problem.ts';
 import { notify } from '../../ui/Toasts.tsx';
-import { sendFile, type UploadRefused } from './send-file.ts';
+import { sendFile, UploadRefused } from './send-file.ts';
 import { tf } from './texts.ts';
 
 /** In MiB, as people are told. */
@@ -57,8 +58,9 @@ export function createUploads(target: () => Target) {
       drop(file);
       onDone(file);
     } catch (error) {
-      const { code } = (error as UploadRefused).problem;
-      const problem = reasonOf(error);
+      const refused = error instanceof UploadRefused ? error.problem : toClientProblem(error);
+      const { code } = refused;
+      const problem = reasonOf(refused);
       if (code === 'CANCELLED') drop(file);
       else change(file, { state: 'failed', problem, mayRetry: mayRetry(code) });
       if (!isShown) notify({ tone: 'act', title: tf('failed', file.name), detail: problem });
@@ -105,8 +107,7 @@ function unfit({ size }: File): string | undefined {
   return size === 0 ? tf('problems.empty') : undefined;
 }
 
-function reasonOf(error: unknown): string {
-  const { problem } = error as UploadRefused;
+function reasonOf(problem: ClientProblem): string {
   if (problem.code === 'TOO_LARGE') return tf('problems.tooLarge', LIMIT);
   if (problem.code === 'VALIDATION') return tf('problems.refused');
   return problem.code === 'CUT' ? tf('problems.cut') : problemText(problem);
