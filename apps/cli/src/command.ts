@@ -5,6 +5,8 @@ export interface Argument {
   name: string;
   summary: string;
   choices?: readonly string[];
+  /** One or more of them, to the end of the line. */
+  several?: true;
 }
 
 /** Its name on the command line comes from its key: `titleColor` is `--title-color`. */
@@ -28,7 +30,9 @@ export interface Option<T> {
 
 type Arguments = Record<string, Argument>;
 type Options = Record<string, Option<unknown>>;
-type Input<A extends Arguments, O extends Options> = { [K in keyof A]: string } & {
+type Input<A extends Arguments, O extends Options> = {
+  [K in keyof A]: A[K] extends { several: true } ? string[] : string;
+} & {
   [K in keyof O]: O[K] extends Option<infer T> ? T : never;
 };
 
@@ -52,7 +56,7 @@ interface Definition<A extends Arguments, O extends Options> {
 
 /** Gives `run` an input that is typed by the command's own arguments and options. */
 export function defineCommand<
-  A extends Arguments = Record<never, Argument>,
+  const A extends Arguments = Record<never, Argument>,
   O extends Options = Record<never, never>,
 >(definition: Definition<A, O>): Command {
   const { name, summary, run } = definition;

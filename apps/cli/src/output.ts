@@ -19,6 +19,8 @@ export interface Output {
   details(details: [label: string, value: Cell | null][]): void;
   /** One line of words. */
   say(line: string): void;
+  /** How far something has come: in a terminal, until the next words or data; elsewhere nothing. */
+  progress(line: string): void;
   /** What went wrong, a line each. */
   error(...lines: string[]): void;
 }
@@ -35,9 +37,12 @@ export function createOutput({ stdout, stderr }: Streams, color: boolean): Outpu
   const columns = () => (stdout.isTTY && stdout.columns > 0 ? stdout.columns : Number.POSITIVE_INFINITY);
   // What is said after a line that is drawn again and again stands below it.
   let isDrawn = false;
+  let hasProgress = false;
   const endDrawing = () => {
     if (isDrawn) stdout.write('\n');
+    if (hasProgress) stderr.write('\r\u001b[K');
     isDrawn = false;
+    hasProgress = false;
   };
   process.once('exit', endDrawing);
   const write = (stream: NodeJS.WriteStream, lines: string[]) => {
@@ -57,6 +62,12 @@ export function createOutput({ stdout, stderr }: Streams, color: boolean): Outpu
     table: (head, rows) => write(stdout, tableLines(head, rows, columns(), paint)),
     details: (details) => write(stdout, detailLines(details, paint)),
     say: (line) => write(stderr, [printable(line)]),
+    progress(line) {
+      if (stderr.isTTY !== true) return;
+      const width = stderr.columns > 0 ? stderr.columns - 1 : 79;
+      stderr.write(`\r${truncate(printable(line), width)}\u001b[K`);
+      hasProgress = true;
+    },
     error: (first, ...more) =>
       write(stderr, [
         `${red('error:')} ${printable(first ?? '')}`,

@@ -56,7 +56,7 @@ function nameOf(path: (string | number)[], { options, arguments: positional }: C
 }
 
 /** `ECONNREFUSED` says more than `fetch failed`. */
-function unreachable(server: string, error: unknown): UserError {
+export function unreachable(server: string, error: unknown): UserError {
   let cause = error;
   while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
   if (cause instanceof SyntaxError)

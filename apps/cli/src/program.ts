@@ -51,13 +51,13 @@ function addCommand(
 ): void {
   const entry = parent.command(name).description(command.summary);
   const positional = Object.entries(command.arguments);
-  for (const [, { name, summary, choices }] of positional) {
-    const argument = new CommanderArgument(`<${name}>`, summary);
+  for (const [, { name, summary, choices, several }] of positional) {
+    const argument = new CommanderArgument(`<${name}${several ? '...' : ''}>`, summary);
     entry.addArgument(choices ? argument.choices(choices) : argument);
   }
   for (const [key, option] of Object.entries(command.options)) entry.addOption(toCommander(key, option));
   entry.action(async () => {
-    const given = Object.fromEntries(positional.map(([key], n) => [key, entry.args[n]]));
+    const given = Object.fromEntries(positional.map(([key], n) => [key, entry.processedArgs[n]]));
     await run(command, { ...given, ...optionsOf(command, entry.opts()) });
   });
 }

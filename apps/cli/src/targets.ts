@@ -1,10 +1,12 @@
+import type { ClientFile } from '@sitecast/api/client-files/schema';
+import type { Client } from '@sitecast/api/clients/schema';
 import type { Device, ListDevices } from '@sitecast/api/devices/schema';
 import type { Group } from '@sitecast/api/groups/schema';
 import type { Project } from '@sitecast/api/projects/schema';
 import type { Unit } from '@sitecast/api/units/schema';
 import { toClientProblem } from '@sitecast/client';
-import { type Connection, isId } from './connection.ts';
-import { UserError } from './errors.ts';
+import { type Connection, isApiToken, isId } from './connection.ts';
+import { misused, UserError } from './errors.ts';
 import { allItems } from './pages.ts';
 
 /** Whom something is sent to. */
@@ -106,6 +108,36 @@ export function allUnits({ api }: Connection): Promise<Unit[]> {
 export async function resolveUnit(connection: Connection, idOrName: string): Promise<string> {
   if (isId(idOrName)) return idOrName;
   return idOfName(await allUnits(connection), idOrName, 'meter', 'sitecast meters list shows them all.');
+}
+
+/** Every client of the workspace. */
+export function allClients({ api }: Connection): Promise<Client[]> {
+  return allItems((page) => api.clients.list.query(page));
+}
+
+/** @throws UserError when no client or more than one has this name; for an API token, which cannot list them */
+export async function resolveClient(connection: Connection, idOrName: string): Promise<string> {
+  if (isId(idOrName)) return idOrName;
+  if (connection.token !== null && isApiToken(connection.token))
+    throw misused('An API token does not know the names of clients: give the id.');
+  return idOfName(await allClients(connection), idOrName, 'client', 'sitecast clients list shows them all.');
+}
+
+/** Every file of a client, newest first. */
+export function allFiles({ api }: Connection, clientId: string): Promise<ClientFile[]> {
+  return allItems((page) => api.clients.files.query({ clientId, ...page }));
+}
+
+/** @throws UserError when no file or more than one has this name */
+export async function resolveFile(
+  connection: Connection,
+  clientId: string,
+  idOrName: string,
+): Promise<ClientFile> {
+  if (isId(idOrName)) return connection.api.clients.getFile.query({ clientId, fileId: idOrName });
+  const files = await allFiles(connection, clientId);
+  const id = idOfName(files, idOrName, 'file', 'sitecast clients files <client> shows them all.');
+  return files.find((file) => file.id === id)!;
 }
 
 function idOfName(

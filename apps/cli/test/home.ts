@@ -21,6 +21,8 @@ interface Run {
 interface RunOptions {
   stdin?: string;
   env?: Record<string, string>;
+  /** Where it is run. */
+  cwd?: string;
   /** The pipe into stdin is not ended. */
   keepOpen?: boolean;
   /** Called with all that has been said so far. */
@@ -57,8 +59,8 @@ export async function createHome(): Promise<Home> {
   return {
     path,
     bin,
-    run(args, { stdin = '', keepOpen = false, env, onSaid } = {}) {
-      const child = spawn(process.execPath, [bin, ...args], { env: environment(env) });
+    run(args, { stdin = '', keepOpen = false, env, cwd, onSaid } = {}) {
+      const child = spawn(process.execPath, [bin, ...args], { env: environment(env), cwd });
       // A command that fails before it reads leaves a closed pipe behind.
       child.stdin.on('error', () => {}).write(stdin);
       if (!keepOpen) child.stdin.end();

@@ -71,6 +71,7 @@ async function operatorOf({ app, login, url }: TestServer): Promise<Operator> {
     sessionCookie: null,
     portalCookie: null,
     socket: null,
+    upload: null,
   };
   return createCaller(ctx);
 }

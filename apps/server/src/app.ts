@@ -1,5 +1,6 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type App,
@@ -30,6 +31,9 @@ import { createSmtpMailer } from './smtp.ts';
 import { VERSION } from './version.ts';
 import { createSocketRegistry, type PingTimes } from './ws/registry.ts';
 import { attachSockets } from './ws/upgrade.ts';
+
+/** A whole request takes no longer: a file of 50 MiB does at 350 kbit/s. */
+const REQUEST_MS = 20 * 60_000;
 
 export interface Overrides {
   log: Logger;
@@ -103,6 +107,7 @@ async function start(
     log,
     now,
     secretKey,
+    filesFolder: join(config.dataDir, 'files'),
     publicUrl: config.publicUrl,
     version: VERSION,
     mail: config.smtp && createSmtpMailer(config.smtp, log),
@@ -122,7 +127,8 @@ async function start(
     limits: socketLimits,
   });
   const streams = createWorkspaceEventStreams(app, connections, streamLimits);
-  const http = createHttpServer(requestHandler(app, config, roots, streams));
+  const handler = requestHandler(app, config, roots, streams);
+  const http = createHttpServer({ requestTimeout: REQUEST_MS }, handler);
   const registry = createSocketRegistry({
     connections,
     onAlive(principal) {

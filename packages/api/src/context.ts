@@ -7,6 +7,8 @@ import type { AlertEngine } from './alerts/engine.ts';
 import type { ScreenshotParts } from './commands/screenshot-parts.ts';
 import type { Demo } from './demo/demo.ts';
 import type { Presence } from './devices/presence.ts';
+import type { FileStore } from './files/store.ts';
+import type { Upload } from './files/upload.ts';
 import type { Mailer } from './mail.ts';
 import type { Language } from './mails/language.ts';
 import type { SettingsStore } from './settings/store.ts';
@@ -34,6 +36,8 @@ export interface App {
   /** Sends what alerts have to send. */
   deliveries: AlertDeliveries;
   demo: Demo;
+  /** The bytes of what people keep here. */
+  files: FileStore;
   throttles: Throttles;
   settings: SettingsStore;
   /** Null where no mail server is set: links are then handed on by hand. */
@@ -66,6 +70,8 @@ export interface Context extends App {
   /** The portal's: another cookie, for its own path. */
   portalCookie: SessionCookie | null;
   socket: LiveSocket | null;
+  /** The file that the request brings, where it is one that may. */
+  upload: Upload | null;
 }
 
 /** A context whose caller may act in this workspace. */

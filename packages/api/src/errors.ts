@@ -26,8 +26,14 @@ export const errorTable = {
   NAME_TAKEN: { trpc: 'CONFLICT', http: 409, title: 'The name is taken' },
   LAST_ADMIN: { trpc: 'CONFLICT', http: 409, title: 'The last administrator has to stay' },
   EXPIRED: { trpc: 'PRECONDITION_FAILED', http: 410, title: 'No longer valid' },
+  NOT_THE_SAME: {
+    trpc: 'PRECONDITION_FAILED',
+    http: 412,
+    title: 'It is not the one that was asked for',
+  },
   TOO_LARGE: { trpc: 'PAYLOAD_TOO_LARGE', http: 413, title: 'The request is too large' },
   UNSUPPORTED_MEDIA_TYPE: { trpc: 'UNSUPPORTED_MEDIA_TYPE', http: 415, title: 'Unsupported content type' },
+  NO_SUCH_RANGE: { trpc: 'BAD_REQUEST', http: 416, title: 'It has no such part' },
   IDEMPOTENCY_KEY_REUSED: {
     trpc: 'UNPROCESSABLE_CONTENT',
     http: 422,

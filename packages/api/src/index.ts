@@ -4,6 +4,7 @@ export { portalLogo } from './branding/service.ts';
 export type { App, Context, SessionCookie } from './context.ts';
 export { addDemoToFirstWorkspace } from './demo/first-workspace.ts';
 export { AppError, type ErrorCode, errorTable, type FieldError, type Problem, toProblem } from './errors.ts';
+export type { Upload } from './files/upload.ts';
 export type { Mail, Mailer } from './mail.ts';
 export { type Language, languages } from './mails/language.ts';
 export { createOutage, type Outage } from './outage.ts';

@@ -8,6 +8,8 @@ import { createScreenshotParts } from './commands/screenshot-parts.ts';
 import type { App } from './context.ts';
 import { createDemoKeeper } from './demo/demo.ts';
 import { createPresence } from './devices/presence.ts';
+import { createFileStore } from './files/store.ts';
+import { startSweeping } from './files/sweep.ts';
 import type { Mailer } from './mail.ts';
 import { noteNewAddress } from './personal-tokens/service.ts';
 import { startRetention } from './readings/retention.ts';
@@ -23,6 +25,8 @@ export interface AppParts {
   log: Logger;
   /** SECRET_KEY: at least 32 characters. */
   secretKey: string;
+  /** Where the bytes of files are kept; made when the first one comes. All processes share it. */
+  filesFolder: string;
   publicUrl: string | null;
   version: string;
   mail?: Mailer | null;
@@ -37,6 +41,7 @@ export interface AppParts {
 /** Puts the product together. `close` writes what is pending; it leaves the database and the bus open. */
 export async function createProduct({
   secretKey,
+  filesFolder,
   now = () => new Date(),
   mail = null,
   singleSignOn = false,
@@ -64,8 +69,11 @@ export async function createProduct({
   settings.onRead(({ tokenRequestsPerMinute }) => {
     throttles.tokenRequests.points = tokenRequestsPerMinute;
   });
+  const wanted = (hashes: string[]) => wantedFiles(db, hashes);
+  const files = createFileStore({ folder: filesFolder, wanted });
   const base = {
     ...parts,
+    files,
     mail,
     singleSignOn,
     meters,
@@ -80,6 +88,7 @@ export async function createProduct({
     settings,
   };
   const endRetention = startRetention(base, onError);
+  const endSweeping = startSweeping({ store: files, wanted }, onError);
   const deliveries = createAlertDeliveries(base, onError);
   const alerts = await createAlertEngine({ ...base, onDeliveries: deliveries.wake, onError });
   const demo = createDemoKeeper({ ...base, wanted: isDemoWanted, onError });
@@ -93,6 +102,7 @@ export async function createProduct({
       screenshotParts.close();
       await demo.close();
       await endRetention();
+      await endSweeping();
       await alerts.close();
       await deliveries.close();
       await presence.close();
@@ -101,4 +111,14 @@ export async function createProduct({
       settings.close();
     },
   };
+}
+
+/** Which of these hashes some row points at. */
+async function wantedFiles(db: Database, hashes: string[]): Promise<Set<string>> {
+  const rows = await db.clientFile.findMany({
+    where: { sha256: { in: hashes } },
+    distinct: ['sha256'],
+    select: { sha256: true },
+  });
+  return new Set(rows.map(({ sha256 }) => sha256));
 }

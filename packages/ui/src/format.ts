@@ -45,14 +45,25 @@ export function formatLevel(level: number | null | undefined): string {
   );
 }
 
-/** As people read the size of a memory: "812 MB", "1.5 GB". */
+const SIZES: [string, number][] = [
+  ['gigabyte', 1e9],
+  ['megabyte', 1e6],
+  ['kilobyte', 1e3],
+  ['byte', 1],
+];
+
+/** As people read the size of a memory or a file: "812 MB", "1.5 GB", "740 bytes". */
 export function formatBytes(bytes: number): string {
-  const inGigabytes = bytes >= 1e9;
+  const [unit, size] = SIZES.find(([, least]) => bytes >= least) ?? SIZES.at(-1)!;
+  const value = bytes / size;
+  const maximumFractionDigits = value < 100 ? 1 : 0;
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
   return new Intl.NumberFormat(language(), {
     style: 'unit',
-    unit: inGigabytes ? 'gigabyte' : 'megabyte',
-    maximumFractionDigits: inGigabytes ? 1 : 0,
-  }).format(bytes / (inGigabytes ? 1e9 : 1e6));
+    unit,
+    unitDisplay,
+    maximumFractionDigits,
+  }).format(value);
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -9,6 +9,8 @@ import {
   revokePersonalToken,
   rotatePersonalToken,
 } from './auth-token.ts';
+import { listClients } from './clients.ts';
+import { downloadClientFile, listClientFiles, removeClientFile, uploadClientFiles } from './clients-files.ts';
 import { listDevices, pairDevice, showDevice } from './devices.ts';
 import { commandDevices } from './devices-command.ts';
 import { showDeviceLogs } from './devices-logs.ts';
@@ -40,6 +42,7 @@ export const groups: Record<string, string> = {
   auth: 'Personal access tokens, for the command line and CI',
   'auth token': 'Your personal access tokens',
   alerts: 'What meters have shown that rules forbid',
+  clients: 'The clients of the workspace, and files about them',
   devices: 'The screens of the workspace',
   groups: 'Sets of devices, to reach together',
   meters: 'The sound level meters of the workspace',
@@ -82,6 +85,11 @@ export const commands: Command[] = [
   listProjectLinks,
   revokeProjectLink,
   previewProject,
+  listClients,
+  listClientFiles,
+  uploadClientFiles,
+  downloadClientFile,
+  removeClientFile,
   listMeters,
   watchMeter,
   meterHistory,

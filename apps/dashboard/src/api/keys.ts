@@ -44,6 +44,7 @@ export const keys = {
   playlists: ['playlists'] as const,
   clients: ['clients'] as const,
   portalLinks: (projectId: string) => ['clients', 'links', projectId] as const,
+  clientFiles: (clientId: string) => ['clients', 'files', clientId] as const,
   branding: ['branding'] as const,
   members: ['members'] as const,
   userLists: ['users'] as const,

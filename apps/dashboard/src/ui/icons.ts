@@ -65,6 +65,7 @@ export { default as Smartphone } from 'lucide-solid/icons/smartphone';
 export { default as Trash } from 'lucide-solid/icons/trash';
 export { default as TriangleAlert } from 'lucide-solid/icons/triangle-alert';
 export { default as Unplug } from 'lucide-solid/icons/unplug';
+export { default as Upload } from 'lucide-solid/icons/upload';
 export { default as UserRound } from 'lucide-solid/icons/user-round';
 export { default as UserRoundCog } from 'lucide-solid/icons/user-round-cog';
 export { default as UsersRound } from 'lucide-solid/icons/users-round';

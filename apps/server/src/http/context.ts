@@ -40,6 +40,7 @@ export async function httpContext(
     sessionCookie: cookieOf(res, { name: sessionCookieName(origin.secure), path: '/' }, origin),
     portalCookie: cookieOf(res, { name: PORTAL_COOKIE, path: '/portal' }, origin),
     socket: null,
+    upload: null,
   };
 }
 
@@ -59,6 +60,7 @@ export async function portalContext(
     sessionCookie: null,
     portalCookie: cookieOf(res, { name: PORTAL_COOKIE, path: '/portal' }, origin),
     socket: null,
+    upload: null,
   };
 }
 

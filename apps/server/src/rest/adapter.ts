@@ -6,12 +6,14 @@ import {
   requireWorkspace,
   type WorkspaceLevel,
 } from '@sitecast/api';
+import type { ClientFile } from '@sitecast/api/client-files/schema';
 import { anonymous, type Principal, principalKey } from '@sitecast/auth';
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import { httpContext, identifyRequest, portalContext, portalCredentials } from '../http/context.ts';
 import { type Frontage, isForgeable, isForgeableInPortal, originOf } from '../http/request.ts';
 import { auditCsv } from './audit-csv.ts';
 import { csvFile, portalCsv } from './csv-file.ts';
+import { sendFile } from './download.ts';
 import type { WorkspaceEventStreams } from './events/events.ts';
 import { historyCsv, portalHistoryCsv } from './history-csv.ts';
 import {
@@ -26,10 +28,11 @@ import { methodsByPath, otherMethod } from './methods.ts';
 import { renameKeys, snakeCase } from './names.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { type Picture, sendPicture } from './picture.ts';
-import { sendProblem } from './problem.ts';
+import { sendProblem, sendProblemUnread } from './problem.ts';
 import { type ProcedureInfo, procedures } from './procedures.ts';
 import { createSharedReads } from './shared-reads.ts';
 import { type Route, type Surface, surface } from './surface.ts';
+import { bringsFile, uploadOf } from './upload.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 /** Describes the table; it is no call itself. */
@@ -64,7 +67,7 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
     if (!forgeable(req, originOf(req, frontage))) return next();
     sendProblem(res, new AppError('FORBIDDEN', 'This request came from a page of another site.'));
   });
-  router.use(ROOTS, requireJson, express.json({ limit: MAX_BODY_BYTES, strict: false }));
+  router.use(ROOTS, requireType, express.json({ limit: MAX_BODY_BYTES, strict: false }));
 
   const parts = { app, frontage, streams, once: createIdempotency(app), shared: createSharedReads() };
   const [named, fixed] = [surface.filter(({ path }) => path.includes('{')), new Map<string, Route>()];
@@ -144,8 +147,16 @@ async function serve(
       const workspaceId = workspaceOf(principal, procedure, workspaceHint);
       return await streams.stream(req, res, { workspaceId, principal, ip: ctx.ip, identify });
     }
-    const caller = (inPortal ? createPortalCaller : createCaller)({ ...ctx, principal, workspaceHint });
+    const upload = route.upload ? uploadOf(req) : null;
+    const caller = (inPortal ? createPortalCaller : createCaller)({
+      ...ctx,
+      principal,
+      workspaceHint,
+      upload,
+    });
     if (route.picture) return sendPicture(res, (await call(caller, route.procedure, input)) as Picture);
+    if (route.download)
+      return await sendFile(app, res, (await call(caller, route.procedure, input)) as ClientFile);
     const answer = async (): Promise<RestAnswer> => {
       const result = await call(caller, route.procedure, input);
       const body = route.status === 204 ? null : JSON.stringify(renameKeys(result, snakeCase));
@@ -166,7 +177,8 @@ async function serve(
   } catch (error) {
     // What was sent cannot be taken back.
     if (res.headersSent) res.destroy();
-    const status = res.headersSent ? 500 : sendProblem(res, error, refused);
+    const refuse = route.upload ? sendProblemUnread.bind(null, req) : sendProblem;
+    const status = res.headersSent ? 500 : refuse(res, error, refused);
     if (status === 500) app.log.error({ err: error, procedure: route.procedure }, 'a procedure failed');
   }
 }
@@ -196,11 +208,12 @@ function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
-function requireJson(req: Request, res: Response, next: () => void): void {
+function requireType(req: Request, res: Response, next: () => void): void {
   const hasBody =
     req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-  if (!hasBody || req.is('application/json')) next();
-  else sendProblem(res, new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'));
+  const type = bringsFile(req) ? 'multipart/form-data' : 'application/json';
+  if (!hasBody || req.is(type)) next();
+  else sendProblemUnread(req, res, new AppError('UNSUPPORTED_MEDIA_TYPE', `Send the body as ${type}.`));
 }
 
 const BODY_PROBLEMS: Record<number, () => AppError> = {

@@ -46,9 +46,9 @@ describe('everybody at every route', () => {
     const answers = await Promise.all(
       made.callers.map(async (caller) => {
         const expected = statusFor(caller.column, status);
-        const { path, json } = await (expected < 400 ? requestOf(name, made) : shared);
-        const headers = caller.credentials.cookie ? { origin: server.url } : undefined;
-        const options = { method: name.split(' ')[0], json, headers, ...caller.credentials };
+        const { path, ...request } = await (expected < 400 ? requestOf(name, made) : shared);
+        const headers = { ...request.headers, ...(caller.credentials.cookie && { origin: server.url }) };
+        const options = { method: name.split(' ')[0], ...request, headers, ...caller.credentials };
         const answer = await ask(server.url, path, options);
         // Below the portal a token in the header is not even looked at.
         const cookie = caller.credentials.cookie ? 'refused' : 'anonymous';

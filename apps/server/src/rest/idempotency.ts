@@ -27,13 +27,14 @@ export interface KeyedRequest {
   content: unknown;
 }
 
-/** Whether the key is looked at: what a script may repeat because it never saw the answer. None of these answers holds a secret. */
+/** Whether the key is looked at: what a script may repeat because it never saw the answer. None of these answers holds a secret, and no body is too large to compare. */
 export function isIdempotent({
   method,
   surface,
   secret,
-}: Pick<Route, 'method' | 'surface' | 'secret'>): boolean {
-  return method === 'post' && surface === 'public' && !secret;
+  upload,
+}: Pick<Route, 'method' | 'surface' | 'secret' | 'upload'>): boolean {
+  return method === 'post' && surface === 'public' && !secret && !upload;
 }
 
 /** The `Idempotency-Key` of a request, or null. @throws AppError VALIDATION */

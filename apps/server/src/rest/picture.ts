@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { beHarmless } from './harmless.ts';
 
 export interface Picture {
   mimeType: string;
@@ -7,14 +8,9 @@ export interface Picture {
   takenAt: string;
 }
 
-/**
- * Answers with the picture itself, for nobody but the caller: his browser may keep it, and asks each time whether it is
- * still the one. Opened as a page it can do nothing.
- */
+/** Answers with the picture itself. */
 export function sendPicture(res: Response, { mimeType, image, takenAt }: Picture): void {
-  res.setHeader('cache-control', 'private, no-cache');
-  res.setHeader('content-security-policy', "default-src 'none'; sandbox");
-  res.setHeader('x-content-type-options', 'nosniff');
+  beHarmless(res);
   res.setHeader('last-modified', new Date(takenAt).toUTCString());
   res.type(mimeType).send(Buffer.from(image, 'base64'));
 }

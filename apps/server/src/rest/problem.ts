@@ -1,13 +1,41 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Problem, toProblem } from '@sitecast/api';
 import { TRPCError } from '@trpc/server';
 import { snakeCase } from './names.ts';
+
+/** Who sends a body that nobody reads has so long to hear that. */
+const HEARD_WITHIN_MS = 2_000;
 
 /**
  * Answers with an RFC 9457 problem and returns its status. Bearer failures say so in `WWW-Authenticate` as
  * RFC 6750 §3 has it.
  */
 export function sendProblem(res: ServerResponse, error: unknown, credentialsRefused = false): number {
+  const body = beginProblem(res, error, credentialsRefused);
+  res.end(body);
+  return res.statusCode;
+}
+
+/**
+ * The same while the request's body is still on its way. Nothing more of it is read, and the connection ends: a little
+ * later than the answer, which would be lost with it to who is still sending.
+ */
+export function sendProblemUnread(
+  req: IncomingMessage,
+  res: ServerResponse,
+  error: unknown,
+  credentialsRefused = false,
+): number {
+  if (req.complete) return sendProblem(res, error, credentialsRefused);
+  req.pause();
+  res.setHeader('connection', 'close');
+  res.write(beginProblem(res, error, credentialsRefused));
+  const end = setTimeout(() => res.end(), HEARD_WITHIN_MS).unref();
+  res.once('close', () => clearTimeout(end));
+  return res.statusCode;
+}
+
+function beginProblem(res: ServerResponse, error: unknown, credentialsRefused: boolean): string {
   const problem = toProblem(
     error instanceof TRPCError ? error : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error }),
   );
@@ -18,8 +46,7 @@ export function sendProblem(res: ServerResponse, error: unknown, credentialsRefu
   res.setHeader('content-type', 'application/problem+json; charset=utf-8');
   const body = JSON.stringify(toBody(problem));
   res.setHeader('content-length', Buffer.byteLength(body));
-  res.end(body);
-  return problem.status;
+  return body;
 }
 
 function challengeFor({ code, status, scope }: Problem, credentialsRefused: boolean): string | null {

@@ -23,13 +23,20 @@ export interface Route {
   /** A body that is in order, for who tries it out. */
   example?: Record<string, string | number | boolean>;
   /** What it may answer beside the statuses that follow from its kind. */
-  problems?: (401 | 403 | 409 | 410 | 422 | 429 | 503)[];
+  problems?: (401 | 403 | 409 | 410 | 412 | 413 | 416 | 422 | 429 | 503)[];
   /** It answers the picture itself: the procedure's `image` (base64) in its `mimeType`. */
   picture?: boolean;
+  /** It takes a file, as the part `file` of a multipart body. */
+  upload?: true;
+  /** It answers the bytes of the file that the procedure tells of. */
+  download?: true;
 }
 
 type Options = Partial<
-  Pick<Route, 'surface' | 'status' | 'streams' | 'secret' | 'example' | 'problems' | 'picture'>
+  Pick<
+    Route,
+    'surface' | 'status' | 'streams' | 'secret' | 'example' | 'problems' | 'picture' | 'upload' | 'download'
+  >
 >;
 
 function route(method: Route['method']) {
@@ -203,6 +210,19 @@ export const surface: Route[] = [
   }),
   put('/api/clients/{client_id}/password', 'clients.setPassword', 'Ask for a password on top of the link', {
     surface: 'session',
+  }),
+
+  get('/api/clients/{client_id}/files', 'clients.files', 'List the files about a client, newest first'),
+  post('/api/clients/{client_id}/files', 'clients.addFile', 'Add a file about a client', {
+    status: 201,
+    upload: true,
+  }),
+  del('/api/clients/{client_id}/files/{file_id}', 'clients.removeFile', 'Delete a file about a client', {
+    status: 204,
+  }),
+  get('/api/clients/{client_id}/files/{file_id}/download', 'clients.getFile', 'Read a file about a client', {
+    download: true,
+    problems: [412, 416],
   }),
 
   get('/api/projects', 'projects.list', 'List projects'),

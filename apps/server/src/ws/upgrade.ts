@@ -152,6 +152,7 @@ async function socketContext(
     sessionCookie: null,
     portalCookie: null,
     socket: socket instanceof LiveWebSocket ? socket : null,
+    upload: null,
   };
 }
 

@@ -94,5 +94,6 @@ function asAlerts(app: DeliveryApp, workspaceId: string): WorkspaceContext {
     sessionCookie: null,
     portalCookie: null,
     socket: null,
+    upload: null,
   };
 }

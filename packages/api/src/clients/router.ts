@@ -1,4 +1,12 @@
-import { memberProcedure, router } from '../trpc.ts';
+import {
+  AddClientFile,
+  ClientFile,
+  ClientFilePage,
+  ClientFileRef,
+  ListClientFiles,
+} from '../client-files/schema.ts';
+import { addClientFile, getClientFile, listClientFiles, removeClientFile } from '../client-files/service.ts';
+import { memberProcedure, router, workspaceProcedure } from '../trpc.ts';
 import {
   Client,
   ClientPage,
@@ -31,4 +39,20 @@ export const clientsRouter = router({
     .input(SetClientPassword)
     .output(Client)
     .mutation(({ ctx, input }) => setClientPassword(ctx, input)),
+
+  files: workspaceProcedure('read')
+    .input(ListClientFiles)
+    .output(ClientFilePage)
+    .query(({ ctx, input }) => listClientFiles(ctx, input)),
+  getFile: workspaceProcedure('read')
+    .input(ClientFileRef)
+    .output(ClientFile)
+    .query(({ ctx, input }) => getClientFile(ctx, input)),
+  addFile: workspaceProcedure('write')
+    .input(AddClientFile)
+    .output(ClientFile)
+    .mutation(({ ctx, input }) => addClientFile(ctx, input.clientId)),
+  removeFile: workspaceProcedure('write')
+    .input(ClientFileRef)
+    .mutation(({ ctx, input }) => removeClientFile(ctx, input)),
 });

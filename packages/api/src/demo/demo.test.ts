@@ -69,6 +69,7 @@ describe('the demo', () => {
       bus,
       log,
       secretKey: 'a key that only the tests know, and no one else',
+      filesFolder: api.app.files.folder,
       publicUrl: null,
       version: '0.0.0-test',
       now: api.clock.now,

@@ -14,8 +14,9 @@ test('a changed limit counts at once, in every process, and after a restart', as
   const { api, settings } = await setUp();
   await using _ = api;
   const { db, bus, log } = api.app;
-  const start = () =>
-    createProduct({ db, bus, log, secretKey: 'x'.repeat(32), publicUrl: null, version: '0.0.0-test' });
+  const { folder: filesFolder } = api.app.files;
+  const parts = { db, bus, log, filesFolder, publicUrl: null, version: '0.0.0-test' };
+  const start = () => createProduct({ ...parts, secretKey: 'x'.repeat(32) });
   const other = await start();
   expect(await settings.get({})).toMatchObject({ tokenRequestsPerMinute: 600 });
   expect(other.throttles.tokenRequests.points).toBe(600);

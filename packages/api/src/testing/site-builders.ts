@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { generateSecret, sha256, signPortalSession } from '@sitecast/auth';
 import type { UnitSource } from '@sitecast/monitor';
 import { uuidv7 } from 'uuidv7';
@@ -15,6 +16,13 @@ export interface TestClient {
   id: string;
   name: string;
   workspaceId: string;
+}
+
+export interface TestClientFile {
+  id: string;
+  clientId: string;
+  name: string;
+  sha256: string;
 }
 
 export interface TestPortalLink {
@@ -49,7 +57,7 @@ interface InWorkspace {
 }
 
 /** Rows of sites, meters and alerts. @param workspace makes one, for what is not given any */
-export function createSiteBuilders({ db, now, key }: App, workspace: () => Promise<{ id: string }>) {
+export function createSiteBuilders({ db, now, key, files }: App, workspace: () => Promise<{ id: string }>) {
   let built = 0;
   const next = () => ++built;
 
@@ -64,6 +72,30 @@ export function createSiteBuilders({ db, now, key }: App, workspace: () => Promi
       data: { id, workspaceId, name, slug: `client-${id}`, active, createdAt: now() },
       select: { id: true, name: true, workspaceId: true },
     });
+  }
+
+  async function clientFile({
+    client: of,
+    workspace: home,
+    name = `file-${next()}.txt`,
+    content = name,
+  }: InWorkspace & {
+    client?: { id: string };
+    name?: string;
+    content?: string | Buffer;
+  } = {}): Promise<TestClientFile> {
+    const clientId = (of ?? (await client({ workspace: home }))).id;
+    const received = await files.receive(Readable.from([Buffer.from(content)]), { maxBytes: 1e9 });
+    const { sha256, size } = received;
+    const data = { id: uuidv7(), clientId, name, mimeType: 'text/plain', size, sha256, createdAt: now() };
+    const select = { id: true, clientId: true, name: true, sha256: true };
+    try {
+      return await files.keep(received, () =>
+        db.clientFile.create({ data: { ...data, createdByLabel: 'somebody@example.com' }, select }),
+      );
+    } finally {
+      await files.discard(received);
+    }
   }
 
   async function portalLink({
@@ -204,5 +236,5 @@ export function createSiteBuilders({ db, now, key }: App, workspace: () => Promi
     return workspaceId;
   }
 
-  return { client, portalLink, project, location, unit, alertRule, alert };
+  return { client, clientFile, portalLink, project, location, unit, alertRule, alert };
 }

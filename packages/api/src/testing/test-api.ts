@@ -1,9 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Credentials, TokenScope, WorkspaceRole } from '@sitecast/auth';
 import type { DatabaseKind } from '@sitecast/db';
 import { createTestDatabase } from '@sitecast/db/testing';
 import { createInProcessBus } from '@sitecast/realtime';
 import { pino } from 'pino';
 import type { App, Context, SessionCookie } from '../context.ts';
+import type { Upload } from '../files/upload.ts';
 import type { Mailer } from '../mail.ts';
 import type { Language } from '../mails/language.ts';
 import { createProduct } from '../product.ts';
@@ -32,6 +37,7 @@ export interface CallOptions extends Partial<Omit<Credentials, 'authorization'>>
   sessionCookie?: SessionCookie;
   portalCookie?: SessionCookie;
   language?: Language;
+  upload?: Upload;
   signal?: AbortSignal;
 }
 
@@ -71,6 +77,7 @@ export interface TestApi extends AsyncDisposable {
   buildPersonalToken: Builders['personalToken'];
   buildGroup: Builders['group'];
   buildClient: Builders['client'];
+  buildClientFile: Builders['clientFile'];
   buildPortalLink: Builders['portalLink'];
   buildProject: Builders['project'];
   buildLocation: Builders['location'];
@@ -106,11 +113,13 @@ export async function createTestApi({
   });
   const clock = createTestClock();
   const meters = createTestMeters();
+  const filesFolder = join(tmpdir(), `sitecast-files-${randomUUID()}`);
   const app = await createProduct({
     db: database.db,
     bus,
     log: pino({ level: 'error' }),
     secretKey: 'a key that only the tests know, and no one else',
+    filesFolder,
     publicUrl,
     version: '0.0.0-test',
     mail,
@@ -133,6 +142,7 @@ export async function createTestApi({
       sessionCookie: options.sessionCookie ?? null,
       portalCookie: options.portalCookie ?? null,
       socket: null,
+      upload: options.upload ?? null,
     };
   }
   const call = (options: CallOptions = {}) =>
@@ -188,6 +198,7 @@ export async function createTestApi({
     buildPersonalToken: build.personalToken,
     buildGroup: build.group,
     buildClient: build.client,
+    buildClientFile: build.clientFile,
     buildPortalLink: build.portalLink,
     buildProject: build.project,
     buildLocation: build.location,
@@ -200,6 +211,7 @@ export async function createTestApi({
       await app.close();
       await bus.close();
       await database[Symbol.asyncDispose]();
+      await rm(filesFolder, { recursive: true, force: true });
     },
   };
 }

@@ -15,6 +15,7 @@ import { ThingPage } from '../../ui/ThingPage.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { AlertList } from '../alerts/AlertList.tsx';
 import { RuleList } from '../alerts/RuleList.tsx';
+import { ClientFiles } from '../client-files/ClientFiles.tsx';
 import { MeterTile } from '../meters/MeterTile.tsx';
 import { ViewPortalButton } from '../portal-links/ViewPortalButton.tsx';
 import { Locations } from './Locations.tsx';
@@ -29,7 +30,7 @@ const RuleDialog = lazy(() =>
   import('../alerts/RuleDialog.tsx').then((module) => ({ default: module.RuleDialog })),
 );
 
-/** One project: its locations with their meters, live, and its alerts. */
+/** One project: its locations with their meters, live, its alerts, and the files of its client. */
 export function ProjectPage() {
   const params = useParams<{ projectId: string }>();
   const { api } = useWorkspace();
@@ -80,6 +81,7 @@ function ProjectView(props: { project: Project }) {
         </header>
         <RuleList projectId={props.project.id} onCreate={() => setCreatingRule(true)} />
       </section>
+      <ClientFiles clientId={props.project.clientId} />
       <Show when={mayChange}>
         <DeleteProject project={props.project} />
       </Show>

@@ -62,6 +62,10 @@ const rows = `
   GET    /api/clients/{client_id}                   member-one
   PATCH  /api/clients/{client_id}                   people-one
   PUT    /api/clients/{client_id}/password          people-one
+  GET    /api/clients/{client_id}/files             read-one
+  POST   /api/clients/{client_id}/files             write-one
+  DELETE /api/clients/{client_id}/files/{file_id}   write-one
+  GET    /api/clients/{client_id}/files/{file_id}/download read-one
   GET    /api/branding                              member
   PATCH  /api/branding                              manage
   GET    /api/devices                               read

@@ -1,8 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Builders } from '@sitecast/api/testing';
 import type { TestServer } from '../../testing.ts';
-import { ask } from '../../testing-http.ts';
-import type { Route } from '../surface.ts';
+import { type Ask, ask } from '../../testing-http.ts';
+import { type Route, surface } from '../surface.ts';
 import type { Everybody } from './testing-principals.ts';
 
 /** What requests are about: each is made anew, so that nobody's request is in the way of another's. */
@@ -29,6 +29,7 @@ const parameters: Record<string, (made: Made, path: string) => Promise<string>> 
     return (await build.location({ workspace: home, project })).id;
   },
   client_id: async ({ build, home }) => (await build.client({ workspace: home })).id,
+  file_id: async ({ build, home }) => (await build.clientFile({ workspace: home })).id,
   link_id: async ({ build, home }) => (await build.portalLink({ workspace: home })).id,
   unit_id: async ({ build, home }) => (await build.unit({ workspace: home })).id,
   alert_id: async ({ build, home }) => (await build.alert({ workspace: home })).id,
@@ -99,8 +100,29 @@ const queries: Record<string, (made: Made) => Promise<string>> = {
   'GET /api/units/{unit_id}/history': HISTORY,
 };
 
+/** The multipart body of a file, and its type. */
+export function multipart(
+  name: string,
+  content: string | Buffer,
+  part = 'file',
+): Required<Pick<Ask, 'body' | 'headers'>> {
+  const boundary = `sitecast-${randomUUID()}`;
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${part}"; filename="${name}"\r\n\r\n`;
+  return {
+    body: Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  };
+}
+
+const uploads = new Set(
+  surface.filter(({ upload }) => upload).map(({ method, path }) => `${method.toUpperCase()} ${path}`),
+);
+
 /** A request of a route that is in order, about things of the first workspace that were made for it. */
-export async function requestOf(route: string, made: Made): Promise<{ path: string; json?: unknown }> {
+export async function requestOf(
+  route: string,
+  made: Made,
+): Promise<{ path: string } & Pick<Ask, 'json' | 'body' | 'headers'>> {
   const [method, template] = route.split(' ') as [string, string];
   const values = new Map<string, string>();
   for (const [, name] of template.matchAll(/\{(\w+)\}/g)) values.set(name!, await one(name!, made, template));
@@ -109,6 +131,7 @@ export async function requestOf(route: string, made: Made): Promise<{ path: stri
   const json = bodies[route] ? await bodies[route](made) : undefined;
   return {
     path: template.replaceAll(/\{(\w+)\}/g, (_, name) => values.get(name)!) + (query ? `?${query}` : ''),
+    ...(uploads.has(route) ? multipart('plan.txt', randomUUID()) : {}),
     json: json ?? (method === 'PATCH' ? { name: randomUUID().slice(1) } : undefined),
   };
 }
@@ -121,9 +144,11 @@ export function callerFor({ path, surface }: Pick<Route, 'path' | 'surface'>, { 
   return callers.find((caller) => caller.name === name)!.credentials;
 }
 
-/** A screen that is named below a group is in it, a link below a project is one of the project's client. */
+/** What is named below something belongs to it: a screen to its group, a link to the project's client, a file to its client. */
 async function connect(values: Map<string, string>, { server }: Made): Promise<void> {
   const [groupId, deviceId] = [values.get('group_id'), values.get('device_id')];
+  const [clientId, id] = [values.get('client_id'), values.get('file_id')];
+  if (clientId && id) await server.app.db.clientFile.update({ where: { id }, data: { clientId } });
   const [projectId, linkId] = [values.get('project_id'), values.get('link_id')];
   if (projectId && linkId)
     await server.app.db.project.update({

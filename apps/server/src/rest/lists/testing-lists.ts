@@ -115,6 +115,11 @@ export const listKinds: Record<string, ListKind> = {
     table: 'unitAssignment',
   },
   '/api/clients': { add: ({ build, home }) => idOf(build.client({ workspace: home })), table: 'client' },
+  '/api/clients/{client_id}/files': {
+    parent: async ({ build, home }) => ({ client_id: await idOf(build.client({ workspace: home })) }),
+    add: ({ build }, { client_id: id }) => idOf(build.clientFile({ client: { id: id! } })),
+    table: 'clientFile',
+  },
   '/api/projects/{project_id}/portal-links': {
     async parent({ build, home: workspace }) {
       const client = await build.client({ workspace });

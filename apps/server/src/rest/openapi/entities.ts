@@ -1,5 +1,6 @@
 import { Alert, Rule } from '@sitecast/api/alerts/schema';
 import { AuditEntry } from '@sitecast/api/audit/schema';
+import { ClientFile } from '@sitecast/api/client-files/schema';
 import { Client } from '@sitecast/api/clients/schema';
 import { Command, CommandResult } from '@sitecast/api/commands/schema';
 import { Device, DeviceLogLine } from '@sitecast/api/devices/schema';
@@ -29,6 +30,7 @@ const entities = {
   Template,
   Device,
   Client,
+  ClientFile,
   PortalLink,
   PortalAlert,
   PortalTile,

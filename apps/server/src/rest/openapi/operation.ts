@@ -2,6 +2,7 @@ import { isIdempotent } from '../idempotency.ts';
 import { type ProcedureInfo, procedures } from '../procedures.ts';
 import { type Route, surface } from '../surface.ts';
 import { eventStream } from './events.ts';
+import { anyBytes, fileBody, partsOfFile } from './files.ts';
 import { type Json, jsonSchema, outputSchema, type Schema, withReferences } from './json-schema.ts';
 import { tagOf } from './tags.ts';
 
@@ -31,8 +32,10 @@ export function operation(route: Route, names: ReadonlyMap<string, string>): Rec
     security: securityOf(route, procedure),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(hasBody ? { requestBody: bodyOf(input, rest, route.example) } : {}),
+    ...(route.upload ? { requestBody: fileBody } : {}),
     responses: {
       [route.status]: success(route, procedure, names),
+      ...(route.download ? partsOfFile : {}),
       ...Object.fromEntries(
         problemsOf(route, procedure).map((status) => [
           status,
@@ -95,6 +98,7 @@ function success(route: Route, { output }: ProcedureInfo, names: ReadonlyMap<str
     : {};
   if (route.streams) return { description: route.summary, content: eventStream };
   if (route.status === 204 || !output) return { description: 'Done', ...headers };
+  if (route.download) return { ...anyBytes, description: route.summary };
   if (route.picture) return { description: route.summary, content: { 'image/png': {}, 'image/jpeg': {} } };
   const schema = withReferences(outputSchema(output), names);
   return { description: route.summary, ...headers, content: { 'application/json': { schema } } };

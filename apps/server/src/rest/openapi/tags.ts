@@ -11,7 +11,11 @@ export const tags: Record<string, { name: string; description: string }> = {
     name: 'Agencies',
     description: 'For an outside agency, which sees the playlists that its token names, and nothing else.',
   },
-  clients: { name: 'Clients', description: 'Customers whose projects we watch. Each sees its own portal.' },
+  clients: {
+    name: 'Clients',
+    description:
+      'Customers whose projects we watch. Each sees its own portal, but not the files that are kept about it.',
+  },
   branding: { name: 'Branding', description: 'What the portals of a workspace wear.' },
   portal: {
     name: 'Portal',

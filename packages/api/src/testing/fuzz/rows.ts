@@ -26,6 +26,7 @@ export async function plantRows(
     const device = await build.device(named);
     const group = await build.group({ ...named, devices: [device] });
     const client = await build.client(named);
+    const file = await build.clientFile({ client, name: `${name}.txt` });
     const link = await build.portalLink({ client });
     const project = await build.project({ ...named, client });
     const location = await build.location({ project, name });
@@ -73,6 +74,7 @@ export async function plantRows(
     add('groupId', group.id);
     add('projectId', project.id);
     add('clientId', client.id);
+    add('fileId', file.id);
     add('linkId', link.id);
     add('locationId', location.id);
     add('unitId', unit.id);

@@ -145,7 +145,7 @@ async function dump({ db }: App, workspaceId: string): Promise<string> {
     db.playlist.findMany(options),
     db.overlay.findMany(options),
     db.overlayTemplate.findMany(options),
-    db.client.findMany({ ...options, include: { links: true } }),
+    db.client.findMany({ ...options, include: { links: true, files: true } }),
     db.project.findMany({ ...options, include: { locations: true } }),
     db.unit.findMany({ ...options, include: { assignments: true } }),
     db.alertRule.findMany(options),

@@ -1,0 +1,128 @@
+import type { ClientFile } from '@sitecast/api/client-files/schema';
+import { testDictionaries } from '@sitecast/ui/testing';
+import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
+import { expect, test } from 'vitest';
+import { clientFiles as de } from '../../i18n/de/client-files.ts';
+import { clientFiles as en } from '../../i18n/en/client-files.ts';
+import { clientFiles as es } from '../../i18n/es/client-files.ts';
+import { clientFiles as fr } from '../../i18n/fr/client-files.ts';
+import { changeLanguage } from '../../i18n/i18n.ts';
+import { clientFiles as pt } from '../../i18n/pt/client-files.ts';
+import { renderInWorkspace } from '../../testing/render.tsx';
+import { ClientFiles } from './ClientFiles.tsx';
+
+testDictionaries(en, { es, fr, de, pt });
+
+const CLIENT = '01990000-0000-7000-8000-0000000000d1';
+
+function fileOf(name: string, changes: Partial<ClientFile> = {}): ClientFile {
+  return {
+    id: `id-of-${name}`,
+    name,
+    mimeType: 'application/pdf',
+    size: 1_234_567,
+    sha256: 'f'.repeat(64),
+    createdAt: new Date(Date.now() - 200_000).toISOString(),
+    createdBy: 'ada@example.com',
+    ...changes,
+  };
+}
+
+function renderFiles(kept: ClientFile[], { role, clientId = CLIENT }: Options = {}) {
+  const removed: unknown[] = [];
+  renderInWorkspace(
+    () => <ClientFiles clientId={clientId} />,
+    {
+      clients: {
+        files: { query: async () => ({ items: structuredClone(kept), nextCursor: null }) },
+        removeFile: {
+          async mutate(ref: { fileId: string }) {
+            removed.push(ref);
+            kept.splice(
+              kept.findIndex(({ id }) => id === ref.fileId),
+              1,
+            );
+          },
+        },
+      },
+    },
+    role,
+  );
+  return removed;
+}
+
+interface Options {
+  role?: 'viewer';
+  clientId?: string | null;
+}
+
+const rowOf = async (name: string) => (await screen.findByRole('link', { name })).closest('tr')!;
+
+test('each file tells its size, when it was added and by whom, and can be had', async () => {
+  renderFiles([fileOf('plan.pdf'), fileOf('note.txt', { size: 740 })]);
+  const row = await rowOf('plan.pdf');
+  within(row).getByRole('cell', { name: '1.2 MB' });
+  within(row).getByRole('cell', { name: '3 minutes ago by ada@example.com' });
+  const link = within(row).getByRole('link', { name: 'Download plan.pdf' });
+  expect(link.getAttribute('href')).toBe(
+    `/api/clients/${CLIENT}/files/id-of-plan.pdf/download?workspace_id=w1`,
+  );
+  within(await rowOf('note.txt')).getByRole('cell', { name: '740 bytes' });
+});
+
+test('deleting asks, naming the file, and takes it away', async () => {
+  const removed = renderFiles([fileOf('plan.pdf'), fileOf('note.txt')]);
+  fireEvent.click(within(await rowOf('plan.pdf')).getByRole('button', { name: 'Delete plan.pdf' }));
+  const question = await screen.findByRole('alertdialog', { name: 'Delete plan.pdf?' });
+  expect(removed).toEqual([]);
+  fireEvent.click(within(question).getByRole('button', { name: 'Delete' }));
+  await screen.findByText('plan.pdf deleted');
+  expect(removed).toEqual([{ clientId: CLIENT, fileId: 'id-of-plan.pdf' }]);
+  await waitFor(() => expect(screen.queryByRole('link', { name: 'plan.pdf' })).toBeNull());
+  screen.getByRole('link', { name: 'note.txt' });
+});
+
+test('a viewer sees and has them, and nothing else', async () => {
+  renderFiles([fileOf('plan.pdf')], { role: 'viewer' });
+  within(await rowOf('plan.pdf')).getByRole('link', { name: 'Download plan.pdf' });
+  expect(screen.queryByRole('button')).toBeNull();
+  expect(screen.queryByLabelText('Add files')).toBeNull();
+});
+
+test('without a file it says how there come to be some, to those who may', async () => {
+  renderFiles([]);
+  await screen.findByText('No files yet. Drop files here or add them, up to 50 MiB each.');
+  screen.getByRole('button', { name: 'Add files' });
+});
+
+test('without a client it says that one is needed', () => {
+  renderFiles([], { clientId: null });
+  screen.getByText(
+    'Files are kept about a client, and this project has none yet. Choose one with “Edit project”.',
+  );
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('what is empty or too large is told at once, and can be dismissed', async () => {
+  renderFiles([]);
+  await screen.findByText(/^No files yet/);
+  const large = new File(['x'], 'film.mp4');
+  Object.defineProperty(large, 'size', { value: 50 * 1024 ** 2 + 1 });
+  const files = [new File([], 'nothing.txt'), large];
+  fireEvent.change(screen.getByLabelText('Add files', { selector: 'input' }), { target: { files } });
+  await screen.findByText('It is larger than 50 MiB.');
+  const list = screen.getByRole('list', { name: 'Uploads' });
+  within(list).getByText('It is empty.');
+  fireEvent.click(within(list).getByRole('button', { name: 'Dismiss nothing.txt' }));
+  expect(within(list).queryByText('nothing.txt')).toBeNull();
+  within(list).getByText('film.mp4');
+});
+
+test('the language that is shown is theirs, too', async () => {
+  renderFiles([]);
+  await screen.findByText(/^No files yet/);
+  await changeLanguage('de');
+  await screen.findByText(/^Noch keine Dateien/);
+  await changeLanguage('en');
+  await screen.findByText(/^No files yet/);
+});

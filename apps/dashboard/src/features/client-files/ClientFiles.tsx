@@ -1,0 +1,121 @@
+import { Button, Card, cx } from '@sitecast/ui';
+import { useQueryClient } from '@tanstack/solid-query';
+import { createSignal, Show } from 'solid-js';
+import { keys } from '../../api/keys.ts';
+import { useWorkspace } from '../../api/workspace.tsx';
+import { Upload } from '../../ui/icons.ts';
+import { notify } from '../../ui/Toasts.tsx';
+import { FileTable } from './FileTable.tsx';
+import { followTexts, tf } from './texts.ts';
+import { UploadList } from './UploadList.tsx';
+import { createUploads } from './uploads.ts';
+
+/** What is kept about the client of a project. @param props.clientId null: the project has none */
+export function ClientFiles(props: { clientId: string | null }) {
+  const { mayChange } = useWorkspace();
+  const hasTexts = followTexts();
+  return (
+    <Show when={hasTexts()}>
+      <Show
+        when={props.clientId}
+        keyed
+        fallback={
+          <section class="flex flex-col gap-1">
+            <h2 class="text-lg font-semibold">{tf('title')}</h2>
+            <p class="text-quiet">
+              {tf('needsClient')} {mayChange ? tf('chooseClient') : ''}
+            </p>
+          </section>
+        }
+      >
+        {(clientId) => <FilesOf clientId={clientId} />}
+      </Show>
+    </Show>
+  );
+}
+
+function FilesOf(props: { clientId: string }) {
+  const { mayChange, workspace } = useWorkspace();
+  const queries = useQueryClient();
+  const [over, setOver] = createSignal(false);
+  let chooser!: HTMLInputElement;
+  const { clientId } = props;
+  const uploads = createUploads(() => ({
+    clientId,
+    workspaceId: workspace.id,
+    onDone({ name }) {
+      notify({ tone: 'good', title: tf('added', name) });
+      void queries.invalidateQueries({ queryKey: keys.clientFiles(clientId) });
+    },
+  }));
+  const bringsFiles = (event: DragEvent) => mayChange && event.dataTransfer?.types.includes('Files');
+  const dragOver = (event: DragEvent) => {
+    if (!bringsFiles(event)) return;
+    event.preventDefault();
+    setOver(true);
+  };
+  const leave = (event: DragEvent & { currentTarget: HTMLElement }) => {
+    if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+  };
+  const drop = (event: DragEvent) => {
+    if (!bringsFiles(event)) return;
+    event.preventDefault();
+    setOver(false);
+    uploads.add(filesOf(event.dataTransfer!));
+  };
+  return (
+    <section
+      class="flex flex-col gap-3"
+      aria-label={tf('title')}
+      onDragOver={dragOver}
+      onDragLeave={leave}
+      onDrop={drop}
+    >
+      <header class="flex flex-wrap items-end justify-between gap-3">
+        <div class="min-w-0">
+          <h2 class="text-lg font-semibold">{tf('title')}</h2>
+          <p class="text-sm text-quiet">{tf('lead')}</p>
+        </div>
+        <Show when={mayChange}>
+          <input
+            ref={chooser}
+            type="file"
+            multiple
+            class="sr-only"
+            tabindex="-1"
+            aria-label={tf('add')}
+            onChange={(event) => {
+              uploads.add(event.currentTarget.files ?? []);
+              event.currentTarget.value = '';
+            }}
+          />
+          <Button size="sm" onClick={() => chooser.click()}>
+            <Upload class="size-4" aria-hidden="true" />
+            {tf('add')}
+          </Button>
+        </Show>
+      </header>
+      <div class={cx('relative rounded-card', over() && 'outline-2 outline-accent')}>
+        <Card>
+          <UploadList uploads={uploads} />
+          <FileTable clientId={clientId} />
+        </Card>
+        <Show when={over()}>
+          <p class="pointer-events-none absolute inset-0 flex items-center justify-center rounded-card bg-surface/95 font-medium text-accent-ink">
+            {tf('drop')}
+          </p>
+        </Show>
+      </div>
+    </section>
+  );
+}
+
+/** What was dropped, but for folders, which are named: they would come as files that cannot be read. */
+function filesOf({ items, files }: DataTransfer): File[] {
+  const folders = [...items].flatMap((item) => {
+    const entry = item.webkitGetAsEntry?.();
+    return entry?.isDirectory ? [entry.name] : [];
+  });
+  for (const title of folders) notify({ tone: 'act', title, detail: tf('problems.folder') });
+  return [...files].filter(({ name }) => !folders.includes(name));
+}

@@ -1,0 +1,58 @@
+import type { ClientProblem } from '@sitecast/client';
+
+interface SendFile {
+  clientId: string;
+  workspaceId: string;
+  file: File;
+  /** How many bytes have gone. */
+  onProgress: (bytes: number) => void;
+  signal: AbortSignal;
+}
+
+/** Sends a file to the server: by XMLHttpRequest, as `fetch` does not tell how far it has come. */
+export function sendFile({ clientId, workspaceId, file, onProgress, signal }: SendFile): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `/api/clients/${clientId}/files`);
+    request.setRequestHeader('x-workspace-id', workspaceId);
+    request.upload.addEventListener('progress', ({ loaded }) => onProgress(Math.min(loaded, file.size)));
+    request.addEventListener('load', () => {
+      if (request.status === 201) resolve();
+      else reject(new UploadRefused(problemOf(request)));
+    });
+    request.addEventListener('error', () => reject(new UploadRefused({ code: 'CUT' })));
+    request.addEventListener('abort', () => reject(new UploadRefused({ code: 'CANCELLED' })));
+    signal.addEventListener('abort', () => request.abort());
+    const form = new FormData();
+    form.append('file', file);
+    request.send(form);
+  });
+}
+
+type Problem = Pick<ClientProblem, 'code'> & Partial<ClientProblem>;
+
+/** Why a file was not taken: the server's code, or `CUT` or `CANCELLED`. */
+export class UploadRefused extends Error {
+  readonly problem: ClientProblem;
+
+  constructor({ code, message = code, errors = [], retryAfter }: Problem) {
+    super(message);
+    this.name = 'UploadRefused';
+    this.problem = { code, message, errors, retryAfter };
+  }
+}
+
+/** What the server says, or what stands before it. */
+function problemOf({ status, responseText }: XMLHttpRequest): Problem {
+  try {
+    const { code, detail } = JSON.parse(responseText) as { code?: unknown; detail?: unknown };
+    if (typeof code === 'string') return { code, message: String(detail) };
+  } catch {}
+  if (status === 413) return { code: 'TOO_LARGE' };
+  return { code: status === 408 ? 'CUT' : 'INTERNAL' };
+}
+
+/** Where a file can be had. A link carries no header, so it names the workspace that is shown. */
+export function downloadAddress(clientId: string, fileId: string, workspaceId: string): string {
+  return `/api/clients/${clientId}/files/${fileId}/download?workspace_id=${workspaceId}`;
+}

@@ -1,0 +1,37 @@
+import { type App, AppError } from '@sitecast/api';
+import type { ClientFile } from '@sitecast/api/client-files/schema';
+import type { Response } from 'express';
+import { beHarmless } from './harmless.ts';
+
+type Kept = Pick<ClientFile, 'name' | 'mimeType' | 'sha256'>;
+
+/**
+ * Answers with the bytes of a file, all or the part that is asked for, to be saved under its name.
+ *
+ * @throws AppError NO_SUCH_RANGE, NOT_THE_SAME
+ */
+export async function sendFile(
+  { files }: Pick<App, 'files'>,
+  res: Response,
+  { name, mimeType, sha256 }: Kept,
+): Promise<void> {
+  const path = await files.find(sha256);
+  beHarmless(res);
+  res.attachment(name).type(mimeType).setHeader('etag', `"${sha256}"`);
+  const options = { root: files.folder, cacheControl: false, lastModified: false };
+  const error = await new Promise<SendError | undefined>((resolve) => res.sendFile(path, options, resolve));
+  // Who goes before the end has had enough.
+  if (!error || error.code === 'ECONNABORTED' || res.headersSent) return;
+  for (const header of ['content-disposition', 'etag', 'accept-ranges']) res.removeHeader(header);
+  if (error.status === 412)
+    throw new AppError('NOT_THE_SAME', 'The file is not the one that If-Match or If-Unmodified-Since names.');
+  if (error.status !== 416) throw error;
+  for (const [header, value] of Object.entries(error.headers ?? {})) res.setHeader(header, value);
+  throw new AppError('NO_SUCH_RANGE', 'The file is shorter than what Range asks for.');
+}
+
+interface SendError extends Error {
+  code?: string;
+  status?: number;
+  headers?: Record<string, string>;
+}

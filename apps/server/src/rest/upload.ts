@@ -1,0 +1,96 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError, type Upload } from '@sitecast/api';
+import busboy from 'busboy';
+import type { Request } from 'express';
+import { surface } from './surface.ts';
+
+/** The one part of the body. */
+const PART = 'file';
+const LIMITS = { files: 1, fields: 0, parts: 2, headerPairs: 20 };
+
+const paths = surface
+  .filter(({ upload }) => upload)
+  .map(({ path }) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`));
+
+/** Whether a route that takes files is asked for: it reads the body by itself. */
+export function bringsFile({ method, baseUrl, path }: Request): boolean {
+  return method === 'POST' && paths.some((pattern) => pattern.test(baseUrl + path));
+}
+
+/** The file in a multipart body (RFC 7578). */
+export function uploadOf(req: IncomingMessage): Upload {
+  const length = req.headers['content-length'];
+  return { bodyBytes: length === undefined ? null : Number(length), open: () => open(req) };
+}
+
+function open(req: IncomingMessage): ReturnType<Upload['open']> {
+  const form = parserOf(req);
+  return new Promise((resolve, reject) => {
+    const whole = new Promise<void>((end, fail) => {
+      const refuse = (error: AppError) => {
+        fail(error);
+        reject(error);
+        stop();
+        form.destroy();
+      };
+      const stop = () => req.unpipe(form).pause();
+      form.on('file', (part, stream, { filename }) => {
+        if (part !== PART) refuse(onlyOneFile());
+        // Whoever reads it hears of that; nobody may.
+        stream.on('error', () => {});
+        whole.catch((error) => stream.destroy(error));
+        // As browsers write a quotation mark (HTML, “multipart/form-data encoding algorithm”).
+        resolve({ name: (filename ?? '').replaceAll('%22', '"'), content: contentOf(stream, whole, stop) });
+      });
+      for (const tooMuch of ['field', 'fieldsLimit', 'filesLimit', 'partsLimit'] as const)
+        form.on(tooMuch, () => refuse(onlyOneFile()));
+      form.on('error', () => refuse(malformed()));
+      form.on('close', () => {
+        end();
+        reject(onlyOneFile());
+      });
+      req.once('close', () => {
+        if (!req.complete) refuse(new AppError('VALIDATION', 'The upload was cut off.'));
+      });
+      req.pipe(form);
+    });
+    whole.catch(() => {});
+  });
+}
+
+/** The file's bytes. It ends only when what comes after them is in order too. */
+async function* contentOf(
+  stream: AsyncIterable<Uint8Array>,
+  whole: Promise<void>,
+  stop: () => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+    await whole;
+  } catch (error) {
+    throw error instanceof AppError ? error : malformed();
+  } finally {
+    stop();
+  }
+}
+
+/** @throws AppError UNSUPPORTED_MEDIA_TYPE, VALIDATION */
+function parserOf({ headers }: IncomingMessage): busboy.Busboy {
+  if (!['identity', undefined].includes(headers['content-encoding']))
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without a content encoding.');
+  try {
+    // The path is no business of the parser: whoever takes the name looks at all of it.
+    return busboy({ headers, limits: LIMITS, defParamCharset: 'utf8', preservePath: true });
+  } catch {
+    throw malformed();
+  }
+}
+
+function onlyOneFile(): AppError {
+  const message = `The body has one part, named ${PART}, which is a file`;
+  return new AppError('VALIDATION', message, { errors: [{ path: [PART], message }] });
+}
+
+function malformed(): AppError {
+  return new AppError('VALIDATION', 'The body could not be read: it is no multipart/form-data, or was cut.');
+}

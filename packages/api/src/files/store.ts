@@ -1,0 +1,171 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { AppError } from '../errors.ts';
+
+/** How often, and how long after each other, a file is looked for that is being put back. */
+const TRIES = 5;
+const BETWEEN_TRIES_MS = 50;
+
+/** A file that has arrived whole, and that no row points at yet. */
+interface ReceivedFile {
+  path: string;
+  /** In hex. */
+  sha256: string;
+  /** In bytes. */
+  size: number;
+}
+
+export interface FileStore {
+  /**
+   * Writes what comes to the disk. Whoever receives a file keeps it or not, and discards it in the end.
+   *
+   * @throws AppError TOO_LARGE as soon as there is more than `maxBytes`; and whatever `content` throws
+   */
+  receive(content: AsyncIterable<Uint8Array>, limit: { maxBytes: number }): Promise<ReceivedFile>;
+  /** Keeps the bytes of a file, if `write` writes the row that points at them. */
+  keep<T>(file: ReceivedFile, write: () => Promise<T>): Promise<T>;
+  discard(file: ReceivedFile): Promise<void>;
+  /** Takes the bytes away when no row points at them any more. */
+  remove(sha256: string): Promise<void>;
+  /** Puts what waits, and belongs to nobody who still runs, in its place if a row points at it, else away. */
+  settle(waiting: Pick<ReceivedFile, 'path' | 'sha256'>): Promise<void>;
+  /** Where the bytes are, below `folder`. @throws Error when they are not there */
+  find(sha256: string): Promise<string>;
+  readonly folder: string;
+}
+
+/**
+ * Bytes on disk by their SHA-256, at `<first two digits>/<hash>`: the same ones are there once, however many rows point
+ * at them, in however many processes that share the folder. Nothing is locked. Who removes bytes moves them out of the
+ * way, asks again whether a row wants them, and puts them back if one does. Who adds a row puts the bytes in their
+ * place before it is written and once more after: then they are there, or it is seen by whoever has moved them.
+ *
+ * @param wanted which of these hashes some row points at
+ */
+export function createFileStore({
+  folder,
+  wanted,
+}: {
+  folder: string;
+  wanted: (hashes: string[]) => Promise<Set<string>>;
+}): FileStore {
+  const incoming = incomingFolder(folder);
+  const isWanted = async (sha256: string) => (await wanted([sha256])).has(sha256);
+  const placeOf = (sha256: string) => join(folder, placeInStore(sha256));
+
+  async function put(path: string, sha256: string): Promise<void> {
+    const place = placeOf(sha256);
+    const shelf = join(place, '..');
+    await mkdir(shelf, { recursive: true, mode: 0o700 });
+    await link(path, place).catch(unless('EEXIST'));
+    await syncFolder(shelf);
+  }
+
+  async function remove(sha256: string): Promise<void> {
+    if (await isWanted(sha256)) return;
+    await mkdir(incoming, { recursive: true, mode: 0o700 });
+    const aside = join(incoming, wholeName(sha256));
+    await rename(placeOf(sha256), aside).catch(unless('ENOENT'));
+    await settle({ path: aside, sha256 });
+  }
+
+  async function settle({ path, sha256 }: Pick<ReceivedFile, 'path' | 'sha256'>): Promise<void> {
+    // Another may be doing the same.
+    if (await isWanted(sha256)) await put(path, sha256).catch(unless('ENOENT'));
+    await rm(path, { force: true });
+  }
+
+  return {
+    folder,
+    remove,
+    settle,
+    async receive(content, { maxBytes }) {
+      await mkdir(incoming, { recursive: true, mode: 0o700 });
+      const draft = join(incoming, randomUUID());
+      try {
+        const hash = createHash('sha256');
+        let size = 0;
+        {
+          await using file = await open(draft, 'wx', 0o600);
+          for await (const part of content) {
+            size += part.length;
+            if (size > maxBytes) throw tooLarge(maxBytes);
+            hash.update(part);
+            await file.writeFile(part);
+          }
+          await file.sync();
+        }
+        const sha256 = hash.digest('hex');
+        const path = join(incoming, wholeName(sha256));
+        await rename(draft, path);
+        return { path, sha256, size };
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+    },
+    async keep({ path, sha256 }, write) {
+      await put(path, sha256);
+      try {
+        const written = await write();
+        await put(path, sha256);
+        return written;
+      } catch (error) {
+        await remove(sha256);
+        throw error;
+      }
+    },
+    async discard({ path }) {
+      await rm(path, { force: true });
+    },
+    async find(sha256) {
+      for (let tries = 1; ; tries++) {
+        try {
+          await stat(placeOf(sha256));
+          return placeInStore(sha256);
+        } catch (error) {
+          if (tries === TRIES) throw error;
+          await pause(BETWEEN_TRIES_MS);
+        }
+      }
+    },
+  };
+}
+
+export function tooLarge(maxBytes: number): AppError {
+  return new AppError('TOO_LARGE', `A file may have at most ${maxBytes / 1024 ** 2} MiB.`);
+}
+
+/** Where files wait: those that are coming, and those of which it is being found out whether they are wanted. */
+export function incomingFolder(folder: string): string {
+  return join(folder, 'incoming');
+}
+
+/** The hash in the name of a file that waits and is whole, else null. */
+export function hashOfWaiting(name: string): string | null {
+  return /^([0-9a-f]{64})\./.exec(name)?.[1] ?? null;
+}
+
+function wholeName(sha256: string): string {
+  return `${sha256}.${randomUUID()}`;
+}
+
+function placeInStore(sha256: string): string {
+  return join(sha256.slice(0, 2), sha256);
+}
+
+function unless(code: string) {
+  return (error: NodeJS.ErrnoException) => {
+    if (error.code !== code) throw error;
+  };
+}
+
+/** So that a name outlives the machine's sudden end. Not every system lets a folder be synced. */
+async function syncFolder(path: string): Promise<void> {
+  try {
+    await using folder = await open(path, 'r');
+    await folder.sync();
+  } catch {}
+}
