@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { withoutBrowser } from '../chromium.ts';
 import { overflow, violations } from './accessibility.ts';
-import { launchBrowser, picture, withoutBrowser } from './browser.ts';
-import { freePort, type Installation, request, startInstallation } from './installation.ts';
+import { picture } from './browser.ts';
+import { request } from './installation.ts';
+import { startJourney } from './journey.ts';
 
 const ADMIN = { email: 'ada@example.com', password: 'plenty of sound meters' };
 const MIB = 1024 ** 2;
@@ -18,16 +18,12 @@ describe.skipIf(withoutBrowser)(
     timeout: 60_000,
   },
   () => {
-    let dataDir: string;
-    let server: Installation;
-    let browser: Browser;
+    const { server, newContext } = startJourney();
     let page: Page;
     let token: string;
     let project: { id: string };
 
     beforeAll(async () => {
-      dataDir = await mkdtemp(join(tmpdir(), 'sitecast-journey-'));
-      server = await startInstallation(dataDir, await freePort());
       await request(`${server.url}/trpc/setup.complete`, 'POST', null, {
         ...ADMIN,
         code: server.setupCode,
@@ -36,25 +32,12 @@ describe.skipIf(withoutBrowser)(
       });
       token = (await request(`${server.url}/auth/token`, 'POST', null, ADMIN)).body.access_token;
       project = (await ask('POST', '/api/projects', { name: 'Harbour extension' })).body;
-      browser = await launchBrowser();
-      const context = await browser.newContext({
-        locale: 'en-GB',
-        viewport: { width: 1280, height: 900 },
-        reducedMotion: 'reduce',
-      });
-      context.setDefaultTimeout(15_000);
-      page = await context.newPage();
+      page = await (await newContext({ reducedMotion: 'reduce' })).newPage();
       await page.goto(`${server.url}/login`);
       await page.getByLabel('E-mail').fill(ADMIN.email);
       await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
       await page.getByRole('button', { name: 'Log in', exact: true }).click();
       await page.waitForURL('**/screens');
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await server?.stop();
-      await rm(dataDir, { recursive: true, force: true });
     });
 
     test('a project without a client says what is needed', async () => {
@@ -167,8 +150,7 @@ describe.skipIf(withoutBrowser)(
         email: 'vic@example.com',
         role: 'viewer',
       });
-      const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 360, height: 740 } });
-      context.setDefaultTimeout(15_000);
+      const context = await newContext({ locale: 'de-DE', viewport: { width: 360, height: 740 } });
       const viewer = await context.newPage();
       await viewer.goto(invited.invite_url);
       await viewer.locator('input[type=password]').fill('a long walk by the sea');

@@ -2,7 +2,7 @@ export * from './Button.tsx';
 export { cx } from './cx.ts';
 export { createElementSize } from './element-size.ts';
 export * from './format.ts';
-export { createLateTexts, createTexts, type Language, language, languages } from './language.ts';
+export { createTexts, type Language, language, languages } from './language.ts';
 export { createLevelBuffer, type LevelData } from './level-buffer.ts';
 export { Mark } from './Mark.tsx';
 export * from './Page.tsx';

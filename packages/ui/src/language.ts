@@ -1,5 +1,5 @@
 import { type BaseDict, type Flatten, flatten, type Translator, translator } from '@solid-primitives/i18n';
-import { batch, createComputed, createSignal } from 'solid-js';
+import { batch, createSignal } from 'solid-js';
 import { readStored, writeStored } from './stored.ts';
 
 export const languages = { en: 'English', es: 'Español', fr: 'Français', de: 'Deutsch', pt: 'Português' };
@@ -69,31 +69,6 @@ export function createTexts<Dictionary extends BaseDict>(en: Dictionary, others:
       const wished = [readStored(STORED_AS) ?? '', ...navigator.languages].map((tag) => tag.split('-')[0]!);
       // A dictionary that does not arrive must not keep the page from starting.
       await show(wished.find(isLanguage) ?? 'en').catch(() => show('en'));
-    },
-  };
-}
-
-/**
- * The texts of a part that comes later than the program. English comes with it, the others when they are shown.
- * `follow` keeps to the language that is shown as long as its owner lives, and says when the texts are there.
- */
-export function createLateTexts<Dictionary extends BaseDict>(
-  en: Dictionary,
-  others: Record<Exclude<Language, 'en'>, () => Promise<Dictionary>>,
-) {
-  const [dictionary, setDictionary] = createSignal<ReturnType<typeof flatten<Dictionary>>>();
-  return {
-    t: translator(dictionary) as ReturnType<typeof createTexts<Dictionary>>['t'],
-    follow(): () => boolean {
-      createComputed(() => {
-        const wanted = language();
-        const show = (texts: Dictionary) => {
-          if (wanted === language()) setDictionary(() => flatten(texts));
-        };
-        if (wanted === 'en') show(en);
-        else void others[wanted]().then(show, () => show(en));
-      });
-      return () => dictionary() !== undefined;
     },
   };
 }

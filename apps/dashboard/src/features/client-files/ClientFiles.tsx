@@ -3,33 +3,30 @@ import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/client-files.ts';
 import { Upload } from '../../ui/icons.ts';
 import { notify } from '../../ui/Toasts.tsx';
 import { FileTable } from './FileTable.tsx';
-import { followTexts, tf } from './texts.ts';
 import { UploadList } from './UploadList.tsx';
 import { createUploads } from './uploads.ts';
 
 /** What is kept about the client of a project. @param props.clientId null: the project has none */
 export function ClientFiles(props: { clientId: string | null }) {
   const { mayChange } = useWorkspace();
-  const hasTexts = followTexts();
   return (
-    <Show when={hasTexts()}>
-      <Show
-        when={props.clientId}
-        keyed
-        fallback={
-          <section class="flex flex-col gap-1">
-            <h2 class="text-lg font-semibold">{tf('title')}</h2>
-            <p class="text-quiet">
-              {tf('needsClient')} {mayChange ? tf('chooseClient') : ''}
-            </p>
-          </section>
-        }
-      >
-        {(clientId) => <FilesOf clientId={clientId} />}
-      </Show>
+    <Show
+      when={props.clientId}
+      keyed
+      fallback={
+        <section class="flex flex-col gap-1">
+          <h2 class="text-lg font-semibold">{t('clientFiles.title')}</h2>
+          <p class="text-quiet">
+            {t('clientFiles.needsClient')} {mayChange ? t('clientFiles.chooseClient') : ''}
+          </p>
+        </section>
+      }
+    >
+      {(clientId) => <FilesOf clientId={clientId} />}
     </Show>
   );
 }
@@ -44,7 +41,7 @@ function FilesOf(props: { clientId: string }) {
     clientId,
     workspaceId: workspace.id,
     onDone({ name }) {
-      notify({ tone: 'good', title: tf('added', name) });
+      notify({ tone: 'good', title: t('clientFiles.added', name) });
       void queries.invalidateQueries({ queryKey: keys.clientFiles(clientId) });
     },
   }));
@@ -66,15 +63,15 @@ function FilesOf(props: { clientId: string }) {
   return (
     <section
       class="flex flex-col gap-3"
-      aria-label={tf('title')}
+      aria-label={t('clientFiles.title')}
       onDragOver={dragOver}
       onDragLeave={leave}
       onDrop={drop}
     >
       <header class="flex flex-wrap items-end justify-between gap-3">
         <div class="min-w-0">
-          <h2 class="text-lg font-semibold">{tf('title')}</h2>
-          <p class="text-sm text-quiet">{tf('lead')}</p>
+          <h2 class="text-lg font-semibold">{t('clientFiles.title')}</h2>
+          <p class="text-sm text-quiet">{t('clientFiles.lead')}</p>
         </div>
         <Show when={mayChange}>
           <input
@@ -83,7 +80,7 @@ function FilesOf(props: { clientId: string }) {
             multiple
             class="sr-only"
             tabindex="-1"
-            aria-label={tf('add')}
+            aria-label={t('clientFiles.add')}
             onChange={(event) => {
               uploads.add(event.currentTarget.files ?? []);
               event.currentTarget.value = '';
@@ -91,7 +88,7 @@ function FilesOf(props: { clientId: string }) {
           />
           <Button size="sm" onClick={() => chooser.click()}>
             <Upload class="size-4" aria-hidden="true" />
-            {tf('add')}
+            {t('clientFiles.add')}
           </Button>
         </Show>
       </header>
@@ -102,7 +99,7 @@ function FilesOf(props: { clientId: string }) {
         </Card>
         <Show when={over()}>
           <p class="pointer-events-none absolute inset-0 flex items-center justify-center rounded-card bg-surface/95 font-medium text-accent-ink">
-            {tf('drop')}
+            {t('clientFiles.drop')}
           </p>
         </Show>
       </div>
@@ -116,6 +113,6 @@ function filesOf({ items, files }: DataTransfer): File[] {
     const entry = item.webkitGetAsEntry?.();
     return entry?.isDirectory ? [entry.name] : [];
   });
-  for (const title of folders) notify({ tone: 'act', title, detail: tf('problems.folder') });
+  for (const title of folders) notify({ tone: 'act', title, detail: t('clientFiles.problems.folder') });
   return [...files].filter(({ name }) => !folders.includes(name));
 }

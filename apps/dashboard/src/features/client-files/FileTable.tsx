@@ -6,13 +6,13 @@ import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
+import { t } from '../../i18n/client-files.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Download, Trash } from '../../ui/icons.ts';
 import { PagedTable } from '../../ui/PagedTable.tsx';
 import { Td, Th, Tr } from '../../ui/Table.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { downloadAddress } from './send-file.ts';
-import { tf } from './texts.ts';
 import { LIMIT } from './uploads.ts';
 
 /** The files of a client: to be had, and for those who may change things, to be deleted. */
@@ -27,7 +27,7 @@ export function FileTable(props: { clientId: string }) {
   const remove = createAction(async ({ id: fileId, name }: ClientFile) => {
     await api.clients.removeFile.mutate({ clientId: props.clientId, fileId });
     setDeleting(undefined);
-    notify({ tone: 'good', title: tf('deleted', name) });
+    notify({ tone: 'good', title: t('clientFiles.deleted', name) });
     await queries.invalidateQueries({ queryKey: queryKey() });
   });
   return (
@@ -36,18 +36,18 @@ export function FileTable(props: { clientId: string }) {
         list={files}
         head={
           <>
-            <Th>{tf('columns.name')}</Th>
-            <Th class="text-right max-sm:hidden">{tf('columns.size')}</Th>
-            <Th class="max-sm:hidden">{tf('columns.added')}</Th>
+            <Th>{t('clientFiles.columns.name')}</Th>
+            <Th class="text-right max-sm:hidden">{t('clientFiles.columns.size')}</Th>
+            <Th class="max-sm:hidden">{t('clientFiles.columns.added')}</Th>
             <Th>
-              <span class="sr-only">{tf('columns.actions')}</span>
+              <span class="sr-only">{t('clientFiles.columns.actions')}</span>
             </Th>
           </>
         }
         skeleton={<Waiting />}
         empty={
           <p class="px-5 py-8 text-center text-quiet">
-            {tf('empty')} {mayChange ? tf('hint', LIMIT) : ''}
+            {t('clientFiles.empty')} {mayChange ? t('clientFiles.hint', LIMIT) : ''}
           </p>
         }
       >
@@ -56,9 +56,9 @@ export function FileTable(props: { clientId: string }) {
       <ConfirmDialog
         open={deleting() !== undefined}
         onOpenChange={(open) => !open && setDeleting(undefined)}
-        title={tf('deleteTitle', deleting()?.name ?? '')}
-        lead={tf('deleteLead')}
-        verb={tf('delete')}
+        title={t('clientFiles.deleteTitle', deleting()?.name ?? '')}
+        lead={t('clientFiles.deleteLead')}
+        verb={t('clientFiles.delete')}
         busy={remove.busy()}
         onConfirm={() => {
           const file = deleting();
@@ -72,7 +72,7 @@ export function FileTable(props: { clientId: string }) {
 function FileRow(props: { clientId: string; file: ClientFile; onDelete: () => void }) {
   const { mayChange, workspace } = useWorkspace();
   const address = () => downloadAddress(props.clientId, props.file.id, workspace.id);
-  const added = () => tf('addedBy', formatRelative(props.file.createdAt), props.file.createdBy);
+  const added = () => t('clientFiles.addedBy', formatRelative(props.file.createdAt), props.file.createdBy);
   return (
     <Tr>
       <Td>
@@ -98,14 +98,14 @@ function FileRow(props: { clientId: string; file: ClientFile; onDelete: () => vo
           <a
             href={address()}
             download={props.file.name}
-            aria-label={tf('download', props.file.name)}
-            title={tf('download', props.file.name)}
+            aria-label={t('clientFiles.download', props.file.name)}
+            title={t('clientFiles.download', props.file.name)}
             class="inline-flex size-8 shrink-0 items-center justify-center rounded-control text-quiet transition-colors hover:bg-sunken hover:text-ink"
           >
             <Download class="size-4" aria-hidden="true" />
           </a>
           <Show when={mayChange}>
-            <IconButton label={tf('deleteFile', props.file.name)} onClick={props.onDelete}>
+            <IconButton label={t('clientFiles.deleteFile', props.file.name)} onClick={props.onDelete}>
               <Trash class="size-4" aria-hidden="true" />
             </IconButton>
           </Show>

@@ -3,9 +3,9 @@ import { type ClientProblem, toClientProblem } from '@sitecast/client';
 import { onCleanup } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import { problemText } from '../../api/problem.ts';
+import { t } from '../../i18n/client-files.ts';
 import { notify } from '../../ui/Toasts.tsx';
 import { sendFile, UploadRefused } from './send-file.ts';
-import { tf } from './texts.ts';
 
 /** In MiB, as people are told. */
 export const LIMIT = MAX_FILE_BYTES / 1024 ** 2;
@@ -63,7 +63,7 @@ export function createUploads(target: () => Target) {
       const problem = reasonOf(refused);
       if (code === 'CANCELLED') drop(file);
       else change(file, { state: 'failed', problem, mayRetry: mayRetry(code) });
-      if (!isShown) notify({ tone: 'act', title: tf('failed', file.name), detail: problem });
+      if (!isShown) notify({ tone: 'act', title: t('clientFiles.failed', file.name), detail: problem });
     } finally {
       ending.delete(file);
     }
@@ -103,14 +103,14 @@ function askFirst(event: BeforeUnloadEvent): void {
 
 /** What the server would refuse for sure, told before anything is sent. */
 function unfit({ size }: File): string | undefined {
-  if (size > MAX_FILE_BYTES) return tf('problems.tooLarge', LIMIT);
-  return size === 0 ? tf('problems.empty') : undefined;
+  if (size > MAX_FILE_BYTES) return t('clientFiles.problems.tooLarge', LIMIT);
+  return size === 0 ? t('clientFiles.problems.empty') : undefined;
 }
 
 function reasonOf(problem: ClientProblem): string {
-  if (problem.code === 'TOO_LARGE') return tf('problems.tooLarge', LIMIT);
-  if (problem.code === 'VALIDATION') return tf('problems.refused');
-  return problem.code === 'CUT' ? tf('problems.cut') : problemText(problem);
+  if (problem.code === 'TOO_LARGE') return t('clientFiles.problems.tooLarge', LIMIT);
+  if (problem.code === 'VALIDATION') return t('clientFiles.problems.refused');
+  return problem.code === 'CUT' ? t('clientFiles.problems.cut') : problemText(problem);
 }
 
 function mayRetry(code: string): boolean {
