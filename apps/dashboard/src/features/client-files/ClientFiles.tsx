@@ -1,6 +1,6 @@
 import { Button, Card, cx } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
-import { createSignal, Show } from 'solid-js';
+import { createSignal, onCleanup, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/client-files.ts';
@@ -45,6 +45,11 @@ function FilesOf(props: { clientId: string }) {
       void queries.invalidateQueries({ queryKey: keys.clientFiles(clientId) });
     },
   }));
+  // One that misses would leave the page and show the file instead.
+  for (const event of ['dragover', 'drop'] as const) {
+    window.addEventListener(event, ignoreFiles);
+    onCleanup(() => window.removeEventListener(event, ignoreFiles));
+  }
   const bringsFiles = (event: DragEvent) => mayChange && event.dataTransfer?.types.includes('Files');
   const dragOver = (event: DragEvent) => {
     if (!bringsFiles(event)) return;
@@ -105,6 +110,13 @@ function FilesOf(props: { clientId: string }) {
       </div>
     </section>
   );
+}
+
+function ignoreFiles(event: DragEvent): void {
+  if (!event.defaultPrevented && event.dataTransfer?.types.includes('Files')) {
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'none';
+  }
 }
 
 /** What was dropped, but for folders, which are named: they would come as files that cannot be read. */
