@@ -30,6 +30,8 @@ export default defineConfig({
                 project(folder, `${name} on PostgreSQL`, {
                   env: { SITECAST_TEST_DB: 'postgresql' },
                   setupFiles: [join(root, 'prisma/test/keep-databases.ts')],
+                  // They open both themselves.
+                  exclude: ['**/*.both.test.ts'],
                 }),
               ]
             : []),

@@ -18,7 +18,7 @@ function renderMenu() {
 }
 
 /** Found while the menu covers it, too. */
-const trigger = () => screen.getByLabelText('Account: ada@example.com', { selector: 'button' });
+const trigger = () => screen.getByRole('button', { name: /^Account: ada@example.com/, hidden: true });
 
 async function open() {
   fireEvent.keyDown(trigger(), { key: 'Enter' });

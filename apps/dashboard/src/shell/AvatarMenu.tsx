@@ -29,11 +29,12 @@ export function AvatarMenu() {
 
   return (
     <DropdownMenu gutter={6} placement="top-start">
-      <DropdownMenu.Trigger
-        class="flex w-full items-center gap-2.5 rounded-control px-1.5 py-1.5 text-left transition-colors hover:bg-sunken"
-        aria-label={t('shell.account', me.email)}
-      >
-        <span class="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink">
+      <DropdownMenu.Trigger class="flex w-full items-center gap-2.5 rounded-control px-1.5 py-1.5 text-left transition-colors hover:bg-sunken">
+        <span class="sr-only">{t('shell.account', me.email)}</span>
+        <span
+          class="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink"
+          aria-hidden="true"
+        >
           {initials()}
         </span>
         <span class="hidden min-w-0 flex-1 flex-col md:flex">

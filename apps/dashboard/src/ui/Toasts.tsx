@@ -21,6 +21,8 @@ export function notify({ tone, title, detail }: Notice): void {
   const { Icon, class: iconClass } = tones[tone];
   toaster.show((toast) => (
     <Toast
+      // A list's entry could not be a status as well.
+      as="div"
       toastId={toast.toastId}
       persistent={tone !== 'good'}
       priority={tone === 'act' ? 'high' : 'low'}
@@ -49,7 +51,10 @@ export function Toasts() {
   return (
     <Portal>
       <Toast.Region duration={5_000} limit={4} aria-label={t('shell.notifications')}>
-        <Toast.List class="pointer-events-none fixed right-0 bottom-0 z-60 flex w-full max-w-sm flex-col gap-2 p-4 outline-none" />
+        <Toast.List
+          as="div"
+          class="pointer-events-none fixed right-0 bottom-0 z-60 flex w-full max-w-sm flex-col gap-2 p-4 outline-none"
+        />
       </Toast.Region>
     </Portal>
   );

@@ -211,9 +211,10 @@ function expressPath(path: string): string {
 function requireType(req: Request, res: Response, next: () => void): void {
   const hasBody =
     req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-  const type = bringsFile(req) ? 'multipart/form-data' : 'application/json';
-  if (!hasBody || req.is(type)) next();
-  else sendProblemUnread(req, res, new AppError('UNSUPPORTED_MEDIA_TYPE', `Send the body as ${type}.`));
+  // A file's type is looked at once it is known who sends it.
+  if (!hasBody || bringsFile(req) || req.is('application/json')) next();
+  else
+    sendProblemUnread(req, res, new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'));
 }
 
 const BODY_PROBLEMS: Record<number, () => AppError> = {

@@ -76,6 +76,8 @@ async function* contentOf(
 
 /** @throws AppError UNSUPPORTED_MEDIA_TYPE, VALIDATION */
 function parserOf({ headers }: IncomingMessage): busboy.Busboy {
+  if (!/^multipart\/form-data\b/i.test(headers['content-type'] ?? ''))
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as multipart/form-data.');
   if (!['identity', undefined].includes(headers['content-encoding']))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without a content encoding.');
   try {

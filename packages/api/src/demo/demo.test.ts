@@ -57,40 +57,46 @@ describe('the demo', () => {
     expect(await api.app.demo.add((await api.buildWorkspace()).id, baseUrl)).toBe(false);
   });
 
-  test('has measured before it began: a week without gaps, with days and nights, and goes on after a restart', async () => {
-    await using api = await createTestApi();
-    const mine = await api.buildWorkspace();
-    await api.app.demo.add(mine.id, baseUrl);
-    // Killed in the middle.
-    await api.app.demo.close();
-    const { db, bus, log } = api.app;
-    const restarted = await createProduct({
-      db,
-      bus,
-      log,
-      secretKey: 'a key that only the tests know, and no one else',
-      filesFolder: api.app.files.folder,
-      publicUrl: null,
-      version: '0.0.0-test',
-      now: api.clock.now,
-    });
-    await restarted.demo.filled();
-    await restarted.close();
+  // Ten thousand minutes of each meter are written.
+  const patient = { timeout: 60_000 };
+  test(
+    'has measured before it began: a week without gaps, with days and nights, and goes on after a restart',
+    patient,
+    async () => {
+      await using api = await createTestApi();
+      const mine = await api.buildWorkspace();
+      await api.app.demo.add(mine.id, baseUrl);
+      // Killed in the middle.
+      await api.app.demo.close();
+      const { db, bus, log } = api.app;
+      const restarted = await createProduct({
+        db,
+        bus,
+        log,
+        secretKey: 'a key that only the tests know, and no one else',
+        filesFolder: api.app.files.folder,
+        publicUrl: null,
+        version: '0.0.0-test',
+        now: api.clock.now,
+      });
+      await restarted.demo.filled();
+      await restarted.close();
 
-    const [unit] = (await mine.as('viewer').units.list({})).items;
-    const now = Math.floor(api.clock.now().getTime() / 60_000) * 60_000;
-    const span = { from: new Date(now - 7 * 86_400_000).toISOString(), to: new Date(now).toISOString() };
-    const { points } = await mine.as('viewer').units.history({ unitId: unit!.id, ...span, step: '1h' });
-    expect(points.slice(1, -1).every(({ coverage }) => coverage === 100)).toBe(true);
-    const at = (hour: string) =>
-      points
-        .filter(({ from }) =>
-          new Date(from).toLocaleTimeString('sv-SE', { timeZone: 'Europe/Berlin' }).startsWith(hour),
-        )
-        .map(({ leq }) => leq!);
-    const mean = (levels: number[]) => levels.reduce((sum, level) => sum + level, 0) / levels.length;
-    expect(mean(at('11'))).toBeGreaterThan(mean(at('03')) + 5);
-  });
+      const [unit] = (await mine.as('viewer').units.list({})).items;
+      const now = Math.floor(api.clock.now().getTime() / 60_000) * 60_000;
+      const span = { from: new Date(now - 7 * 86_400_000).toISOString(), to: new Date(now).toISOString() };
+      const { points } = await mine.as('viewer').units.history({ unitId: unit!.id, ...span, step: '1h' });
+      expect(points.slice(1, -1).every(({ coverage }) => coverage === 100)).toBe(true);
+      const at = (hour: string) =>
+        points
+          .filter(({ from }) =>
+            new Date(from).toLocaleTimeString('sv-SE', { timeZone: 'Europe/Berlin' }).startsWith(hour),
+          )
+          .map(({ leq }) => leq!);
+      const mean = (levels: number[]) => levels.reduce((sum, level) => sum + level, 0) / levels.length;
+      expect(mean(at('11'))).toBeGreaterThan(mean(at('03')) + 5);
+    },
+  );
 
   test('has screens that a browser becomes by a link, which only those see who may send to screens', async () => {
     await using api = await createTestApi();
