@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { findChromium, onBothDatabases } from './test/environment.ts';
 
 const root = import.meta.dirname;
@@ -31,7 +31,7 @@ export default defineConfig({
                   env: { SITECAST_TEST_DB: 'postgresql' },
                   setupFiles: [join(root, 'prisma/test/keep-databases.ts')],
                   // They open both themselves.
-                  exclude: ['**/*.both.test.ts'],
+                  exclude: [...configDefaults.exclude, '**/*.both.test.ts'],
                 }),
               ]
             : []),
