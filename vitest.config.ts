@@ -24,10 +24,11 @@ export default defineConfig({
         };
         const again = process.env.TEST_DATABASE_URL !== undefined && onBothDatabases.includes(name);
         return [
-          project(folder, name),
+          project(folder, name, sharing(name)),
           ...(again
             ? [
                 project(folder, `${name} on PostgreSQL`, {
+                  ...sharing(name),
                   env: { SITECAST_TEST_DB: 'postgresql' },
                   setupFiles: [join(root, 'prisma/test/keep-databases.ts')],
                   // They open both themselves.
@@ -55,6 +56,11 @@ function project(
     // Child processes, databases and browsers are slow to start on a busy machine.
     test: { name, testTimeout: 20_000, hookTimeout: 30_000, ...options },
   };
+}
+
+/** What all of its files import takes as long as its tests do, and each test makes a product of its own. */
+function sharing(name: string) {
+  return { isolate: name !== '@sitecast/api' };
 }
 
 function within(folder: string): string[] {
