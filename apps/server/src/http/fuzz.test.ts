@@ -1,18 +1,16 @@
-import { createFuzzWorld, type FuzzWorld, fuzzing, inTime } from '@sitecast/api/testing/fuzz';
+import { type FuzzWorld, fuzzing, inTime } from '@sitecast/api/testing/fuzz';
 import fc from 'fast-check';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
+import type { TestServer } from '../testing.ts';
+import { startFuzzedServer } from '../testing-fuzz.ts';
 import { type Answer, ask } from '../testing-http.ts';
 
 let server: TestServer;
 let world: FuzzWorld;
-const faults: unknown[] = [];
+let faults: string[];
 
 beforeAll(async () => {
-  const log = pino({ level: 'error' }, { write: (line: string) => void faults.push(line) });
-  server = await startTestServer({}, { log });
-  world = await createFuzzWorld(server.app);
+  ({ server, world, faults } = await startFuzzedServer());
 });
 afterAll(() => server[Symbol.asyncDispose]());
 

@@ -212,7 +212,7 @@ function requireType(req: Request, res: Response, next: () => void): void {
   const hasBody =
     req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
   // A file's type is looked at once it is known who sends it.
-  if (!hasBody || bringsFile(req) || req.is('application/json')) next();
+  if (!hasBody || req.is('application/json') || bringsFile(req)) next();
   else
     sendProblemUnread(req, res, new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'));
 }

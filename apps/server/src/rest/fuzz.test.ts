@@ -1,5 +1,4 @@
 import {
-  createFuzzWorld,
   type FuzzWorld,
   fuzzing,
   fuzzTimeout,
@@ -8,9 +7,9 @@ import {
   validInputs,
 } from '@sitecast/api/testing/fuzz';
 import fc from 'fast-check';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
+import type { TestServer } from '../testing.ts';
+import { startFuzzedServer } from '../testing-fuzz.ts';
 import { type Ask, ask } from '../testing-http.ts';
 import { renameKeys, snakeCase } from './names.ts';
 import { procedures } from './procedures.ts';
@@ -18,12 +17,10 @@ import { type Route, surface } from './surface.ts';
 
 let server: TestServer;
 let world: FuzzWorld;
-const faults: unknown[] = [];
+let faults: string[];
 
 beforeAll(async () => {
-  const log = pino({ level: 'error' }, { write: (line: string) => void faults.push(line) });
-  server = await startTestServer({}, { log });
-  world = await createFuzzWorld(server.app);
+  ({ server, world, faults } = await startFuzzedServer());
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
