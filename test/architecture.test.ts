@@ -51,7 +51,7 @@ test.each(['alerts', 'frame', 'levels', 'push-frames', 'source', 'unit-status'])
 
 test('imports are read as the compiler reads them', () => {
   const { imports } = parseSource(
-    'packages/api/src/pip/service.ts',
+    'packages/api/src/screens/overlays/service.ts',
     `import type { A } from './a.ts';
 import { type B, c } from 'b';
 export * from '@sitecast/db';
@@ -60,7 +60,7 @@ import 'side-effect';`,
   );
   const seen = imports.map(({ line, target, isType }) => `${line} ${target}${isType ? ' (type)' : ''}`);
   expect(seen.sort()).toEqual([
-    '1 packages/api/src/pip/a.ts (type)',
+    '1 packages/api/src/screens/overlays/a.ts (type)',
     '2 b',
     '3 @sitecast/db',
     '4 ws',

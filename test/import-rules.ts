@@ -9,7 +9,7 @@ export interface Rule {
 }
 
 const webApp =
-  /^@sitecast\/(client|monitor\/level-state|ui(\/(level-chart|site-map))?|realtime\/.+|api\/[a-z-]+\/schema)$/;
+  /^@sitecast\/(client|monitor\/level-state|ui(\/(level-chart|site-map))?|realtime\/.+|api\/[a-z-]+(\/[a-z-]+)?\/schema)$/;
 
 /** What each folder may use of ours at run time. Types may come from any package. */
 const mayUse: Record<string, RegExp> = {
@@ -23,12 +23,12 @@ const mayUse: Record<string, RegExp> = {
   'apps/server': /^@sitecast\/(api|auth|db|monitor|realtime)(\/.+)?$/,
   'apps/dashboard': webApp,
   'apps/portal': webApp,
-  'apps/player': /^@sitecast\/(client(\/.+)?|realtime\/.+|api\/[a-z-]+\/schema)$/,
-  'apps/cli': /^@sitecast\/(client(\/.+)?|api\/[a-z-]+\/schema)$/,
+  'apps/player': /^@sitecast\/(client(\/.+)?|realtime\/.+|api\/[a-z-]+(\/[a-z-]+)?\/schema)$/,
+  'apps/cli': /^@sitecast\/(client(\/.+)?|api\/[a-z-]+(\/[a-z-]+)?\/schema)$/,
 };
 
 const transport = /^(express|ws|@nats-io\/.*|node:https?|@sitecast\/realtime\/nats)$/;
-const router = /^packages\/api\/src\/[a-z]+\/[a-z-]*router\.ts$/;
+const router = /^packages\/api\/src\/(.+\/)?[a-z-]*router\.ts$/;
 
 export const rules: Rule[] = [
   {
@@ -68,13 +68,16 @@ export const rules: Rule[] = [
     name: 'the API knows no transport',
     breaks: ({ file, target }, { isTooling }) =>
       file.startsWith('packages/api/') && !isTooling && transport.test(target),
-    example: ['packages/api/src/devices/service.ts', "import type { Request } from 'express';"],
+    example: ['packages/api/src/screens/devices/service.ts', "import type { Request } from 'express';"],
   },
   {
     name: "a feature's router never imports another's",
     breaks: ({ file, target }) =>
       router.test(file) && router.test(target) && folderOf(file) !== folderOf(target),
-    example: ['packages/api/src/pip/router.ts', "import { devicesRouter } from '../devices/router.ts';"],
+    example: [
+      'packages/api/src/screens/overlays/router.ts',
+      "import { devicesRouter } from '../devices/router.ts';",
+    ],
   },
 ];
 

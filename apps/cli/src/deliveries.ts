@@ -1,4 +1,4 @@
-import type { Delivery, ShowResult } from '@sitecast/api/pip/schema';
+import type { Delivery, ShowResult } from '@sitecast/api/screens/overlays/schema';
 import type { Connection } from './connection.ts';
 import { watchReports } from './wait.ts';
 

@@ -1,4 +1,4 @@
-import type { Me } from '@sitecast/api/session/schema';
+import type { Me } from '@sitecast/api/people/session/schema';
 import { type Connection, isApiToken } from './connection.ts';
 
 /** Whom the server takes us for. An API token is nobody's login: all that is known is that it works. */

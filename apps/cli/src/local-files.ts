@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
-import { type ClientFile, MAX_FILE_BYTES } from '@sitecast/api/client-files/schema';
+import { type ClientFile, MAX_FILE_BYTES } from '@sitecast/api/sites/client-files/schema';
 import type { Connection } from './connection.ts';
 import { misused, UserError } from './errors.ts';
 import { callRest } from './rest.ts';

@@ -1,9 +1,9 @@
-import type { ClientFile } from '@sitecast/api/client-files/schema';
-import type { Client } from '@sitecast/api/clients/schema';
-import type { Device, ListDevices } from '@sitecast/api/devices/schema';
-import type { Group } from '@sitecast/api/groups/schema';
-import type { Project } from '@sitecast/api/projects/schema';
-import type { Unit } from '@sitecast/api/units/schema';
+import type { Device, ListDevices } from '@sitecast/api/screens/devices/schema';
+import type { Group } from '@sitecast/api/screens/groups/schema';
+import type { ClientFile } from '@sitecast/api/sites/client-files/schema';
+import type { Client } from '@sitecast/api/sites/clients/schema';
+import type { Project } from '@sitecast/api/sites/projects/schema';
+import type { Unit } from '@sitecast/api/sites/units/schema';
 import { toClientProblem } from '@sitecast/client';
 import { type Connection, isApiToken, isId } from './connection.ts';
 import { misused, UserError } from './errors.ts';

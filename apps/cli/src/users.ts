@@ -1,4 +1,4 @@
-import type { User } from '@sitecast/api/users/schema';
+import type { User } from '@sitecast/api/people/users/schema';
 import { type Connection, isId } from './connection.ts';
 import { UserError } from './errors.ts';
 import { allItems } from './pages.ts';

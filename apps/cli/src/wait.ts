@@ -1,4 +1,4 @@
-import type { WorkspaceEvent } from '@sitecast/api/workspaces/schema';
+import type { WorkspaceEvent } from '@sitecast/api/people/workspaces/schema';
 import type { Connection } from './connection.ts';
 import { misused, UserError } from './errors.ts';
 

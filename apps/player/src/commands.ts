@@ -1,4 +1,4 @@
-import type { DeviceInfo } from '@sitecast/api/devices/schema';
+import type { DeviceInfo } from '@sitecast/api/screens/devices/schema';
 import type { DeviceCommandMessage } from '@sitecast/realtime/messages';
 import {
   type CommandAction,

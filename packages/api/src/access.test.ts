@@ -2,10 +2,8 @@ import { anonymous, type Principal, type TokenScope, type WorkspaceRole } from '
 import { TRPCError } from '@trpc/server';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Access } from './access.ts';
-import { errorTable } from './errors.ts';
-import { appRouter, deviceRouter, portalRouter } from './root.ts';
-import { createTestApi } from './testing/index.ts';
+import type { Access } from './core/access.ts';
+import { errorTable } from './core/errors.ts';
 import {
   adminProcedure,
   agencyProcedure,
@@ -23,7 +21,9 @@ import {
   sessionProcedure,
   userProcedure,
   workspaceProcedure,
-} from './trpc.ts';
+} from './core/trpc.ts';
+import { appRouter, deviceRouter, portalRouter } from './root.ts';
+import { createTestApi } from './testing/index.ts';
 
 /** Which access level every procedure has. A new one is entered here, or this test fails. */
 const expected: Record<string, Access> = {

@@ -2,8 +2,8 @@ import { TRPCError } from '@trpc/server';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type { Access } from './access.ts';
-import { toProblem } from './errors.ts';
+import type { Access } from './core/access.ts';
+import { toProblem } from './core/errors.ts';
 import { appRouter, deviceRouter, portalRouter } from './root.ts';
 import {
   createFuzzWorld,

@@ -1,18 +1,29 @@
-export { type Access, requireWorkspace, type WorkspaceLevel } from './access.ts';
 export type { AlertEngine } from './alerts/engine.ts';
-export { portalLogo } from './branding/service.ts';
-export type { App, Context, SessionCookie } from './context.ts';
+export { type Access, requireWorkspace, type WorkspaceLevel } from './core/access.ts';
+export type { App, Context, SessionCookie } from './core/context.ts';
+export {
+  AppError,
+  type ErrorCode,
+  errorTable,
+  type FieldError,
+  type Problem,
+  toProblem,
+} from './core/errors.ts';
+export { createOutage, type Outage } from './core/outage.ts';
+export { countTokenCalls, tooManyCalls } from './core/throttles.ts';
 export { addDemoToFirstWorkspace } from './demo/first-workspace.ts';
-export { AppError, type ErrorCode, errorTable, type FieldError, type Problem, toProblem } from './errors.ts';
 export type { Upload } from './files/upload.ts';
-export type { Mail, Mailer } from './mail.ts';
-export { type Language, languages } from './mails/language.ts';
-export { createOutage, type Outage } from './outage.ts';
-export { resolveClientUnit } from './portal/resolve.ts';
-export { portalView } from './portal/view.ts';
-export { enterPortal, leavePortal, previewPortal } from './portal/way-in.ts';
+export { type Language, languages } from './mail/language.ts';
+export type { Mail, Mailer } from './mail/mailer.ts';
+export type { LoginProblem } from './people/session/schema.ts';
+export { nextPath } from './people/session/schema.ts';
+export { loginByIdentity, type ProvenIdentity } from './people/session/single-sign-on.ts';
+export { ensureFirstAdmin, isSetupNeeded, setupCode } from './people/setup/service.ts';
+export { portalLogo } from './portal/branding/service.ts';
+export { resolveClientUnit } from './portal/view/resolve.ts';
+export { portalView } from './portal/view/view.ts';
+export { enterPortal, leavePortal, previewPortal } from './portal/view/way-in.ts';
 export { createProduct } from './product.ts';
-export { type RecordOptions, recordMinutes, type UnitReading } from './readings/write.ts';
 export {
   type AppRouter,
   appRouter,
@@ -24,16 +35,12 @@ export {
   type PortalRouter,
   portalRouter,
 } from './root.ts';
-export type { LoginProblem } from './session/schema.ts';
-export { nextPath } from './session/schema.ts';
-export { loginByIdentity, type ProvenIdentity } from './session/single-sign-on.ts';
-export { ensureFirstAdmin, isSetupNeeded, setupCode } from './setup/service.ts';
-export { countTokenCalls, tooManyCalls } from './throttles.ts';
+export { type RecordOptions, recordMinutes, type UnitReading } from './sites/readings/write.ts';
 export {
   type Meters,
   type MeterViewing,
   meterUnavailable,
   type PushOutcome,
   type UnitLive,
-} from './units/meters.ts';
-export { logUnit, type ReadStatus, saveUnitStatus, statusOf } from './units/status.ts';
+} from './sites/units/meters.ts';
+export { logUnit, type ReadStatus, saveUnitStatus, statusOf } from './sites/units/status.ts';

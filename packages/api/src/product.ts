@@ -4,19 +4,19 @@ import type { Bus } from '@sitecast/realtime';
 import type { Logger } from 'pino';
 import { createAlertDeliveries } from './alerts/dispatcher.ts';
 import { createAlertEngine } from './alerts/engine.ts';
-import { createScreenshotParts } from './commands/screenshot-parts.ts';
-import type { App } from './context.ts';
+import type { App } from './core/context.ts';
+import { createWorkspaceEvents } from './core/events.ts';
+import { createThrottles } from './core/throttles.ts';
 import { createDemoKeeper } from './demo/demo.ts';
-import { createPresence } from './devices/presence.ts';
 import { createFileStore } from './files/store.ts';
 import { startSweeping } from './files/sweep.ts';
-import type { Mailer } from './mail.ts';
-import { noteNewAddress } from './personal-tokens/service.ts';
-import { startRetention } from './readings/retention.ts';
-import { createSettingsStore } from './settings/store.ts';
-import { createThrottles } from './throttles.ts';
-import { type Meters, noMeters } from './units/meters.ts';
-import { createWorkspaceEvents } from './workspaces/events.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { noteNewAddress } from './people/personal-tokens/service.ts';
+import { createSettingsStore } from './people/settings/store.ts';
+import { createScreenshotParts } from './screens/commands/screenshot-parts.ts';
+import { createPresence } from './screens/devices/presence.ts';
+import { startRetention } from './sites/readings/retention.ts';
+import { type Meters, noMeters } from './sites/units/meters.ts';
 
 /** What the product is built on. `now` can be another clock in tests. */
 export interface AppParts {

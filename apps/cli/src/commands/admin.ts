@@ -1,4 +1,4 @@
-import type { User } from '@sitecast/api/users/schema';
+import type { User } from '@sitecast/api/people/users/schema';
 import { defineCommand } from '../command.ts';
 import { cancelled, misused } from '../errors.ts';
 import { choice, flag, jsonOption, serverOption, text } from '../options.ts';

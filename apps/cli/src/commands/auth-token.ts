@@ -1,4 +1,4 @@
-import type { PersonalToken } from '@sitecast/api/personal-tokens/schema';
+import type { PersonalToken } from '@sitecast/api/people/personal-tokens/schema';
 import { defineCommand } from '../command.ts';
 import type { Connection } from '../connection.ts';
 import { rawOption, requireOneForm, showNewToken } from '../new-token.ts';

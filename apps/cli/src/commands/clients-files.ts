@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { type ClientFile, MAX_FILE_BYTES } from '@sitecast/api/client-files/schema';
+import { type ClientFile, MAX_FILE_BYTES } from '@sitecast/api/sites/client-files/schema';
 import { defineCommand } from '../command.ts';
 import type { Context } from '../context.ts';
 import { download } from '../download.ts';

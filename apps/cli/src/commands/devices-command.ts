@@ -1,4 +1,4 @@
-import type { Command, CommandResult } from '@sitecast/api/commands/schema';
+import type { Command, CommandResult } from '@sitecast/api/screens/commands/schema';
 import { defineCommand, type Option } from '../command.ts';
 import type { Connection } from '../connection.ts';
 import { misused, UserError } from '../errors.ts';

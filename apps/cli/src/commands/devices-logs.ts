@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeviceLogLine } from '@sitecast/api/devices/schema';
+import type { DeviceLogLine } from '@sitecast/api/screens/devices/schema';
 import { defineCommand } from '../command.ts';
 import { choice, connectionOptions, jsonOption, numeric, shortFlag, text } from '../options.ts';
 import type { Output } from '../output.ts';

@@ -1,4 +1,4 @@
-import type { Device } from '@sitecast/api/devices/schema';
+import type { Device } from '@sitecast/api/screens/devices/schema';
 import { defineCommand } from '../command.ts';
 import { choice, connectionOptions, jsonOption, requiredText, text } from '../options.ts';
 import type { Cell } from '../table.ts';

@@ -1,4 +1,4 @@
-import type { HistoryStep } from '@sitecast/api/readings/schema';
+import type { HistoryStep } from '@sitecast/api/sites/readings/schema';
 import { defineCommand } from '../command.ts';
 import { download } from '../download.ts';
 import { misused } from '../errors.ts';

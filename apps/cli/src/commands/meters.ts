@@ -1,4 +1,4 @@
-import type { Unit } from '@sitecast/api/units/schema';
+import type { Unit } from '@sitecast/api/sites/units/schema';
 import { defineCommand } from '../command.ts';
 import { connectionOptions, jsonOption } from '../options.ts';
 import type { Cell } from '../table.ts';

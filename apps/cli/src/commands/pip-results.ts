@@ -1,4 +1,4 @@
-import type { Delivery } from '@sitecast/api/pip/schema';
+import type { Delivery } from '@sitecast/api/screens/overlays/schema';
 import type { Output } from '../output.ts';
 import type { Cell } from '../table.ts';
 

@@ -1,4 +1,4 @@
-import type { OverlayPayload, ShowResult } from '@sitecast/api/pip/schema';
+import type { OverlayPayload, ShowResult } from '@sitecast/api/screens/overlays/schema';
 import { defineCommand, type Option } from '../command.ts';
 import { watchDeliveries } from '../deliveries.ts';
 import { misused, UserError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
+import type { ApiTokenInfo, MintedToken } from '@sitecast/api/people/tokens/schema';
 import { defineCommand } from '../command.ts';
 import { asPerson, type Connection } from '../connection.ts';
 import { rawOption, requireOneForm, showNewToken } from '../new-token.ts';

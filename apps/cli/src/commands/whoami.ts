@@ -1,4 +1,4 @@
-import type { Me } from '@sitecast/api/session/schema';
+import type { Me } from '@sitecast/api/people/session/schema';
 import { defineCommand } from '../command.ts';
 import { identify } from '../identity.ts';
 import { connectionOptions, jsonOption } from '../options.ts';

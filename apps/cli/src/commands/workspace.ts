@@ -1,4 +1,4 @@
-import type { Workspace } from '@sitecast/api/workspaces/schema';
+import type { Workspace } from '@sitecast/api/people/workspaces/schema';
 import { defineCommand } from '../command.ts';
 import { type Connection, chooseWorkspace, normalizeServer } from '../connection.ts';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { OverlayWithDeliveries } from '@sitecast/api/pip/schema';
+import type { OverlayWithDeliveries } from '@sitecast/api/screens/overlays/schema';
 import type { DeliveryStatus } from '@sitecast/realtime/messages';
 import { QueryClient } from '@tanstack/solid-query';
 import { expect, test } from 'vitest';

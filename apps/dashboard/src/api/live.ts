@@ -1,5 +1,5 @@
-import type { Command } from '@sitecast/api/commands/schema';
-import type { OverlayWithDeliveries } from '@sitecast/api/pip/schema';
+import type { Command } from '@sitecast/api/screens/commands/schema';
+import type { OverlayWithDeliveries } from '@sitecast/api/screens/overlays/schema';
 import type { SitecastClient } from '@sitecast/client';
 import type { WorkspaceEvent } from '@sitecast/realtime/messages';
 import type { QueryClient } from '@tanstack/solid-query';

@@ -1,4 +1,4 @@
-import type { Me } from '@sitecast/api/session/schema';
+import type { Me } from '@sitecast/api/people/session/schema';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { cleanup, render, screen, waitFor } from '@solidjs/testing-library';
 import { afterEach, expect, test } from 'vitest';

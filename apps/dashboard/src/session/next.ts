@@ -1,4 +1,4 @@
-import { nextPath } from '@sitecast/api/session/schema';
+import { nextPath } from '@sitecast/api/people/session/schema';
 import { useSearchParams } from '@solidjs/router';
 
 /** Where the login is to lead: the page's `?next=`, checked. */

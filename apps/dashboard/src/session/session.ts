@@ -1,4 +1,4 @@
-import type { Me } from '@sitecast/api/session/schema';
+import type { Me } from '@sitecast/api/people/session/schema';
 import { createClient, toClientProblem } from '@sitecast/client';
 import { language } from '@sitecast/ui';
 import { createSignal } from 'solid-js';

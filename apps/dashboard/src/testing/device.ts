@@ -1,4 +1,4 @@
-import type { Device } from '@sitecast/api/devices/schema';
+import type { Device } from '@sitecast/api/screens/devices/schema';
 
 /** A screen as the server tells of it: online, landscape, with nothing on it. */
 export function deviceOf(changes: Partial<Device> = {}): Device {

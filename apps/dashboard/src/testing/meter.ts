@@ -1,4 +1,4 @@
-import type { Unit, UnitStatus } from '@sitecast/api/units/schema';
+import type { Unit, UnitStatus } from '@sitecast/api/sites/units/schema';
 
 type Frame = NonNullable<UnitStatus['lastFrame']>;
 

@@ -1,5 +1,5 @@
 import { toaster } from '@kobalte/core/toast';
-import type { Me } from '@sitecast/api/session/schema';
+import type { Me } from '@sitecast/api/people/session/schema';
 import { cleanup, render } from '@solidjs/testing-library';
 import { QueryClient, QueryClientProvider } from '@tanstack/solid-query';
 import type { JSX } from 'solid-js';

@@ -1,5 +1,5 @@
-import type { ReportCommand } from '@sitecast/api/commands/schema';
-import type { DeviceReportLog } from '@sitecast/api/devices/schema';
+import type { ReportCommand } from '@sitecast/api/screens/commands/schema';
+import type { DeviceReportLog } from '@sitecast/api/screens/devices/schema';
 import type { Outcome } from './commands.ts';
 import type { OverlayReport } from './overlays.ts';
 

@@ -1,4 +1,4 @@
-import type { DeviceInfo } from '@sitecast/api/devices/schema';
+import type { DeviceInfo } from '@sitecast/api/screens/devices/schema';
 import { IDENTITY_KEY, identityOfLink } from '../core/saved.ts';
 import { photograph } from '../dom/photograph.ts';
 

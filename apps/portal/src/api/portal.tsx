@@ -1,4 +1,4 @@
-import type { PortalSession } from '@sitecast/api/portal/schema';
+import type { PortalSession } from '@sitecast/api/portal/view/schema';
 import type { PortalClient } from '@sitecast/client';
 import { createContext, useContext } from 'solid-js';
 

@@ -1,4 +1,4 @@
-import type { PortalSession } from '@sitecast/api/portal/schema';
+import type { PortalSession } from '@sitecast/api/portal/view/schema';
 import { MemoryRouter, Route } from '@solidjs/router';
 import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library';
 import { QueryClientProvider } from '@tanstack/solid-query';

@@ -1,4 +1,4 @@
-import type { PortalSession } from '@sitecast/api/portal/schema';
+import type { PortalSession } from '@sitecast/api/portal/view/schema';
 import { Mark } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';

@@ -1,4 +1,4 @@
-import type { PortalAlert, PortalFrame, PortalSession, PortalTile } from '@sitecast/api/portal/schema';
+import type { PortalAlert, PortalFrame, PortalSession, PortalTile } from '@sitecast/api/portal/view/schema';
 import type { PortalClient } from '@sitecast/client';
 import { MemoryRouter, Route } from '@solidjs/router';
 import { cleanup, render } from '@solidjs/testing-library';

@@ -1,4 +1,4 @@
-import type { LevelState } from '@sitecast/api/portal/schema';
+import type { LevelState } from '@sitecast/api/portal/view/schema';
 import { cx } from '@sitecast/ui';
 import { Show } from 'solid-js';
 

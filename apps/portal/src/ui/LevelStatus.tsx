@@ -1,4 +1,4 @@
-import type { LevelState } from '@sitecast/api/portal/schema';
+import type { LevelState } from '@sitecast/api/portal/view/schema';
 import { Status, type Tone } from '@sitecast/ui';
 import type { LucideIcon } from 'lucide-solid';
 import { t } from '../i18n/i18n.ts';

@@ -6,7 +6,7 @@ import {
   requireWorkspace,
   type WorkspaceLevel,
 } from '@sitecast/api';
-import type { ClientFile } from '@sitecast/api/client-files/schema';
+import type { ClientFile } from '@sitecast/api/sites/client-files/schema';
 import { anonymous, type Principal, principalKey } from '@sitecast/auth';
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import { httpContext, identifyRequest, portalContext, portalCredentials } from '../http/context.ts';

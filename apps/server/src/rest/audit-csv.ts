@@ -1,4 +1,4 @@
-import { type AuditEntry, AuditFilter } from '@sitecast/api/audit/schema';
+import { type AuditEntry, AuditFilter } from '@sitecast/api/people/audit-log/schema';
 import type { CsvFile } from './csv-file.ts';
 
 const PAGE = 200;

@@ -1,5 +1,5 @@
 import { type App, AppError } from '@sitecast/api';
-import type { ClientFile } from '@sitecast/api/client-files/schema';
+import type { ClientFile } from '@sitecast/api/sites/client-files/schema';
 import type { Response } from 'express';
 import { beHarmless } from './harmless.ts';
 

@@ -7,7 +7,7 @@ import {
   MAX_POINTS,
   STEP_MINUTES,
   UnitHistoryQuery,
-} from '@sitecast/api/readings/schema';
+} from '@sitecast/api/sites/readings/schema';
 import type { CsvFile } from './csv-file.ts';
 
 /** Less than fits in one answer, which has whole windows at both ends. */

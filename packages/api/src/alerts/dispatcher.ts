@@ -1,6 +1,6 @@
 import type { Prisma } from '@sitecast/db';
-import type { App } from '../context.ts';
-import { createOutage } from '../outage.ts';
+import type { App } from '../core/context.ts';
+import { createOutage } from '../core/outage.ts';
 import { AlertSummary, DeliveryAction } from './schema.ts';
 import { sendMail } from './send-mail.ts';
 import { sendOverlayOf } from './send-overlay.ts';

@@ -1,9 +1,9 @@
 import { type Prisma, transaction } from '@sitecast/db';
 import type { z } from 'zod';
-import { actorOf, auditRow } from '../audit/service.ts';
-import type { WorkspaceContext } from '../context.ts';
-import { AppError } from '../errors.ts';
-import { keyset, toPage } from '../page.ts';
+import { actorOf, auditRow } from '../core/audit.ts';
+import type { WorkspaceContext } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import { keyset, toPage } from '../core/page.ts';
 import {
   type Alert,
   type AlertDelivery,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Database, type Transaction, transaction } from '@sitecast/db';
 import { AlertState } from '@sitecast/monitor/alerts';
-import type { WorkspaceEvents } from '../workspaces/events.ts';
+import type { WorkspaceEvents } from '../core/events.ts';
 import type { Clear, News, Onset } from './news.ts';
 import { openAlert, recordOver } from './open.ts';
 import { AlertCondition } from './schema.ts';

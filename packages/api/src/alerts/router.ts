@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { router, workspaceProcedure } from '../trpc.ts';
+import { router, workspaceProcedure } from '../core/trpc.ts';
 import { acknowledgeAlert, getAlert, listAlerts } from './read.ts';
 import { createRule, getRule, listRules, removeRule, updateRule } from './rules.ts';
 import {

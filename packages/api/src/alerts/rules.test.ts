@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recordMinutes } from '../readings/write.ts';
+import { recordMinutes } from '../sites/readings/write.ts';
 import { createTestApi, type TestApi } from '../testing/index.ts';
 
 const condition = { kind: 'level', metric: 'laeq15min', threshold: 65 } as const;

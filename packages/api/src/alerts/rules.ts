@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Prisma, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../audit/service.ts';
-import type { WorkspaceContext } from '../context.ts';
-import { AppError } from '../errors.ts';
-import { keyset, toPage } from '../page.ts';
-import { getLocation } from '../projects/locations.ts';
-import { getProject } from '../projects/service.ts';
+import { auditRow } from '../core/audit.ts';
+import type { WorkspaceContext } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import { keyset, toPage } from '../core/page.ts';
+import { getLocation } from '../sites/projects/locations.ts';
+import { getProject } from '../sites/projects/service.ts';
 import { requireUsable, toActions, toStored } from './actions.ts';
 import {
   AlertCondition,

@@ -1,11 +1,11 @@
 import { AlertRule as AlertCondition } from '@sitecast/monitor/alert-rule';
 import { z } from 'zod';
-import { languages } from '../mails/language.ts';
-import { Page, pageOf } from '../page.ts';
-import { TargetId } from '../pip/schema.ts';
-import { LocationId, ProjectId } from '../projects/schema.ts';
-import { UnitId } from '../units/schema.ts';
-import { Email } from '../users/schema.ts';
+import { Page, pageOf } from '../core/page.ts';
+import { languages } from '../mail/language.ts';
+import { Email } from '../people/users/schema.ts';
+import { TargetId } from '../screens/overlays/schema.ts';
+import { LocationId, ProjectId } from '../sites/projects/schema.ts';
+import { UnitId } from '../sites/units/schema.ts';
 
 export { AlertCondition };
 

@@ -1,9 +1,9 @@
-import type { WorkspaceContext } from '../context.ts';
-import { AppError } from '../errors.ts';
-import { clearOverlay } from '../pip/clear.ts';
-import { sendOverlay } from '../pip/service.ts';
-import { withValues } from '../pip/template-payload.ts';
-import { getTemplate } from '../pip/templates.ts';
+import type { WorkspaceContext } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import { clearOverlay } from '../screens/overlays/clear.ts';
+import { sendOverlay } from '../screens/overlays/service.ts';
+import { withValues } from '../screens/overlays/template-payload.ts';
+import { getTemplate } from '../screens/overlays/templates.ts';
 import type { DeliveryApp, Job, Outcome } from './dispatcher.ts';
 import { OVER_BEFORE_SHOWN } from './open.ts';
 import { type DeliveryAction, OVERLAY_VALUES } from './schema.ts';

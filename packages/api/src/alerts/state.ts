@@ -1,8 +1,8 @@
 import type { Prisma, Transaction } from '@sitecast/db';
 import type { AlertState } from '@sitecast/monitor/alerts';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../audit/service.ts';
-import type { App } from '../context.ts';
+import { auditRow } from '../core/audit.ts';
+import type { App } from '../core/context.ts';
 import type { DeliveryAction } from './schema.ts';
 
 /** A rule at a location: what has one state, and at most one alert at a time. */

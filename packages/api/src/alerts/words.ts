@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { alertTexts } from '../mails/alert-texts.ts';
-import type { Language } from '../mails/language.ts';
+import { alertTexts } from '../mail/alert-texts.ts';
+import type { Language } from '../mail/language.ts';
 import type { AlertCondition } from './schema.ts';
 
 type Condition = z.infer<typeof AlertCondition>;

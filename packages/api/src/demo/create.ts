@@ -3,8 +3,8 @@ import { sha256 } from '@sitecast/auth';
 import { isUniqueViolation, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { AlertCondition, type StoredAction } from '../alerts/schema.ts';
-import { auditRow } from '../audit/service.ts';
-import type { App } from '../context.ts';
+import { auditRow } from '../core/audit.ts';
+import type { App } from '../core/context.ts';
 import { DEMO_DAYS, demoPlaces, demoProject, demoRules, demoScreens, demoTemplate } from './plan.ts';
 import type { DemoState } from './schema.ts';
 

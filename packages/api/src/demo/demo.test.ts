@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { setupCode } from '../people/setup/service.ts';
 import { createProduct } from '../product.ts';
-import { setupCode } from '../setup/service.ts';
 import { createTestApi, type TestApi } from '../testing/index.ts';
 
 const baseUrl = 'http://sitecast.test';

@@ -1,7 +1,7 @@
 import type { Database } from '@sitecast/db';
 import { SimulatorSource } from '@sitecast/monitor';
-import type { App } from '../context.ts';
-import { recordMinutes } from '../readings/write.ts';
+import type { App } from '../core/context.ts';
+import { recordMinutes } from '../sites/readings/write.ts';
 import { createDemo, DEMO_KEY, screenPath } from './create.ts';
 import { simulateReadings } from './fill.ts';
 import { demoProject } from './plan.ts';

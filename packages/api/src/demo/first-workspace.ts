@@ -1,4 +1,4 @@
-import type { App } from '../context.ts';
+import type { App } from '../core/context.ts';
 
 /** For the start with DEMO=1: adds the demo to the oldest workspace. Before the setup there is none: it comes with it. */
 export async function addDemoToFirstWorkspace(app: App, baseUrl: string): Promise<void> {

@@ -1,8 +1,8 @@
 import type { SimulatorSource } from '@sitecast/monitor';
 import type { z } from 'zod';
 import type { AlertCondition } from '../alerts/schema.ts';
-import type { OverlayPayload, TemplatePayload } from '../pip/schema.ts';
-import type { LocationLimits } from '../projects/schema.ts';
+import type { OverlayPayload, TemplatePayload } from '../screens/overlays/schema.ts';
+import type { LocationLimits } from '../sites/projects/schema.ts';
 
 /** What somebody who tries Sitecast finds there: a site with meters that measure, rules, and screens to open. */
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { router, workspaceProcedure } from '../trpc.ts';
+import { router, workspaceProcedure } from '../core/trpc.ts';
 import { DemoScreens } from './schema.ts';
 
 export const demoRouter = router({

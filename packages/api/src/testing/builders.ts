@@ -10,7 +10,7 @@ import {
   type WorkspaceRole,
 } from '@sitecast/auth';
 import { uuidv7 } from 'uuidv7';
-import type { App } from '../context.ts';
+import type { App } from '../core/context.ts';
 import { createSiteBuilders } from './site-builders.ts';
 
 export interface TestUser {

@@ -1,4 +1,4 @@
-export { cursorOf } from '../cursors.ts';
+export { cursorOf } from '../core/cursors.ts';
 export {
   type Builders,
   createBuilders,

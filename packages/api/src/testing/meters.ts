@@ -1,7 +1,7 @@
 import type { Frame, MeterFrame } from '@sitecast/monitor';
 import { createLiveFeed, handOver, mapFeed, sendLive } from '@sitecast/realtime';
-import { AppError } from '../errors.ts';
-import { type Meters, meterUnavailable, type UnitLive } from '../units/meters.ts';
+import { AppError } from '../core/errors.ts';
+import { type Meters, meterUnavailable, type UnitLive } from '../sites/units/meters.ts';
 
 /** Meters without instruments: they keep what they are told, and measure what a test says. */
 export interface TestMeters extends Meters {

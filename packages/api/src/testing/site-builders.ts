@@ -3,7 +3,7 @@ import { generateSecret, sha256, signPortalSession } from '@sitecast/auth';
 import type { UnitSource } from '@sitecast/monitor';
 import { uuidv7 } from 'uuidv7';
 import { AlertCondition, type StoredAction } from '../alerts/schema.ts';
-import type { App } from '../context.ts';
+import type { App } from '../core/context.ts';
 
 export interface TestProject {
   id: string;

@@ -7,10 +7,10 @@ import type { DatabaseKind } from '@sitecast/db';
 import { createTestDatabase } from '@sitecast/db/testing';
 import { createInProcessBus } from '@sitecast/realtime';
 import { pino } from 'pino';
-import type { App, Context, SessionCookie } from '../context.ts';
+import type { App, Context, SessionCookie } from '../core/context.ts';
 import type { Upload } from '../files/upload.ts';
-import type { Mailer } from '../mail.ts';
-import type { Language } from '../mails/language.ts';
+import type { Language } from '../mail/language.ts';
+import type { Mailer } from '../mail/mailer.ts';
 import { createProduct } from '../product.ts';
 import { createCaller, createDeviceCaller, createPortalCaller } from '../root.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ChangePassword, SessionInfo } from '@sitecast/api/session/schema';
+import type { ChangePassword, SessionInfo } from '@sitecast/api/people/session/schema';
 import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { renderInWorkspace } from '../../testing/render.tsx';

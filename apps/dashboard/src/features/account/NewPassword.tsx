@@ -1,4 +1,4 @@
-import type { Me } from '@sitecast/api/session/schema';
+import type { Me } from '@sitecast/api/people/session/schema';
 import { Button } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { createAction } from '../../api/action.ts';

@@ -1,4 +1,4 @@
-import { ChangePassword } from '@sitecast/api/session/schema';
+import { ChangePassword } from '@sitecast/api/people/session/schema';
 import type { SitecastClient } from '@sitecast/client';
 import { Button } from '@sitecast/ui';
 import { t } from '../../i18n/account.ts';

@@ -1,4 +1,4 @@
-import type { SessionInfo } from '@sitecast/api/session/schema';
+import type { SessionInfo } from '@sitecast/api/people/session/schema';
 import { Button, Card, CardHeader, formatExactTime, formatRelative, Skeleton, Status } from '@sitecast/ui';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';

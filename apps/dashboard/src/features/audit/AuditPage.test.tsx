@@ -1,4 +1,4 @@
-import type { AuditEntry, ListAudit } from '@sitecast/api/audit/schema';
+import type { AuditEntry, ListAudit } from '@sitecast/api/people/audit-log/schema';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';

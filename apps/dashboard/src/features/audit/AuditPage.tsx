@@ -1,4 +1,4 @@
-import type { AuditFilter } from '@sitecast/api/audit/schema';
+import type { AuditFilter } from '@sitecast/api/people/audit-log/schema';
 import { buttonClass, Card, Drawing, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
 import { createMemo, Show } from 'solid-js';

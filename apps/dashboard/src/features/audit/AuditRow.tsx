@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@sitecast/api/audit/schema';
+import type { AuditEntry } from '@sitecast/api/people/audit-log/schema';
 import { cx, formatExactTime, formatMoment, IconButton } from '@sitecast/ui';
 import { createSignal, createUniqueId, For, Show } from 'solid-js';
 import { t } from '../../i18n/audit.ts';

@@ -1,4 +1,4 @@
-import { AuditFilter } from '@sitecast/api/audit/schema';
+import { AuditFilter } from '@sitecast/api/people/audit-log/schema';
 
 /** What is typed into the filters, as it stands in the page's address. */
 export interface AuditQuery {

@@ -1,4 +1,4 @@
-import type { Branding, UpdateBranding } from '@sitecast/api/branding/schema';
+import type { Branding, UpdateBranding } from '@sitecast/api/portal/branding/schema';
 import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { renderInWorkspace } from '../../testing/render.tsx';

@@ -1,4 +1,4 @@
-import { type Branding, MAX_LOGO_BYTES, UpdateBranding } from '@sitecast/api/branding/schema';
+import { type Branding, MAX_LOGO_BYTES, UpdateBranding } from '@sitecast/api/portal/branding/schema';
 import { Button, Card, PageHeader, Skeleton } from '@sitecast/ui';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import { Match, Show, Switch } from 'solid-js';

@@ -1,4 +1,4 @@
-import type { ClientFile } from '@sitecast/api/client-files/schema';
+import type { ClientFile } from '@sitecast/api/sites/client-files/schema';
 import { testDictionaries } from '@sitecast/ui/testing';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import type { ClientFile } from '@sitecast/api/client-files/schema';
+import type { ClientFile } from '@sitecast/api/sites/client-files/schema';
 import { formatBytes, formatExactTime, formatRelative, IconButton, Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, Show } from 'solid-js';

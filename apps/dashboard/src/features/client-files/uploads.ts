@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES } from '@sitecast/api/client-files/schema';
+import { MAX_FILE_BYTES } from '@sitecast/api/sites/client-files/schema';
 import { type ClientProblem, toClientProblem } from '@sitecast/client';
 import { onCleanup } from 'solid-js';
 import { createStore } from 'solid-js/store';

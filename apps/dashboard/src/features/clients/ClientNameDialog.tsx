@@ -1,4 +1,4 @@
-import { type Client, CreateClient } from '@sitecast/api/clients/schema';
+import { type Client, CreateClient } from '@sitecast/api/sites/clients/schema';
 import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';

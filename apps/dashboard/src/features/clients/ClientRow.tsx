@@ -1,4 +1,4 @@
-import type { Client } from '@sitecast/api/clients/schema';
+import type { Client } from '@sitecast/api/sites/clients/schema';
 import { formatExactTime, formatNumber, formatRelative, Status } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { Match, Show, Switch } from 'solid-js';

@@ -1,4 +1,4 @@
-import type { Client, UpdateClient } from '@sitecast/api/clients/schema';
+import type { Client, UpdateClient } from '@sitecast/api/sites/clients/schema';
 import { fireEvent, screen } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { renderInWorkspace } from '../../testing/render.tsx';

@@ -1,4 +1,4 @@
-import type { Client } from '@sitecast/api/clients/schema';
+import type { Client } from '@sitecast/api/sites/clients/schema';
 import { Button, Card, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, lazy, Show, Suspense } from 'solid-js';

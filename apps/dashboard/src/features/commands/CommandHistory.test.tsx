@@ -1,4 +1,4 @@
-import type { Command } from '@sitecast/api/commands/schema';
+import type { Command } from '@sitecast/api/screens/commands/schema';
 import { fireEvent, screen, within } from '@solidjs/testing-library';
 import { type QueryClient, useQueryClient } from '@tanstack/solid-query';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import type { Device } from '@sitecast/api/devices/schema';
+import type { Device } from '@sitecast/api/screens/devices/schema';
 import { Card, CardHeader, formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
 import { For, Match, Show, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';

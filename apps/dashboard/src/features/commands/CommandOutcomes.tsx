@@ -1,4 +1,4 @@
-import type { CommandResult } from '@sitecast/api/commands/schema';
+import type { CommandResult } from '@sitecast/api/screens/commands/schema';
 import type { CommandType } from '@sitecast/realtime/messages';
 import { Card, CardHeader } from '@sitecast/ui';
 import { A } from '@solidjs/router';

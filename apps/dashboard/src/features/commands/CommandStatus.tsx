@@ -1,4 +1,4 @@
-import type { Command } from '@sitecast/api/commands/schema';
+import type { Command } from '@sitecast/api/screens/commands/schema';
 import { Status, type Tone } from '@sitecast/ui';
 import type { LucideIcon } from 'lucide-solid';
 import { t } from '../../i18n/screen.ts';

@@ -1,4 +1,4 @@
-import type { GroupWithDevices } from '@sitecast/api/groups/schema';
+import type { GroupWithDevices } from '@sitecast/api/screens/groups/schema';
 import { Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Match, Switch } from 'solid-js';

@@ -1,4 +1,4 @@
-import type { GroupWithDevices } from '@sitecast/api/groups/schema';
+import type { GroupWithDevices } from '@sitecast/api/screens/groups/schema';
 import { Button, Card, CardHeader, IconButton, Status } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';

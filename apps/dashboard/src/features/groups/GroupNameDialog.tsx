@@ -1,4 +1,4 @@
-import { CreateGroup, type Group, UpdateGroup } from '@sitecast/api/groups/schema';
+import { CreateGroup, type Group, UpdateGroup } from '@sitecast/api/screens/groups/schema';
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';

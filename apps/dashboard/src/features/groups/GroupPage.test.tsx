@@ -1,4 +1,4 @@
-import type { GroupWithDevices } from '@sitecast/api/groups/schema';
+import type { GroupWithDevices } from '@sitecast/api/screens/groups/schema';
 import { MemoryRouter, Route } from '@solidjs/router';
 import { fireEvent, screen, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import type { GroupWithDevices } from '@sitecast/api/groups/schema';
+import type { GroupWithDevices } from '@sitecast/api/screens/groups/schema';
 import { Button, Card, PageHeader, Skeleton } from '@sitecast/ui';
 import { useNavigate, useParams } from '@solidjs/router';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';

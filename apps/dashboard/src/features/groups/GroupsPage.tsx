@@ -1,4 +1,4 @@
-import type { Group } from '@sitecast/api/groups/schema';
+import type { Group } from '@sitecast/api/screens/groups/schema';
 import { Button, Card, Drawing, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js';

@@ -1,4 +1,4 @@
-import { RequestLink } from '@sitecast/api/password-links/schema';
+import { RequestLink } from '@sitecast/api/people/password-links/schema';
 import { Button } from '@sitecast/ui';
 import { createSignal, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';

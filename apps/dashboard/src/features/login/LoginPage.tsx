@@ -1,4 +1,4 @@
-import { Login } from '@sitecast/api/session/schema';
+import { Login } from '@sitecast/api/people/session/schema';
 import { Button } from '@sitecast/ui';
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import { createSignal, Show } from 'solid-js';

@@ -1,4 +1,4 @@
-import { LoginProblem } from '@sitecast/api/session/schema';
+import { LoginProblem } from '@sitecast/api/people/session/schema';
 import { buttonClass } from '@sitecast/ui';
 import { Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';

@@ -1,4 +1,4 @@
-import type { LoginOptions } from '@sitecast/api/session/schema';
+import type { LoginOptions } from '@sitecast/api/people/session/schema';
 import { type Accessor, createSignal } from 'solid-js';
 import { publicApi } from '../../session/session.ts';
 

@@ -1,5 +1,5 @@
-import { InviteMember } from '@sitecast/api/members/schema';
-import { WorkspaceRole } from '@sitecast/api/users/schema';
+import { InviteMember } from '@sitecast/api/people/members/schema';
+import { WorkspaceRole } from '@sitecast/api/people/users/schema';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';

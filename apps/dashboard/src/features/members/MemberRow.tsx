@@ -1,5 +1,5 @@
-import type { Member } from '@sitecast/api/members/schema';
-import { WorkspaceRole } from '@sitecast/api/users/schema';
+import type { Member } from '@sitecast/api/people/members/schema';
+import { WorkspaceRole } from '@sitecast/api/people/users/schema';
 import { formatDate, formatExactTime, Status } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { Show } from 'solid-js';

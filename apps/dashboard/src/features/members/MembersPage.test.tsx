@@ -1,4 +1,4 @@
-import type { InviteMember, Member } from '@sitecast/api/members/schema';
+import type { InviteMember, Member } from '@sitecast/api/people/members/schema';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { renderInWorkspace } from '../../testing/render.tsx';

@@ -1,4 +1,4 @@
-import type { Member } from '@sitecast/api/members/schema';
+import type { Member } from '@sitecast/api/people/members/schema';
 import { Button, Card, PageHeader, Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, Show } from 'solid-js';

@@ -1,4 +1,4 @@
-import { CreateUnit } from '@sitecast/api/units/schema';
+import { CreateUnit } from '@sitecast/api/sites/units/schema';
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';

@@ -1,4 +1,4 @@
-import type { DayLevels } from '@sitecast/api/readings/schema';
+import type { DayLevels } from '@sitecast/api/sites/readings/schema';
 import { stateAgainst } from '@sitecast/monitor/level-state';
 import { Card, CardHeader, cx, formatLevel, formatPercent, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';

@@ -1,4 +1,4 @@
-import type { Unit } from '@sitecast/api/units/schema';
+import type { Unit } from '@sitecast/api/sites/units/schema';
 import { Button } from '@sitecast/ui';
 import { createSignal } from 'solid-js';
 import { createAction } from '../../api/action.ts';

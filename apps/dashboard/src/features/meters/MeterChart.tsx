@@ -1,4 +1,4 @@
-import type { Unit } from '@sitecast/api/units/schema';
+import type { Unit } from '@sitecast/api/sites/units/schema';
 import { buttonClass, Card, formatNumber, formatPercent, language, Skeleton } from '@sitecast/ui';
 import { LevelChart, type Threshold } from '@sitecast/ui/level-chart';
 import { useQuery } from '@tanstack/solid-query';

@@ -1,4 +1,4 @@
-import type { Unit } from '@sitecast/api/units/schema';
+import type { Unit } from '@sitecast/api/sites/units/schema';
 import { Card, CardHeader } from '@sitecast/ui';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';

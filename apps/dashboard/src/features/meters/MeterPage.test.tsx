@@ -1,6 +1,6 @@
 import '../../testing/in-sight.ts';
-import type { HistoryPoint } from '@sitecast/api/readings/schema';
-import type { Unit, UnitStatus, UpdateUnit } from '@sitecast/api/units/schema';
+import type { HistoryPoint } from '@sitecast/api/sites/readings/schema';
+import type { Unit, UnitStatus, UpdateUnit } from '@sitecast/api/sites/units/schema';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import type { Unit } from '@sitecast/api/units/schema';
+import type { Unit } from '@sitecast/api/sites/units/schema';
 import { Button, Card, CardHeader, formatDate, formatExactTime, Skeleton } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';

@@ -1,4 +1,4 @@
-import { type Unit, UpdateUnit } from '@sitecast/api/units/schema';
+import { type Unit, UpdateUnit } from '@sitecast/api/sites/units/schema';
 import { Button, Card, CardHeader } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';

@@ -1,4 +1,4 @@
-import type { Unit } from '@sitecast/api/units/schema';
+import type { Unit } from '@sitecast/api/sites/units/schema';
 import { Status, type Tone } from '@sitecast/ui';
 import { t } from '../../i18n/i18n.ts';
 import { AudioLines, CircleDashed, CirclePause, Hourglass, WifiOff } from '../../ui/icons.ts';

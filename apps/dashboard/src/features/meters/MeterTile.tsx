@@ -1,4 +1,4 @@
-import type { Unit } from '@sitecast/api/units/schema';
+import type { Unit } from '@sitecast/api/sites/units/schema';
 import { Card, createNow, cx, formatLevel, formatNumber, formatRelative, Sparkline } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';

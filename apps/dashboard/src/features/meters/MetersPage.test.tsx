@@ -1,5 +1,5 @@
 import '../../testing/in-sight.ts';
-import type { CreateUnit, Unit } from '@sitecast/api/units/schema';
+import type { CreateUnit, Unit } from '@sitecast/api/sites/units/schema';
 import { MemoryRouter, Route } from '@solidjs/router';
 import { cleanup, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';

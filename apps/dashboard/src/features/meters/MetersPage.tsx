@@ -1,4 +1,4 @@
-import type { Unit } from '@sitecast/api/units/schema';
+import type { Unit } from '@sitecast/api/sites/units/schema';
 import { Button, Card, Drawing, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';

@@ -1,4 +1,4 @@
-import { AssignUnit, type Unit } from '@sitecast/api/units/schema';
+import { AssignUnit, type Unit } from '@sitecast/api/sites/units/schema';
 import { Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { Match, Show, Switch } from 'solid-js';

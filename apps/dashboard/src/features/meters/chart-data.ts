@@ -1,4 +1,4 @@
-import type { HistoryPoint } from '@sitecast/api/readings/schema';
+import type { HistoryPoint } from '@sitecast/api/sites/readings/schema';
 import { formatLevel } from '@sitecast/ui';
 import type { LevelData, LevelLine } from '@sitecast/ui/level-chart';
 import { t } from '../../i18n/i18n.ts';

@@ -1,4 +1,4 @@
-import { type HistoryStep, MAX_POINTS, STEP_MINUTES } from '@sitecast/api/readings/schema';
+import { type HistoryStep, MAX_POINTS, STEP_MINUTES } from '@sitecast/api/sites/readings/schema';
 import { fromWallClock, toWallClock } from '../../ui/zone.ts';
 
 export const periods = ['live', 'today', 'day', 'week', 'custom'] as const;

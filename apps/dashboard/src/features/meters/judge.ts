@@ -1,4 +1,4 @@
-import type { Unit } from '@sitecast/api/units/schema';
+import type { Unit } from '@sitecast/api/sites/units/schema';
 import { type LevelState, periodAt, stateAgainst } from '@sitecast/monitor/level-state';
 import { formatNumber } from '@sitecast/ui';
 import { t } from '../../i18n/i18n.ts';

@@ -1,4 +1,4 @@
-import type { UnitStatus } from '@sitecast/api/units/schema';
+import type { UnitStatus } from '@sitecast/api/sites/units/schema';
 import { createEffect, onCleanup } from 'solid-js';
 import { useWorkspace } from '../../api/workspace.tsx';
 

@@ -1,5 +1,5 @@
-import type { HistoryPoint } from '@sitecast/api/readings/schema';
-import type { Unit } from '@sitecast/api/units/schema';
+import type { HistoryPoint } from '@sitecast/api/sites/readings/schema';
+import type { Unit } from '@sitecast/api/sites/units/schema';
 import { createLevelBuffer, type LevelBuffer } from '@sitecast/ui/level-chart';
 import { type Accessor, createEffect, createSignal } from 'solid-js';
 import { useWorkspace } from '../../api/workspace.tsx';

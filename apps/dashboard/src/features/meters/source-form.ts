@@ -1,4 +1,4 @@
-import type { CreateUnit } from '@sitecast/api/units/schema';
+import type { CreateUnit } from '@sitecast/api/sites/units/schema';
 import type { z } from 'zod';
 
 type Source = z.infer<typeof CreateUnit>['source'];

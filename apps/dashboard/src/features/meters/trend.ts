@@ -1,4 +1,4 @@
-import type { HistoryPoint } from '@sitecast/api/readings/schema';
+import type { HistoryPoint } from '@sitecast/api/sites/readings/schema';
 import type { SparklinePoint } from '@sitecast/ui';
 
 /** What a trend shows. */

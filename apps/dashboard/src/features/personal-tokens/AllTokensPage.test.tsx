@@ -1,4 +1,4 @@
-import type { OwnedPersonalToken } from '@sitecast/api/personal-tokens/schema';
+import type { OwnedPersonalToken } from '@sitecast/api/people/personal-tokens/schema';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';

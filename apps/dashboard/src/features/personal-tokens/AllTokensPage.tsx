@@ -1,4 +1,4 @@
-import { type OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/personal-tokens/schema';
+import { type OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/people/personal-tokens/schema';
 import { Button, Card, Drawing, EmptyState, PageHeader } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';

@@ -1,4 +1,4 @@
-import type { OwnedPersonalToken } from '@sitecast/api/personal-tokens/schema';
+import type { OwnedPersonalToken } from '@sitecast/api/people/personal-tokens/schema';
 import { Button, formatDate, Skeleton } from '@sitecast/ui';
 import { For, Show } from 'solid-js';
 import { t } from '../../i18n/tokens.ts';

@@ -1,4 +1,4 @@
-import { CreatePersonalToken } from '@sitecast/api/personal-tokens/schema';
+import { CreatePersonalToken } from '@sitecast/api/people/personal-tokens/schema';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/tokens.ts';

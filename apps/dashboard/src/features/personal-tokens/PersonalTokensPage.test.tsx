@@ -2,7 +2,7 @@ import type {
   CreatePersonalToken,
   PersonalToken,
   RotatePersonalToken,
-} from '@sitecast/api/personal-tokens/schema';
+} from '@sitecast/api/people/personal-tokens/schema';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { renderInWorkspace } from '../../testing/render.tsx';

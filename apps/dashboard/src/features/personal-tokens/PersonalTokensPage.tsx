@@ -1,4 +1,4 @@
-import type { PersonalToken } from '@sitecast/api/personal-tokens/schema';
+import type { PersonalToken } from '@sitecast/api/people/personal-tokens/schema';
 import { Button, Card, Drawing, EmptyState, PageHeader } from '@sitecast/ui';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';

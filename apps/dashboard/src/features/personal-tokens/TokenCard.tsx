@@ -1,4 +1,4 @@
-import type { PersonalToken } from '@sitecast/api/personal-tokens/schema';
+import type { PersonalToken } from '@sitecast/api/people/personal-tokens/schema';
 import { Button, cx, formatDate, Skeleton } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
 import { t } from '../../i18n/tokens.ts';

@@ -1,4 +1,4 @@
-import { type OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/personal-tokens/schema';
+import { type OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/people/personal-tokens/schema';
 import { useQuery } from '@tanstack/solid-query';
 import { createMemo } from 'solid-js';
 import { keys } from '../../api/keys.ts';

@@ -1,4 +1,4 @@
-import type { OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/personal-tokens/schema';
+import type { OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/people/personal-tokens/schema';
 import type { SitecastClient } from '@sitecast/client';
 import { readAllPages } from '../../api/pages.ts';
 import type { Sort } from '../../ui/Table.tsx';

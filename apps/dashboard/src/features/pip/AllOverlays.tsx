@@ -1,4 +1,4 @@
-import type { Overlay } from '@sitecast/api/pip/schema';
+import type { Overlay } from '@sitecast/api/screens/overlays/schema';
 import { Button, Card, CardHeader, Skeleton } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';

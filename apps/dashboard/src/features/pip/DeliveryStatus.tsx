@@ -1,4 +1,4 @@
-import type { Delivery } from '@sitecast/api/pip/schema';
+import type { Delivery } from '@sitecast/api/screens/overlays/schema';
 import { formatExactTime, Status, type Tone } from '@sitecast/ui';
 import { Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';

@@ -1,4 +1,4 @@
-import type { Overlay } from '@sitecast/api/pip/schema';
+import type { Overlay } from '@sitecast/api/screens/overlays/schema';
 import type { DeliveryStatus as DeliveryStatusName } from '@sitecast/realtime/messages';
 import { formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';

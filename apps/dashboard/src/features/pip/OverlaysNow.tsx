@@ -1,4 +1,4 @@
-import type { Overlay } from '@sitecast/api/pip/schema';
+import type { Overlay } from '@sitecast/api/screens/overlays/schema';
 import { Button, CardHeader, createNow, formatCountdown, Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { For, Match, Show, Switch } from 'solid-js';

@@ -1,4 +1,4 @@
-import type { CreateTemplate, ShowOverlay, Template } from '@sitecast/api/pip/schema';
+import type { CreateTemplate, ShowOverlay, Template } from '@sitecast/api/screens/overlays/schema';
 import { MemoryRouter, Route } from '@solidjs/router';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';

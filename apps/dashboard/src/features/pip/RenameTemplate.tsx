@@ -1,4 +1,4 @@
-import { type Template, UpdateTemplate } from '@sitecast/api/pip/schema';
+import { type Template, UpdateTemplate } from '@sitecast/api/screens/overlays/schema';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';

@@ -1,4 +1,4 @@
-import type { ShowOverlay } from '@sitecast/api/pip/schema';
+import type { ShowOverlay } from '@sitecast/api/screens/overlays/schema';
 import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { deviceOf } from '../../testing/device.ts';

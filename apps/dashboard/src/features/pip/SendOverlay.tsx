@@ -1,4 +1,4 @@
-import { fillIn, ShowOverlay, type ShowResult, type Template } from '@sitecast/api/pip/schema';
+import { fillIn, ShowOverlay, type ShowResult, type Template } from '@sitecast/api/screens/overlays/schema';
 import type { OverlayType } from '@sitecast/realtime/messages';
 import { Button, Card, CardHeader, formatPercent } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';

@@ -1,4 +1,4 @@
-import { CreateTemplate, type Template } from '@sitecast/api/pip/schema';
+import { CreateTemplate, type Template } from '@sitecast/api/screens/overlays/schema';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createMemo, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';

@@ -1,4 +1,4 @@
-import type { Template } from '@sitecast/api/pip/schema';
+import type { Template } from '@sitecast/api/screens/overlays/schema';
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { Bookmark, Check, Eraser, Plus } from '../../ui/icons.ts';

@@ -1,4 +1,4 @@
-import type { Template } from '@sitecast/api/pip/schema';
+import type { Template } from '@sitecast/api/screens/overlays/schema';
 import { Card, CardHeader, Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js';

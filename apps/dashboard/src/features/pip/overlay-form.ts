@@ -1,4 +1,4 @@
-import { placeholdersOf, type Template, type TemplatePayload } from '@sitecast/api/pip/schema';
+import { placeholdersOf, type Template, type TemplatePayload } from '@sitecast/api/screens/overlays/schema';
 import type { NamedPosition, OverlayType } from '@sitecast/realtime/messages';
 
 /** What the form holds: numbers as they are typed, colours empty for the player's own. */

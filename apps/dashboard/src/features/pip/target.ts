@@ -1,4 +1,4 @@
-import type { Device } from '@sitecast/api/devices/schema';
+import type { Device } from '@sitecast/api/screens/devices/schema';
 
 /** Whom overlays are sent to: a screen, or a group, which has no picture of its own. */
 export interface OverlayTarget extends Pick<Device, 'id' | 'name' | 'orientation' | 'info'> {

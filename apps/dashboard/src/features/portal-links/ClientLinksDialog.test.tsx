@@ -1,4 +1,4 @@
-import type { CreatePortalLink, PortalLink } from '@sitecast/api/portal-links/schema';
+import type { CreatePortalLink, PortalLink } from '@sitecast/api/portal/links/schema';
 import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { renderInWorkspace } from '../../testing/render.tsx';

@@ -1,4 +1,4 @@
-import type { CreatedPortalLink, PortalLink } from '@sitecast/api/portal-links/schema';
+import type { CreatedPortalLink, PortalLink } from '@sitecast/api/portal/links/schema';
 import { Button, formatDate, formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';

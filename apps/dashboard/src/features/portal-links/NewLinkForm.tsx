@@ -1,4 +1,4 @@
-import { type CreatedPortalLink, CreatePortalLink } from '@sitecast/api/portal-links/schema';
+import { type CreatedPortalLink, CreatePortalLink } from '@sitecast/api/portal/links/schema';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { DialogForm } from '../../ui/DialogForm.tsx';

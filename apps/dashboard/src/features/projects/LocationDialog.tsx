@@ -1,4 +1,4 @@
-import { CreateLocation, type Location, UpdateLocation } from '@sitecast/api/projects/schema';
+import { CreateLocation, type Location, UpdateLocation } from '@sitecast/api/sites/projects/schema';
 import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { For } from 'solid-js';

@@ -1,4 +1,4 @@
-import type { Location, Project } from '@sitecast/api/projects/schema';
+import type { Location, Project } from '@sitecast/api/sites/projects/schema';
 import { Button, Card, CardHeader, EmptyState, formatNumber, Mark, Skeleton } from '@sitecast/ui';
 import { A, useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';

@@ -1,4 +1,4 @@
-import type { Location } from '@sitecast/api/projects/schema';
+import type { Location } from '@sitecast/api/sites/projects/schema';
 import { cx, formatDate, formatExactTime, Skeleton } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js';

@@ -1,4 +1,4 @@
-import { CreateProject, type Project, UpdateProject } from '@sitecast/api/projects/schema';
+import { CreateProject, type Project, UpdateProject } from '@sitecast/api/sites/projects/schema';
 import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';

@@ -1,7 +1,7 @@
 import '../../testing/in-sight.ts';
-import type { Client } from '@sitecast/api/clients/schema';
-import type { CreateLocation, Location, Project } from '@sitecast/api/projects/schema';
-import type { Unit } from '@sitecast/api/units/schema';
+import type { Client } from '@sitecast/api/sites/clients/schema';
+import type { CreateLocation, Location, Project } from '@sitecast/api/sites/projects/schema';
+import type { Unit } from '@sitecast/api/sites/units/schema';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { cleanup, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import type { Project } from '@sitecast/api/projects/schema';
+import type { Project } from '@sitecast/api/sites/projects/schema';
 import { Button, PageHeader, Skeleton } from '@sitecast/ui';
 import { useNavigate, useParams } from '@solidjs/router';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';

@@ -1,4 +1,4 @@
-import type { Project } from '@sitecast/api/projects/schema';
+import type { Project } from '@sitecast/api/sites/projects/schema';
 import { Button, Card, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { A, useNavigate } from '@solidjs/router';
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js';

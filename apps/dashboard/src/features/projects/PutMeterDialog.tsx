@@ -1,5 +1,5 @@
-import type { Location } from '@sitecast/api/projects/schema';
-import { AssignUnit, type Unit } from '@sitecast/api/units/schema';
+import type { Location } from '@sitecast/api/sites/projects/schema';
+import { AssignUnit, type Unit } from '@sitecast/api/sites/units/schema';
 import { Button, Skeleton } from '@sitecast/ui';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import { Match, Switch } from 'solid-js';

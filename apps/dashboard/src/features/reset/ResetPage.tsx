@@ -1,4 +1,4 @@
-import { type PasswordLink, UsePasswordLink } from '@sitecast/api/password-links/schema';
+import { type PasswordLink, UsePasswordLink } from '@sitecast/api/people/password-links/schema';
 import { toClientProblem } from '@sitecast/client';
 import { Button, buttonClass, Skeleton } from '@sitecast/ui';
 import { A, useNavigate, useParams } from '@solidjs/router';

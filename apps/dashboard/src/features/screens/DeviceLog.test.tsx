@@ -1,4 +1,4 @@
-import type { ListDeviceLog } from '@sitecast/api/devices/schema';
+import type { ListDeviceLog } from '@sitecast/api/screens/devices/schema';
 import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { deviceOf } from '../../testing/device.ts';

@@ -1,4 +1,4 @@
-import type { Device, LogLevel } from '@sitecast/api/devices/schema';
+import type { Device, LogLevel } from '@sitecast/api/screens/devices/schema';
 import { Card, CardHeader } from '@sitecast/ui';
 import { createSignal } from 'solid-js';
 import type { z } from 'zod';

@@ -1,4 +1,4 @@
-import { type Device, UpdateDevice } from '@sitecast/api/devices/schema';
+import { type Device, UpdateDevice } from '@sitecast/api/screens/devices/schema';
 import type { Orientation } from '@sitecast/realtime/messages';
 import { Button, Card, CardHeader } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';

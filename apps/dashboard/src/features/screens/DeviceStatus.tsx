@@ -1,4 +1,4 @@
-import type { Device } from '@sitecast/api/devices/schema';
+import type { Device } from '@sitecast/api/screens/devices/schema';
 import { formatExactTime, formatRelative, Status } from '@sitecast/ui';
 import { Match, Switch } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';

@@ -1,4 +1,4 @@
-import { PairDevice } from '@sitecast/api/devices/schema';
+import { PairDevice } from '@sitecast/api/screens/devices/schema';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';

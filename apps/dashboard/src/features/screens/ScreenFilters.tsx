@@ -1,4 +1,4 @@
-import type { DeviceStatus } from '@sitecast/api/devices/schema';
+import type { DeviceStatus } from '@sitecast/api/screens/devices/schema';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';

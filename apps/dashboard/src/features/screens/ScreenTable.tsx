@@ -1,4 +1,4 @@
-import type { Device } from '@sitecast/api/devices/schema';
+import type { Device } from '@sitecast/api/screens/devices/schema';
 import { formatBytes, formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';

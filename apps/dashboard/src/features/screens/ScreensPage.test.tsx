@@ -1,4 +1,4 @@
-import type { ListDevices } from '@sitecast/api/devices/schema';
+import type { ListDevices } from '@sitecast/api/screens/devices/schema';
 import { MemoryRouter, Route } from '@solidjs/router';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import type { Device } from '@sitecast/api/devices/schema';
+import type { Device } from '@sitecast/api/screens/devices/schema';
 import { Button, Card, CardHeader, formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { Match, Show, Switch } from 'solid-js';

@@ -1,4 +1,4 @@
-import type { Group } from '@sitecast/api/groups/schema';
+import type { Group } from '@sitecast/api/screens/groups/schema';
 import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { For, Show } from 'solid-js';

@@ -1,4 +1,4 @@
-import type { DeviceStatus, ListDevices } from '@sitecast/api/devices/schema';
+import type { DeviceStatus, ListDevices } from '@sitecast/api/screens/devices/schema';
 
 /** Which screens are wanted, as it is chosen. */
 export interface ScreenFilter {

@@ -1,4 +1,4 @@
-import { CompleteSetup } from '@sitecast/api/setup/schema';
+import { CompleteSetup } from '@sitecast/api/people/setup/schema';
 import { Button } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { t } from '../../i18n/setup.ts';

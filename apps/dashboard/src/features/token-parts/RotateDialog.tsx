@@ -1,4 +1,4 @@
-import { RotateToken } from '@sitecast/api/tokens/schema';
+import { RotateToken } from '@sitecast/api/people/tokens/schema';
 import type { QueryKey } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
 import { t } from '../../i18n/tokens.ts';

@@ -1,4 +1,4 @@
-import type { PersonalToken } from '@sitecast/api/personal-tokens/schema';
+import type { PersonalToken } from '@sitecast/api/people/personal-tokens/schema';
 
 /** What personal and API tokens have in common. */
 export type AnyToken = Pick<

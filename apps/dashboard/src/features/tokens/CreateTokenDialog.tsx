@@ -1,4 +1,4 @@
-import { CreateToken, scopesOf, type TokenScope } from '@sitecast/api/tokens/schema';
+import { CreateToken, scopesOf, type TokenScope } from '@sitecast/api/people/tokens/schema';
 import { Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';

@@ -1,4 +1,4 @@
-import { type ApiTokenInfo, SetTokenTargets } from '@sitecast/api/tokens/schema';
+import { type ApiTokenInfo, SetTokenTargets } from '@sitecast/api/people/tokens/schema';
 import { useQueryClient } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';

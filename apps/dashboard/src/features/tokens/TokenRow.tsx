@@ -1,4 +1,4 @@
-import type { ApiTokenInfo } from '@sitecast/api/tokens/schema';
+import type { ApiTokenInfo } from '@sitecast/api/people/tokens/schema';
 import { formatDate, Skeleton } from '@sitecast/ui';
 import { Show } from 'solid-js';
 import { t } from '../../i18n/tokens.ts';

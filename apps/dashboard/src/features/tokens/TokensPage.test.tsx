@@ -1,4 +1,9 @@
-import type { ApiTokenInfo, CreateToken, RotateToken, SetTokenTargets } from '@sitecast/api/tokens/schema';
+import type {
+  ApiTokenInfo,
+  CreateToken,
+  RotateToken,
+  SetTokenTargets,
+} from '@sitecast/api/people/tokens/schema';
 import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { renderInWorkspace } from '../../testing/render.tsx';

@@ -1,4 +1,4 @@
-import type { ApiTokenInfo } from '@sitecast/api/tokens/schema';
+import type { ApiTokenInfo } from '@sitecast/api/people/tokens/schema';
 import { Button, Card, Drawing, EmptyState, PageHeader } from '@sitecast/ui';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';

@@ -1,4 +1,4 @@
-import { type CreatedUser, CreateUser } from '@sitecast/api/users/schema';
+import { type CreatedUser, CreateUser } from '@sitecast/api/people/users/schema';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, Show } from 'solid-js';
 import type { z } from 'zod';

@@ -1,4 +1,4 @@
-import type { PasswordReset } from '@sitecast/api/users/schema';
+import type { PasswordReset } from '@sitecast/api/people/users/schema';
 import { Button } from '@sitecast/ui';
 import { createSignal, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';

@@ -1,4 +1,4 @@
-import { SetPassword } from '@sitecast/api/users/schema';
+import { SetPassword } from '@sitecast/api/people/users/schema';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';

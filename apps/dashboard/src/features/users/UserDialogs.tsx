@@ -1,4 +1,4 @@
-import type { User } from '@sitecast/api/users/schema';
+import type { User } from '@sitecast/api/people/users/schema';
 import { useQueryClient } from '@tanstack/solid-query';
 import { Match, Switch } from 'solid-js';
 import { createAction } from '../../api/action.ts';

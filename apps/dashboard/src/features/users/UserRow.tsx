@@ -1,4 +1,4 @@
-import type { User } from '@sitecast/api/users/schema';
+import type { User } from '@sitecast/api/people/users/schema';
 import { formatDate, formatExactTime, formatRelative } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';

@@ -1,4 +1,4 @@
-import type { User } from '@sitecast/api/users/schema';
+import type { User } from '@sitecast/api/people/users/schema';
 import { Button, Card, PageHeader, Skeleton } from '@sitecast/ui';
 import { createSignal, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';

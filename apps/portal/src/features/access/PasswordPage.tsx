@@ -1,4 +1,4 @@
-import type { PortalSession } from '@sitecast/api/portal/schema';
+import type { PortalSession } from '@sitecast/api/portal/view/schema';
 import { type PortalClient, toClientProblem } from '@sitecast/client';
 import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';

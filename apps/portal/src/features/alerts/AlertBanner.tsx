@@ -1,4 +1,4 @@
-import type { PortalAlert } from '@sitecast/api/portal/schema';
+import type { PortalAlert } from '@sitecast/api/portal/view/schema';
 import { formatLevel } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';

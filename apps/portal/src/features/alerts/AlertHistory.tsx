@@ -1,4 +1,4 @@
-import type { PortalAlert } from '@sitecast/api/portal/schema';
+import type { PortalAlert } from '@sitecast/api/portal/view/schema';
 import { Button, Card, CardHeader, formatLevel, Skeleton, Status } from '@sitecast/ui';
 import { useInfiniteQuery } from '@tanstack/solid-query';
 import { For, Match, Show, Switch } from 'solid-js';

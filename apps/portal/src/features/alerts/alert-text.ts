@@ -1,4 +1,4 @@
-import type { PortalAlert } from '@sitecast/api/portal/schema';
+import type { PortalAlert } from '@sitecast/api/portal/view/schema';
 import { formatNumber } from '@sitecast/ui';
 import { t } from '../../i18n/i18n.ts';
 

@@ -1,4 +1,4 @@
-import type { PortalFrame } from '@sitecast/api/portal/schema';
+import type { PortalFrame } from '@sitecast/api/portal/view/schema';
 import { screen } from '@solidjs/testing-library';
 import { createSignal } from 'solid-js';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import type { PortalFrame } from '@sitecast/api/portal/schema';
+import type { PortalFrame } from '@sitecast/api/portal/view/schema';
 import { stateAgainst } from '@sitecast/monitor/level-state';
 import { cx, formatLevel, formatNumber } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';

@@ -1,4 +1,4 @@
-import type { PortalFrame, PortalLocation } from '@sitecast/api/portal/schema';
+import type { PortalFrame, PortalLocation } from '@sitecast/api/portal/view/schema';
 import { periodAt } from '@sitecast/monitor/level-state';
 import { Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';

@@ -1,4 +1,4 @@
-import type { PortalFrame } from '@sitecast/api/portal/schema';
+import type { PortalFrame } from '@sitecast/api/portal/view/schema';
 import { Status } from '@sitecast/ui';
 import { Match, Show, Switch } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';

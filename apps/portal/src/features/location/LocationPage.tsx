@@ -1,4 +1,4 @@
-import type { PortalLocation, PortalOverview } from '@sitecast/api/portal/schema';
+import type { PortalLocation, PortalOverview } from '@sitecast/api/portal/view/schema';
 import { toClientProblem } from '@sitecast/client';
 import { buttonClass, Skeleton } from '@sitecast/ui';
 import { A, useParams } from '@solidjs/router';

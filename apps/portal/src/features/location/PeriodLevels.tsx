@@ -1,4 +1,4 @@
-import type { PeriodLevel } from '@sitecast/api/portal/schema';
+import type { PeriodLevel } from '@sitecast/api/portal/view/schema';
 import { Card, CardHeader, formatLevel, formatNumber, formatPercent, Skeleton } from '@sitecast/ui';
 import { For, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';

@@ -1,5 +1,5 @@
-import type { PortalFrame, PortalRecent } from '@sitecast/api/portal/schema';
-import type { HistoryPoint } from '@sitecast/api/readings/schema';
+import type { PortalFrame, PortalRecent } from '@sitecast/api/portal/view/schema';
+import type { HistoryPoint } from '@sitecast/api/sites/readings/schema';
 import { expect, test } from 'vitest';
 import { frameOf } from '../../testing/portal.tsx';
 import { createLastHour } from './last-hour.ts';

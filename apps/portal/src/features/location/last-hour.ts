@@ -1,5 +1,5 @@
-import type { PortalFrame, PortalRecent } from '@sitecast/api/portal/schema';
-import type { History } from '@sitecast/api/readings/schema';
+import type { PortalFrame, PortalRecent } from '@sitecast/api/portal/view/schema';
+import type { History } from '@sitecast/api/sites/readings/schema';
 import { createLevelBuffer, type LevelData } from '@sitecast/ui';
 
 interface LastHour {

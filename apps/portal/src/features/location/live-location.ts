@@ -1,4 +1,4 @@
-import type { PortalFrame, PortalStreamMessage } from '@sitecast/api/portal/schema';
+import type { PortalFrame, PortalStreamMessage } from '@sitecast/api/portal/view/schema';
 import { type PortalClient, toClientProblem } from '@sitecast/client';
 import { createEffect, createSignal, onCleanup } from 'solid-js';
 import { watchLive } from '../../live/connection.ts';

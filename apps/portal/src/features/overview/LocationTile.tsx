@@ -1,4 +1,4 @@
-import type { PortalTile } from '@sitecast/api/portal/schema';
+import type { PortalTile } from '@sitecast/api/portal/view/schema';
 import { periodAt } from '@sitecast/monitor/level-state';
 import { formatLevel, formatNumber, formatRelative } from '@sitecast/ui';
 import { A } from '@solidjs/router';

@@ -1,4 +1,4 @@
-import type { PortalOverview, PortalProject } from '@sitecast/api/portal/schema';
+import type { PortalOverview, PortalProject } from '@sitecast/api/portal/view/schema';
 import { fireEvent, screen, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { alertOf, frameOf, renderInPortal, session, tileOf } from '../../testing/portal.tsx';

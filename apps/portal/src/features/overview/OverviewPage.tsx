@@ -1,4 +1,4 @@
-import type { PortalOverview, PortalProject } from '@sitecast/api/portal/schema';
+import type { PortalOverview, PortalProject } from '@sitecast/api/portal/view/schema';
 import { Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';

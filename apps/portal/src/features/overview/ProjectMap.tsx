@@ -1,4 +1,4 @@
-import type { LevelState, PortalProject } from '@sitecast/api/portal/schema';
+import type { LevelState, PortalProject } from '@sitecast/api/portal/view/schema';
 import { Skeleton } from '@sitecast/ui';
 import type { SitePoint } from '@sitecast/ui/site-map';
 import { useNavigate } from '@solidjs/router';

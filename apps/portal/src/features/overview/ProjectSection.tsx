@@ -1,4 +1,4 @@
-import type { PortalProject } from '@sitecast/api/portal/schema';
+import type { PortalProject } from '@sitecast/api/portal/view/schema';
 import { For, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { zoneName } from '../../ui/time.ts';

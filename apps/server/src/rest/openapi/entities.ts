@@ -1,23 +1,33 @@
 import { Alert, Rule } from '@sitecast/api/alerts/schema';
-import { AuditEntry } from '@sitecast/api/audit/schema';
-import { ClientFile } from '@sitecast/api/client-files/schema';
-import { Client } from '@sitecast/api/clients/schema';
-import { Command, CommandResult } from '@sitecast/api/commands/schema';
-import { Device, DeviceLogLine } from '@sitecast/api/devices/schema';
-import { Group, GroupWithDevices } from '@sitecast/api/groups/schema';
-import { InvitedMember, Member } from '@sitecast/api/members/schema';
-import { MintedPersonalToken, OwnedPersonalToken, PersonalToken } from '@sitecast/api/personal-tokens/schema';
-import { Delivery, Overlay, OverlayPayload, OverlayWithDeliveries, Template } from '@sitecast/api/pip/schema';
-import { Playlist } from '@sitecast/api/playlists/schema';
-import { PortalAlert, PortalTile } from '@sitecast/api/portal/schema';
-import { PortalLink } from '@sitecast/api/portal-links/schema';
-import { Location, Project } from '@sitecast/api/projects/schema';
-import { HistoryPoint } from '@sitecast/api/readings/schema';
-import { Settings } from '@sitecast/api/settings/schema';
-import { ApiTokenInfo, MintedToken } from '@sitecast/api/tokens/schema';
-import { Assignment, Unit, UnitStatus } from '@sitecast/api/units/schema';
-import { User } from '@sitecast/api/users/schema';
-import { Workspace } from '@sitecast/api/workspaces/schema';
+import { AuditEntry } from '@sitecast/api/people/audit-log/schema';
+import { InvitedMember, Member } from '@sitecast/api/people/members/schema';
+import {
+  MintedPersonalToken,
+  OwnedPersonalToken,
+  PersonalToken,
+} from '@sitecast/api/people/personal-tokens/schema';
+import { Settings } from '@sitecast/api/people/settings/schema';
+import { ApiTokenInfo, MintedToken } from '@sitecast/api/people/tokens/schema';
+import { User } from '@sitecast/api/people/users/schema';
+import { Workspace } from '@sitecast/api/people/workspaces/schema';
+import { PortalLink } from '@sitecast/api/portal/links/schema';
+import { PortalAlert, PortalTile } from '@sitecast/api/portal/view/schema';
+import { Command, CommandResult } from '@sitecast/api/screens/commands/schema';
+import { Device, DeviceLogLine } from '@sitecast/api/screens/devices/schema';
+import { Group, GroupWithDevices } from '@sitecast/api/screens/groups/schema';
+import {
+  Delivery,
+  Overlay,
+  OverlayPayload,
+  OverlayWithDeliveries,
+  Template,
+} from '@sitecast/api/screens/overlays/schema';
+import { Playlist } from '@sitecast/api/screens/playlists/schema';
+import { ClientFile } from '@sitecast/api/sites/client-files/schema';
+import { Client } from '@sitecast/api/sites/clients/schema';
+import { Location, Project } from '@sitecast/api/sites/projects/schema';
+import { HistoryPoint } from '@sitecast/api/sites/readings/schema';
+import { Assignment, Unit, UnitStatus } from '@sitecast/api/sites/units/schema';
 import { WorkspaceEvent } from '@sitecast/realtime/messages';
 import { outputSchema, type Schema, withReferences } from './json-schema.ts';
 

@@ -1,7 +1,7 @@
 import { signPortalSession } from '@sitecast/auth';
-import type { Access } from '../../access.ts';
-import type { App } from '../../context.ts';
-import { cursorOf } from '../../cursors.ts';
+import type { Access } from '../../core/access.ts';
+import type { App } from '../../core/context.ts';
+import { cursorOf } from '../../core/cursors.ts';
 import { createBuilders } from '../builders.ts';
 import type { IdsFor } from './inputs.ts';
 import { idsOf, plantRows, type Rows } from './rows.ts';

@@ -1,0 +1,123 @@
+import { type Prisma, type Transaction, transaction } from '@sitecast/db';
+import { requireMembership } from '../../core/access.ts';
+import { auditRow } from '../../core/audit.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { endPasswordLinks } from '../password-links/links.ts';
+import { scopesAbove } from '../tokens/manage.ts';
+import type { Member, MemberRef, UpdateMember } from './schema.ts';
+import { isPending, type MemberRow, requireMember, toMember, type UserContext } from './service.ts';
+
+/**
+ * Gives a member another role, from the next request and message on. His API tokens of this workspace that may do
+ * more than that are revoked.
+ *
+ * @throws AppError NOT_FOUND, LAST_ADMIN
+ */
+export async function updateMember(ctx: WorkspaceContext, { userId, role }: UpdateMember): Promise<Member> {
+  const member = await transaction(ctx.db, async (tx) => {
+    const before = await requireMember(ctx, tx, userId);
+    if (before.role === role) return before;
+    await requireOtherAdmin(ctx, tx, before);
+    await tx.workspaceMember.update({
+      where: { workspaceId_userId: { workspaceId: ctx.workspaceId, userId } },
+      data: { role },
+      select: { userId: true },
+    });
+    const revokedTokens = await revokeTokens(ctx, tx, userId, { scope: { in: scopesAbove(role) } });
+    await tx.auditEvent.create({
+      data: memberAudit(ctx, 'member.update', before, {
+        role: { from: before.role, to: role },
+        revokedTokens,
+      }),
+    });
+    return { ...before, role };
+  });
+  ctx.revocations.revoke({ kind: 'rights', id: userId });
+  return toMember(member);
+}
+
+/** Ends a membership; the user stays. @throws AppError NOT_FOUND, LAST_ADMIN */
+export function removeMember(ctx: WorkspaceContext, { userId }: MemberRef): Promise<void> {
+  return endMembership(ctx, userId, 'member.remove');
+}
+
+/** Ends the caller’s own membership. @throws AppError LAST_ADMIN */
+export async function leaveWorkspace(ctx: UserContext): Promise<void> {
+  const { workspaceId } = requireMembership(ctx.principal, ctx.workspaceHint);
+  await endMembership({ ...ctx, workspaceId }, ctx.principal.userId, 'member.leave');
+}
+
+/** Ends a membership with the API tokens that lived on it. @throws AppError NOT_FOUND, LAST_ADMIN */
+async function endMembership(
+  ctx: WorkspaceContext,
+  userId: string,
+  action: 'member.remove' | 'member.leave',
+): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const member = await requireMember(ctx, tx, userId);
+    await requireOtherAdmin(ctx, tx, member);
+    await tx.workspaceMember.delete({
+      where: { workspaceId_userId: { workspaceId: ctx.workspaceId, userId } },
+      select: { userId: true },
+    });
+    const revokedTokens = await revokeTokens(ctx, tx, userId);
+    // Whoever invited him may hold the link: it must not open another workspace that he joins later.
+    if (isPending(member.user)) await endPasswordLinks(tx, userId);
+    await tx.auditEvent.create({
+      data: memberAudit(ctx, action, member, { role: member.role, revokedTokens }),
+    });
+  });
+  ctx.revocations.revoke({ kind: 'rights', id: userId });
+}
+
+/**
+ * That somebody stays who can manage the workspace: active, and not only invited. In the transaction that writes: of
+ * two that would each leave one, the second finds none left.
+ */
+async function requireOtherAdmin(
+  { workspaceId }: WorkspaceContext,
+  tx: Transaction,
+  { userId, role }: MemberRow,
+): Promise<void> {
+  if (role !== 'admin') return;
+  const canLogIn = { OR: [{ passwordHash: { not: null } }, { lastLoginAt: { not: null } }] };
+  const other = await tx.workspaceMember.findFirst({
+    where: { workspaceId, role: 'admin', userId: { not: userId }, user: { active: true, ...canLogIn } },
+    select: { userId: true },
+  });
+  if (other) return;
+  throw new AppError(
+    'LAST_ADMIN',
+    'Nobody else who can log in is admin of this workspace. Make another member admin first.',
+  );
+}
+
+/** @returns how many */
+async function revokeTokens(
+  { workspaceId, now }: WorkspaceContext,
+  tx: Transaction,
+  ownerId: string,
+  which: Prisma.ApiTokenWhereInput = {},
+): Promise<number> {
+  const { count } = await tx.apiToken.updateMany({
+    where: { workspaceId, ownerId, revokedAt: null, ...which },
+    data: { revokedAt: now() },
+  });
+  return count;
+}
+
+/** The audit row of what happened to a member. */
+export function memberAudit(
+  ctx: WorkspaceContext,
+  action: string,
+  { userId, user }: Pick<MemberRow, 'userId'> & { user: { email: string } },
+  details: Prisma.InputJsonObject,
+) {
+  return auditRow(ctx, {
+    action,
+    resource: { kind: 'user', id: userId },
+    workspaceId: ctx.workspaceId,
+    details: { email: user.email, ...details },
+  });
+}

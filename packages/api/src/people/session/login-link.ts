@@ -1,0 +1,28 @@
+import { sha256 } from '@sitecast/auth';
+import type { Context } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Me, UseLoginLink } from './schema.ts';
+import { openSession } from './service.ts';
+
+/**
+ * Logs in the user to whom the link was mailed, once. Only a link that was made for it does: one to set a password
+ * logs nobody in.
+ *
+ * @throws AppError NOT_FOUND, EXPIRED
+ */
+export async function useLoginLink(ctx: Context, { token }: UseLoginLink): Promise<Me> {
+  const link = await ctx.db.credentialLink.findUnique({
+    where: { tokenHash: sha256(token), purpose: 'login', user: { active: true } },
+    select: { id: true, user: { select: { id: true, email: true, passwordHash: true } } },
+  });
+  if (!link) throw new AppError('NOT_FOUND', 'This link is not valid. Ask for a new one.');
+  const now = ctx.now();
+  // Of two uses at once, one finds it used.
+  const { count } = await ctx.db.credentialLink.updateMany({
+    where: { id: link.id, usedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+  });
+  if (count === 0)
+    throw new AppError('EXPIRED', 'This link was used already, or it is too old. Ask for a new one.');
+  return openSession(ctx, link.user);
+}

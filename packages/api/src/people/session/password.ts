@@ -1,0 +1,72 @@
+import { type UserPrincipal, verifyPassword } from '@sitecast/auth';
+import { transaction } from '@sitecast/db';
+import { auditRow } from '../../core/audit.ts';
+import type { Context } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { endPasswordLinks } from '../password-links/links.ts';
+import { hashNewPassword } from '../users/new-password.ts';
+import { endSessions } from '../users/sessions.ts';
+import type { ChangePassword } from './schema.ts';
+import { clearLoginFailures, noteLoginFailure, requireLoginRoom } from './throttle.ts';
+
+type UserContext = Context & { principal: UserPrincipal };
+
+/**
+ * Changes the caller's own password, and ends all of his sessions but this one. A wrong guess counts as a failed
+ * login.
+ *
+ * @throws AppError VALIDATION when `currentPassword` is wrong, WEAK_PASSWORD, TOO_MANY_REQUESTS
+ */
+export async function changePassword(ctx: UserContext, input: ChangePassword): Promise<void> {
+  const { userId, email, credentialId } = ctx.principal;
+  const currentHash = await ctx.throttles.loginTurns(email, () => checkCurrent(ctx, input.currentPassword));
+  if (input.newPassword === input.currentPassword)
+    throw refused('WEAK_PASSWORD', 'newPassword', 'Choose another password than the one you have.');
+  const passwordHash = await hashNewPassword(input.newPassword, email, 'newPassword');
+  const { ended, mustChangePassword } = await transaction(ctx.db, async (tx) => {
+    const user = await tx.user.findUniqueOrThrow({
+      where: { id: userId },
+      select: { passwordHash: true, mustChangePassword: true },
+    });
+    // Somebody has set another one while these were hashed: his counts.
+    if (user.passwordHash !== currentHash) throw wrongPassword();
+    await tx.user.update({
+      where: { id: userId },
+      data: { passwordHash, mustChangePassword: false },
+      select: { id: true },
+    });
+    await tx.auditEvent.create({
+      data: auditRow(ctx, { action: 'user.set_password', resource: { kind: 'user', id: userId } }),
+    });
+    await endPasswordLinks(tx, userId);
+    const ended = await endSessions(tx, userId, ctx.now(), credentialId);
+    return { ended, mustChangePassword: user.mustChangePassword };
+  });
+  // One who had to change it is believed to be that still, in this session and in his tokens.
+  if (mustChangePassword) ctx.revocations.revoke({ kind: 'rights', id: userId });
+  ctx.revocations.revoke(...ended);
+}
+
+/** The hash that the password was checked against. */
+async function checkCurrent(ctx: UserContext, password: string): Promise<string> {
+  const { userId, email } = ctx.principal;
+  await requireLoginRoom(ctx, email);
+  const { passwordHash } = await ctx.db.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { passwordHash: true },
+  });
+  if (passwordHash !== null && (await verifyPassword(passwordHash, password))) {
+    await clearLoginFailures(ctx, email);
+    return passwordHash;
+  }
+  await noteLoginFailure(ctx, email);
+  throw wrongPassword();
+}
+
+function wrongPassword(): AppError {
+  return refused('VALIDATION', 'currentPassword', 'This is not your current password.');
+}
+
+function refused(code: 'VALIDATION' | 'WEAK_PASSWORD', field: string, message: string): AppError {
+  return new AppError(code, message, { errors: [{ path: [field], message }] });
+}

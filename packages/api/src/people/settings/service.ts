@@ -1,0 +1,27 @@
+import { transaction } from '@sitecast/db';
+import { auditRow } from '../../core/audit.ts';
+import type { Context } from '../../core/context.ts';
+import type { Settings, UpdateSettings } from './schema.ts';
+import { readSettings, settingKeys } from './store.ts';
+
+/** Changes what is given, for every process at once. */
+export async function updateSettings(ctx: Context, input: UpdateSettings): Promise<Settings> {
+  await transaction(ctx.db, async (tx) => {
+    const before = await readSettings(tx);
+    for (const name of Object.keys(input) as (keyof Settings)[]) {
+      const [key, from, to] = [settingKeys[name], before[name], input[name]];
+      if (to === undefined || to === from) continue;
+      await tx.setting.upsert({ where: { key }, create: { key, value: to }, update: { value: to } });
+      await tx.auditEvent.create({
+        data: auditRow(ctx, {
+          action: 'setting.update',
+          resource: { kind: 'setting', id: key },
+          details: { from, to },
+        }),
+        select: { id: true },
+      });
+    }
+  });
+  await ctx.settings.changed();
+  return ctx.settings.current();
+}

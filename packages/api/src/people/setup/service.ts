@@ -1,0 +1,119 @@
+import { createHmac } from 'node:crypto';
+import { equalInConstantTime } from '@sitecast/auth';
+import { isUniqueViolation } from '@sitecast/db';
+import { uuidv7 } from 'uuidv7';
+import { type Actor, auditRow } from '../../core/audit.ts';
+import type { App, Context } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { consume } from '../../core/throttles.ts';
+import type { Me } from '../session/schema.ts';
+import { openSession } from '../session/service.ts';
+import { hashNewPassword } from '../users/new-password.ts';
+import type { CompleteSetup } from './schema.ts';
+
+/** No user yet: every page leads to the setup. */
+export async function isSetupNeeded({ db }: Pick<App, 'db'>): Promise<boolean> {
+  return (await db.user.findFirst({ select: { id: true } })) === null;
+}
+
+/** The code that proves access to the server's log. The same on every process and after a restart, as the key is. */
+export function setupCode(key: Uint8Array): string {
+  const digest = createHmac('sha256', key).update('setup').digest();
+  const code = Array.from(digest.subarray(0, 8), (byte) => 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'[byte % 31]).join(
+    '',
+  );
+  return `${code.slice(0, 4)}-${code.slice(4)}`;
+}
+
+/**
+ * Creates the first platform admin with the first workspace, and logs in.
+ *
+ * @throws AppError NOT_FOUND when the setup was done before
+ * @throws AppError FORBIDDEN when the code is wrong
+ * @throws AppError WEAK_PASSWORD
+ */
+export async function completeSetup(ctx: Context, input: CompleteSetup): Promise<Me> {
+  await consume(ctx.throttles.setups, ctx.ip, 'Too many tries. Wait a few minutes.');
+  if (!(await isSetupNeeded(ctx))) throw setupDone();
+  const given = input.code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  if (!equalInConstantTime(given, setupCode(ctx.key).replace('-', ''))) {
+    throw new AppError(
+      'FORBIDDEN',
+      'This is not the setup code. It is in the server’s log, after "Setup code".',
+      {
+        errors: [{ path: ['code'], message: 'Not the code in the server’s log' }],
+      },
+    );
+  }
+  const { user, workspaceId } = await createFirstAdmin(ctx, input);
+  if (input.demo ?? ctx.demo.wanted)
+    // The setup is done, whatever becomes of the demo.
+    await ctx.demo.add(workspaceId, ctx.baseUrl).catch((error) => {
+      ctx.log.error({ err: error }, 'the demo could not be added');
+    });
+  return openSession(ctx, user);
+}
+
+/** The first admin from ADMIN_EMAIL and ADMIN_PASSWORD, when there is no user yet. Returns whether one was made. */
+export async function ensureFirstAdmin(
+  app: App,
+  admin: { email: string; password: string },
+): Promise<boolean> {
+  if (!(await isSetupNeeded(app))) return false;
+  const actor: Actor = { kind: 'system', id: null, label: 'environment' };
+  const who = {
+    email: admin.email.toLowerCase(),
+    password: admin.password,
+    name: admin.email.split('@')[0]!,
+    workspaceName: 'Sitecast',
+  };
+  await createFirstAdmin(
+    { ...app, principal: { kind: 'anonymous', refused: false }, ip: '' },
+    who,
+    actor,
+  ).catch((error) => {
+    // Another process of this installation was quicker.
+    if (!(error instanceof AppError && error.appCode === 'NOT_FOUND')) throw error;
+  });
+  return true;
+}
+
+type FirstAdmin = Omit<CompleteSetup, 'code' | 'demo'>;
+
+async function createFirstAdmin(
+  ctx: Pick<Context, 'db' | 'now' | 'principal' | 'ip'>,
+  { email, name, password, workspaceName }: FirstAdmin,
+  actor?: Actor,
+): Promise<{ user: { id: string; email: string; passwordHash: string }; workspaceId: string }> {
+  const passwordHash = await hashNewPassword(password, email);
+  const user = { id: uuidv7(), email, name, platformRole: 'admin', passwordHash };
+  const workspace = { id: uuidv7(), name: workspaceName };
+  const by: Actor = actor ?? { kind: 'user', id: user.id, label: email };
+  try {
+    await ctx.db.$transaction([
+      // The unique key lets only one of two setups at once through.
+      ctx.db.setting.create({
+        data: { key: 'setup', value: { userId: user.id, at: ctx.now().toISOString() } },
+      }),
+      ctx.db.user.create({ data: user }),
+      ctx.db.workspace.create({ data: workspace }),
+      ctx.db.workspaceMember.create({ data: { workspaceId: workspace.id, userId: user.id, role: 'admin' } }),
+      ctx.db.auditEvent.create({
+        data: auditRow(ctx, {
+          action: 'user.create',
+          resource: { kind: 'user', id: user.id },
+          details: { email, role: 'admin' },
+          actor: by,
+        }),
+      }),
+    ]);
+  } catch (error) {
+    if (isUniqueViolation(error)) throw setupDone();
+    throw error;
+  }
+  return { user, workspaceId: workspace.id };
+}
+
+function setupDone(): AppError {
+  return new AppError('NOT_FOUND', 'The setup is done. Log in instead.');
+}

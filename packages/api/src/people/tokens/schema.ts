@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { Page, pageOf } from '../../core/page.ts';
+import { PlaylistId } from '../../screens/playlists/schema.ts';
+
+export { scopesOf } from '@sitecast/auth/scopes';
+
+export const TokenName = z.string().trim().min(1).max(100);
+export const TokenStatus = z.enum(['active', 'revoked', 'expired']);
+export type TokenStatus = z.infer<typeof TokenStatus>;
+/** Of a rotation: how long the old token still works. */
+export const GraceMinutes = z
+  .int()
+  .min(0)
+  .max(1440)
+  .default(0)
+  .describe('How long the old token still works; 0: it ends at once');
+
+/** What a token may do; `agency` stands beside the ladder read < write < full. */
+export const TokenScope = z.enum(['read', 'write', 'full', 'agency']);
+export type TokenScope = z.infer<typeof TokenScope>;
+
+const MAX_TARGETS = 200;
+/** One named twice is meant once. */
+const TargetPlaylistIds = z.array(PlaylistId).max(MAX_TARGETS);
+
+export const CreateToken = z
+  .strictObject({
+    name: TokenName,
+    scope: TokenScope,
+    expiresInDays: z.int().min(1).max(3650).optional().describe('Absent: it does not expire'),
+    targetPlaylistIds: TargetPlaylistIds.optional().describe(
+      'For scope agency, which needs at least one: the playlists that it may fill',
+    ),
+    autoPublish: z
+      .boolean()
+      .optional()
+      .describe('For scope agency: what it adds is published without review; default false'),
+  })
+  .superRefine(({ scope, targetPlaylistIds, autoPublish }, { addIssue }) => {
+    if (scope === 'agency') {
+      if (targetPlaylistIds?.length) return;
+      const [input, message] = [targetPlaylistIds, 'A token with scope agency needs at least one playlist'];
+      addIssue({
+        code: 'too_small',
+        origin: 'array',
+        minimum: 1,
+        path: ['targetPlaylistIds'],
+        message,
+        input,
+      });
+      return;
+    }
+    for (const [field, input] of Object.entries({ targetPlaylistIds, autoPublish })) {
+      const message = 'Only a token with scope agency has this';
+      if (input !== undefined) addIssue({ code: 'custom', path: [field], message, input });
+    }
+  });
+export type CreateToken = z.infer<typeof CreateToken>;
+
+export const ListTokens = Page;
+export const TokenRef = z.strictObject({ tokenId: z.uuid() });
+export type TokenRef = z.infer<typeof TokenRef>;
+
+export const SetTokenTargets = TokenRef.extend({
+  playlistIds: TargetPlaylistIds.min(1).describe('All that it may fill from now on'),
+});
+export type SetTokenTargets = z.infer<typeof SetTokenTargets>;
+
+export const RotateToken = TokenRef.extend({ graceMinutes: GraceMinutes });
+export type RotateToken = z.infer<typeof RotateToken>;
+
+/** An API token as lists show it: never the secret. */
+export const ApiTokenInfo = z.object({
+  id: z.string(),
+  name: z.string(),
+  scope: TokenScope,
+  prefix: z.string(),
+  status: TokenStatus,
+  owner: z.object({ id: z.string(), email: z.string() }),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  lastUsedIp: z.string().nullable(),
+  replacedById: z.string().nullable().describe('The token that rotation put in its place'),
+  targets: z
+    .array(z.object({ id: z.string(), name: z.string() }))
+    .describe('Of scope agency: the playlists that it may fill'),
+  autoPublish: z.boolean().describe('Of scope agency: what it adds is published without review'),
+});
+export type ApiTokenInfo = z.infer<typeof ApiTokenInfo>;
+
+/** The only answer that holds the token itself. */
+export const MintedToken = ApiTokenInfo.extend({ token: z.string() });
+export type MintedToken = z.infer<typeof MintedToken>;
+
+export const TokenPage = pageOf(ApiTokenInfo);
+export type TokenPage = z.infer<typeof TokenPage>;

@@ -1,0 +1,72 @@
+import { type Transaction, transaction } from '@sitecast/db';
+import { auditRow } from '../../core/audit.ts';
+import { AppError } from '../../core/errors.ts';
+import { noSuchToken, tokenStatus } from '../token-rotation.ts';
+import { deed, manageable, type UserContext } from './manage.ts';
+import { toInfo, tokenFields } from './row.ts';
+import type { ApiTokenInfo, SetTokenTargets } from './schema.ts';
+
+/**
+ * Says which playlists an agency token may fill, instead of those before. It holds from the next request on, in every
+ * process: `agencyProcedure` asks the database each time.
+ *
+ * @throws AppError NOT_FOUND; VALIDATION when the token's scope is another or a playlist is not in this workspace;
+ *   CONFLICT when the token has ended
+ */
+export async function setTokenTargets(
+  ctx: UserContext,
+  { tokenId, playlistIds }: SetTokenTargets,
+): Promise<ApiTokenInfo> {
+  const { workspaceId, ...which } = manageable(ctx);
+  return transaction(ctx.db, async (tx) => {
+    const token = await tx.apiToken.findFirst({
+      where: { ...which, workspaceId, id: tokenId },
+      select: tokenFields,
+    });
+    if (!token) throw noSuchToken();
+    if (token.scope !== 'agency')
+      throw refused('playlistIds', 'Only a token with scope agency has playlists');
+    const status = tokenStatus(token, ctx.now());
+    if (status !== 'active') throw new AppError('CONFLICT', `This token is ${status}. Create a new one.`);
+    const wanted = await requirePlaylists(tx, workspaceId, 'playlistIds', playlistIds);
+    await tx.apiTokenTarget.deleteMany({ where: { tokenId } });
+    await tx.apiTokenTarget.createMany({ data: wanted.map(({ id }) => ({ tokenId, playlistId: id })) });
+    const changed = {
+      from: token.targets.map(({ playlist }) => playlist.id),
+      to: wanted.map(({ id }) => id),
+    };
+    await tx.auditEvent.create({
+      data: auditRow(ctx, deed('api_token.retarget', { ...token, workspaceId }, { playlistIds: changed })),
+      select: { id: true },
+    });
+    return toInfo({ ...token, targets: wanted.map((playlist) => ({ playlist })) }, ctx.now());
+  });
+}
+
+/**
+ * The playlists of these ids, each once.
+ *
+ * @param field the input's field that names them
+ * @throws AppError VALIDATION when one is not in this workspace, whether or not it is in another
+ */
+export async function requirePlaylists(
+  tx: Transaction,
+  workspaceId: string,
+  field: string,
+  ids: string[],
+): Promise<{ id: string; name: string }[]> {
+  const wanted = [...new Set(ids.map((id) => id.toLowerCase()))];
+  if (wanted.length === 0) return [];
+  const playlists = await tx.playlist.findMany({
+    where: { workspaceId, id: { in: wanted } },
+    orderBy: { id: 'asc' },
+    select: { id: true, name: true },
+  });
+  const missing = wanted.find((id) => !playlists.some((playlist) => playlist.id === id));
+  if (missing !== undefined) throw refused(field, `There is no playlist ${missing} in this workspace`);
+  return playlists;
+}
+
+function refused(field: string, message: string): AppError {
+  return new AppError('VALIDATION', `${field}: ${message}`, { errors: [{ path: [field], message }] });
+}

@@ -1,0 +1,117 @@
+import { type Prisma, type Transaction, transaction } from '@sitecast/db';
+import { auditRow } from '../../core/audit.ts';
+import { AppError } from '../../core/errors.ts';
+import { endPasswordLinks } from '../password-links/links.ts';
+import type { UpdateUser, User, UserRef } from './schema.ts';
+import { type AdminContext, requireUserRow, toUser, type UserRow, userFields } from './service.ts';
+import { endSessions } from './sessions.ts';
+
+/**
+ * Changes what is given and differs. Who loses a role or access, loses it at once, on open sockets too. Who becomes
+ * an admin before he has ever come needs a new link to choose his password.
+ *
+ * @throws AppError NOT_FOUND
+ * @throws AppError CONFLICT when an admin deactivates himself
+ * @throws AppError LAST_ADMIN when no active admin would be left
+ */
+export async function updateUser(ctx: AdminContext, { userId, ...change }: UpdateUser): Promise<User> {
+  const { before, after } = await transaction(ctx.db, async (tx) => {
+    const row = await requireUserRow(tx, userId);
+    return { before: row, after: await applyChange(ctx, tx, row, change) };
+  });
+  if (after.active !== before.active) ctx.revocations.revoke({ kind: 'user', id: userId });
+  else if (after !== before) ctx.revocations.revoke({ kind: 'rights', id: userId });
+  return toUser(after);
+}
+
+/** Clears the record of the deactivation; he has to log in again. @throws AppError NOT_FOUND */
+export function activateUser(ctx: AdminContext, { userId }: UserRef): Promise<User> {
+  return updateUser(ctx, { userId, active: true });
+}
+
+/** @throws as `updateUser` */
+export function deactivateUser(ctx: AdminContext, { userId }: UserRef): Promise<User> {
+  return updateUser(ctx, { userId, active: false });
+}
+
+/** Deletes a user with his sessions, tokens and memberships. @throws as `updateUser` */
+export async function removeUser(ctx: AdminContext, { userId }: UserRef): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const row = await requireUserRow(tx, userId);
+    refuseOneself(ctx, row, 'delete');
+    await requireOtherAdmin(tx, row);
+    await tx.user.delete({ where: { id: userId }, select: { id: true } });
+    await tx.auditEvent.create({
+      data: auditRow(ctx, deed('user.delete', row, { email: row.email, role: row.platformRole })),
+    });
+  });
+  ctx.revocations.revoke({ kind: 'user', id: userId });
+}
+
+async function applyChange(
+  ctx: AdminContext,
+  tx: Transaction,
+  row: UserRow,
+  wanted: Omit<UpdateUser, 'userId'>,
+): Promise<UserRow> {
+  const { name = row.name, role = row.platformRole, active = row.active } = wanted;
+  const deactivates = row.active && !active;
+  const activates = !row.active && active;
+  const demotes = row.platformRole === 'admin' && role !== 'admin';
+  const promotes = row.platformRole !== 'admin' && role === 'admin';
+  if (deactivates) refuseOneself(ctx, row, 'deactivate');
+  if (deactivates || demotes) await requireOtherAdmin(tx, row);
+
+  const now = ctx.now();
+  const deeds = [];
+  if (name !== row.name || role !== row.platformRole) {
+    const details = {
+      ...(name === row.name ? {} : { name: { from: row.name, to: name } }),
+      ...(role === row.platformRole ? {} : { role: { from: row.platformRole, to: role } }),
+    };
+    deeds.push(deed('user.update', row, details));
+  }
+  if (activates || deactivates) {
+    deeds.push(deed(activates ? 'user.activate' : 'user.deactivate', row, { email: row.email }));
+    // When he is let in again, also those of logins that were under way when he was shut out.
+    await endSessions(tx, row.id, now);
+  }
+  // The admin of a workspace who has invited him may still hold his link: it must not lead to more than that.
+  if (deactivates || (promotes && row.lastLoginAt === null)) await endPasswordLinks(tx, row.id);
+  if (deeds.length === 0) return row;
+  await tx.auditEvent.createMany({ data: deeds.map((one) => auditRow(ctx, one)) });
+  return tx.user.update({
+    where: { id: row.id },
+    data: {
+      name,
+      platformRole: role,
+      active,
+      ...(deactivates ? { deactivatedAt: now, deactivatedById: ctx.principal.userId } : {}),
+      ...(activates ? { deactivatedAt: null, deactivatedById: null } : {}),
+    },
+    select: userFields,
+  });
+}
+
+function refuseOneself({ principal }: AdminContext, { id }: UserRow, what: 'deactivate' | 'delete'): void {
+  if (id !== principal.userId) return;
+  throw new AppError('CONFLICT', `You cannot ${what} yourself. Ask another administrator to do it.`);
+}
+
+/** In the transaction that writes: of two that would each leave one, the second finds none left. */
+async function requireOtherAdmin(tx: Transaction, { id, platformRole, active }: UserRow): Promise<void> {
+  if (platformRole !== 'admin' || !active) return;
+  const other = await tx.user.findFirst({
+    where: { platformRole: 'admin', active: true, id: { not: id } },
+    select: { id: true },
+  });
+  if (other) return;
+  throw new AppError(
+    'LAST_ADMIN',
+    'This is the last active administrator. Make somebody else administrator first.',
+  );
+}
+
+function deed(action: string, { id }: UserRow, details: Prisma.InputJsonObject) {
+  return { action, resource: { kind: 'user', id }, details };
+}

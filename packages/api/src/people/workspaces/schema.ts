@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { Page, pageOf } from '../../core/page.ts';
+import { WorkspaceRole } from '../users/schema.ts';
+
+/** What `workspaces.events` tells. */
+export type { WorkspaceEvent } from '@sitecast/realtime/messages';
+
+export const ListWorkspaces = Page;
+
+/** A workspace as a member of it sees it. */
+export const Workspace = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: WorkspaceRole.describe('The caller’s'),
+  createdAt: z.iso.datetime(),
+});
+export type Workspace = z.infer<typeof Workspace>;
+
+export const WorkspacePage = pageOf(Workspace);
+export type WorkspacePage = z.infer<typeof WorkspacePage>;

@@ -1,0 +1,105 @@
+import { sha256 } from '@sitecast/auth';
+import { type Prisma, type Transaction, transaction } from '@sitecast/db';
+import { z } from 'zod';
+import { auditRow } from '../../core/audit.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { pictureType } from '../../files/picture-type.ts';
+import type { PortalBranding } from '../view/schema.ts';
+import {
+  Accent,
+  type Branding,
+  LogoType,
+  MAX_LOGO_BYTES,
+  type SetLogo,
+  type UpdateBranding,
+} from './schema.ts';
+
+/** As it is kept in the workspace's row; what an older version wrote and this one doesn't understand is ours. */
+const Stored = z
+  .object({ name: z.string().nullable(), accent: Accent.nullable() })
+  .catch({ name: null, accent: null });
+
+/** How the workspace's portals look, for those who set it. */
+export async function getBranding({ db, workspaceId }: Reader): Promise<Branding> {
+  const { branding, logo } = await db.workspace.findUniqueOrThrow({
+    where: { id: workspaceId },
+    select: { branding: true, logo: { select: { mimeType: true, image: true } } },
+  });
+  return {
+    ...Stored.parse(branding),
+    logo: logo && {
+      type: LogoType.parse(logo.mimeType),
+      image: Buffer.from(logo.image).toString('base64'),
+    },
+  };
+}
+
+type Reader = Pick<WorkspaceContext, 'workspaceId'> & { db: Transaction };
+
+/** Changes what is given. */
+export async function updateBranding(ctx: WorkspaceContext, changes: UpdateBranding): Promise<Branding> {
+  return transaction(ctx.db, async (tx) => {
+    const where = { id: ctx.workspaceId };
+    const { branding } = await tx.workspace.findUniqueOrThrow({ where, select: { branding: true } });
+    const data = { branding: { ...Stored.parse(branding), ...changes } };
+    await tx.workspace.update({ where, data, select: { id: true } });
+    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'branding.update', changes)) });
+    return getBranding({ ...ctx, db: tx });
+  });
+}
+
+/** @throws AppError VALIDATION for what is no PNG, JPEG or WebP; TOO_LARGE */
+export async function setLogo(ctx: WorkspaceContext, { image: base64 }: SetLogo): Promise<Branding> {
+  const image = Buffer.from(base64, 'base64');
+  if (image.length > MAX_LOGO_BYTES)
+    throw new AppError('TOO_LARGE', `A logo may have at most ${MAX_LOGO_BYTES / 1024} kB.`);
+  const mimeType = pictureType(image);
+  if (!mimeType) throw new AppError('VALIDATION', 'A logo has to be a PNG, a JPEG or a WebP.');
+  // Prisma wants bytes of their own, and not a window on Node's shared pool.
+  const logo = { mimeType, image: new Uint8Array(image), version: sha256(base64).slice(0, 16) };
+  return transaction(ctx.db, async (tx) => {
+    await tx.workspaceLogo.upsert({
+      where: { workspaceId: ctx.workspaceId },
+      create: { workspaceId: ctx.workspaceId, ...logo },
+      update: logo,
+      select: { version: true },
+    });
+    const details = { type: mimeType, bytes: image.length };
+    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'branding.set_logo', details)) });
+    return getBranding({ ...ctx, db: tx });
+  });
+}
+
+/** The name stands alone again. */
+export async function removeLogo(ctx: WorkspaceContext): Promise<Branding> {
+  return transaction(ctx.db, async (tx) => {
+    const { count } = await tx.workspaceLogo.deleteMany({ where: { workspaceId: ctx.workspaceId } });
+    if (count > 0) await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'branding.remove_logo')) });
+    return getBranding({ ...ctx, db: tx });
+  });
+}
+
+/** What a client sees of it. */
+export async function portalBranding(db: Transaction, workspaceId: string): Promise<PortalBranding> {
+  const { name, branding, logo } = await db.workspace.findUniqueOrThrow({
+    where: { id: workspaceId },
+    select: { name: true, branding: true, logo: { select: { version: true } } },
+  });
+  const stored = Stored.parse(branding);
+  return {
+    name: stored.name ?? name,
+    accent: stored.accent,
+    logoUrl: logo && `/portal/logo?v=${logo.version}`,
+  };
+}
+
+/** The picture itself, for the portal; null: there is none. */
+export async function portalLogo(db: Transaction, workspaceId: string) {
+  const logo = await db.workspaceLogo.findUnique({ where: { workspaceId } });
+  return logo && { ...logo, image: Buffer.from(logo.image) };
+}
+
+function deed({ workspaceId }: WorkspaceContext, action: string, details?: Prisma.InputJsonObject) {
+  return { action, resource: { kind: 'workspace', id: workspaceId }, workspaceId, details };
+}

@@ -1,0 +1,89 @@
+import { transaction } from '@sitecast/db';
+import { auditRow } from '../../core/audit.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { keyset, type Page, toPage } from '../../core/page.ts';
+import { getProject } from '../../sites/projects/service.ts';
+import { openLinks } from './open.ts';
+import { ensureProjectClient, mintPortalLink, provision } from './provision.ts';
+import type {
+  CreatedPortalLink,
+  CreatePortalLink,
+  PortalLinkPage,
+  PortalLinkRef,
+  RevokedPortalLink,
+} from './schema.ts';
+
+/** A new link for the client of a project. @throws AppError NOT_FOUND */
+export async function createPortalLink(
+  ctx: WorkspaceContext,
+  { projectId, label, expiresInDays }: CreatePortalLink,
+): Promise<CreatedPortalLink> {
+  const link = await provision(ctx, async (inside) => {
+    const client = await ensureProjectClient(inside, projectId);
+    return mintPortalLink(inside, client, { label, expiresInDays });
+  });
+  ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'changed', projectId });
+  return {
+    id: link.id,
+    url: `${ctx.baseUrl}/portal/enter/${link.token}`,
+    label,
+    expiresAt: link.expiresAt?.toISOString() ?? null,
+    createdAt: link.createdAt.toISOString(),
+  };
+}
+
+/** Those that open the portal of the project's client now, newest first. @throws AppError NOT_FOUND */
+export async function listPortalLinks(
+  ctx: WorkspaceContext,
+  { projectId, ...page }: Page & { projectId: string },
+): Promise<PortalLinkPage> {
+  const { clientId } = await getProject(ctx, projectId);
+  if (clientId === null) return { items: [], nextCursor: null };
+  const { after, ...range } = keyset(page, 'desc');
+  const rows = await ctx.db.portalLink.findMany({
+    where: { clientId, ...openLinks(ctx.now()), ...after },
+    ...range,
+    select: { id: true, label: true, previewOf: true, createdAt: true, lastUsedAt: true, expiresAt: true },
+  });
+  return toPage(rows, page.limit, ({ previewOf, createdAt, lastUsedAt, expiresAt, ...row }) => ({
+    ...row,
+    isPreview: previewOf !== null,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    expiresAt: expiresAt?.toISOString() ?? null,
+  }));
+}
+
+/**
+ * Ends a link and everybody who came in by it, at once. Once more is no error.
+ *
+ * @throws AppError NOT_FOUND also for a link of another client than the project's
+ */
+export async function revokePortalLink(
+  ctx: WorkspaceContext,
+  { projectId, linkId }: PortalLinkRef,
+): Promise<RevokedPortalLink> {
+  const { workspaceId } = ctx;
+  const revokedAt = await transaction(ctx.db, async (tx) => {
+    const { clientId } = await getProject({ ...ctx, db: tx }, projectId);
+    const link = clientId && (await tx.portalLink.findFirst({ where: { id: linkId, clientId } }));
+    if (!link) throw new AppError('NOT_FOUND', 'The client of this project has no such link.');
+    if (link.revokedAt) return link.revokedAt;
+    const at = ctx.now();
+    await tx.portalLink.update({
+      where: { id: linkId },
+      // The next preview makes another.
+      data: { revokedAt: at, previewOf: null },
+      select: { id: true },
+    });
+    const details = { clientId, label: link.label };
+    const resource = { kind: 'portal_link', id: linkId };
+    await tx.auditEvent.create({
+      data: auditRow(ctx, { action: 'portal_link.revoke', resource, workspaceId, details }),
+    });
+    return at;
+  });
+  ctx.revocations.revoke({ kind: 'portalLink', id: linkId });
+  return { id: linkId, revokedAt: revokedAt.toISOString() };
+}

@@ -1,0 +1,77 @@
+import type { Prisma } from '@sitecast/db';
+import { AlertSummary } from '../../alerts/schema.ts';
+import { keyset, toPage } from '../../core/page.ts';
+import { ofClient, resolveClientLocation } from './resolve.ts';
+import type { ListPortalAlerts, PortalAlert, PortalAlertPage } from './schema.ts';
+import type { PortalContext } from './session.ts';
+
+/** As many as a banner can hold. */
+const MOST = 50;
+
+/** What was told at a location of the client, newest first. @throws AppError NOT_FOUND */
+export async function listPortalAlerts(
+  ctx: PortalContext,
+  { locationId, ...page }: ListPortalAlerts,
+): Promise<PortalAlertPage> {
+  await resolveClientLocation(ctx, locationId);
+  const { after, ...range } = keyset(page, 'desc');
+  const rows = await ctx.db.alertEvent.findMany({
+    where: { ...shown(ctx), locationId, ...after },
+    ...range,
+    select: alertFields,
+  });
+  return toPage(rows, page.limit, toPortalAlert);
+}
+
+/** What goes on now, newest first: everywhere, or at one location of the client. */
+export async function openPortalAlerts(
+  ctx: Pick<PortalContext, 'db' | 'principal'>,
+  locationId?: string,
+): Promise<PortalAlert[]> {
+  const rows = await ctx.db.alertEvent.findMany({
+    where: { ...shown(ctx), locationId, openKey: { not: null } },
+    orderBy: { id: 'desc' },
+    take: MOST,
+    select: alertFields,
+  });
+  return rows.map(toPortalAlert);
+}
+
+/** Of rules that show their alerts to the client. */
+function shown(ctx: Pick<PortalContext, 'principal'>): Prisma.AlertEventWhereInput {
+  return { workspaceId: ctx.principal.workspaceId, inPortal: true, location: ofClient(ctx) };
+}
+
+const alertFields = {
+  id: true,
+  location: { select: { id: true, name: true } },
+  openKey: true,
+  summary: true,
+  onsetAt: true,
+  value: true,
+  peak: true,
+  peakAt: true,
+  clearedAt: true,
+} satisfies Prisma.AlertEventSelect;
+
+function toPortalAlert(row: Prisma.AlertEventGetPayload<{ select: typeof alertFields }>): PortalAlert {
+  const { ruleName, condition } = AlertSummary.parse(row.summary);
+  const isLevel = condition.kind === 'level';
+  return {
+    id: row.id,
+    locationId: row.location.id,
+    locationName: row.location.name,
+    name: ruleName,
+    condition: {
+      metric: condition.metric,
+      direction: isLevel ? condition.direction : null,
+      threshold: isLevel ? condition.threshold : null,
+    },
+    open: row.openKey !== null,
+    onsetAt: row.onsetAt.toISOString(),
+    value: row.value,
+    peak: row.peak,
+    peakAt: row.peakAt?.toISOString() ?? null,
+    clearedAt: row.clearedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,141 @@
+import { HealthMetric, LevelMetric } from '@sitecast/monitor/alert-rule';
+import { PortalFrame } from '@sitecast/monitor/frame';
+import { levelStates } from '@sitecast/monitor/level-state';
+import { z } from 'zod';
+import { Page, pageOf } from '../../core/page.ts';
+import { LocationId, LocationLimits } from '../../sites/projects/schema.ts';
+import { History, HistoryPoint, LocationHistoryQuery } from '../../sites/readings/schema.ts';
+
+/** What a client may know. Written out as such: nothing comes along because it was added to a row, an alert or a frame. */
+
+export { History, PortalFrame };
+
+/** `quiet`, `ask`, `act` against the limits; `offline`: the value is not of now; `none`: no value, or no limits. */
+export const LevelState = z.enum(levelStates);
+export type LevelState = z.infer<typeof LevelState>;
+
+/** What the portal wears. */
+export const PortalBranding = z.object({
+  name: z.string().describe('Of the firm that measures'),
+  accent: z.string().nullable().describe('#rrggbb; null: ours'),
+  logoUrl: z.string().nullable().describe('A path on this server, below /portal'),
+});
+export type PortalBranding = z.infer<typeof PortalBranding>;
+
+/** Who is looking. */
+export const PortalSession = z.object({
+  passwordNeeded: z.boolean().describe('There is a password on top of the link, and it was not given yet'),
+  clientName: z.string(),
+  branding: PortalBranding,
+  preview: z.boolean().describe('It is an operator who looks at what the client sees'),
+});
+export type PortalSession = z.infer<typeof PortalSession>;
+
+/** The password on top of the link, where the client has one. */
+export const PortalPassword = z.strictObject({ password: z.string().min(1).max(256) });
+export type PortalPassword = z.infer<typeof PortalPassword>;
+
+// ── Alerts ───────────────────────────────────────────────────────────────────
+
+/** What was asked for: `LAeq,15min above 65 dB`. Without direction and threshold for the health of a meter. */
+export const PortalCondition = z.object({
+  metric: z.union([LevelMetric, HealthMetric]),
+  direction: z.enum(['above', 'below']).nullable(),
+  threshold: z.number().nullable().describe('In dB'),
+});
+
+/** An alert that its rule shows in the portal; who has seen it and what was sent stays inside. */
+export const PortalAlert = z.object({
+  id: z.string(),
+  locationId: z.string(),
+  locationName: z.string(),
+  name: z.string().describe('Of the rule'),
+  condition: PortalCondition,
+  open: z.boolean().describe('It goes on'),
+  onsetAt: z.iso.datetime(),
+  value: z.number().nullable().describe('At the onset'),
+  peak: z.number().nullable(),
+  peakAt: z.iso.datetime().nullable(),
+  clearedAt: z.iso.datetime().nullable(),
+});
+export type PortalAlert = z.infer<typeof PortalAlert>;
+
+export const ListPortalAlerts = Page.extend({ locationId: LocationId });
+export type ListPortalAlerts = z.infer<typeof ListPortalAlerts>;
+export const PortalAlertPage = pageOf(PortalAlert);
+export type PortalAlertPage = z.infer<typeof PortalAlertPage>;
+
+// ── Overview ─────────────────────────────────────────────────────────────────
+
+/** A location as a tile. Its newest value is `frame`: null when nothing was measured there yet, or no meter is there. */
+export const PortalTile = z.object({
+  id: z.string(),
+  name: z.string(),
+  lat: z.number().nullable(),
+  lng: z.number().nullable(),
+  limits: LocationLimits.nullable().describe('What `state` is judged by'),
+  measured: z.boolean().describe('A meter is there now'),
+  state: LevelState,
+  frame: PortalFrame.nullable(),
+});
+export type PortalTile = z.infer<typeof PortalTile>;
+
+export const PortalProject = z.object({
+  id: z.string(),
+  name: z.string(),
+  timezone: z.string(),
+  locations: z.array(PortalTile),
+});
+export type PortalProject = z.infer<typeof PortalProject>;
+
+export const PortalOverview = PortalSession.extend({
+  at: z.iso.datetime().describe('When this was so, by the server’s clock'),
+  projects: z.array(PortalProject),
+  alerts: z.array(PortalAlert).describe('Those that go on, newest first: the banner'),
+});
+export type PortalOverview = z.infer<typeof PortalOverview>;
+
+// ── One location ─────────────────────────────────────────────────────────────
+
+export const PortalLocationRef = z.strictObject({ locationId: LocationId });
+
+/** `laeq15min` and `laeq1h` are of the last 15 and 60 minutes; the others of the day's period so far, the last one once it is over. */
+export const PeriodName = z.enum(['laeq15min', 'laeq1h', 'day', 'evening', 'night']);
+export type PeriodName = z.infer<typeof PeriodName>;
+
+/** A period's level against the limit that holds for it. */
+export const PeriodLevel = HistoryPoint.pick({
+  from: true,
+  to: true,
+  leq: true,
+  lmax: true,
+  coverage: true,
+}).extend({
+  period: PeriodName,
+  limit: z.number().nullable().describe('In dB; null: none'),
+  state: LevelState.exclude(['offline']),
+});
+export type PeriodLevel = z.infer<typeof PeriodLevel>;
+
+export const PortalLocation = PortalTile.extend({
+  at: z.iso.datetime().describe('When this was so, by the server’s clock'),
+  project: z.object({ id: z.string(), name: z.string(), timezone: z.string() }),
+  periods: z.array(PeriodLevel),
+  alerts: z.array(PortalAlert).describe('Those that go on here, newest first'),
+});
+export type PortalLocation = z.infer<typeof PortalLocation>;
+
+/** The last hour, oldest first, as far as it is remembered: for the chart's first paint. */
+export const PortalRecent = z.object({ frames: z.array(PortalFrame) });
+export type PortalRecent = z.infer<typeof PortalRecent>;
+
+export const PortalHistoryQuery = LocationHistoryQuery;
+
+// ── The stream ───────────────────────────────────────────────────────────────
+
+/**
+ * What `/portal/api/location/{id}/stream` sends: a frame, or a bare heartbeat while there is none. Text messages of
+ * JSON; the first comes at once.
+ */
+export const PortalStreamMessage = z.union([PortalFrame, z.strictObject({ heartbeat: z.literal(true) })]);
+export type PortalStreamMessage = z.infer<typeof PortalStreamMessage>;

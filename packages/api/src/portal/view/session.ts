@@ -1,0 +1,21 @@
+import type { PortalClientPrincipal } from '@sitecast/auth';
+import type { Context } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { portalBranding } from '../branding/service.ts';
+import type { PortalSession } from './schema.ts';
+
+/** A context whose caller is a client that may see its portal. */
+export type PortalContext = Context & { principal: PortalClientPrincipal };
+
+/** Who is looking, and what the portal wears. */
+export async function portalSession({ db, principal }: PortalContext): Promise<PortalSession> {
+  const { clientId, workspaceId, isPreview, needsPassword } = principal;
+  const client = await db.client.findUnique({ where: { id: clientId }, select: { name: true } });
+  if (!client) throw new AppError('UNAUTHENTICATED', 'This portal is closed.');
+  return {
+    passwordNeeded: needsPassword,
+    clientName: client.name,
+    branding: await portalBranding(db, workspaceId),
+    preview: isPreview,
+  };
+}

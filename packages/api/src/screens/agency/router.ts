@@ -1,0 +1,16 @@
+import { agencyProcedure, agencyTokenProcedure, router } from '../../core/trpc.ts';
+import { Playlist } from '../playlists/schema.ts';
+import { AgencyPlaylistRef, AgencyPlaylists, ListAgencyPlaylists } from './schema.ts';
+import { listTargets } from './service.ts';
+
+/** For an outside agency: the playlists that its token names, and nothing else. */
+export const agencyRouter = router({
+  listPlaylists: agencyTokenProcedure
+    .input(ListAgencyPlaylists)
+    .output(AgencyPlaylists)
+    .query(({ ctx }) => listTargets(ctx)),
+  getPlaylist: agencyProcedure
+    .input(AgencyPlaylistRef)
+    .output(Playlist)
+    .query(({ ctx }) => ctx.playlist),
+});

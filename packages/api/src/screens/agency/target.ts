@@ -1,0 +1,31 @@
+import type { ApiTokenPrincipal } from '@sitecast/auth';
+import type { App } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { Playlist } from '../playlists/schema.ts';
+import { playlistFields } from '../playlists/service.ts';
+
+/**
+ * The playlist, when it is among the token's targets and in its workspace: one query, asked anew each time, so that
+ * changed targets hold at once.
+ *
+ * @throws AppError NOT_FOUND when there is no such playlist
+ * @throws AppError FORBIDDEN when it is not designated, or of another workspace
+ */
+export async function requireTarget(
+  { db }: Pick<App, 'db'>,
+  { tokenId, workspaceId }: ApiTokenPrincipal,
+  playlistId: string,
+): Promise<Playlist> {
+  const row = await db.playlist.findUnique({
+    where: { id: playlistId },
+    select: {
+      ...playlistFields,
+      workspaceId: true,
+      _count: { select: { targets: { where: { tokenId } } } },
+    },
+  });
+  if (!row) throw new AppError('NOT_FOUND', 'There is no such playlist.');
+  if (row.workspaceId !== workspaceId || row._count.targets === 0)
+    throw new AppError('FORBIDDEN', 'This token may not fill this playlist.');
+  return Playlist.parse(row);
+}

@@ -1,0 +1,408 @@
+import type { DeviceMessage, WorkspaceEvent } from '@sitecast/realtime/messages';
+import { describe, expect, test } from 'vitest';
+import { createTestApi, eventually, type Screen, type Workspace } from '../../testing/index.ts';
+import { MAX_PART_BYTES, MAX_SCREENSHOT_BYTES } from './schema.ts';
+
+const history = async (workspace: Workspace, { id: deviceId }: Screen) =>
+  (await workspace.as('viewer').devices.commands({ deviceId })).items;
+
+const commandOf = (message: DeviceMessage | null) => {
+  if (message?.event !== 'device:command') throw new Error(`Not a command: ${JSON.stringify(message)}`);
+  return message;
+};
+
+describe('a command', () => {
+  test('reaches the screen, and is done when the screen says so', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice({ name: 'Door' });
+    await using screen = await device.connect();
+
+    const answer = await mine
+      .withToken('full')
+      .devices.command({ deviceId: device.id, type: 'identify', payload: { seconds: 5, note: 'x' } });
+
+    const { commandId } = answer.results[0]!;
+    expect(answer).toEqual({
+      success: true,
+      sent: 1,
+      offline: 0,
+      queued: 0,
+      total: 1,
+      results: [{ deviceId: device.id, name: 'Door', status: 'sent', commandId }],
+    });
+    expect(await screen.next()).toEqual({
+      event: 'device:command',
+      command_id: commandId,
+      type: 'identify',
+      payload: { seconds: 5, note: 'x' },
+    });
+    api.clock.advance(2);
+    await device.call().device.commandResult({ commandId, status: 'done' });
+    expect(await history(mine, device)).toEqual([
+      {
+        id: commandId,
+        deviceId: device.id,
+        groupId: null,
+        type: 'identify',
+        payload: { seconds: 5, note: 'x' },
+        status: 'done',
+        detail: null,
+        at: api.clock.now().toISOString(),
+        createdAt: expect.any(String),
+        createdBy: expect.stringMatching(/Token/),
+      },
+    ]);
+    expect(await api.app.db.auditEvent.findFirst({ where: { action: 'device.command' } })).toMatchObject({
+      resourceKind: 'device',
+      resourceId: device.id,
+      details: { type: 'identify', devices: 1 },
+    });
+  });
+
+  test('is told live, first as it was sent, then as it was answered', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice();
+    await using _screen = await device.connect();
+    const leaving = new AbortController();
+    const heard: WorkspaceEvent[] = [];
+    const events = await mine.as('viewer', { signal: leaving.signal }).workspaces.events();
+    const listening = (async () => {
+      for await (const event of events) heard.push(event);
+    })();
+    await eventually(() => expect(heard).toHaveLength(1));
+    const { results } = await mine.as('operator').devices.command({ deviceId: device.id, type: 'reboot' });
+    const { commandId } = results[0]!;
+    const detail = 'a browser cannot restart the machine';
+    await device.call().device.commandResult({ commandId, status: 'unsupported', detail });
+    const told = { event: 'command', commandId, deviceId: device.id, type: 'reboot' };
+    await eventually(() =>
+      expect(heard.filter(({ event }) => event === 'command')).toMatchObject([
+        { ...told, status: 'sent', detail: null },
+        { ...told, status: 'unsupported', detail },
+      ]),
+    );
+    leaving.abort();
+    await listening;
+  });
+
+  test('to a group is one for each of its screens', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const [on, off] = [await mine.buildDevice({ name: 'On' }), await mine.buildDevice({ name: 'Off' })];
+    const { id: groupId } = await api.buildGroup({ devices: [on, off] });
+    await using screen = await on.connect();
+    const answer = await mine.as('operator').groups.command({ groupId, type: 'screen_off' });
+    expect(answer).toMatchObject({
+      sent: 1,
+      offline: 1,
+      queued: 0,
+      total: 2,
+      results: [
+        { name: 'On', status: 'sent' },
+        { name: 'Off', status: 'offline' },
+      ],
+    });
+    expect(commandOf(await screen.next()).command_id).toBe(answer.results[0]!.commandId);
+    expect(await history(mine, off)).toMatchObject([{ groupId, type: 'screen_off', status: 'offline' }]);
+  });
+
+  test('to an empty group is no failure', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const { id: groupId } = await api.buildGroup({ workspace: mine });
+    expect(await mine.as('operator').groups.command({ groupId, type: 'launch' })).toMatchObject({
+      success: true,
+      total: 0,
+      results: [],
+    });
+  });
+
+  test('to several chosen screens goes to all of them, or to none when one is not there', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const [a, b] = [await mine.buildDevice(), await mine.buildDevice()];
+    const theirs = await api.buildDevice();
+    const { devices } = mine.as('operator');
+    const deviceIds = [a.id, b.id];
+    await expect(
+      devices.commandMany({ deviceIds: [...deviceIds, theirs.id], type: 'identify' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await api.app.db.deviceCommand.count()).toBe(0);
+    expect(await devices.commandMany({ deviceIds, type: 'identify' })).toMatchObject({
+      total: 2,
+      offline: 2,
+    });
+  });
+
+  test('is not found for a screen of another workspace, a group is no screen and a screen no group', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice();
+    const group = await api.buildGroup({ devices: [device] });
+    const theirs = await api.buildDevice();
+    const { devices, groups } = mine.as('admin');
+    for (const call of [
+      () => devices.command({ deviceId: theirs.id, type: 'reboot' }),
+      () => devices.command({ deviceId: group.id, type: 'reboot' }),
+      () => groups.command({ groupId: device.id, type: 'reboot' }),
+      () => devices.commands({ deviceId: theirs.id }),
+      () => devices.screenshot({ deviceId: theirs.id }),
+    ])
+      await expect(call()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await api.app.db.deviceCommand.count()).toBe(0);
+  });
+
+  const deep = { a: { b: { c: { d: { e: {} } } } } };
+  test.each([
+    ['explode', undefined],
+    ['identify', { seconds: 0 }],
+    ['identify', { seconds: 61 }],
+    ['identify', { seconds: '5' }],
+    ['launch', 'now'],
+    ['launch', ['now']],
+    ['launch', { text: 'ü'.repeat(2048) }],
+    ['launch', deep],
+    ['launch', { far: Number.POSITIVE_INFINITY }],
+    ['launch', { 'a\0': 1 }],
+    ['launch', { a: '\0' }],
+  ])('cannot be %s with %j', async (type, payload) => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice();
+    await expect(
+      mine.as('operator').devices.command({ deviceId: device.id, type, payload } as never),
+    ).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await api.app.db.deviceCommand.count()).toBe(0);
+  });
+
+  test('may carry names that mean something to JavaScript', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice();
+    await using screen = await device.connect();
+    const payload = JSON.parse('{"__proto__": {"admin": true}, "constructor": 1}');
+    await mine.as('operator').devices.command({ deviceId: device.id, type: 'launch', payload });
+    expect(commandOf(await screen.next()).type).toBe('launch');
+    expect(({} as Record<string, unknown>).admin).toBeUndefined();
+  });
+
+  test('the last 200 of a screen are kept', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const [device, other] = [await mine.buildDevice(), await mine.buildDevice()];
+    const { devices } = mine.as('operator');
+    await devices.command({ deviceId: other.id, type: 'identify' });
+    for (let n = 0; n < 203; n++) await devices.command({ deviceId: device.id, type: 'identify' });
+    expect(await api.app.db.deviceCommand.count({ where: { deviceId: device.id } })).toBe(200);
+    expect(await history(mine, other)).toHaveLength(1);
+  });
+
+  test('more than 300 a minute are refused', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const { id: groupId } = await api.buildGroup({ workspace: mine });
+    const { groups } = mine.as('operator');
+    for (let n = 0; n < 300; n++) await groups.command({ groupId, type: 'identify' });
+    await expect(groups.command({ groupId, type: 'identify' })).rejects.toMatchObject({
+      appCode: 'TOO_MANY_REQUESTS',
+      retryAfter: expect.any(Number),
+    });
+  });
+});
+
+describe('an answer', () => {
+  test('that is late, comes twice or is about a foreign command changes nothing', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const [device, other] = [await mine.buildDevice(), await mine.buildDevice()];
+    await using _screen = await device.connect();
+    const { results } = await mine.as('operator').devices.command({ deviceId: device.id, type: 'launch' });
+    const { commandId } = results[0]!;
+    await other.call().device.commandResult({ commandId, status: 'failed', detail: 'not mine' });
+    expect(await history(mine, device)).toMatchObject([{ status: 'sent' }]);
+    await device.call().device.commandResult({ commandId, status: 'done' });
+    await device.call().device.commandResult({ commandId, status: 'failed', detail: 'again' });
+    await device.call().device.commandResult({ commandId: other.id, status: 'done' });
+    expect(await history(mine, device)).toMatchObject([{ status: 'done', detail: null }]);
+  });
+
+  test('counts of a command that was taken after its sender had given up', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice();
+    const { results } = await mine.as('operator').devices.command({ deviceId: device.id, type: 'launch' });
+    await device.call().device.commandResult({ commandId: results[0]!.commandId, status: 'done' });
+    expect(await history(mine, device)).toMatchObject([{ status: 'done' }]);
+  });
+
+  test.each([
+    { status: 'sent' },
+    { status: 'done', detail: 'a'.repeat(501) },
+    { status: 'done', commandId: 'x' },
+  ])('cannot be %j', async (wrong) => {
+    await using api = await createTestApi();
+    const device = await api.buildDevice();
+    const report = { commandId: device.id, ...wrong };
+    await expect(device.call().device.commandResult(report as never)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
+  });
+});
+
+describe('a screen that is away', () => {
+  test('gets an update when it returns, as often as it returns before it answers, and nothing else', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice();
+    const { devices } = mine.as('operator');
+    await devices.command({ deviceId: device.id, type: 'reboot' });
+    const answer = await devices.command({ deviceId: device.id, type: 'update' });
+    expect(answer).toMatchObject({
+      sent: 0,
+      offline: 0,
+      queued: 1,
+      total: 1,
+      results: [{ status: 'queued' }],
+    });
+    const { commandId } = answer.results[0]!;
+    const waiting = [{ event: 'device:command', command_id: commandId, type: 'update' }];
+
+    for (let returns = 0; returns < 2; returns++) {
+      const screen = await device.connect();
+      expect(screen.snapshot.commands).toEqual(waiting);
+      await screen.disconnect();
+    }
+    expect(await history(mine, device)).toMatchObject([
+      { type: 'update', status: 'sent' },
+      { type: 'reboot', status: 'offline' },
+    ]);
+    await device.call().device.commandResult({ commandId, status: 'done' });
+    await using screen = await device.connect();
+    expect(screen.snapshot.commands).toEqual([]);
+    expect((await history(mine, device))[0]).toMatchObject({ status: 'done' });
+  });
+
+  test('and is unpaired never gets it', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice();
+    await mine.as('operator').devices.command({ deviceId: device.id, type: 'update' });
+    await mine.as('operator').devices.remove({ deviceId: device.id });
+    expect(await api.app.db.deviceCommand.findFirst()).toMatchObject({
+      status: 'failed',
+      detail: 'unpaired',
+    });
+  });
+});
+
+describe('a screenshot', () => {
+  const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const png = (bytes: number) => Buffer.concat([PNG, Buffer.alloc(bytes - PNG.length, 7)]);
+
+  async function asked() {
+    const api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const device = await mine.buildDevice();
+    const screen = await device.connect();
+    const { results } = await mine
+      .as('operator')
+      .devices.command({ deviceId: device.id, type: 'screenshot' });
+    const { commandId } = results[0]!;
+    const part = (part: number, parts: number, data: Buffer, id = commandId) =>
+      device.call().device.screenshot({ commandId: id, part, parts, data: data.toString('base64') });
+    async function upload(image: Buffer) {
+      const parts = Math.ceil(image.length / MAX_PART_BYTES);
+      for (let n = 0; n < parts; n++)
+        await part(n, parts, image.subarray(n * MAX_PART_BYTES, (n + 1) * MAX_PART_BYTES));
+    }
+    return {
+      api,
+      mine,
+      device,
+      commandId,
+      part,
+      upload,
+      async [Symbol.asyncDispose]() {
+        await screen.disconnect();
+        await api[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  test('comes in parts, is shown as it was taken, and answers the command', async () => {
+    await using it = await asked();
+    const { api, mine, device } = it;
+    const image = png(MAX_PART_BYTES * 2 + 5);
+    await it.upload(image);
+    const takenAt = api.clock.now().toISOString();
+    const kept = await mine.as('viewer').devices.screenshot({ deviceId: device.id });
+    expect(kept).toEqual({ takenAt, mimeType: 'image/png', image: image.toString('base64') });
+    expect(await history(mine, device)).toMatchObject([{ type: 'screenshot', status: 'done' }]);
+    expect(await mine.as('viewer').devices.get({ deviceId: device.id })).toMatchObject({
+      screenshotAt: takenAt,
+    });
+  });
+
+  test('may have 2 MiB, and not a byte more', async () => {
+    await using it = await asked();
+    await expect(it.upload(png(MAX_SCREENSHOT_BYTES + 1))).rejects.toMatchObject({
+      code: 'PAYLOAD_TOO_LARGE',
+    });
+    await it.upload(png(MAX_SCREENSHOT_BYTES));
+    const { image } = await it.mine.as('viewer').devices.screenshot({ deviceId: it.device.id });
+    expect(Buffer.from(image, 'base64')).toHaveLength(MAX_SCREENSHOT_BYTES);
+  });
+
+  test('is a PNG or a JPEG by its content', async () => {
+    await using it = await asked();
+    for (const image of [
+      '<svg onload="alert(1)">',
+      '<!doctype html>',
+      'GIF89a',
+      PNG.toString('latin1').slice(1),
+    ])
+      await expect(it.upload(Buffer.from(image, 'latin1'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await it.upload(Buffer.from([0xff, 0xd8, 0xff, 0xe0]));
+    expect(await it.mine.as('viewer').devices.screenshot({ deviceId: it.device.id })).toMatchObject({
+      mimeType: 'image/jpeg',
+    });
+  });
+
+  test('a part that is missing, out of turn or of another picture drops it', async () => {
+    await using it = await asked();
+    const chunk = png(20);
+    await it.part(0, 3, chunk);
+    await expect(it.part(2, 3, chunk)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(it.part(1, 3, chunk)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await it.part(0, 2, chunk);
+    await expect(it.part(1, 3, chunk)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await it.part(0, 2, chunk);
+    await expect(it.part(1, 2, chunk, it.device.id)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(it.part(3, 3, chunk)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(it.mine.as('viewer').devices.screenshot({ deviceId: it.device.id })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  test('that nobody asked for is refused', async () => {
+    await using it = await asked();
+    const { device, mine, commandId } = it;
+    await expect(it.part(0, 1, png(20), device.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const stranger = await mine.buildDevice();
+    const data = png(20).toString('base64');
+    await expect(
+      stranger.call().device.screenshot({ commandId, part: 0, parts: 1, data }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await it.upload(png(20));
+    await expect(it.upload(png(20))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('goes when the screen is unpaired', async () => {
+    await using it = await asked();
+    await it.upload(png(20));
+    await it.mine.as('operator').devices.remove({ deviceId: it.device.id });
+    expect(await it.api.app.db.deviceScreenshot.count()).toBe(0);
+  });
+});

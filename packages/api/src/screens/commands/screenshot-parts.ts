@@ -1,0 +1,69 @@
+import { AppError } from '../../core/errors.ts';
+import { MAX_SCREENSHOT_BYTES, type ScreenshotPart } from './schema.ts';
+
+/** A picture that is not whole by then is dropped. */
+const WITHIN_MS = 60_000;
+
+/** Pictures on their way, in the process that holds the screen's socket. At most one a screen. */
+export interface ScreenshotParts {
+  /**
+   * The whole picture with its last part, null before.
+   *
+   * @throws AppError CONFLICT for a part out of turn, TOO_LARGE: what has come is dropped
+   */
+  take(deviceId: string, part: ScreenshotPart): Buffer | null;
+  /** Drops what is not whole. */
+  close(): void;
+}
+
+interface Coming {
+  commandId: string;
+  parts: number;
+  chunks: Buffer[];
+  bytes: number;
+  timer: NodeJS.Timeout;
+}
+
+export function createScreenshotParts(): ScreenshotParts {
+  const coming = new Map<string, Coming>();
+
+  function drop(deviceId: string): void {
+    clearTimeout(coming.get(deviceId)?.timer);
+    coming.delete(deviceId);
+  }
+
+  function begin(deviceId: string, { commandId, parts }: ScreenshotPart): void {
+    drop(deviceId);
+    const timer = setTimeout(() => drop(deviceId), WITHIN_MS).unref();
+    coming.set(deviceId, { commandId, parts, chunks: [], bytes: 0, timer });
+  }
+
+  return {
+    take(deviceId, part) {
+      if (part.part === 0) begin(deviceId, part);
+      const picture = coming.get(deviceId);
+      if (
+        !picture ||
+        picture.commandId !== part.commandId ||
+        picture.parts !== part.parts ||
+        picture.chunks.length !== part.part
+      ) {
+        drop(deviceId);
+        throw new AppError('CONFLICT', 'This part is not the next one. Send the picture again.');
+      }
+      const chunk = Buffer.from(part.data, 'base64');
+      picture.chunks.push(chunk);
+      picture.bytes += chunk.length;
+      if (picture.bytes > MAX_SCREENSHOT_BYTES) {
+        drop(deviceId);
+        throw new AppError('TOO_LARGE', 'A screenshot may have at most 2 MiB.');
+      }
+      if (picture.chunks.length < picture.parts) return null;
+      drop(deviceId);
+      return Buffer.concat(picture.chunks);
+    },
+    close() {
+      for (const deviceId of [...coming.keys()]) drop(deviceId);
+    },
+  };
+}

@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { createTestApi } from '../../testing/index.ts';
+
+describe('pairing a screen', () => {
+  test('an operator enters the code, and the screen comes back with its id and secret', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace({ name: 'Harbour' });
+    const player = api.callDevice();
+    const pairing = await player.pairing.start();
+    expect(pairing).toEqual({
+      pairingId: expect.any(String),
+      code: expect.stringMatching(/^\d{6}$/),
+      secret: expect.stringMatching(/^[\w-]{43}$/),
+      expiresAt: new Date(api.clock.now().getTime() + 600_000).toISOString(),
+      pairUrl: `http://sitecast.test/screens?code=${pairing.code}`,
+      serverUrl: 'http://sitecast.test',
+    });
+    const { pairingId, secret } = pairing;
+    const check = () => player.pairing.check({ pairingId, secret });
+    expect(await check()).toEqual({ status: 'waiting' });
+
+    const device = await mine.as('operator').devices.pair({ code: pairing.code, name: '  Lobby ' });
+
+    expect(device).toEqual({
+      id: expect.any(String),
+      name: 'Lobby',
+      notes: '',
+      orientation: 0,
+      timezone: 'UTC',
+      online: false,
+      status: 'never',
+      lastSeenAt: null,
+      createdAt: api.clock.now().toISOString(),
+      groups: [],
+      showing: [],
+      screenshotAt: null,
+      engine: null,
+      info: null,
+    });
+    expect(await check()).toEqual({ status: 'paired', deviceId: device.id });
+    const answer = await api
+      .callDevice({ device: { id: device.id, secret: pairing.secret } })
+      .device.heartbeat();
+    expect(answer).toEqual({ serverTime: api.clock.now().toISOString() });
+    expect(await mine.as('viewer').devices.list({})).toEqual({ items: [device], nextCursor: null });
+  });
+
+  test.each(['123 456', '123-456', ' 123456 '])('the code may be typed as "%s"', async (typed) => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const { pairingId } = await api.callDevice().pairing.start();
+    await api.app.db.devicePairing.update({ where: { id: pairingId }, data: { code: '123456' } });
+    expect(await mine.as('operator').devices.pair({ code: typed, name: 'A' })).toMatchObject({ name: 'A' });
+  });
+
+  test.each(['12345', '1234567', '12345a', '', '１２３４５６', '12 34 56'])(
+    '"%s" is no code',
+    async (code) => {
+      await using api = await createTestApi();
+      const mine = await api.buildWorkspace();
+      await expect(mine.as('operator').devices.pair({ code, name: 'A' })).rejects.toMatchObject({
+        code: 'BAD_REQUEST',
+        message: expect.stringContaining('code'),
+      });
+    },
+  );
+
+  test('a code lives ten minutes; the screen hears that, and a new one is another', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const player = api.callDevice();
+    const old = await player.pairing.start();
+    const check = ({ pairingId, secret }: typeof old) => player.pairing.check({ pairingId, secret });
+    api.clock.advance(600);
+
+    expect(await check(old)).toEqual({ status: 'expired' });
+    await expect(mine.as('operator').devices.pair({ code: old.code, name: 'A' })).rejects.toMatchObject({
+      appCode: 'EXPIRED',
+    });
+    const renewed = await player.pairing.start();
+    expect(renewed.code).not.toBe(old.code);
+    await mine.as('operator').devices.pair({ code: renewed.code, name: 'A' });
+    expect(await check(renewed)).toMatchObject({ status: 'paired' });
+  });
+
+  test('a code is used up by its screen', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const { code } = await api.callDevice().pairing.start();
+    await mine.as('operator').devices.pair({ code, name: 'A' });
+    await expect(mine.as('operator').devices.pair({ code, name: 'B' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  test('two operators who enter one code at once pair one screen once', async () => {
+    await using api = await createTestApi();
+    const [mine, theirs] = [await api.buildWorkspace(), await api.buildWorkspace()];
+    const { code } = await api.callDevice().pairing.start();
+
+    const tries = await Promise.allSettled(
+      [mine, theirs, mine, theirs].map((workspace) =>
+        workspace.as('operator').devices.pair({ code, name: 'A' }),
+      ),
+    );
+
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const attempt of tries)
+      if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await api.app.db.device.count()).toBe(1);
+  });
+
+  test('nobody but the player that began it may ask what became of a pairing', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const { pairingId, code } = await api.callDevice().pairing.start();
+    await mine.as('operator').devices.pair({ code, name: 'A' });
+    const { secret } = await api.callDevice().pairing.start();
+    expect(await api.callDevice().pairing.check({ pairingId, secret })).toEqual({ status: 'expired' });
+    expect(
+      await api.callDevice().pairing.check({ pairingId: '00000000-0000-4000-8000-000000000000', secret }),
+    ).toEqual({ status: 'expired' });
+  });
+
+  test('a viewer and a read token cannot pair', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const { code } = await api.callDevice().pairing.start();
+    for (const caller of [mine.as('viewer'), mine.withToken('read')])
+      await expect(caller.devices.pair({ code, name: 'A' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await mine.withToken('write').devices.pair({ code, name: 'A' });
+  });
+
+  test('more than 30 codes a minute are not given to one address', async () => {
+    await using api = await createTestApi();
+    const start = (ip: string) => api.callDevice({ ip }).pairing.start();
+    for (let i = 0; i < 30; i++) await start('192.0.2.7');
+    await expect(start('192.0.2.7')).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    await start('192.0.2.8');
+  });
+});
+
+describe('guessing codes', () => {
+  const wrong = { code: '000000', name: 'A' };
+
+  test('five failures in 15 minutes, then even the right code has to wait', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const { pairingId, code } = await api.callDevice().pairing.start();
+    if (code === wrong.code)
+      await api.app.db.devicePairing.update({ where: { id: pairingId }, data: { code: '111111' } });
+    const operator = mine.as('operator');
+    for (let i = 0; i < 5; i++)
+      await expect(operator.devices.pair(wrong)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+
+    await expect(operator.devices.pair({ code, name: 'A' })).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      retryAfter: expect.any(Number),
+    });
+
+    await mine.as('admin').devices.pair({ code, name: 'A' });
+  });
+
+  test('screens paired in a row are no failures', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    for (let i = 0; i < 8; i++) {
+      const { code } = await api.callDevice().pairing.start();
+      await mine.as('operator').devices.pair({ code, name: 'A' });
+    }
+  });
+
+  test('many guesses at once got past the limit of five', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const operator = mine.as('operator');
+    await operator.devices.list({});
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => operator.devices.pair(wrong)));
+    const codes = tries.map((attempt) => attempt.status === 'rejected' && attempt.reason.code);
+    expect(codes.filter((code) => code === 'NOT_FOUND')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'TOO_MANY_REQUESTS')).toHaveLength(15);
+  });
+
+  test('one person had five guesses more with each of his tokens', async () => {
+    await using api = await createTestApi();
+    const mine = await api.buildWorkspace();
+    const owner = await mine.member('operator');
+    for (let i = 0; i < 5; i++)
+      await expect(mine.as('operator').devices.pair(wrong)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const { token } = await api.buildToken({ workspace: mine, owner });
+    await expect(api.call({ bearer: token }).devices.pair(wrong)).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+    });
+  });
+});

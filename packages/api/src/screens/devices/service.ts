@@ -1,0 +1,128 @@
+import type { Prisma, Transaction } from '@sitecast/db';
+import { topics } from '@sitecast/realtime';
+import { auditRow } from '../../core/audit.ts';
+import type { Context, WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { keyset, toPage } from '../../core/page.ts';
+import { showingAt } from '../overlays/delivery.ts';
+import { deviceFields, toDevice } from './describe.ts';
+import {
+  type Device,
+  type DeviceLogPage,
+  type ListDeviceLog,
+  LogLevel,
+  type UpdateDevice,
+} from './schema.ts';
+
+/** @throws AppError NOT_FOUND when the workspace has no such screen */
+export async function getDevice(ctx: WorkspaceContext, deviceId: string): Promise<Device> {
+  const row = await ctx.db.device.findFirst({ where: inWorkspace(ctx, deviceId), select: deviceFields });
+  if (!row) throw noSuchDevice();
+  return toDevice(ctx, row);
+}
+
+/** Changes what is given and tells the screen. @throws AppError NOT_FOUND */
+export async function updateDevice(
+  ctx: WorkspaceContext,
+  { deviceId, ...changes }: UpdateDevice,
+): Promise<Device> {
+  await getDevice(ctx, deviceId);
+  const [row] = await ctx.db.$transaction([
+    ctx.db.device.update({ where: { id: deviceId }, data: changes, select: deviceFields }),
+    ctx.db.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'device.update', deviceId, changes)) }),
+  ]);
+  const device = await toDevice(ctx, row);
+  const { name, orientation, timezone } = device;
+  ctx.bus.publish(topics.device(deviceId), { event: 'device:changed', name, orientation, timezone });
+  ctx.events.publish(ctx.workspaceId, { event: 'device', change: 'changed', deviceId });
+  return device;
+}
+
+/** Unpairs a screen: it shows a new code at once, and its secret is worth nothing any more. @throws AppError NOT_FOUND */
+export async function removeDevice(ctx: WorkspaceContext, deviceId: string): Promise<void> {
+  await getDevice(ctx, deviceId);
+  await forgetDevice(ctx, ctx.workspaceId, deviceId);
+}
+
+/** The end of a pairing, from either side; what the screen was showing, was to do and looked like ends with it. */
+export async function forgetDevice(ctx: Context, workspaceId: string, deviceId: string): Promise<void> {
+  const at = ctx.now();
+  await ctx.db.$transaction([
+    ctx.db.device.update({
+      where: { id: deviceId },
+      data: { removedAt: at, connectionId: null },
+      select: { id: true },
+    }),
+    ctx.db.overlayDelivery.updateMany({
+      where: { ...showingAt(at), showingOn: deviceId },
+      data: { status: 'cleared', detail: 'unpaired', showingOn: null, at },
+    }),
+    ctx.db.deviceGroupMember.deleteMany({ where: { deviceId } }),
+    ctx.db.deviceScreenshot.deleteMany({ where: { deviceId } }),
+    ctx.db.deviceCommand.updateMany({
+      where: { deviceId, status: 'queued' },
+      data: { status: 'failed', detail: 'unpaired', at },
+    }),
+    ctx.db.auditEvent.create({ data: auditRow(ctx, deed({ workspaceId }, 'device.remove', deviceId)) }),
+  ]);
+  // The message lets a player that listens say so; the revocation ends the access of one that doesn't.
+  await ctx.bus.request(topics.device(deviceId), { event: 'device:unpaired' }, 500);
+  ctx.revocations.revoke({ kind: 'device', id: deviceId });
+  ctx.events.publish(workspaceId, { event: 'device', change: 'removed', deviceId });
+}
+
+/** What the screen reported, newest first. @throws AppError NOT_FOUND */
+export async function listDeviceLog(
+  ctx: WorkspaceContext,
+  { deviceId, level, tag, ...page }: ListDeviceLog,
+): Promise<DeviceLogPage> {
+  await requireDevices(ctx, ctx.db, [deviceId]);
+  const { after, ...range } = keyset(page, 'desc');
+  const rows = await ctx.db.deviceLog.findMany({
+    where: { deviceId, level, tag, ...after },
+    ...range,
+    select: { id: true, at: true, level: true, tag: true, message: true },
+  });
+  return toPage(rows, page.limit, (row) => ({
+    ...row,
+    at: row.at.toISOString(),
+    level: LogLevel.parse(row.level),
+  }));
+}
+
+/**
+ * The screens with these ids, each once, in the order they were paired.
+ *
+ * @throws AppError NOT_FOUND when one of them is not in this workspace
+ */
+export async function requireDevices(
+  { workspaceId }: { workspaceId: string },
+  db: Transaction,
+  deviceIds: string[],
+): Promise<{ id: string; name: string }[]> {
+  const ids = [...new Set(deviceIds)];
+  const devices = await db.device.findMany({
+    where: { id: { in: ids }, workspaceId, removedAt: null },
+    orderBy: { id: 'asc' },
+    select: { id: true, name: true },
+  });
+  if (devices.length < ids.length) throw noSuchDevice();
+  return devices;
+}
+
+export function noSuchDevice(): AppError {
+  return new AppError('NOT_FOUND', 'This workspace has no such screen.');
+}
+
+function inWorkspace({ workspaceId }: { workspaceId: string }, deviceId: string) {
+  return { id: deviceId, workspaceId, removedAt: null };
+}
+
+export function deed(
+  { workspaceId }: { workspaceId: string },
+  action: string,
+  deviceId: string,
+  details?: Prisma.InputJsonObject,
+) {
+  return { action, resource: { kind: 'device', id: deviceId }, workspaceId, details };
+}

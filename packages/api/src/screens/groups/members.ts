@@ -1,0 +1,81 @@
+import { type Transaction, transaction } from '@sitecast/db';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { requireDevices } from '../devices/service.ts';
+import { type GroupRow, getGroup, groupAudit, requireGroup } from './read.ts';
+import type { AddDevices, GroupMemberRef, GroupWithDevices } from './schema.ts';
+
+/**
+ * Puts screens into a group; who is in it already stays. What they show does not change.
+ *
+ * @throws AppError NOT_FOUND when the group or a device is not in this workspace
+ */
+export async function addDevices(
+  ctx: WorkspaceContext,
+  { groupId, deviceIds }: AddDevices,
+): Promise<GroupWithDevices> {
+  await transaction(ctx.db, async (tx) => {
+    const before = await requireGroup(ctx, tx, groupId);
+    await requireDevices(ctx, tx, deviceIds);
+    const added = except(deviceIds, memberIds(before));
+    await insertMembers(tx, groupId, added);
+    await tx.auditEvent.create({
+      data: groupAudit(ctx, 'group.add_devices', groupId, { name: before.name, added }),
+    });
+  });
+  ctx.events.publish(ctx.workspaceId, { event: 'group', change: 'changed', groupId });
+  return getGroup(ctx, groupId);
+}
+
+/**
+ * Takes a screen out of a group. What it shows does not change.
+ *
+ * @throws AppError NOT_FOUND when there is no such group, or the screen is not in it
+ */
+export async function removeDevice(
+  ctx: WorkspaceContext,
+  { groupId, deviceId }: GroupMemberRef,
+): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const { name } = await requireGroup(ctx, tx, groupId);
+    const { count } = await tx.deviceGroupMember.deleteMany({ where: { groupId, deviceId } });
+    if (count === 0) throw new AppError('NOT_FOUND', 'This group has no such screen.');
+    await tx.auditEvent.create({
+      data: groupAudit(ctx, 'group.remove_device', groupId, { name, removed: [deviceId] }),
+    });
+  });
+  ctx.events.publish(ctx.workspaceId, { event: 'group', change: 'changed', groupId });
+}
+
+/** Makes exactly these screens the members. @throws AppError NOT_FOUND when one is not in this workspace */
+export async function setMembers(
+  ctx: WorkspaceContext,
+  tx: Transaction,
+  group: GroupRow,
+  deviceIds: string[],
+): Promise<{ added: string[]; removed: string[] }> {
+  await requireDevices(ctx, tx, deviceIds);
+  const before = memberIds(group);
+  const added = except(deviceIds, before);
+  const removed = except(before, deviceIds);
+  await tx.deviceGroupMember.deleteMany({ where: { groupId: group.id, deviceId: { in: removed } } });
+  await insertMembers(tx, group.id, added);
+  return { added, removed };
+}
+
+/** They must not be members yet. */
+export async function insertMembers(tx: Transaction, groupId: string, deviceIds: string[]): Promise<void> {
+  const data = except(deviceIds, []).map((deviceId) => ({ groupId, deviceId }));
+  if (data.length > 0) await tx.deviceGroupMember.createMany({ data });
+}
+
+function memberIds({ members }: GroupRow): string[] {
+  return members.map(({ device }) => device.id);
+}
+
+/** Each id once. */
+function except(ids: string[], others: string[]): string[] {
+  const left = new Set(ids);
+  for (const id of others) left.delete(id);
+  return [...left];
+}

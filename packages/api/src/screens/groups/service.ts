@@ -1,0 +1,113 @@
+import { isUniqueViolation, transaction } from '@sitecast/db';
+import { uuidv7 } from 'uuidv7';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { requireDevices } from '../devices/service.ts';
+import { noteCleared, noteWithdrawn, standingOfGroup, tellWithdrawn } from '../overlays/withdraw.ts';
+import { insertMembers, setMembers } from './members.ts';
+import { getGroup, groupAudit, requireGroup } from './read.ts';
+import type { CreateGroup, GroupWithDevices, UpdateGroup } from './schema.ts';
+
+/**
+ * Makes a group with its first members. What they show does not change.
+ *
+ * @throws AppError NAME_TAKEN when the workspace has a group of that name (ignoring case)
+ * @throws AppError NOT_FOUND when a device is not in this workspace
+ */
+export async function createGroup(
+  ctx: WorkspaceContext,
+  { name, deviceIds }: CreateGroup,
+): Promise<GroupWithDevices> {
+  const id = uuidv7();
+  const { workspaceId } = ctx;
+  await named(name, () =>
+    transaction(ctx.db, async (tx) => {
+      await requireDevices(ctx, tx, deviceIds);
+      await tx.deviceGroup.create({
+        data: { id, workspaceId, name, nameKey: nameKey(name), createdAt: ctx.now() },
+        select: { id: true },
+      });
+      await insertMembers(tx, id, deviceIds);
+      await tx.auditEvent.create({
+        data: groupAudit(ctx, 'group.create', id, { name, deviceIds: [...new Set(deviceIds)] }),
+      });
+    }),
+  );
+  ctx.events.publish(workspaceId, { event: 'group', change: 'created', groupId: id });
+  return getGroup(ctx, id);
+}
+
+/**
+ * Renames a group, or says who is in it.
+ *
+ * @throws AppError NOT_FOUND when the group or a device is not in this workspace, NAME_TAKEN
+ */
+export async function updateGroup(
+  ctx: WorkspaceContext,
+  { groupId, name, deviceIds }: UpdateGroup,
+): Promise<GroupWithDevices> {
+  await named(name ?? '', () =>
+    transaction(ctx.db, async (tx) => {
+      const before = await requireGroup(ctx, tx, groupId);
+      if (name !== undefined) {
+        await tx.deviceGroup.update({
+          where: { id: groupId },
+          data: { name, nameKey: nameKey(name) },
+          select: { id: true },
+        });
+      }
+      const moved = deviceIds && (await setMembers(ctx, tx, before, deviceIds));
+      await tx.auditEvent.create({
+        data: groupAudit(ctx, 'group.update', groupId, {
+          name: name === undefined ? before.name : { from: before.name, to: name },
+          ...moved,
+        }),
+      });
+    }),
+  );
+  ctx.events.publish(ctx.workspaceId, { event: 'group', change: 'changed', groupId });
+  return getGroup(ctx, groupId);
+}
+
+/**
+ * Ends a group; its screens stay. Overlays that were sent to it are taken off with it: nobody could name them
+ * together any more.
+ *
+ * @throws AppError NOT_FOUND
+ */
+export async function removeGroup(ctx: WorkspaceContext, groupId: string): Promise<void> {
+  const { workspaceId } = ctx;
+  const at = ctx.now();
+  const standing = await transaction(ctx.db, async (tx) => {
+    const { name } = await requireGroup(ctx, tx, groupId);
+    const overlays = await standingOfGroup(tx, at, groupId);
+    for (const statement of noteWithdrawn(tx, at, overlays)) await statement;
+    await noteCleared(tx, at, [...overlays.keys()]);
+    await tx.deviceGroup.delete({ where: { id: groupId }, select: { id: true } });
+    await tx.auditEvent.create({
+      data: groupAudit(ctx, 'group.remove', groupId, { name, pipIds: [...overlays.keys()] }),
+    });
+    return overlays;
+  });
+  await tellWithdrawn(ctx, standing);
+  for (const pipId of standing.keys())
+    ctx.events.publish(workspaceId, { event: 'overlay', change: 'cleared', pipId });
+  ctx.events.publish(workspaceId, { event: 'group', change: 'removed', groupId });
+}
+
+/** Names that differ only in case, or in how a letter is composed, are the same. */
+function nameKey(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+async function named<T>(name: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (isUniqueViolation(error))
+      throw new AppError('NAME_TAKEN', `There is a group “${name}” already. Choose another name.`, {
+        errors: [{ path: ['name'], message: 'Another group has this name' }],
+      });
+    throw error;
+  }
+}

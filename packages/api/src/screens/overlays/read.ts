@@ -1,0 +1,120 @@
+import type { Prisma } from '@sitecast/db';
+import type { DeliveryStatus } from '@sitecast/realtime/messages';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { keyset, toPage } from '../../core/page.ts';
+import { SHOWING, showingAt } from './delivery.ts';
+import {
+  type Delivery,
+  type ListOverlays,
+  type Overlay,
+  type OverlayPage,
+  OverlayPayload,
+  type OverlayWithDeliveries,
+  type TargetKind,
+} from './schema.ts';
+import { resolveTarget } from './target.ts';
+
+/** Newest first; those sent to a group are listed under each of its screens too. @throws AppError NOT_FOUND for a foreign target */
+export async function listOverlays(
+  ctx: WorkspaceContext,
+  { deviceId, active, ...page }: ListOverlays,
+): Promise<OverlayPage> {
+  const now = ctx.now();
+  const target = deviceId === undefined ? undefined : await resolveTarget(ctx, deviceId);
+  // On which screen; of a group's overlays, any.
+  const on = target?.kind === 'device' ? target.id : undefined;
+  const { after, ...range } = keyset(page, 'desc');
+  const rows = await ctx.db.overlay.findMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      ...after,
+      AND: [
+        deviceId === undefined
+          ? {}
+          : { OR: [{ targetId: deviceId }, { deliveries: { some: { deviceId } } }] },
+        active === undefined ? {} : active ? activeAt(now, on) : { NOT: activeAt(now, on) },
+      ],
+    },
+    ...range,
+    select: overlayFields,
+  });
+  const showing = await ctx.db.overlayDelivery.groupBy({
+    by: ['overlayId'],
+    where: { overlayId: { in: rows.map(({ id }) => id) }, ...showingAt(now) },
+  });
+  const activeIds = new Set(showing.map(({ overlayId }) => overlayId));
+  return toPage(rows, page.limit, (row) => toOverlay(row, activeIds.has(row.id)));
+}
+
+/** One overlay with what became of it on each screen. @throws AppError NOT_FOUND */
+export async function getOverlay(ctx: WorkspaceContext, pipId: string): Promise<OverlayWithDeliveries> {
+  const now = ctx.now();
+  const row = await ctx.db.overlay.findFirst({
+    where: { id: pipId, workspaceId: ctx.workspaceId },
+    select: { ...overlayFields, deliveries: { select: deliveryFields, orderBy: { deviceId: 'asc' } } },
+  });
+  if (!row) throw new AppError('NOT_FOUND', 'This workspace has no such overlay.');
+  const deliveries = row.deliveries.map((delivery) => toDelivery(delivery, now));
+  const active = deliveries.some(({ status }) => SHOWING.includes(status));
+  return { ...toOverlay(row, active), deliveries };
+}
+
+/** Some screen (or this one) should be showing it, or will when it returns in time. */
+function activeAt(now: Date, deviceId: string | undefined): Prisma.OverlayWhereInput {
+  return { deliveries: { some: { ...showingAt(now), deviceId } } };
+}
+
+const overlayFields = {
+  id: true,
+  targetKind: true,
+  targetId: true,
+  payload: true,
+  createdAt: true,
+  createdByLabel: true,
+  expiresAt: true,
+  clearedAt: true,
+} satisfies Prisma.OverlaySelect;
+
+const deliveryFields = {
+  deviceId: true,
+  status: true,
+  at: true,
+  detail: true,
+  queuedUntil: true,
+  expiresAt: true,
+  device: { select: { name: true } },
+} satisfies Prisma.OverlayDeliverySelect;
+
+function toOverlay(
+  row: Prisma.OverlayGetPayload<{ select: typeof overlayFields }>,
+  active: boolean,
+): Overlay {
+  return {
+    pipId: row.id,
+    target: row.targetKind as TargetKind,
+    targetId: row.targetId,
+    payload: OverlayPayload.parse(row.payload),
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdByLabel,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    clearedAt: row.clearedAt?.toISOString() ?? null,
+    active,
+  };
+}
+
+/** A screen that was off when its time ran out could not say so: then the clock does. */
+function toDelivery(
+  row: Prisma.OverlayDeliveryGetPayload<{ select: typeof deliveryFields }>,
+  now: Date,
+): Delivery {
+  const deadline = SHOWING.includes(row.status) ? (row.queuedUntil ?? row.expiresAt) : null;
+  const ranOut = deadline !== null && deadline <= now;
+  return {
+    deviceId: row.deviceId,
+    name: row.device.name,
+    status: ranOut ? 'expired' : (row.status as DeliveryStatus),
+    at: (ranOut ? deadline : row.at).toISOString(),
+    detail: row.detail,
+  };
+}

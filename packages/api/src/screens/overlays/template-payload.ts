@@ -1,0 +1,65 @@
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError, type FieldError } from '../../core/errors.ts';
+import { fillIn, OverlayPayload, placeholdersOf, type ShowOverlay, TemplatePayload } from './schema.ts';
+
+/** What is to be shown: what was given, on top of the template if one is named. @throws AppError NOT_FOUND, VALIDATION */
+export async function payloadOf(
+  ctx: Pick<WorkspaceContext, 'db' | 'workspaceId'>,
+  { template, values, ...given }: Omit<ShowOverlay, 'deviceId' | 'queueFor'>,
+): Promise<OverlayPayload> {
+  if (template === undefined) return OverlayPayload.parse(given);
+  const saved = await findTemplate(ctx, template);
+  const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return withValues({ ...saved, ...changes }, values ?? {});
+}
+
+/** Puts the values in: as text in the title, URI-encoded in the address. @throws AppError VALIDATION */
+export function withValues(template: TemplatePayload, values: Record<string, string>): OverlayPayload {
+  const wanted = new Set(placeholders(template));
+  const has = (name: string) => Object.hasOwn(values, name);
+  const errors: FieldError[] = [
+    ...[...wanted]
+      .filter((name) => !has(name))
+      .map((name) => ({ path: ['values', name], message: 'The template needs this value' })),
+    ...Object.keys(values)
+      .filter((name) => !wanted.has(name))
+      .map((name) => ({ path: ['values', name], message: 'The template has no such placeholder' })),
+  ];
+  if (errors.length > 0) throw refused(errors);
+  const filled = {
+    ...template,
+    uri: fillIn(template.uri, (name) => encodeURIComponent(values[name]!)),
+    title: template.title && fillIn(template.title, (name) => values[name]),
+  };
+  const { data, error } = OverlayPayload.safeParse(filled);
+  if (data) return data;
+  throw refused(
+    error.issues.map(({ path, message }) => ({
+      path: path as (string | number)[],
+      message: `With these values: ${message}`,
+    })),
+  );
+}
+
+/** Which values a template takes, in the order of their names. */
+export function placeholders({ title, uri }: TemplatePayload): string[] {
+  return [...new Set([...placeholdersOf(uri), ...placeholdersOf(title ?? '')])].sort();
+}
+
+/** By id, or by name however it is written. */
+async function findTemplate(
+  { db, workspaceId }: Pick<WorkspaceContext, 'db' | 'workspaceId'>,
+  idOrName: string,
+): Promise<TemplatePayload> {
+  const row = await db.overlayTemplate.findFirst({
+    where: { workspaceId, OR: [{ id: idOrName }, { nameKey: idOrName.toLowerCase() }] },
+    select: { payload: true },
+  });
+  if (!row) throw new AppError('NOT_FOUND', `This workspace has no template "${idOrName}".`);
+  return TemplatePayload.parse(row.payload);
+}
+
+function refused(errors: FieldError[]): AppError {
+  const message = errors.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  return new AppError('VALIDATION', message, { errors });
+}

@@ -1,0 +1,148 @@
+import { isUniqueViolation, type Prisma, type Transaction, transaction } from '@sitecast/db';
+import { uuidv7 } from 'uuidv7';
+import { foreignToAlerts } from '../../alerts/actions.ts';
+import { rulesWithTemplate } from '../../alerts/rules.ts';
+import { auditRow } from '../../core/audit.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { keyset, type Page, toPage } from '../../core/page.ts';
+import {
+  type CreateTemplate,
+  type Template,
+  type TemplatePage,
+  TemplatePayload,
+  type UpdateTemplate,
+} from './schema.ts';
+import { placeholders } from './template-payload.ts';
+
+/** The workspace's saved overlays in the order they were made. */
+export async function listTemplates(ctx: WorkspaceContext, page: Page): Promise<TemplatePage> {
+  const { after, ...range } = keyset(page, 'asc');
+  const rows = await ctx.db.overlayTemplate.findMany({
+    where: { workspaceId: ctx.workspaceId, ...after },
+    ...range,
+    select: templateFields,
+  });
+  return toPage(rows, page.limit, toTemplate);
+}
+
+/** @throws AppError NOT_FOUND */
+export async function getTemplate(
+  ctx: Pick<WorkspaceContext, 'workspaceId'> & { db: Pick<WorkspaceContext['db'], 'overlayTemplate'> },
+  templateId: string,
+): Promise<Template> {
+  const row = await ctx.db.overlayTemplate.findFirst({
+    where: { id: templateId, workspaceId: ctx.workspaceId },
+    select: templateFields,
+  });
+  if (!row) throw new AppError('NOT_FOUND', 'This workspace has no such template.');
+  return toTemplate(row);
+}
+
+/** @throws AppError CONFLICT when the workspace has one of that name, however it is written */
+export async function createTemplate(
+  ctx: WorkspaceContext,
+  { name, payload }: CreateTemplate,
+): Promise<Template> {
+  const id = uuidv7();
+  const data = { id, workspaceId: ctx.workspaceId, ...named(name), payload, createdAt: ctx.now() };
+  const [row] = await uniquelyNamed(name, () =>
+    ctx.db.$transaction([
+      ctx.db.overlayTemplate.create({ data, select: templateFields }),
+      ctx.db.auditEvent.create({
+        data: auditRow(ctx, deed(ctx, 'pip_template.create', id, { name, payload })),
+      }),
+    ]),
+  );
+  return toTemplate(row);
+}
+
+/** Changes what is given. @throws AppError NOT_FOUND, CONFLICT as `createTemplate` */
+export async function updateTemplate(
+  ctx: WorkspaceContext,
+  { templateId, name, payload }: UpdateTemplate,
+): Promise<Template> {
+  return uniquelyNamed(name, () =>
+    transaction(ctx.db, async (tx) => {
+      await getTemplate({ ...ctx, db: tx }, templateId);
+      if (payload) await requireFitting(ctx, tx, templateId, payload);
+      const row = await tx.overlayTemplate.update({
+        where: { id: templateId },
+        data: { ...(name === undefined ? {} : named(name)), payload },
+        select: templateFields,
+      });
+      const details = { ...(name && { name }), ...(payload && { payload }) };
+      await tx.auditEvent.create({
+        data: auditRow(ctx, deed(ctx, 'pip_template.update', templateId, details)),
+      });
+      return toTemplate(row);
+    }),
+  );
+}
+
+/** What shows of it goes on showing. @throws AppError NOT_FOUND; CONFLICT when alerts show it */
+export async function removeTemplate(ctx: WorkspaceContext, templateId: string): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const { name } = await getTemplate({ ...ctx, db: tx }, templateId);
+    const users = await rulesWithTemplate({ workspaceId: ctx.workspaceId, db: tx }, templateId);
+    if (users.length > 0)
+      throw new AppError('CONFLICT', `Alerts show this template, by the rule ${users.join(', ')}.`);
+    await tx.overlayTemplate.delete({ where: { id: templateId }, select: { id: true } });
+    await tx.auditEvent.create({
+      data: auditRow(ctx, deed(ctx, 'pip_template.remove', templateId, { name })),
+    });
+  });
+}
+
+/** What alerts show takes no values that an alert doesn't have. @throws AppError CONFLICT */
+async function requireFitting(
+  { workspaceId }: WorkspaceContext,
+  tx: Transaction,
+  templateId: string,
+  payload: TemplatePayload,
+): Promise<void> {
+  const foreign = foreignToAlerts(placeholders(payload));
+  const users = foreign.length > 0 ? await rulesWithTemplate({ workspaceId, db: tx }, templateId) : [];
+  if (users.length === 0) return;
+  const message = `Alerts show this template, by the rule ${users.join(', ')}, and have no value for {${foreign.join('}, {')}}.`;
+  throw new AppError('CONFLICT', message, { errors: [{ path: ['payload'], message }] });
+}
+
+async function uniquelyNamed<T>(name: string | undefined, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    const message = `There is a template "${name}" already.`;
+    throw new AppError('CONFLICT', message, { errors: [{ path: ['name'], message }] });
+  }
+}
+
+function named(name: string) {
+  return { name, nameKey: name.toLowerCase() };
+}
+
+function deed(
+  { workspaceId }: WorkspaceContext,
+  action: string,
+  templateId: string,
+  details: Prisma.InputJsonObject,
+) {
+  return { action, resource: { kind: 'pip_template', id: templateId }, workspaceId, details };
+}
+
+const templateFields = {
+  id: true,
+  name: true,
+  payload: true,
+  createdAt: true,
+} satisfies Prisma.OverlayTemplateSelect;
+
+function toTemplate({
+  payload: stored,
+  createdAt,
+  ...row
+}: Prisma.OverlayTemplateGetPayload<{ select: typeof templateFields }>): Template {
+  const payload = TemplatePayload.parse(stored);
+  return { ...row, payload, placeholders: placeholders(payload), createdAt: createdAt.toISOString() };
+}

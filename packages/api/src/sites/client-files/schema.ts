@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { Page, pageOf } from '../../core/page.ts';
+
+/** In bytes. */
+export const MAX_FILE_BYTES = 50 * 1024 ** 2;
+export const MAX_FILE_NAME = 200;
+
+const clientId = z.uuid();
+
+export const ClientFileRef = z.strictObject({ clientId, fileId: z.uuid() });
+export type ClientFileRef = z.infer<typeof ClientFileRef>;
+
+/** The file itself is the part `file` of a multipart body. */
+export const AddClientFile = z.strictObject({ clientId });
+
+export const ListClientFiles = Page.extend({ clientId });
+export type ListClientFiles = z.infer<typeof ListClientFiles>;
+
+/** What operators keep about a client: a site plan, a report, an agreement. The portal does not show it. */
+export const ClientFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  mimeType: z.string().describe('By its content'),
+  size: z.int().describe('In bytes'),
+  sha256: z.string().describe('In hex'),
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+});
+export type ClientFile = z.infer<typeof ClientFile>;
+
+export const ClientFilePage = pageOf(ClientFile);
+export type ClientFilePage = z.infer<typeof ClientFilePage>;

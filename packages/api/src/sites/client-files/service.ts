@@ -1,0 +1,139 @@
+import { type Prisma, transaction } from '@sitecast/db';
+import { uuidv7 } from 'uuidv7';
+import { actorOf, auditRow } from '../../core/audit.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { keyset, toPage } from '../../core/page.ts';
+import { mimeTypeOf } from '../../files/mime-type.ts';
+import { tooLarge } from '../../files/store.ts';
+import { getClient } from '../clients/service.ts';
+import { fileName } from './file-name.ts';
+import {
+  type ClientFile,
+  type ClientFilePage,
+  type ClientFileRef,
+  type ListClientFiles,
+  MAX_FILE_BYTES,
+} from './schema.ts';
+
+/** What a multipart body may have beside its file. */
+const ENVELOPE_BYTES = 64 * 1024;
+
+/** The files of a client, newest first. @throws AppError NOT_FOUND */
+export async function listClientFiles(
+  ctx: WorkspaceContext,
+  { clientId, ...page }: ListClientFiles,
+): Promise<ClientFilePage> {
+  await getClient(ctx, clientId);
+  const { after, ...range } = keyset(page, 'desc');
+  const rows = await ctx.db.clientFile.findMany({
+    where: { clientId, ...after },
+    ...range,
+    select: fileFields,
+  });
+  return toPage(rows, page.limit, toFile);
+}
+
+/** @throws AppError NOT_FOUND also for a file of another client */
+export async function getClientFile(
+  ctx: Pick<WorkspaceContext, 'workspaceId'> & { db: Pick<WorkspaceContext['db'], 'clientFile'> },
+  { clientId, fileId }: ClientFileRef,
+): Promise<ClientFile> {
+  const row = await ctx.db.clientFile.findFirst({
+    where: { id: fileId, clientId, client: { workspaceId: ctx.workspaceId } },
+    select: fileFields,
+  });
+  if (!row) throw new AppError('NOT_FOUND', 'This client has no such file.');
+  return toFile(row);
+}
+
+/**
+ * Keeps the file that the request brings. Its body is read only for a client that there is.
+ *
+ * @throws AppError NOT_FOUND, TOO_LARGE, VALIDATION, UNSUPPORTED_MEDIA_TYPE
+ */
+export async function addClientFile(ctx: WorkspaceContext, clientId: string): Promise<ClientFile> {
+  await getClient(ctx, clientId);
+  const { upload } = ctx;
+  if (!upload)
+    throw new AppError(
+      'UNSUPPORTED_MEDIA_TYPE',
+      'A file is sent as multipart/form-data to POST /api/clients/{client_id}/files.',
+    );
+  if (upload.bodyBytes !== null && upload.bodyBytes > MAX_FILE_BYTES + ENVELOPE_BYTES)
+    throw tooLarge(MAX_FILE_BYTES);
+  const { name: given, content } = await upload.open();
+  const name = fileName(given);
+  const received = await ctx.files.receive(content, { maxBytes: MAX_FILE_BYTES });
+  try {
+    if (received.size === 0) throw new AppError('VALIDATION', 'The file is empty.');
+    const { size, sha256 } = received;
+    const data = { id: uuidv7(), clientId, name, mimeType: await mimeTypeOf(received.path), size, sha256 };
+    const row = await ctx.files.keep(received, () => writeRow(ctx, data));
+    ctx.events.publish(ctx.workspaceId, { event: 'client', change: 'changed', clientId });
+    return toFile(row);
+  } finally {
+    await ctx.files.discard(received);
+  }
+}
+
+/** The bytes go as well, unless another row points at the same ones. @throws AppError NOT_FOUND */
+export async function removeClientFile(ctx: WorkspaceContext, ref: ClientFileRef): Promise<void> {
+  const { clientId, fileId } = ref;
+  const { sha256 } = await transaction(ctx.db, async (tx) => {
+    const file = await getClientFile({ ...ctx, db: tx }, ref);
+    await tx.clientFile.delete({ where: { id: fileId }, select: { id: true } });
+    const details = { clientId, name: file.name, size: file.size };
+    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'client_file.remove', fileId, details)) });
+    return file;
+  });
+  ctx.events.publish(ctx.workspaceId, { event: 'client', change: 'changed', clientId });
+  // What is left when this fails is swept away later.
+  await ctx.files
+    .remove(sha256)
+    .catch((error) => ctx.log.error({ err: error }, 'the bytes of a file could not be removed'));
+}
+
+type NewRow = Omit<ClientFile, 'createdAt' | 'createdBy'> & { clientId: string };
+
+async function writeRow(ctx: WorkspaceContext, row: NewRow) {
+  const { id: createdById, label: createdByLabel } = actorOf(ctx.principal);
+  const { clientId, name, size, mimeType } = row;
+  return transaction(ctx.db, async (tx) => {
+    // It may have gone while its file was on the way.
+    await getClient({ ...ctx, db: tx }, clientId);
+    const details = { clientId, name, size, mimeType };
+    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'client_file.add', row.id, details)) });
+    return tx.clientFile.create({
+      data: { ...row, createdAt: ctx.now(), createdById, createdByLabel },
+      select: fileFields,
+    });
+  });
+}
+
+function deed(
+  { workspaceId }: WorkspaceContext,
+  action: string,
+  fileId: string,
+  details: Prisma.InputJsonObject,
+) {
+  return { action, resource: { kind: 'client_file', id: fileId }, workspaceId, details };
+}
+
+const fileFields = {
+  id: true,
+  name: true,
+  mimeType: true,
+  size: true,
+  sha256: true,
+  createdAt: true,
+  createdByLabel: true,
+} satisfies Prisma.ClientFileSelect;
+
+function toFile({
+  createdAt,
+  createdByLabel,
+  ...row
+}: Prisma.ClientFileGetPayload<{ select: typeof fileFields }>): ClientFile {
+  return { ...row, createdAt: createdAt.toISOString(), createdBy: createdByLabel };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Page, pageOf } from '../../core/page.ts';
+
+export const ClientId = z.uuid();
+const Name = z.string().trim().min(1).max(100);
+
+const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single dashes')
+  .max(60);
+
+export const CreateClient = z.strictObject({
+  name: Name,
+  slug: Slug.optional().describe('A short name, once in a workspace; default: made of the name'),
+});
+export type CreateClient = z.infer<typeof CreateClient>;
+
+export const UpdateClient = z.strictObject({
+  clientId: ClientId,
+  name: Name.optional(),
+  active: z.boolean().optional().describe('False ends all sessions in the portal at once'),
+});
+export type UpdateClient = z.infer<typeof UpdateClient>;
+
+export const ClientRef = z.strictObject({ clientId: ClientId });
+
+/** Asked for on top of the link. People tell it each other by telephone: eight characters are enough of a second thing. */
+export const SetClientPassword = z.strictObject({
+  clientId: ClientId,
+  password: z.string().min(8).max(256).nullable().describe('Null: none any more'),
+});
+export type SetClientPassword = z.infer<typeof SetClientPassword>;
+
+/** A customer whose projects we watch; sees only the portal. */
+export const Client = z.object({
+  id: z.string(),
+  name: z.string(),
+  slug: z.string(),
+  active: z.boolean(),
+  hasPassword: z.boolean().describe('It is asked for on top of the link'),
+  projectCount: z.int(),
+  linkCount: z.int().describe('How many links open the portal now'),
+  lastSeenAt: z.iso.datetime().nullable().describe('When a link was last used; previews do not count'),
+  createdAt: z.iso.datetime(),
+});
+export type Client = z.infer<typeof Client>;
+
+export const ListClients = Page;
+export const ClientPage = pageOf(Client);
+export type ClientPage = z.infer<typeof ClientPage>;

@@ -1,0 +1,141 @@
+import { hashPassword } from '@sitecast/auth';
+import { isUniqueViolation, type Prisma, type Transaction, transaction } from '@sitecast/db';
+import { uuidv7 } from 'uuidv7';
+import { auditRow } from '../../core/audit.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { keyset, type Page, toPage } from '../../core/page.ts';
+import { openLinks } from '../../portal/links/open.ts';
+import type { Client, ClientPage, CreateClient, SetClientPassword, UpdateClient } from './schema.ts';
+import { slugOf } from './slug.ts';
+
+/** The workspace's clients in the order they were made. */
+export async function listClients(ctx: WorkspaceContext, page: Page): Promise<ClientPage> {
+  const { after, ...range } = keyset(page, 'asc');
+  const rows = await ctx.db.client.findMany({
+    where: { workspaceId: ctx.workspaceId, ...after },
+    ...range,
+    select: clientFields(ctx),
+  });
+  return toPage(rows, page.limit, toClient);
+}
+
+/** @throws AppError NOT_FOUND when the workspace has no such client */
+export async function getClient(
+  ctx: Pick<WorkspaceContext, 'workspaceId' | 'now'> & { db: Transaction },
+  clientId: string,
+): Promise<Client> {
+  const row = await ctx.db.client.findFirst({
+    where: { id: clientId, workspaceId: ctx.workspaceId },
+    select: clientFields(ctx),
+  });
+  if (!row) throw new AppError('NOT_FOUND', 'This workspace has no such client.');
+  return toClient(row);
+}
+
+/** @throws AppError NAME_TAKEN when another client of the workspace has the slug that was asked for */
+export async function createClient(ctx: WorkspaceContext, input: CreateClient): Promise<Client> {
+  const { workspaceId } = ctx;
+  const id = uuidv7();
+  try {
+    const row = await transaction(ctx.db, async (tx) => {
+      const slug = input.slug ?? (await slugOf(tx, workspaceId, input.name));
+      const data = { id, workspaceId, name: input.name, slug, createdAt: ctx.now() };
+      await tx.auditEvent.create({ data: auditRow(ctx, clientDeed(ctx, 'client.create', id, input)) });
+      return tx.client.create({ data, select: clientFields(ctx) });
+    });
+    ctx.events.publish(workspaceId, { event: 'client', change: 'created', clientId: id });
+    return toClient(row);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new AppError('NAME_TAKEN', 'Another client has this short name. Choose another.');
+  }
+}
+
+/** Changes what is given. Who is deactivated is out of the portal at once. @throws AppError NOT_FOUND */
+export async function updateClient(
+  ctx: WorkspaceContext,
+  { clientId, ...changes }: UpdateClient,
+): Promise<Client> {
+  const row = await transaction(ctx.db, async (tx) => {
+    await getClient({ ...ctx, db: tx }, clientId);
+    await tx.auditEvent.create({
+      data: auditRow(ctx, clientDeed(ctx, 'client.update', clientId, changes)),
+    });
+    return tx.client.update({ where: { id: clientId }, data: changes, select: clientFields(ctx) });
+  });
+  if (changes.active === false) ctx.revocations.revoke({ kind: 'client', id: clientId });
+  ctx.events.publish(ctx.workspaceId, { event: 'client', change: 'changed', clientId });
+  return toClient(row);
+}
+
+/** From now on the portal asks for it, also those who are in; null: it asks no more. @throws AppError NOT_FOUND */
+export async function setClientPassword(
+  ctx: WorkspaceContext,
+  { clientId, password }: SetClientPassword,
+): Promise<Client> {
+  // Before anything is hashed.
+  await getClient(ctx, clientId);
+  const passwordHash = password === null ? null : await hashPassword(password);
+  const row = await transaction(ctx.db, async (tx) => {
+    const action = password === null ? 'client.clear_password' : 'client.set_password';
+    await tx.auditEvent.create({ data: auditRow(ctx, clientDeed(ctx, action, clientId)) });
+    return tx.client.update({
+      where: { id: clientId },
+      data: { passwordHash, passwordSetAt: password === null ? null : ctx.now() },
+      select: clientFields(ctx),
+    });
+  });
+  ctx.revocations.revoke({ kind: 'client', id: clientId });
+  ctx.events.publish(ctx.workspaceId, { event: 'client', change: 'changed', clientId });
+  return toClient(row);
+}
+
+export function clientDeed(
+  { workspaceId }: Pick<WorkspaceContext, 'workspaceId'>,
+  action: string,
+  clientId: string,
+  details?: Prisma.InputJsonObject,
+) {
+  return { action, resource: { kind: 'client', id: clientId }, workspaceId, details };
+}
+
+function clientFields({ now }: Pick<WorkspaceContext, 'now'>) {
+  return {
+    id: true,
+    name: true,
+    slug: true,
+    active: true,
+    passwordSetAt: true,
+    createdAt: true,
+    links: {
+      where: { previewOf: null, lastUsedAt: { not: null } },
+      orderBy: { lastUsedAt: 'desc' },
+      take: 1,
+      select: { lastUsedAt: true },
+    },
+    _count: {
+      select: {
+        projects: { where: { deletedAt: null } },
+        links: { where: { ...openLinks(now()), previewOf: null } },
+      },
+    },
+  } satisfies Prisma.ClientSelect;
+}
+
+function toClient({
+  links: [lastUsed],
+  passwordSetAt,
+  createdAt,
+  _count,
+  ...row
+}: Prisma.ClientGetPayload<{ select: ReturnType<typeof clientFields> }>): Client {
+  return {
+    ...row,
+    hasPassword: passwordSetAt !== null,
+    projectCount: _count.projects,
+    linkCount: _count.links,
+    lastSeenAt: lastUsed?.lastUsedAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Prisma, Transaction } from '@sitecast/db';
+import { tellCleared } from '../../alerts/rules.ts';
+import { closeAlerts } from '../../alerts/state.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+
+/** What became free when locations were closed. */
+export interface Closed {
+  unitIds: string[];
+  alertIds: string[];
+}
+
+/** Removes locations and ends what was going on there: the meters are free again. Call `tellClosed` after the commit. */
+export async function closeLocations(
+  ctx: WorkspaceContext,
+  tx: Transaction,
+  where: Prisma.LocationWhereInput,
+): Promise<Closed> {
+  const at = ctx.now();
+  const found = await tx.location.findMany({ where, select: { id: true } });
+  const locationIds = found.map(({ id }) => id);
+  const active = { activeLocationId: { in: locationIds } };
+  const assignments = await tx.unitAssignment.findMany({ where: active, select: { unitId: true } });
+  await tx.unitAssignment.updateMany({
+    where: active,
+    data: { assignedUntil: at, activeUnitId: null, activeLocationId: null },
+  });
+  await tx.location.updateMany({ where: { id: { in: locationIds } }, data: { removedAt: at } });
+  const alertIds = await closeAlerts(ctx, tx, { locationId: { in: locationIds } });
+  return { unitIds: assignments.map(({ unitId }) => unitId), alertIds };
+}
+
+export function tellClosed(ctx: WorkspaceContext, { unitIds, alertIds }: Closed): void {
+  ctx.alerts.changed(ctx.workspaceId);
+  tellCleared(ctx, alertIds);
+  for (const unitId of unitIds) {
+    ctx.meters.changed(unitId);
+    ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'unassigned', unitId });
+  }
+}

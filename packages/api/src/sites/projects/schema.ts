@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { Page, pageOf } from '../../core/page.ts';
+import { Timezone } from '../../screens/devices/schema.ts';
+
+export const ProjectId = z.uuid();
+export const LocationId = z.uuid();
+const Name = z.string().trim().min(1).max(100);
+
+const clientName = z
+  .string()
+  .trim()
+  .max(100)
+  .nullable()
+  .describe('The customer as operators know him, before there is a client with a portal');
+
+const clientId = z.uuid().nullable().describe('The client in whose portal it is shown; null: in none');
+
+export const CreateProject = z.strictObject({
+  name: Name,
+  timezone: Timezone.default('UTC').describe('An IANA time zone: that of the site'),
+  clientName: clientName.default(null),
+  clientId: clientId.default(null),
+});
+export type CreateProject = z.infer<typeof CreateProject>;
+
+export const UpdateProject = z.strictObject({
+  projectId: ProjectId,
+  name: Name.optional(),
+  timezone: Timezone.optional(),
+  clientName: clientName.optional(),
+  clientId: clientId.optional(),
+});
+export type UpdateProject = z.infer<typeof UpdateProject>;
+
+export const ProjectRef = z.strictObject({ projectId: ProjectId });
+
+/** Work at a site, for one client. `clientId` names the client of its portal, once there is one. */
+export const Project = z.object({
+  id: z.string(),
+  name: z.string(),
+  timezone: z.string(),
+  clientId: z.string().nullable(),
+  clientName: z.string().nullable(),
+  locationCount: z.int(),
+  createdAt: z.iso.datetime(),
+});
+export type Project = z.infer<typeof Project>;
+
+export const ProjectPage = pageOf(Project);
+export type ProjectPage = z.infer<typeof ProjectPage>;
+
+// ── Locations ────────────────────────────────────────────────────────────────
+
+const limit = z.number().min(0).max(200).nullable().default(null);
+
+/** What levels are coloured and judged by: LAeq by time of day and the greatest single level, all in dB; null: no limit. */
+export const LocationLimits = z.strictObject({
+  day: limit.describe('LAeq from 7 to 19 h of the project’s zone, in dB'),
+  evening: limit.describe('LAeq from 19 to 23 h, in dB'),
+  night: limit.describe('LAeq from 23 to 7 h, in dB'),
+  max: limit.describe('LAmax at any time, in dB'),
+});
+export type LocationLimits = z.infer<typeof LocationLimits>;
+
+const place = {
+  lat: z.number().min(-90).max(90).nullable().describe('Degrees north'),
+  lng: z.number().min(-180).max(180).nullable().describe('Degrees east'),
+};
+
+export const CreateLocation = z
+  .strictObject({
+    projectId: ProjectId,
+    name: Name,
+    lat: place.lat.default(null),
+    lng: place.lng.default(null),
+    limits: LocationLimits.nullable().default(null),
+  })
+  .refine(({ lat, lng }) => (lat === null) === (lng === null), {
+    path: ['lat'],
+    error: 'lat and lng are given together or not at all',
+  });
+export type CreateLocation = z.infer<typeof CreateLocation>;
+
+export const UpdateLocation = z
+  .strictObject({
+    locationId: LocationId,
+    name: Name.optional(),
+    lat: place.lat.optional(),
+    lng: place.lng.optional(),
+    limits: LocationLimits.nullable().optional(),
+  })
+  .refine(({ lat, lng }) => kindOf(lat) === kindOf(lng), {
+    path: ['lat'],
+    error: 'lat and lng are changed together or not at all',
+  });
+export type UpdateLocation = z.infer<typeof UpdateLocation>;
+
+export const LocationRef = z.strictObject({ locationId: LocationId });
+
+export const ListLocations = Page.extend({ projectId: ProjectId });
+export type ListLocations = z.infer<typeof ListLocations>;
+
+/** A monitored point of a project. `unit` is the meter that stands there now. */
+export const Location = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  name: z.string(),
+  lat: z.number().nullable(),
+  lng: z.number().nullable(),
+  limits: LocationLimits.nullable(),
+  unit: z.object({ id: z.string(), name: z.string(), assignedFrom: z.iso.datetime() }).nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type Location = z.infer<typeof Location>;
+
+export const LocationPage = pageOf(Location);
+export type LocationPage = z.infer<typeof LocationPage>;
+
+function kindOf(value: number | null | undefined): string {
+  return value === null ? 'none' : typeof value;
+}

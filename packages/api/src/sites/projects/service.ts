@@ -1,0 +1,135 @@
+import { type Prisma, transaction } from '@sitecast/db';
+import { uuidv7 } from 'uuidv7';
+import { auditRow } from '../../core/audit.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { keyset, type Page, toPage } from '../../core/page.ts';
+import { getClient } from '../clients/service.ts';
+import { closeLocations, tellClosed } from './close.ts';
+import type { CreateProject, Project, ProjectPage, UpdateProject } from './schema.ts';
+
+/** The workspace's projects in the order they were made. */
+export async function listProjects(ctx: WorkspaceContext, page: Page): Promise<ProjectPage> {
+  const { after, ...range } = keyset(page, 'asc');
+  const rows = await ctx.db.project.findMany({
+    where: { workspaceId: ctx.workspaceId, deletedAt: null, ...after },
+    ...range,
+    select: projectFields,
+  });
+  return toPage(rows, page.limit, toProject);
+}
+
+/** @throws AppError NOT_FOUND when the workspace has no such project */
+export async function getProject(
+  ctx: Pick<WorkspaceContext, 'workspaceId'> & { db: Pick<WorkspaceContext['db'], 'project'> },
+  projectId: string,
+): Promise<Project> {
+  const row = await ctx.db.project.findFirst({
+    where: { id: projectId, workspaceId: ctx.workspaceId, deletedAt: null },
+    select: projectFields,
+  });
+  if (!row) throw noSuchProject();
+  return toProject(row);
+}
+
+export async function createProject(ctx: WorkspaceContext, input: CreateProject): Promise<Project> {
+  const id = uuidv7();
+  await requireClient(ctx, input.clientId);
+  const data = { id, workspaceId: ctx.workspaceId, ...toRow(input), createdAt: ctx.now() };
+  const [row] = await ctx.db.$transaction([
+    ctx.db.project.create({ data, select: projectFields }),
+    ctx.db.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'project.create', id, input)) }),
+  ]);
+  ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'created', projectId: id });
+  return toProject(row);
+}
+
+/** Changes what is given. @throws AppError NOT_FOUND */
+export async function updateProject(
+  ctx: WorkspaceContext,
+  { projectId, ...changes }: UpdateProject,
+): Promise<Project> {
+  const { row, unitIds } = await transaction(ctx.db, async (tx) => {
+    await getProject({ ...ctx, db: tx }, projectId);
+    await requireClient({ ...ctx, db: tx }, changes.clientId);
+    const row = await tx.project.update({
+      where: { id: projectId },
+      data: toRow(changes),
+      select: projectFields,
+    });
+    const units = await tx.unitAssignment.findMany({
+      where: { activeUnitId: { not: null }, location: { projectId } },
+      select: { unitId: true },
+    });
+    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'project.update', projectId, changes)) });
+    return { row, unitIds: units.map(({ unitId }) => unitId) };
+  });
+  ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'changed', projectId });
+  // An instrument's clock runs in the zone of the site.
+  if (changes.timezone !== undefined) for (const unitId of unitIds) ctx.meters.changed(unitId);
+  ctx.alerts.changed(ctx.workspaceId);
+  return toProject(row);
+}
+
+/** Ends a project with its locations; the meters there are free again. What was measured stays. @throws AppError NOT_FOUND */
+export async function removeProject(ctx: WorkspaceContext, projectId: string): Promise<void> {
+  const closed = await transaction(ctx.db, async (tx) => {
+    const { name } = await getProject({ ...ctx, db: tx }, projectId);
+    const closed = await closeLocations(ctx, tx, { projectId, removedAt: null });
+    const inProject = { OR: [{ projectId }, { location: { projectId } }], removedAt: null };
+    await tx.alertRule.updateMany({ where: inProject, data: { removedAt: ctx.now() } });
+    await tx.project.update({
+      where: { id: projectId },
+      data: { deletedAt: ctx.now() },
+      select: { id: true },
+    });
+    await tx.auditEvent.create({
+      data: auditRow(ctx, deed(ctx, 'project.remove', projectId, { name, freedUnitIds: closed.unitIds })),
+    });
+    return closed;
+  });
+  tellClosed(ctx, closed);
+  ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'removed', projectId });
+}
+
+async function requireClient(
+  ctx: Parameters<typeof getClient>[0],
+  clientId: string | null | undefined,
+): Promise<void> {
+  if (clientId) await getClient(ctx, clientId);
+}
+
+function noSuchProject(): AppError {
+  return new AppError('NOT_FOUND', 'This workspace has no such project.');
+}
+
+function toRow<Input extends { clientName?: string | null }>(input: Input): Input {
+  return input.clientName === '' ? { ...input, clientName: null } : input;
+}
+
+function deed(
+  { workspaceId }: WorkspaceContext,
+  action: string,
+  projectId: string,
+  details: Prisma.InputJsonObject,
+) {
+  return { action, resource: { kind: 'project', id: projectId }, workspaceId, details };
+}
+
+const projectFields = {
+  id: true,
+  name: true,
+  timezone: true,
+  clientId: true,
+  clientName: true,
+  createdAt: true,
+  _count: { select: { locations: { where: { removedAt: null } } } },
+} satisfies Prisma.ProjectSelect;
+
+function toProject({
+  _count,
+  createdAt,
+  ...row
+}: Prisma.ProjectGetPayload<{ select: typeof projectFields }>): Project {
+  return { ...row, locationCount: _count.locations, createdAt: createdAt.toISOString() };
+}

@@ -1,0 +1,151 @@
+import { type Period, periodsOf, type Span, windowsOf } from '@sitecast/monitor/levels';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { getLocation } from '../projects/locations.ts';
+import { requireUnit } from '../units/service.ts';
+import {
+  type DayLevels,
+  type History,
+  type HistoryPoint,
+  HistoryStep,
+  type LevelsQuery,
+  type LocationHistoryQuery,
+  MAX_POINTS,
+  STEP_MINUTES,
+  type UnitHistoryQuery,
+} from './schema.ts';
+import { type Piece, readWindows } from './sums.ts';
+
+/** What reading needs to know of a caller who may see the location. */
+type ReadContext = Pick<WorkspaceContext, 'db' | 'now'>;
+
+/**
+ * What a meter measured, wherever it stood, in the zone of the project where it stood last in that time.
+ *
+ * @throws AppError NOT_FOUND; VALIDATION when it would be more than 10,000 points
+ */
+export async function unitHistory(ctx: WorkspaceContext, query: UnitHistoryQuery): Promise<History> {
+  const { unitId, step } = query;
+  await requireUnit(ctx, unitId);
+  const span = spanOf(query);
+  const timezone = query.timezone ?? (await zoneOfUnit(ctx, unitId, span));
+  const windows = windowsIn(span, step, timezone);
+  const all = { unitId, from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  return { step, timezone, points: await readWindows(ctx.db, [all], windows, ctx.now().getTime()) };
+}
+
+/** What was measured at a location, by whichever meters stood there. @throws AppError as `unitHistory` */
+export async function locationHistory(ctx: WorkspaceContext, query: LocationHistoryQuery): Promise<History> {
+  const { locationId, step } = query;
+  await getLocation(ctx, locationId);
+  const timezone = query.timezone ?? (await zoneOfLocation(ctx, locationId));
+  const windows = windowsIn(spanOf(query), step, timezone);
+  return { step, timezone, points: await locationWindows(ctx, locationId, windows) };
+}
+
+/** The levels by which a day is judged: of day, evening and night, with the location's limits. @throws AppError NOT_FOUND */
+export async function locationLevels(
+  ctx: WorkspaceContext,
+  { locationId, date: given }: LevelsQuery,
+): Promise<DayLevels> {
+  const { limits } = await getLocation(ctx, locationId);
+  const timezone = await zoneOfLocation(ctx, locationId);
+  const date = given ?? localDate(ctx.now(), timezone);
+  const { day, evening, night } = await dayLevels(ctx, { locationId, date, timezone });
+  return {
+    date,
+    timezone,
+    day: { ...day, limit: limits?.day ?? null },
+    evening: { ...evening, limit: limits?.evening ?? null },
+    night: { ...night, limit: limits?.night ?? null },
+  };
+}
+
+/** Day, evening and night of a date. For a location that the caller may see. */
+export async function dayLevels(
+  ctx: ReadContext,
+  { locationId, date, timezone }: { locationId: string; date: string; timezone: string },
+): Promise<Record<Period, HistoryPoint>> {
+  const { day, evening, night } = periodsOf(date, timezone);
+  const [ofDay, ofEvening, ofNight] = await locationWindows(ctx, locationId, [day, evening, night]);
+  return { day: ofDay!, evening: ofEvening!, night: ofNight! };
+}
+
+/** What was measured in windows of time, by whichever meters stood there. For a location that the caller may see. */
+export async function locationWindows(
+  ctx: ReadContext,
+  locationId: string,
+  windows: Span[],
+): Promise<HistoryPoint[]> {
+  const pieces = await piecesOf(ctx, locationId, outline(windows));
+  return readWindows(ctx.db, pieces, windows, ctx.now().getTime());
+}
+
+/** Refused before anything is counted out or read. */
+function windowsIn(span: Span, step: HistoryStep, timezone: string): Span[] {
+  const minutes = (span.to - span.from) / 60_000;
+  // Two more than fit: those that are cut at the ends.
+  const fits = (one: HistoryStep) => minutes / STEP_MINUTES[one] + 2 <= MAX_POINTS;
+  if (!fits(step)) {
+    const enough = HistoryStep.options.find(fits);
+    const message =
+      `From ${new Date(span.from).toISOString()} to ${new Date(span.to).toISOString()} there are more than ` +
+      `${MAX_POINTS} windows of ${step}. Ask for ${enough ? `a step of ${enough} or longer, or for less time` : 'less time'}.`;
+    throw new AppError('VALIDATION', message, { errors: [{ path: ['step'], message }] });
+  }
+  return [...windowsOf(span, step, timezone)];
+}
+
+function spanOf({ from, to }: { from: string; to: string }): Span {
+  return { from: Date.parse(from), to: Date.parse(to) };
+}
+
+function outline(windows: Span[]): Span {
+  return { from: windows[0]!.from, to: windows.at(-1)!.to };
+}
+
+/** Which meters stood at a location, from when until when. */
+export async function piecesOf({ db }: ReadContext, locationId: string, span: Span): Promise<Piece[]> {
+  const rows = await db.unitAssignment.findMany({
+    where: { locationId, ...overlapping(span) },
+    orderBy: { id: 'asc' },
+    select: { unitId: true, assignedFrom: true, assignedUntil: true },
+  });
+  return rows.map(({ unitId, assignedFrom, assignedUntil }) => ({
+    unitId,
+    from: assignedFrom.getTime(),
+    to: assignedUntil?.getTime() ?? Number.POSITIVE_INFINITY,
+  }));
+}
+
+async function zoneOfLocation({ db }: ReadContext, locationId: string): Promise<string> {
+  const { project } = await db.location.findUniqueOrThrow({
+    where: { id: locationId },
+    select: { project: { select: { timezone: true } } },
+  });
+  return project.timezone;
+}
+
+/** Of the project where it stood last in that time, else of where it stands now, else UTC. */
+async function zoneOfUnit({ db }: ReadContext, unitId: string, span: Span): Promise<string> {
+  const find = (where: object) =>
+    db.unitAssignment.findFirst({
+      where: { unitId, ...where },
+      orderBy: { id: 'desc' },
+      select: { location: { select: { project: { select: { timezone: true } } } } },
+    });
+  const found = (await find(overlapping(span))) ?? (await find({ assignedUntil: null }));
+  return found?.location.project.timezone ?? 'UTC';
+}
+
+function overlapping({ from, to }: Span) {
+  return {
+    assignedFrom: { lt: new Date(to) },
+    OR: [{ assignedUntil: null }, { assignedUntil: { gt: new Date(from) } }],
+  };
+}
+
+/** `YYYY-MM-DD` in the zone. */
+export function localDate(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
+}

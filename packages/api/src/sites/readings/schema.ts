@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Timezone } from '../../screens/devices/schema.ts';
+import { LocationId } from '../projects/schema.ts';
+import { UnitId } from '../units/schema.ts';
+
+/** How many points one answer has at most. */
+export const MAX_POINTS = 10_000;
+
+export const HistoryStep = z.enum(['1m', '5m', '15m', '1h', '1d']);
+export type HistoryStep = z.infer<typeof HistoryStep>;
+
+export const STEP_MINUTES: Record<HistoryStep, number> = {
+  '1m': 1,
+  '5m': 5,
+  '15m': 15,
+  '1h': 60,
+  '1d': 1440,
+};
+
+const EARLIEST = Date.parse('1990-01-01T00:00:00Z');
+const LATEST = Date.parse('2100-01-01T00:00:00Z');
+/** Readings are counted in minutes, which PostgreSQL cannot hold of any year that can be written. */
+const isInReach = (text: string) => Date.parse(text) >= EARLIEST && Date.parse(text) <= LATEST;
+const outOfReach = { error: 'Must be between 1990 and 2100' };
+const Time = z.iso.datetime({ offset: true }).refine(isInReach, outOfReach);
+
+const span = {
+  from: Time.describe('Windows begin with the one in which this time lies'),
+  to: Time.describe('Before this time'),
+  step: HistoryStep.default('15m').describe(
+    'How long each window is; hours and days begin as they do in the zone',
+  ),
+  timezone: Timezone.optional().describe('An IANA time zone; default: that of the project'),
+};
+
+const isSpan = ({ from, to }: { from: string; to: string }) => Date.parse(from) < Date.parse(to);
+const notASpan = { path: ['to'], error: 'Must be later than from' };
+
+export const UnitHistoryQuery = z.strictObject({ unitId: UnitId, ...span }).refine(isSpan, notASpan);
+export type UnitHistoryQuery = z.infer<typeof UnitHistoryQuery>;
+
+export const LocationHistoryQuery = z
+  .strictObject({ locationId: LocationId, ...span })
+  .refine(isSpan, notASpan);
+export type LocationHistoryQuery = z.infer<typeof LocationHistoryQuery>;
+
+const dB = z.number().nullable();
+
+/** The level of one window, made of minutes. Null where nothing was measured: a gap stays a gap. */
+export const HistoryPoint = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime().describe('Does not belong to it any more'),
+  leq: dB.describe('LAeq in dB: the energy average, weighted by samples'),
+  lmax: dB,
+  lmin: dB,
+  l10: dB.describe('Of more than one minute: the mean of the minutes’, weighted by samples'),
+  l90: dB.describe('Of more than one minute: the mean of the minutes’, weighted by samples'),
+  samples: z.int(),
+  overload: z.boolean(),
+  coverage: z
+    .number()
+    .describe('How much of it was measured, in percent; of one that is under way, of what has passed'),
+});
+export type HistoryPoint = z.infer<typeof HistoryPoint>;
+
+export const History = z.object({
+  step: HistoryStep,
+  timezone: z.string(),
+  points: z.array(HistoryPoint),
+});
+export type History = z.infer<typeof History>;
+
+// ── Period levels of a day ───────────────────────────────────────────────────
+
+export const LevelsQuery = z.strictObject({
+  locationId: LocationId,
+  date: z.iso
+    .date()
+    .refine(isInReach, outOfReach)
+    .optional()
+    .describe('A day of the project’s zone; default: today'),
+});
+export type LevelsQuery = z.infer<typeof LevelsQuery>;
+
+/** A period with its limit, if the location has one. */
+const LimitedPoint = HistoryPoint.extend({ limit: dB.describe('In dB; null: none') });
+
+/** The night begins on the date and ends on the next one. */
+export const DayLevels = z.object({
+  date: z.iso.date(),
+  timezone: z.string(),
+  day: LimitedPoint,
+  evening: LimitedPoint,
+  night: LimitedPoint,
+});
+export type DayLevels = z.infer<typeof DayLevels>;

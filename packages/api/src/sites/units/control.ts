@@ -1,0 +1,45 @@
+import { LONGEST_AHEAD_MS } from '@sitecast/monitor/push-frames';
+import { auditRow } from '../../core/audit.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import type { PushFrames, PushResult } from './schema.ts';
+import { requireUnit, unitDeed } from './service.ts';
+
+/**
+ * Takes frames of a meter that sends them by itself. They are in the order of their time then, and one that is known
+ * already is ignored: who got no answer sends them again.
+ *
+ * @throws AppError NOT_FOUND; CONFLICT when the meter is read in another way; VALIDATION for a time in the future;
+ *   METER_UNAVAILABLE when no process could take them
+ */
+export async function pushFrames(ctx: WorkspaceContext, { unitId, frames }: PushFrames): Promise<PushResult> {
+  const { name, source } = await requireUnit(ctx, unitId);
+  if (source.kind !== 'push') {
+    throw new AppError(
+      'CONFLICT',
+      `${name} is read by ${source.kind}. Frames are taken of meters that push.`,
+    );
+  }
+  const latest = ctx.now().getTime() + LONGEST_AHEAD_MS;
+  const ahead = frames.findIndex(({ timestamp }) => Date.parse(timestamp) > latest);
+  if (ahead !== -1) {
+    const message = 'More than 5 minutes in the future: set the sender’s clock';
+    const path = ['frames', ahead, 'timestamp'];
+    throw new AppError('VALIDATION', `${path.join('.')}: ${message}`, { errors: [{ path, message }] });
+  }
+  return ctx.meters.push(unitId, frames);
+}
+
+/**
+ * Starts or stops an instrument's measurement.
+ *
+ * @throws AppError NOT_FOUND; CONFLICT when the meter cannot be controlled or refuses; METER_UNAVAILABLE
+ */
+export async function setMeasuring(ctx: WorkspaceContext, unitId: string, measuring: boolean): Promise<void> {
+  const { name } = await requireUnit(ctx, unitId);
+  const action = measuring ? 'unit.start_measuring' : 'unit.stop_measuring';
+  // Before the command: one that has reached the instrument is never missing from the log.
+  await ctx.db.auditEvent.create({ data: auditRow(ctx, unitDeed(ctx, action, unitId, { name })) });
+  await ctx.meters.setMeasuring(unitId, measuring);
+  ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'changed', unitId });
+}

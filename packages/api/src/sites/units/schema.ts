@@ -1,0 +1,125 @@
+import { Frame } from '@sitecast/monitor/frame';
+import { PushFrames as Frames } from '@sitecast/monitor/push-frames';
+import { UnitSource } from '@sitecast/monitor/source';
+import { UnitStatus as KnownStatus } from '@sitecast/monitor/unit-status';
+import { z } from 'zod';
+import { Page, pageOf } from '../../core/page.ts';
+import { LocationId, LocationLimits } from '../projects/schema.ts';
+
+export const UnitId = z.uuid();
+const Name = z.string().trim().min(1).max(100);
+
+const slowPaceSec = z
+  .int()
+  .min(10)
+  .max(3600)
+  .describe('How often the meter is read while nobody watches, in seconds');
+
+export const CreateUnit = z.strictObject({
+  name: Name,
+  model: z.string().trim().max(100).default(''),
+  source: UnitSource,
+  slowPaceSec: slowPaceSec.default(60),
+});
+export type CreateUnit = z.infer<typeof CreateUnit>;
+
+export const UpdateUnit = z.strictObject({
+  unitId: UnitId,
+  name: Name.optional(),
+  model: CreateUnit.shape.model.unwrap().optional(),
+  source: UnitSource.optional(),
+  slowPaceSec: slowPaceSec.optional(),
+});
+export type UpdateUnit = z.infer<typeof UpdateUnit>;
+
+export const UnitRef = z.strictObject({ unitId: UnitId });
+
+/** Where a meter stands. */
+export const Place = z.object({
+  id: z.string(),
+  name: z.string(),
+  projectId: z.string(),
+  projectName: z.string(),
+  timezone: z.string(),
+});
+
+/** A sound level meter as every interface shows it. */
+export const Unit = z.object({
+  id: z.string(),
+  name: z.string(),
+  model: z.string(),
+  source: UnitSource,
+  slowPaceSec: z.int(),
+  location: Place.extend({ limits: LocationLimits.nullable(), assignedFrom: z.iso.datetime() })
+    .nullable()
+    .describe('Where it stands now; null: nowhere'),
+  reachable: z.boolean().nullable().describe('Null: not read yet'),
+  lastFrame: Frame.pick({ timestamp: true, measurementState: true, lp: true, leq: true, lmax: true })
+    .nullable()
+    .describe('The newest levels, in dB'),
+  createdAt: z.iso.datetime(),
+});
+export type Unit = z.infer<typeof Unit>;
+
+export const UnitPage = pageOf(Unit);
+export type UnitPage = z.infer<typeof UnitPage>;
+
+// ── Where it stands, and stood ───────────────────────────────────────────────
+
+export const AssignUnit = z.strictObject({ unitId: UnitId, locationId: LocationId });
+export type AssignUnit = z.infer<typeof AssignUnit>;
+
+export const Assignment = z.object({
+  id: z.string(),
+  unit: z.object({ id: z.string(), name: z.string() }),
+  location: Place,
+  assignedFrom: z.iso.datetime(),
+  assignedUntil: z.iso.datetime().nullable().describe('Null: it stands there now'),
+});
+export type Assignment = z.infer<typeof Assignment>;
+
+export const ListUnitAssignments = Page.extend({ unitId: UnitId });
+export const ListLocationAssignments = Page.extend({ locationId: LocationId });
+export const AssignmentPage = pageOf(Assignment);
+export type AssignmentPage = z.infer<typeof AssignmentPage>;
+
+// ── How it is ────────────────────────────────────────────────────────────────
+
+/** What the process that reads the meter last knew of it. `reachable` and `measurementState` are null and unknown before. */
+export const UnitStatus = KnownStatus.extend({
+  unitId: z.string(),
+  clockDriftSeconds: z.number().nullable().describe('How far the instrument’s clock is ahead of ours'),
+  clockWarning: z.boolean().describe('It is more than a minute wrong'),
+  connectionUptimeSeconds: z.int().nullable().describe('How long the connection has stood'),
+  warning: z.string().nullable().describe('What somebody has to do at the meter, when only that helps'),
+  lastFrame: Frame.nullable(),
+  updatedAt: z.iso.datetime().nullable(),
+});
+export type UnitStatus = z.infer<typeof UnitStatus>;
+
+export const UnitLogLevel = z.enum(['info', 'warn', 'error']);
+export type UnitLogLevel = z.infer<typeof UnitLogLevel>;
+
+export const UnitLogPage = pageOf(
+  z.object({ id: z.string(), at: z.iso.datetime(), level: UnitLogLevel, message: z.string() }),
+);
+export type UnitLogPage = z.infer<typeof UnitLogPage>;
+
+export const ListUnitLog = Page.extend({ unitId: UnitId });
+export type ListUnitLog = z.infer<typeof ListUnitLog>;
+
+export const RecentFrames = z.object({ frames: z.array(Frame) });
+
+// ── Frames from outside ──────────────────────────────────────────────────────
+
+export const PushFrames = z.strictObject({
+  unitId: UnitId,
+  frames: Frames.describe('At most 100; they are taken in the order of their time'),
+});
+export type PushFrames = z.infer<typeof PushFrames>;
+
+export const PushResult = z.object({
+  accepted: z.int(),
+  ignored: z.int().describe('Were known already, or older than what is known'),
+});
+export type PushResult = z.infer<typeof PushResult>;

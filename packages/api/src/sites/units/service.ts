@@ -1,0 +1,144 @@
+import { type Prisma, type Transaction, transaction } from '@sitecast/db';
+import { Frame, UnitSource } from '@sitecast/monitor';
+import { uuidv7 } from 'uuidv7';
+import { auditRow } from '../../core/audit.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { keyset, type Page, toPage } from '../../core/page.ts';
+import { LocationLimits } from '../projects/schema.ts';
+import { placeFields, toPlace } from './place.ts';
+import { type CreateUnit, Unit, type UnitPage, type UpdateUnit } from './schema.ts';
+
+/** The workspace's meters in the order they were added. */
+export async function listUnits(ctx: WorkspaceContext, page: Page): Promise<UnitPage> {
+  const { after, ...range } = keyset(page, 'asc');
+  const rows = await ctx.db.unit.findMany({
+    where: { workspaceId: ctx.workspaceId, removedAt: null, ...after },
+    ...range,
+    select: unitFields,
+  });
+  return toPage(rows, page.limit, toUnit);
+}
+
+/** @throws AppError NOT_FOUND when the workspace has no such meter */
+export async function getUnit(
+  ctx: Pick<WorkspaceContext, 'workspaceId'> & { db: Transaction },
+  unitId: string,
+): Promise<Unit> {
+  const row = await ctx.db.unit.findFirst({ where: inWorkspace(ctx, unitId), select: unitFields });
+  if (!row) throw noSuchUnit();
+  return toUnit(row);
+}
+
+/** The least that tells whether it is there. @throws AppError NOT_FOUND */
+export async function requireUnit(
+  ctx: Pick<WorkspaceContext, 'workspaceId'> & { db: Transaction },
+  unitId: string,
+): Promise<{ id: string; name: string; source: UnitSource }> {
+  const row = await ctx.db.unit.findFirst({
+    where: inWorkspace(ctx, unitId),
+    select: { id: true, name: true, source: true },
+  });
+  if (!row) throw noSuchUnit();
+  return { ...row, source: UnitSource.parse(row.source) };
+}
+
+export async function createUnit(ctx: WorkspaceContext, input: CreateUnit): Promise<Unit> {
+  const id = uuidv7();
+  const data = { id, workspaceId: ctx.workspaceId, ...input, createdAt: ctx.now() };
+  const [row] = await ctx.db.$transaction([
+    ctx.db.unit.create({ data, select: unitFields }),
+    ctx.db.auditEvent.create({ data: auditRow(ctx, unitDeed(ctx, 'unit.create', id, input)) }),
+  ]);
+  ctx.meters.changed(id);
+  ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'created', unitId: id });
+  return toUnit(row);
+}
+
+/** Changes what is given; from then on it is read so. @throws AppError NOT_FOUND */
+export async function updateUnit(ctx: WorkspaceContext, { unitId, ...changes }: UpdateUnit): Promise<Unit> {
+  const row = await transaction(ctx.db, async (tx) => {
+    await requireUnit({ ...ctx, db: tx }, unitId);
+    const row = await tx.unit.update({ where: { id: unitId }, data: changes, select: unitFields });
+    await tx.auditEvent.create({ data: auditRow(ctx, unitDeed(ctx, 'unit.update', unitId, changes)) });
+    return row;
+  });
+  ctx.meters.changed(unitId);
+  ctx.alerts.changed(ctx.workspaceId);
+  ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'changed', unitId });
+  return toUnit(row);
+}
+
+/** It is read no more and its place is free. What it measured stays. @throws AppError NOT_FOUND */
+export async function removeUnit(ctx: WorkspaceContext, unitId: string): Promise<void> {
+  await transaction(ctx.db, async (tx) => {
+    const { name } = await requireUnit({ ...ctx, db: tx }, unitId);
+    const at = ctx.now();
+    await tx.unitAssignment.updateMany({
+      where: { activeUnitId: unitId },
+      data: { assignedUntil: at, activeUnitId: null, activeLocationId: null },
+    });
+    await tx.unit.update({ where: { id: unitId }, data: { removedAt: at }, select: { id: true } });
+    await tx.auditEvent.create({ data: auditRow(ctx, unitDeed(ctx, 'unit.remove', unitId, { name })) });
+  });
+  ctx.meters.changed(unitId);
+  ctx.alerts.changed(ctx.workspaceId);
+  ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'removed', unitId });
+}
+
+function noSuchUnit(): AppError {
+  return new AppError('NOT_FOUND', 'This workspace has no such meter.');
+}
+
+export function unitDeed(
+  { workspaceId }: Pick<WorkspaceContext, 'workspaceId'>,
+  action: string,
+  unitId: string,
+  details?: Prisma.InputJsonObject,
+) {
+  return { action, resource: { kind: 'unit', id: unitId }, workspaceId, details };
+}
+
+function inWorkspace({ workspaceId }: Pick<WorkspaceContext, 'workspaceId'>, unitId: string) {
+  return { id: unitId, workspaceId, removedAt: null };
+}
+
+const unitFields = {
+  id: true,
+  name: true,
+  model: true,
+  source: true,
+  slowPaceSec: true,
+  createdAt: true,
+  assignments: {
+    where: { activeUnitId: { not: null } },
+    select: { assignedFrom: true, location: { select: { ...placeFields, limits: true } } },
+  },
+  status: { select: { reachable: true, lastFrame: true } },
+} satisfies Prisma.UnitSelect;
+
+function toUnit(row: Prisma.UnitGetPayload<{ select: typeof unitFields }>): Unit {
+  const { assignments, status, createdAt, source, ...unit } = row;
+  const [active] = assignments;
+  return {
+    ...unit,
+    source: UnitSource.parse(source),
+    location: active
+      ? {
+          ...toPlace(active.location),
+          limits: LocationLimits.nullable().catch(null).parse(active.location.limits),
+          assignedFrom: active.assignedFrom.toISOString(),
+        }
+      : null,
+    reachable: status?.reachable ?? null,
+    lastFrame: Unit.shape.lastFrame.catch(null).parse(status?.lastFrame ?? null),
+    createdAt: createdAt.toISOString(),
+  };
+}
+
+/** A frame as it was kept; what an older version wrote and this one doesn't understand is none. */
+export function toFrame(stored: Prisma.JsonValue | undefined): Frame | null {
+  return Frame.nullable()
+    .catch(null)
+    .parse(stored ?? null);
+}

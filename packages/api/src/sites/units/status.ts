@@ -1,0 +1,152 @@
+import { Prisma } from '@sitecast/db';
+import {
+  type Frame,
+  type UnitStatus as KnownStatus,
+  MeasurementState,
+  statusAfterState,
+  unknownStatus,
+} from '@sitecast/monitor';
+import { uuidv7 } from 'uuidv7';
+import type { App, WorkspaceContext } from '../../core/context.ts';
+import { keyset, toPage } from '../../core/page.ts';
+import { type ListUnitLog, UnitLogLevel, type UnitLogPage, type UnitStatus } from './schema.ts';
+import { requireUnit, toFrame } from './service.ts';
+
+const KEPT_LOG_LINES = 1_000;
+
+/** How a meter is: from memory, never by asking the instrument. @throws AppError NOT_FOUND */
+export async function getUnitStatus(ctx: WorkspaceContext, unitId: string): Promise<UnitStatus> {
+  await requireUnit(ctx, unitId);
+  const row = await ctx.db.unitStatus.findUnique({ where: { unitId } });
+  if (!row)
+    return { ...unknownStatus, unitId, connectionUptimeSeconds: null, lastFrame: null, updatedAt: null };
+  const { connectedSince } = row;
+  return {
+    ...statusOf(row),
+    unitId,
+    connectionUptimeSeconds: connectedSince && Math.max(0, secondsBetween(connectedSince, ctx.now())),
+    lastFrame: toFrame(row.lastFrame),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** A meter's status as it was kept, in the words of those who read it. */
+export function statusOf(row: Prisma.UnitStatusGetPayload<object>): KnownStatus {
+  const { clockDriftSec, battery } = row;
+  const at = row.updatedAt.toISOString();
+  // What is thought of a battery and of a clock is said where it is found out.
+  let known = unknownStatus;
+  if (battery !== null) known = statusAfterState(known, { kind: 'battery', at, level: battery });
+  if (clockDriftSec !== null)
+    known = statusAfterState(known, { kind: 'clock', at, driftSeconds: clockDriftSec });
+  const lastFrame = toFrame(row.lastFrame);
+  return {
+    ...known,
+    feedStatus: lastFrame?.feedStatus ?? null,
+    reachable: row.reachable,
+    failures: row.failures,
+    lastPollAt: iso(row.lastPollAt),
+    lastSuccessAt: iso(row.lastSuccessAt),
+    lastError: row.lastError,
+    lastErrorAt: iso(row.lastErrorAt),
+    connectedSince: iso(row.connectedSince),
+    measurementState: MeasurementState.catch('unknown').parse(row.measurementState),
+    measurementStartTime: lastFrame?.measurementStartTime ?? null,
+    warning: row.warning,
+  };
+}
+
+/** What the process that reads a meter knows of it. */
+export interface ReadStatus {
+  status: KnownStatus;
+  /** Null: none yet; the one that was kept before stays. */
+  lastFrame: Frame | null;
+}
+
+/** For the process that reads the meters: keeps what it knows of any number of them, in one statement. */
+export async function saveUnitStatus(
+  { db, now }: Pick<App, 'db' | 'now'>,
+  known: ReadonlyMap<string, ReadStatus>,
+): Promise<void> {
+  if (known.size === 0) return;
+  const at = now();
+  const rows = [...known].map(([unitId, { status, lastFrame }]) => ({
+    unitId,
+    reachable: status.reachable,
+    failures: status.failures,
+    lastPollAt: date(status.lastPollAt),
+    lastSuccessAt: date(status.lastSuccessAt),
+    lastError: status.lastError,
+    lastErrorAt: date(status.lastErrorAt),
+    connectedSince: date(status.connectedSince),
+    measurementState: status.measurementState,
+    battery: status.battery,
+    clockDriftSec: status.clockDriftSeconds,
+    warning: status.warning,
+    lastFrame: lastFrame && JSON.stringify(lastFrame),
+    updatedAt: at,
+  }));
+  const columns = Object.keys(rows[0]!);
+  const updates = columns
+    .slice(1)
+    .map((column) =>
+      column === 'lastFrame'
+        ? `"lastFrame" = COALESCE(excluded."lastFrame", "UnitStatus"."lastFrame")`
+        : `"${column}" = excluded."${column}"`,
+    );
+  await db.$executeRaw`
+    INSERT INTO "UnitStatus" (${Prisma.raw(columns.map((column) => `"${column}"`).join(', '))})
+    VALUES ${Prisma.join(rows.map((row) => Prisma.sql`(${Prisma.join(Object.values(row))})`))}
+    ON CONFLICT ("unitId") DO UPDATE SET ${Prisma.raw(updates.join(', '))}`;
+}
+
+function date(iso: string | null): Date | null {
+  return iso === null ? null : new Date(iso);
+}
+
+/** For the process that reads the meter: a line of its connection log. The oldest beyond 1,000 are dropped. */
+export async function logUnit(
+  { db, now }: Pick<App, 'db' | 'now'>,
+  unitId: string,
+  { level, message }: { level: UnitLogLevel; message: string },
+): Promise<void> {
+  await db.unitLog.create({
+    data: { id: uuidv7(), unitId, at: now(), level, message: message.slice(0, 500) },
+    select: { id: true },
+  });
+  const [oldest] = await db.unitLog.findMany({
+    where: { unitId },
+    orderBy: { id: 'desc' },
+    skip: KEPT_LOG_LINES - 1,
+    take: 1,
+    select: { id: true },
+  });
+  if (oldest) await db.unitLog.deleteMany({ where: { unitId, id: { lt: oldest.id } } });
+}
+
+/** The connection log, newest first. @throws AppError NOT_FOUND */
+export async function listUnitLog(
+  ctx: WorkspaceContext,
+  { unitId, ...page }: ListUnitLog,
+): Promise<UnitLogPage> {
+  await requireUnit(ctx, unitId);
+  const { after, ...range } = keyset(page, 'desc');
+  const rows = await ctx.db.unitLog.findMany({
+    where: { unitId, ...after },
+    ...range,
+    select: { id: true, at: true, level: true, message: true },
+  });
+  return toPage(rows, page.limit, ({ at, level, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    level: UnitLogLevel.parse(level),
+  }));
+}
+
+function secondsBetween(one: Date, other: Date): number {
+  return Math.round((other.getTime() - one.getTime()) / 1000);
+}
+
+function iso(at: Date | null | undefined): string | null {
+  return at?.toISOString() ?? null;
+}

@@ -1,0 +1,387 @@
+import { Frame, unknownStatus } from '@sitecast/monitor';
+import { describe, expect, test } from 'vitest';
+import { logUnit, type ReadStatus, saveUnitStatus } from '../../index.ts';
+import { createTestApi, type TestApi } from '../../testing/index.ts';
+
+const frameAt = (timestamp: string, lp = 50) => ({ timestamp, lp });
+
+async function setUp(api: TestApi) {
+  const mine = await api.buildWorkspace();
+  const project = await api.buildProject({ workspace: mine, name: 'Harbour' });
+  const gate = await api.buildLocation({ project, name: 'Gate' });
+  const quay = await api.buildLocation({ project, name: 'Quay' });
+  return { mine, operator: mine.as('operator'), project, gate, quay };
+}
+
+describe('a meter', () => {
+  test('is added, changed and removed; whoever reads it hears of it', async () => {
+    await using api = await createTestApi();
+    const { mine, operator } = await setUp(api);
+
+    const unit = await operator.units.create({ name: 'A', source: { kind: 'nl43', host: '10.0.0.7' } });
+
+    expect(unit).toEqual({
+      id: expect.any(String),
+      name: 'A',
+      model: '',
+      source: { kind: 'nl43', host: '10.0.0.7', port: 2255 },
+      slowPaceSec: 60,
+      location: null,
+      reachable: null,
+      lastFrame: null,
+      createdAt: api.clock.now().toISOString(),
+    });
+    const { id: unitId } = unit;
+    const changes = { name: 'B', model: 'NL-43', source: { kind: 'push' as const }, slowPaceSec: 30 };
+    expect(await operator.units.update({ unitId, ...changes })).toEqual({ ...unit, ...changes });
+    await operator.units.remove({ unitId });
+    expect(await operator.units.list({})).toMatchObject({ items: [] });
+    await expect(operator.units.status({ unitId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(api.meters.told).toEqual([unitId, unitId, unitId]);
+    const { items } = await mine.as('admin').audit.list({ scope: 'workspace', action: 'unit.*' });
+    expect(items.map(({ action }) => action)).toEqual(['unit.remove', 'unit.update', 'unit.create']);
+  });
+
+  test.each([
+    { kind: 'ftp' },
+    { kind: 'nl43' },
+    { kind: 'nl43', host: '169.254.169.254' },
+    { kind: 'nl43', host: 'meter', port: 0 },
+    { kind: 'push', host: 'meter' },
+    null,
+  ])('is not read from %j', async (source) => {
+    await using api = await createTestApi();
+    const { operator } = await setUp(api);
+    await expect(
+      operator.units.create({ name: 'A', source: source as { kind: 'push' } }),
+    ).rejects.toMatchObject({ code: 'BAD_REQUEST', message: expect.stringContaining('source') });
+  });
+
+  test('another workspace knows nothing of it', async () => {
+    await using api = await createTestApi();
+    const { id: unitId } = await api.buildUnit();
+    const { operator, gate } = await setUp(api);
+    for (const call of [
+      () => operator.units.get({ unitId }),
+      () => operator.units.update({ unitId, name: 'Mine' }),
+      () => operator.units.remove({ unitId }),
+      () => operator.units.assign({ unitId, locationId: gate.id }),
+      () => operator.units.move({ unitId, locationId: gate.id }),
+      () => operator.units.unassign({ unitId }),
+      () => operator.units.assignments({ unitId }),
+      () => operator.units.status({ unitId }),
+      () => operator.units.log({ unitId }),
+      () => operator.units.recent({ unitId }),
+      () => operator.units.push({ unitId, frames: [frameAt('2026-01-01T00:00:00Z')] }),
+      () => operator.units.startMeasuring({ unitId }),
+      () => operator.units.stopMeasuring({ unitId }),
+    ])
+      await expect(call()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const live = await operator.units.live({ unitId });
+    await expect(live[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(api.meters).toMatchObject({ told: [], pushed: new Map(), measuring: new Map() });
+  });
+});
+
+describe('where it stands', () => {
+  test('at one location at a time, with a history on both sides', async () => {
+    await using api = await createTestApi();
+    const { operator, project, gate, quay } = await setUp(api);
+    const { id: unitId } = await operator.units.create({ name: 'A', source: { kind: 'push' } });
+
+    const from = api.clock.now().toISOString();
+    expect(await operator.units.assign({ unitId, locationId: gate.id })).toMatchObject({
+      location: {
+        id: gate.id,
+        name: 'Gate',
+        projectId: project.id,
+        projectName: 'Harbour',
+        timezone: 'Europe/Berlin',
+        assignedFrom: from,
+      },
+    });
+    expect(await operator.locations.get({ locationId: gate.id })).toMatchObject({
+      unit: { id: unitId, name: 'A', assignedFrom: from },
+    });
+    api.clock.advance(60);
+    await operator.units.move({ unitId, locationId: quay.id });
+    const moved = api.clock.now().toISOString();
+    api.clock.advance(60);
+    expect(await operator.units.unassign({ unitId })).toMatchObject({ location: null });
+    expect(await operator.units.unassign({ unitId })).toMatchObject({ location: null });
+
+    const there = {
+      unit: { id: unitId, name: 'A' },
+      location: { id: gate.id },
+      assignedFrom: from,
+      assignedUntil: moved,
+    };
+    expect(await operator.units.assignments({ unitId })).toMatchObject({
+      items: [{ location: { id: quay.id }, assignedUntil: api.clock.now().toISOString() }, there],
+    });
+    expect(await operator.locations.assignments({ locationId: gate.id })).toMatchObject({ items: [there] });
+  });
+
+  test('a busy meter is not assigned again: the refusal says where it is', async () => {
+    await using api = await createTestApi();
+    const { operator, gate, quay } = await setUp(api);
+    const unit = await api.buildUnit({ name: 'A', at: gate });
+    await expect(operator.units.assign({ unitId: unit.id, locationId: quay.id })).rejects.toMatchObject({
+      appCode: 'CONFLICT',
+      message: expect.stringContaining('A stands at Gate (Harbour)'),
+    });
+    await expect(operator.units.assign({ unitId: unit.id, locationId: gate.id })).rejects.toMatchObject({
+      appCode: 'CONFLICT',
+    });
+  });
+
+  test('an occupied location takes no second meter, neither by assigning nor by moving', async () => {
+    await using api = await createTestApi();
+    const { mine, operator, gate, quay } = await setUp(api);
+    await api.buildUnit({ name: 'A', at: gate });
+    const free = await api.buildUnit({ workspace: mine });
+    const busy = await api.buildUnit({ at: quay });
+    const conflict = { appCode: 'CONFLICT', message: expect.stringContaining('A stands at Gate') };
+    await expect(operator.units.assign({ unitId: free.id, locationId: gate.id })).rejects.toMatchObject(
+      conflict,
+    );
+    await expect(operator.units.move({ unitId: busy.id, locationId: gate.id })).rejects.toMatchObject(
+      conflict,
+    );
+    expect(await operator.units.get({ unitId: busy.id })).toMatchObject({ location: { id: quay.id } });
+  });
+
+  test('of many at once exactly one gets a location, and one meter exactly one location', async () => {
+    await using api = await createTestApi();
+    const { mine, operator, project, gate } = await setUp(api);
+    const units = await Promise.all([1, 2, 3, 4].map(() => api.buildUnit({ workspace: mine })));
+    const places = await Promise.all([1, 2, 3, 4].map(() => api.buildLocation({ project })));
+
+    const forGate = await Promise.allSettled(
+      units.map(({ id }) => operator.units.assign({ unitId: id, locationId: gate.id })),
+    );
+    const one = await api.buildUnit({ workspace: mine });
+    const forUnit = await Promise.allSettled(
+      places.map(({ id }) => operator.units.assign({ unitId: one.id, locationId: id })),
+    );
+
+    for (const tries of [forGate, forUnit]) {
+      expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      for (const attempt of tries)
+        if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ appCode: 'CONFLICT' });
+    }
+    expect(await operator.locations.assignments({ locationId: gate.id })).toMatchObject({
+      items: [{ assignedUntil: null }],
+    });
+  });
+
+  test('its removal frees the location', async () => {
+    await using api = await createTestApi();
+    const { operator, gate } = await setUp(api);
+    const unit = await api.buildUnit({ at: gate });
+    await operator.units.remove({ unitId: unit.id });
+    expect(await operator.locations.get({ locationId: gate.id })).toMatchObject({ unit: null });
+  });
+
+  test('it does not stand at a location of another workspace', async () => {
+    await using api = await createTestApi();
+    const { mine, operator } = await setUp(api);
+    const unit = await api.buildUnit({ workspace: mine });
+    const theirs = await api.buildLocation();
+    for (const call of [operator.units.assign, operator.units.move])
+      await expect(call({ unitId: unit.id, locationId: theirs.id })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+  });
+});
+
+describe('how it is', () => {
+  const frame = Frame.parse({
+    unitId: 'x',
+    seq: 1,
+    timestamp: '2026-01-01T00:00:00.000Z',
+    measurementState: 'Start',
+    ...Object.fromEntries(
+      ['lp', 'leq', 'lmax', 'lmin', 'lpeak', 'ln1', 'ln2', 'ln3', 'ln4', 'ln5'].map((name) => [name, 50]),
+    ),
+    over: false,
+    under: false,
+    feedStatus: 'ok',
+  });
+
+  test('before it was ever read nothing is known', async () => {
+    await using api = await createTestApi();
+    const { mine, operator } = await setUp(api);
+    const { id: unitId } = await api.buildUnit({ workspace: mine });
+    expect(await operator.units.status({ unitId })).toMatchObject({
+      unitId,
+      reachable: null,
+      failures: 0,
+      lastFrame: null,
+      measurementState: 'unknown',
+      connectionUptimeSeconds: null,
+      clockWarning: false,
+      updatedAt: null,
+    });
+  });
+
+  test('what its reader keeps is told, bit by bit', async () => {
+    await using api = await createTestApi();
+    const { mine, operator } = await setUp(api);
+    const { id: unitId } = await api.buildUnit({ workspace: mine });
+    const at = api.clock.now();
+    const status = { ...unknownStatus, reachable: true, connectedSince: at.toISOString() };
+    const keep = (known: ReadStatus) => saveUnitStatus(api.app, new Map([[unitId, known]]));
+    await keep({ status, lastFrame: frame });
+    const more = { ...status, battery: 'Full', clockDriftSeconds: -60 };
+    await keep({ status: more, lastFrame: null });
+    api.clock.advance(90);
+
+    expect(await operator.units.status({ unitId })).toMatchObject({
+      reachable: true,
+      connectedSince: at.toISOString(),
+      connectionUptimeSeconds: 90,
+      battery: 'Full',
+      batteryLow: false,
+      clockDriftSeconds: -60,
+      clockWarning: false,
+      feedStatus: 'ok',
+      warning: null,
+      lastFrame: frame,
+    });
+    const away = { ...more, clockDriftSeconds: -61, reachable: false, connectedSince: null };
+    await keep({ status: away, lastFrame: null });
+    expect(await operator.units.status({ unitId })).toMatchObject({
+      reachable: false,
+      clockWarning: true,
+      connectionUptimeSeconds: null,
+      lastFrame: frame,
+    });
+    expect(await operator.units.get({ unitId })).toMatchObject({ reachable: false, lastFrame: { lp: 50 } });
+  });
+
+  test('the connection log keeps the newest thousand lines', async () => {
+    await using api = await createTestApi();
+    const { mine, operator } = await setUp(api);
+    const { id: unitId } = await api.buildUnit({ workspace: mine });
+    const other = await api.buildUnit({ workspace: mine });
+    await logUnit(api.app, other.id, { level: 'info', message: 'another' });
+    await api.app.db.unitLog.createMany({
+      data: Array.from({ length: 1005 }, (_, i) => ({
+        id: `018f0000-0000-7000-8000-${String(i).padStart(12, '0')}`,
+        unitId,
+        at: api.clock.now(),
+        level: 'info',
+        message: String(i),
+      })),
+    });
+    await logUnit(api.app, unitId, { level: 'error', message: 'a'.repeat(600) });
+    expect(await api.app.db.unitLog.count({ where: { unitId } })).toBe(1000);
+    const { items } = await operator.units.log({ unitId, limit: 2 });
+    expect(items).toMatchObject([
+      { level: 'error', message: 'a'.repeat(500) },
+      { level: 'info', message: '1004' },
+    ]);
+    expect(await operator.units.log({ unitId: other.id })).toMatchObject({ items: [{ message: 'another' }] });
+  });
+
+  test('live, it comes with the newest frame first', async () => {
+    await using api = await createTestApi();
+    const { mine } = await setUp(api);
+    const { id: unitId } = await api.buildUnit({ workspace: mine });
+    api.meters.measure(unitId, frame);
+    const leaving = new AbortController();
+    const live = await mine.as('viewer', { signal: leaving.signal }).units.live({ unitId });
+    const values = live[Symbol.asyncIterator]();
+    expect(await values.next()).toMatchObject({ value: { frame: { seq: 1 } } });
+    api.meters.measure(unitId, { ...frame, seq: 2 });
+    expect(await values.next()).toMatchObject({ value: { frame: { seq: 2 } } });
+    leaving.abort();
+    expect(await values.next()).toMatchObject({ done: true });
+    expect(await mine.as('viewer').units.recent({ unitId })).toMatchObject({
+      frames: [{ seq: 1 }, { seq: 2 }],
+    });
+  });
+});
+
+describe('pushing frames', () => {
+  test('they are handed to whoever reads the meter, in UTC, with what was left out', async () => {
+    await using api = await createTestApi();
+    const { mine } = await setUp(api);
+    const { id: unitId } = await api.buildUnit({ workspace: mine });
+    const frames = [frameAt('2026-01-01T00:00:00Z'), frameAt('2026-01-01T01:00:01.5+01:00', 51.26)];
+    const token = mine.withToken('write');
+
+    expect(await token.units.push({ unitId, frames })).toEqual({ accepted: 2, ignored: 0 });
+
+    expect(api.meters.pushed.get(unitId)).toMatchObject([
+      { timestamp: '2026-01-01T00:00:00.000Z', lp: 50, leq: null, measurementState: 'unknown', over: null },
+      { timestamp: '2026-01-01T00:00:01.500Z', lp: 51.3 },
+    ]);
+    expect(await token.units.push({ unitId, frames })).toEqual({ accepted: 0, ignored: 2 });
+  });
+
+  test.each([
+    ['none', []],
+    ['more than a hundred', Array.from({ length: 101 }, () => frameAt('2026-01-01T00:00:00Z'))],
+    ['no time', [{ lp: 50 }]],
+    ['a wrong time', [frameAt('yesterday')]],
+    ['a wrong level', [frameAt('2026-01-01T00:00:00Z', 1e6)]],
+    ['no level at all but text', [{ ...frameAt('2026-01-01T00:00:00Z'), leq: '50' }]],
+    ['an unknown field', [{ ...frameAt('2026-01-01T00:00:00Z'), unitId: 'x' }]],
+  ])('%s is refused', async (_, frames) => {
+    await using api = await createTestApi();
+    const { mine, operator } = await setUp(api);
+    const { id: unitId } = await api.buildUnit({ workspace: mine });
+    await expect(operator.units.push({ unitId, frames: frames as [] })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('frames'),
+    });
+    expect(api.meters.pushed.size).toBe(0);
+  });
+
+  test('a sender whose clock is ahead is told which frame shows it', async () => {
+    await using api = await createTestApi();
+    const { mine, operator } = await setUp(api);
+    const { id: unitId } = await api.buildUnit({ workspace: mine });
+    const after = (seconds: number) =>
+      frameAt(new Date(api.clock.now().getTime() + seconds * 1000).toISOString());
+    await expect(operator.units.push({ unitId, frames: [after(0), after(301)] })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      errors: [{ path: ['frames', 1, 'timestamp'] }],
+    });
+    expect(await operator.units.push({ unitId, frames: [after(300)] })).toMatchObject({ accepted: 1 });
+  });
+
+  test('a meter that is read takes none', async () => {
+    await using api = await createTestApi();
+    const { mine, operator } = await setUp(api);
+    const source = { kind: 'nl43' as const, host: '10.0.0.7', port: 2255 };
+    const { id: unitId } = await api.buildUnit({ workspace: mine, source });
+    await expect(
+      operator.units.push({ unitId, frames: [frameAt('2026-01-01T00:00:00Z')] }),
+    ).rejects.toMatchObject({ appCode: 'CONFLICT' });
+  });
+});
+
+test('starting and stopping a measurement is noted, whatever the instrument says', async () => {
+  await using api = await createTestApi();
+  const { mine, operator } = await setUp(api);
+  const { id: unitId } = await api.buildUnit({ workspace: mine, name: 'A' });
+  await operator.units.startMeasuring({ unitId });
+  expect(api.meters.measuring.get(unitId)).toBe(true);
+  api.meters.instrument = 'refuses';
+  await expect(operator.units.stopMeasuring({ unitId })).rejects.toMatchObject({ appCode: 'CONFLICT' });
+  api.meters.instrument = 'is away';
+  await expect(operator.units.stopMeasuring({ unitId })).rejects.toMatchObject({
+    appCode: 'METER_UNAVAILABLE',
+    retryAfter: 5,
+  });
+  expect(api.meters.measuring.get(unitId)).toBe(true);
+  const { items } = await mine.as('admin').audit.list({ scope: 'workspace', resourceId: unitId });
+  expect(items.map(({ action }) => action)).toEqual([
+    'unit.stop_measuring',
+    'unit.stop_measuring',
+    'unit.start_measuring',
+  ]);
+});
