@@ -9,22 +9,23 @@ export interface Rule {
 }
 
 const webApp =
-  /^@sitecast\/(client|monitor\/level-state|ui(\/(level-chart|site-map))?|realtime\/.+|api\/[a-z-]+(\/[a-z-]+)?\/schema)$/;
+  /^@sitecast\/(client|monitor\/level-state|ui(\/(level-chart|site-map))?|protocol\/.+|api\/[a-z-]+(\/[a-z-]+)?\/schema)$/;
 
 /** What each folder may use of ours at run time. Types may come from any package. */
 const mayUse: Record<string, RegExp> = {
   prisma: /^$/,
-  'packages/realtime': /^$/,
+  'packages/protocol': /^$/,
+  'packages/realtime': /^@sitecast\/protocol\/.+$/,
   'packages/monitor': /^$/,
   'packages/ui': /^$/,
   'packages/client': /^$/,
   'packages/auth': /^@sitecast\/(db|realtime)$/,
-  'packages/api': /^@sitecast\/(auth|db|monitor|realtime)(\/.+)?$/,
-  'apps/server': /^@sitecast\/(api|auth|db|monitor|realtime)(\/.+)?$/,
+  'packages/api': /^@sitecast\/(auth|db|monitor|protocol|realtime)(\/.+)?$/,
+  'apps/server': /^@sitecast\/(api|auth|db|monitor|protocol|realtime)(\/.+)?$/,
   'apps/dashboard': webApp,
   'apps/portal': webApp,
-  'apps/player': /^@sitecast\/(client(\/.+)?|realtime\/.+|api\/[a-z-]+(\/[a-z-]+)?\/schema)$/,
-  'apps/cli': /^@sitecast\/(client(\/.+)?|api\/[a-z-]+(\/[a-z-]+)?\/schema)$/,
+  'apps/player': /^@sitecast\/(client(\/.+)?|protocol\/.+|api\/[a-z-]+(\/[a-z-]+)?\/schema)$/,
+  'apps/cli': /^@sitecast\/(client(\/.+)?|protocol\/.+|api\/[a-z-]+(\/[a-z-]+)?\/schema)$/,
 };
 
 const transport = /^(express|ws|@nats-io\/.*|node:https?|@sitecast\/realtime\/nats)$/;

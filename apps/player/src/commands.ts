@@ -1,5 +1,5 @@
 import type { DeviceInfo } from '@sitecast/api/screens/devices/schema';
-import type { DeviceCommandMessage } from '@sitecast/realtime/messages';
+import type { DeviceCommandMessage } from '@sitecast/protocol/messages';
 import {
   type CommandAction,
   type CommandsEvent,

@@ -1,4 +1,4 @@
-import type { CommandType } from '@sitecast/realtime/messages';
+import type { CommandType } from '@sitecast/protocol/messages';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { type BuiltPlayer, buildPlayer } from './build.ts';

@@ -1,4 +1,4 @@
-import type { PipShow } from '@sitecast/realtime/messages';
+import type { PipShow } from '@sitecast/protocol/messages';
 
 /** An overlay as the server sends it; `pip_id` alone is enough. */
 export function show(pip_id: string, changes: Partial<PipShow> = {}): PipShow {

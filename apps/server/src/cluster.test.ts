@@ -1,5 +1,5 @@
 import { createTestDatabase } from '@sitecast/db/testing';
-import { CloseCode } from '@sitecast/realtime';
+import { CloseCode } from '@sitecast/protocol/close-code';
 import { describe, expect, test } from 'vitest';
 import { startTestServer } from './testing.ts';
 import { startTwo } from './testing-cluster.ts';

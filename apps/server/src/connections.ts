@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { effectOn, type Principal, principalKey } from '@sitecast/auth';
-import { CloseCode } from '@sitecast/realtime';
+import { CloseCode } from '@sitecast/protocol/close-code';
 
 /** How many connections are allowed, and how often their credentials are looked at again, in ms. */
 export interface ConnectionLimits {

@@ -5,9 +5,8 @@ export {
   type BusOptions,
   createInProcessBus,
 } from './bus.ts';
-export { CloseCode } from './close-code.ts';
+export * from './bus-messages.ts';
 export { createLiveFeed, handOver, type LiveFeed, liveFeedEncoder, mapFeed, sendLive } from './live-feed.ts';
 export type { ReaderOwner, SocketReader } from './live-reader.ts';
 export { LiveServer, type LiveSocket, LiveWebSocket } from './live-socket.ts';
-export * from './messages.ts';
 export { topics } from './topics.ts';

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { CloseCode } from '@sitecast/protocol/close-code';
 import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from '@trpc/client';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { CloseCode } from './close-code.ts';
 import { eventually } from './eventually.ts';
 import { createLiveFeed, handOver, type LiveFeed, liveFeedEncoder } from './live-feed.ts';
 import { LiveServer, type LiveSocket, LiveWebSocket } from './live-socket.ts';

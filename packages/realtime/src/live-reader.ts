@@ -1,5 +1,5 @@
+import { CloseCode } from '@sitecast/protocol/close-code';
 import { TRPCError } from '@trpc/server';
-import { CloseCode } from './close-code.ts';
 import type { LiveFrame, PLAIN, RequestId } from './live-frame.ts';
 import type { LiveSocket } from './live-socket.ts';
 

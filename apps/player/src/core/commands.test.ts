@@ -1,4 +1,4 @@
-import type { DeviceCommandMessage } from '@sitecast/realtime/messages';
+import type { DeviceCommandMessage } from '@sitecast/protocol/messages';
 import { describe, expect, test } from 'vitest';
 import { type Commands, noCommands, stepCommands } from './commands.ts';
 import { restoreCommands, saveCommands } from './saved.ts';

@@ -1,4 +1,4 @@
-import type { DeviceCommandMessage } from '@sitecast/realtime/messages';
+import type { DeviceCommandMessage } from '@sitecast/protocol/messages';
 
 /**
  * What commands make of this screen, each acted on once. Pure: every step returns the next state with what is to be

@@ -1,4 +1,4 @@
-import { DeviceCommandMessage, DeviceMessage, DeviceSnapshot, PipShow } from '@sitecast/realtime/messages';
+import { DeviceCommandMessage, DeviceMessage, DeviceSnapshot, PipShow } from '@sitecast/protocol/messages';
 import { z } from 'zod';
 
 /** What is wrong with a message, and which overlay or command it was about, if it still says so. */

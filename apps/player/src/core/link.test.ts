@@ -1,4 +1,4 @@
-import { CloseCode } from '@sitecast/realtime/close-code';
+import { CloseCode } from '@sitecast/protocol/close-code';
 import { describe, expect, test } from 'vitest';
 import { type Link, type LinkEvent, newLink, stepLink } from './link.ts';
 import { isOffline, screenOf } from './screen.ts';

@@ -1,5 +1,5 @@
-import { CloseCode } from '@sitecast/realtime/close-code';
-import type { Orientation } from '@sitecast/realtime/messages';
+import { CloseCode } from '@sitecast/protocol/close-code';
+import type { Orientation } from '@sitecast/protocol/messages';
 
 /**
  * Who this screen is and how it stands with the server: pairing, connection, what to do next. Pure: every step

@@ -1,4 +1,4 @@
-import type { PipShow } from '@sitecast/realtime/messages';
+import type { PipShow } from '@sitecast/protocol/messages';
 import type { Layer } from './overlays.ts';
 
 /** An overlay as it is to be drawn. */

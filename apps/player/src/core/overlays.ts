@@ -1,4 +1,4 @@
-import type { PipShow } from '@sitecast/realtime/messages';
+import type { PipShow } from '@sitecast/protocol/messages';
 
 /**
  * Which overlays stand, and for how long. Pure: every step takes the monotonic time in ms and returns the next

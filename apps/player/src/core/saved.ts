@@ -1,4 +1,4 @@
-import { Orientation, PipShow } from '@sitecast/realtime/messages';
+import { Orientation, PipShow } from '@sitecast/protocol/messages';
 import { z } from 'zod';
 import { type Commands, noCommands } from './commands.ts';
 import { type Link, newLink } from './link.ts';

@@ -1,4 +1,4 @@
-import type { PipShow } from '@sitecast/realtime/messages';
+import type { PipShow } from '@sitecast/protocol/messages';
 import type { OverlayView } from '../core/overlay-view.ts';
 
 export interface MediaEvents {

@@ -1,4 +1,4 @@
-import { placeOverlay, type Size } from '@sitecast/realtime/placement';
+import { placeOverlay, type Size } from '@sitecast/protocol/placement';
 import type { OverlayView } from '../core/overlay-view.ts';
 import { drawing, element } from './element.ts';
 import { createMedia, type Media } from './media.ts';

@@ -1,4 +1,4 @@
-import { pictureSize } from '@sitecast/realtime/placement';
+import { pictureSize } from '@sitecast/protocol/placement';
 import { element } from './element.ts';
 
 /** The server takes 2 MiB: so many characters of base64. */

@@ -1,5 +1,5 @@
-import type { Orientation } from '@sitecast/realtime/messages';
-import { pictureSize } from '@sitecast/realtime/placement';
+import type { Orientation } from '@sitecast/protocol/messages';
+import { pictureSize } from '@sitecast/protocol/placement';
 import type { Link } from '../core/link.ts';
 import type { OverlayView } from '../core/overlay-view.ts';
 import { isOffline, screenOf } from '../core/screen.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { CloseCode } from '@sitecast/realtime/close-code';
+import { CloseCode } from '@sitecast/protocol/close-code';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { SILENCE_MS, WATCH_MS, watchLive } from './connection.ts';

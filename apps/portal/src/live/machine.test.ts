@@ -1,4 +1,4 @@
-import { CloseCode } from '@sitecast/realtime/close-code';
+import { CloseCode } from '@sitecast/protocol/close-code';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

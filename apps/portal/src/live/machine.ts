@@ -1,4 +1,4 @@
-import { CloseCode } from '@sitecast/realtime/close-code';
+import { CloseCode } from '@sitecast/protocol/close-code';
 
 /**
  * How a page stands with the stream of a meter that it shows. A watched meter costs its site several times the

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { WorkspaceEvent } from '@sitecast/realtime';
+import { WorkspaceEvent } from '@sitecast/protocol/messages';
 import { expect, test } from 'vitest';
 import { snakeCase } from './names.ts';
 import { surface } from './surface.ts';

@@ -1,5 +1,7 @@
 import { type App, AppError, portalView, resolveClientUnit } from '@sitecast/api';
-import { CloseCode, topics, WorkspaceEvent } from '@sitecast/realtime';
+import { CloseCode } from '@sitecast/protocol/close-code';
+import { WorkspaceEvent } from '@sitecast/protocol/messages';
+import { topics } from '@sitecast/realtime';
 import type { WebSocket } from 'ws';
 import type { Viewer } from './portal-stream.ts';
 

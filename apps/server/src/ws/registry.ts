@@ -1,5 +1,5 @@
 import type { Principal } from '@sitecast/auth';
-import type { CloseCode } from '@sitecast/realtime';
+import type { CloseCode } from '@sitecast/protocol/close-code';
 import type { WebSocket } from 'ws';
 import type { Claimant, Connection, ConnectionRegistry, Peer } from '../connections.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createBuilders } from '@sitecast/api/testing';
-import { CloseCode } from '@sitecast/realtime';
+import { CloseCode } from '@sitecast/protocol/close-code';
 import { describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing.ts';
 import { type Ask, ask } from '../testing-http.ts';

@@ -1,3 +1,4 @@
+import { WorkspaceEvent } from '@sitecast/protocol/messages';
 import {
   type Bus,
   createLiveFeed,
@@ -5,7 +6,6 @@ import {
   type LiveFeed,
   type LiveSocket,
   topics,
-  WorkspaceEvent,
 } from '@sitecast/realtime';
 
 /** What the dashboards of a workspace show live. */

@@ -1,4 +1,4 @@
-import type { DeviceMessage, DeviceSnapshot } from '@sitecast/realtime/messages';
+import type { DeviceMessage, DeviceSnapshot } from '@sitecast/protocol/messages';
 import type { DeviceCaller } from './test-api.ts';
 
 /** A screen that is connected: its subscription, without a socket. */

@@ -1,5 +1,5 @@
 import type { CommandResult } from '@sitecast/api/screens/commands/schema';
-import type { CommandType } from '@sitecast/realtime/messages';
+import type { CommandType } from '@sitecast/protocol/messages';
 import type { LucideIcon } from 'lucide-solid';
 import { createSignal, For } from 'solid-js';
 import { createAction } from '../../api/action.ts';

@@ -1,5 +1,5 @@
 import type { CommandResult } from '@sitecast/api/screens/commands/schema';
-import type { CommandType } from '@sitecast/realtime/messages';
+import type { CommandType } from '@sitecast/protocol/messages';
 import { Card, CardHeader } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';

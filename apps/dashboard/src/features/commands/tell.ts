@@ -1,5 +1,5 @@
 import type { CommandResult } from '@sitecast/api/screens/commands/schema';
-import type { CommandType } from '@sitecast/realtime/messages';
+import type { CommandType } from '@sitecast/protocol/messages';
 import { t } from '../../i18n/screen.ts';
 import { notify } from '../../ui/Toasts.tsx';
 

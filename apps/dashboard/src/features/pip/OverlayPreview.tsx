@@ -1,6 +1,6 @@
 import { RadioGroup } from '@kobalte/core/radio-group';
-import { NamedPosition } from '@sitecast/realtime/messages';
-import { pictureSize, placeOverlay } from '@sitecast/realtime/placement';
+import { NamedPosition } from '@sitecast/protocol/messages';
+import { pictureSize, placeOverlay } from '@sitecast/protocol/placement';
 import { createElementSize, cx } from '@sitecast/ui';
 import { createMemo, For, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';

@@ -1,5 +1,5 @@
 import { fillIn, ShowOverlay, type ShowResult, type Template } from '@sitecast/api/screens/overlays/schema';
-import type { OverlayType } from '@sitecast/realtime/messages';
+import type { OverlayType } from '@sitecast/protocol/messages';
 import { Button, Card, CardHeader, formatPercent } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';

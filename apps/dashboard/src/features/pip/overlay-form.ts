@@ -1,5 +1,5 @@
 import { placeholdersOf, type Template, type TemplatePayload } from '@sitecast/api/screens/overlays/schema';
-import type { NamedPosition, OverlayType } from '@sitecast/realtime/messages';
+import type { NamedPosition, OverlayType } from '@sitecast/protocol/messages';
 
 /** What the form holds: numbers as they are typed, colours empty for the player's own. */
 export interface OverlayFields {

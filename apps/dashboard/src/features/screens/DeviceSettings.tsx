@@ -1,5 +1,5 @@
 import { type Device, UpdateDevice } from '@sitecast/api/screens/devices/schema';
-import type { Orientation } from '@sitecast/realtime/messages';
+import type { Orientation } from '@sitecast/protocol/messages';
 import { Button, Card, CardHeader } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';

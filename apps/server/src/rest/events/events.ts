@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type App, AppError } from '@sitecast/api';
 import type { Principal } from '@sitecast/auth';
-import { CloseCode } from '@sitecast/realtime';
+import { CloseCode } from '@sitecast/protocol/close-code';
 import type { ConnectionRegistry } from '../../connections.ts';
 import { createEventLogs, type EventReader } from './log.ts';
 import { createEventStream, SLOW_READER, type SlowReaderLimits } from './stream.ts';

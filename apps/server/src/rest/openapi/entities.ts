@@ -28,7 +28,7 @@ import { Client } from '@sitecast/api/sites/clients/schema';
 import { Location, Project } from '@sitecast/api/sites/projects/schema';
 import { HistoryPoint } from '@sitecast/api/sites/readings/schema';
 import { Assignment, Unit, UnitStatus } from '@sitecast/api/sites/units/schema';
-import { WorkspaceEvent } from '@sitecast/realtime/messages';
+import { WorkspaceEvent } from '@sitecast/protocol/messages';
 import { outputSchema, type Schema, withReferences } from './json-schema.ts';
 
 /** What answers share, under its own name in the document: those that others hold come first. */

@@ -1,4 +1,4 @@
-import type { DeviceMessage, WorkspaceEvent } from '@sitecast/realtime/messages';
+import type { DeviceMessage, WorkspaceEvent } from '@sitecast/protocol/messages';
 import { describe, expect, test } from 'vitest';
 import { createTestApi, eventually, type Screen, type Workspace } from '../../testing/index.ts';
 import { MAX_PART_BYTES, MAX_SCREENSHOT_BYTES } from './schema.ts';

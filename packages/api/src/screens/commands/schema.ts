@@ -1,4 +1,4 @@
-import { CommandStatus, CommandType } from '@sitecast/realtime/messages';
+import { CommandStatus, CommandType } from '@sitecast/protocol/messages';
 import { z } from 'zod';
 import { Page, pageOf } from '../../core/page.ts';
 

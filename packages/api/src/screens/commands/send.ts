@@ -1,5 +1,5 @@
 import { type Database, Prisma } from '@sitecast/db';
-import type { CommandStatus, DeviceCommandMessage } from '@sitecast/realtime/messages';
+import type { CommandStatus, DeviceCommandMessage } from '@sitecast/protocol/messages';
 import { uuidv7 } from 'uuidv7';
 import { actorOf, auditRow } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';

@@ -1,12 +1,7 @@
 import type { DevicePrincipal } from '@sitecast/auth';
-import { CloseCode, createLiveFeed, handOver, topics } from '@sitecast/realtime';
-import {
-  type DeviceMessage,
-  type DeviceReply,
-  type DeviceSnapshot,
-  DeviceTopicMessage,
-  type Orientation,
-} from '@sitecast/realtime/messages';
+import { CloseCode } from '@sitecast/protocol/close-code';
+import type { DeviceMessage, DeviceSnapshot, Orientation } from '@sitecast/protocol/messages';
+import { createLiveFeed, type DeviceReply, DeviceTopicMessage, handOver, topics } from '@sitecast/realtime';
 import { uuidv7 } from 'uuidv7';
 import type { Context } from '../../core/context.ts';
 import { waitingCommands } from '../commands/service.ts';

@@ -1,5 +1,4 @@
-import { type BusAnswer, topics } from '@sitecast/realtime';
-import { DeviceReply, type DeviceTopicMessage } from '@sitecast/realtime/messages';
+import { type BusAnswer, DeviceReply, type DeviceTopicMessage, topics } from '@sitecast/realtime';
 import type { Context } from '../../core/context.ts';
 
 /** How long the process that holds a screen's socket may take to answer before the screen counts as offline. */

@@ -1,5 +1,5 @@
 import type { Prisma } from '@sitecast/db';
-import type { Orientation } from '@sitecast/realtime/messages';
+import type { Orientation } from '@sitecast/protocol/messages';
 import type { Context } from '../../core/context.ts';
 import { showingAt } from '../overlays/delivery.ts';
 import { OverlayPayload } from '../overlays/schema.ts';

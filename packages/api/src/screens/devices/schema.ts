@@ -1,4 +1,4 @@
-import { Orientation, OverlayType } from '@sitecast/realtime/messages';
+import { Orientation, OverlayType } from '@sitecast/protocol/messages';
 import { z } from 'zod';
 import { Page, pageOf } from '../../core/page.ts';
 

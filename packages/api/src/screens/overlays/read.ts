@@ -1,5 +1,5 @@
 import type { Prisma } from '@sitecast/db';
-import type { DeliveryStatus } from '@sitecast/realtime/messages';
+import type { DeliveryStatus } from '@sitecast/protocol/messages';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, toPage } from '../../core/page.ts';

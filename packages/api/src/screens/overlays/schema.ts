@@ -1,4 +1,4 @@
-import { DeliveryStatus, overlayFields } from '@sitecast/realtime/messages';
+import { DeliveryStatus, overlayFields } from '@sitecast/protocol/messages';
 import { z } from 'zod';
 import { Page, pageOf } from '../../core/page.ts';
 

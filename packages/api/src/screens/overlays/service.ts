@@ -1,5 +1,5 @@
 import { type Database, insertRow, Prisma, storeTogether } from '@sitecast/db';
-import type { PipShow } from '@sitecast/realtime/messages';
+import type { PipShow } from '@sitecast/protocol/messages';
 import { uuidv7 } from 'uuidv7';
 import { actorOf, auditRow } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';

@@ -1,4 +1,4 @@
-import type { PipShow } from '@sitecast/realtime/messages';
+import type { PipShow } from '@sitecast/protocol/messages';
 import type { Context } from '../../core/context.ts';
 import { OverlayPayload } from './schema.ts';
 import { toMessage } from './service.ts';
