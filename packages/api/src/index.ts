@@ -1,4 +1,4 @@
-export type { AlertEngine } from './alerts/engine.ts';
+export type { AlertEngine } from './alerts/judge/engine.ts';
 export { type Access, requireWorkspace, type WorkspaceLevel } from './core/access.ts';
 export type { App, Context, SessionCookie } from './core/context.ts';
 export {

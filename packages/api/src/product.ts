@@ -2,8 +2,8 @@ import { createIdentifier, createRevocations, signingKey } from '@sitecast/auth'
 import type { Database } from '@sitecast/db';
 import type { Bus } from '@sitecast/realtime';
 import type { Logger } from 'pino';
-import { createAlertDeliveries } from './alerts/dispatcher.ts';
-import { createAlertEngine } from './alerts/engine.ts';
+import { createAlertDeliveries } from './alerts/deliver/dispatcher.ts';
+import { createAlertEngine } from './alerts/judge/engine.ts';
 import type { App } from './core/context.ts';
 import { createWorkspaceEvents } from './core/events.ts';
 import { createThrottles } from './core/throttles.ts';

@@ -4,13 +4,13 @@ import { actorOf, auditRow } from '../core/audit.ts';
 import type { WorkspaceContext } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { keyset, toPage } from '../core/page.ts';
+import { DeliveryAction } from './deliver/schema.ts';
 import {
   type Alert,
   type AlertDelivery,
   type AlertPage,
   AlertSummary,
   type AlertWithDeliveries,
-  DeliveryAction,
   type ListAlerts,
 } from './schema.ts';
 

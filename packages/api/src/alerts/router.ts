@@ -1,24 +1,20 @@
 import { z } from 'zod';
 import { router, workspaceProcedure } from '../core/trpc.ts';
 import { acknowledgeAlert, getAlert, listAlerts } from './read.ts';
-import { createRule, getRule, listRules, removeRule, updateRule } from './rules.ts';
+import { tryOutRule } from './rules/dry-run.ts';
 import {
-  Alert,
-  AlertPage,
-  AlertRef,
-  AlertWithDeliveries,
   CreateRule,
   DryRun,
   DryRunResult,
-  ListAlerts,
   ListRules,
   Rule,
   RulePage,
   RuleRef,
   SavedRule,
   UpdateRule,
-} from './schema.ts';
-import { tryOutRule } from './try-out.ts';
+} from './rules/schema.ts';
+import { createRule, getRule, listRules, removeRule, updateRule } from './rules/service.ts';
+import { Alert, AlertPage, AlertRef, AlertWithDeliveries, ListAlerts } from './schema.ts';
 
 /** An alert shows overlays and sends mail: who makes rules needs the right to. */
 const ruleRouter = router({

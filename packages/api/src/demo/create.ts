@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { sha256 } from '@sitecast/auth';
 import { isUniqueViolation, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { AlertCondition, type StoredAction } from '../alerts/schema.ts';
+import { AlertCondition, type StoredAction } from '../alerts/rules/schema.ts';
 import { auditRow } from '../core/audit.ts';
 import type { App } from '../core/context.ts';
 import { DEMO_DAYS, demoPlaces, demoProject, demoRules, demoScreens, demoTemplate } from './plan.ts';

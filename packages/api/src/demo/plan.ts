@@ -1,6 +1,6 @@
 import type { SimulatorSource } from '@sitecast/monitor';
 import type { z } from 'zod';
-import type { AlertCondition } from '../alerts/schema.ts';
+import type { AlertCondition } from '../alerts/rules/schema.ts';
 import type { OverlayPayload, TemplatePayload } from '../screens/overlays/schema.ts';
 import type { LocationLimits } from '../sites/projects/schema.ts';
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { generateSecret, sha256, signPortalSession } from '@sitecast/auth';
 import type { UnitSource } from '@sitecast/monitor';
 import { uuidv7 } from 'uuidv7';
-import { AlertCondition, type StoredAction } from '../alerts/schema.ts';
+import { AlertCondition, type StoredAction } from '../alerts/rules/schema.ts';
 import type { App } from '../core/context.ts';
 
 export interface TestProject {

@@ -1,4 +1,5 @@
-import type { Alert, CreateRule, DryRun, Rule, UpdateRule } from '@sitecast/api/alerts/schema';
+import type { CreateRule, DryRun, Rule, UpdateRule } from '@sitecast/api/alerts/rules/schema';
+import type { Alert } from '@sitecast/api/alerts/schema';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';

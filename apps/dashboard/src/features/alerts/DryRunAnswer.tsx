@@ -1,4 +1,4 @@
-import type { DryRunResult } from '@sitecast/api/alerts/schema';
+import type { DryRunResult } from '@sitecast/api/alerts/rules/schema';
 import { formatDuration, formatLevel, formatMoment, formatNumber } from '@sitecast/ui';
 import { For, Match, Show, Switch } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';

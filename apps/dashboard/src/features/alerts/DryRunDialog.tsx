@@ -1,4 +1,4 @@
-import type { Rule } from '@sitecast/api/alerts/schema';
+import type { Rule } from '@sitecast/api/alerts/rules/schema';
 import { Button, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { Match, Switch } from 'solid-js';

@@ -1,4 +1,4 @@
-import { DryRun, type DryRunResult } from '@sitecast/api/alerts/schema';
+import { DryRun, type DryRunResult } from '@sitecast/api/alerts/rules/schema';
 import { Button } from '@sitecast/ui';
 import { createEffect, createSignal, on, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';

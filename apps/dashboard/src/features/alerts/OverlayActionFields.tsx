@@ -1,4 +1,4 @@
-import { OVERLAY_VALUES } from '@sitecast/api/alerts/schema';
+import { OVERLAY_VALUES } from '@sitecast/api/alerts/rules/schema';
 import { Skeleton } from '@sitecast/ui';
 import { Match, Switch } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';

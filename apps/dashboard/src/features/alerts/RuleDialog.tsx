@@ -1,4 +1,4 @@
-import { CreateRule, type Rule, type SavedRule, UpdateRule } from '@sitecast/api/alerts/schema';
+import { CreateRule, type Rule, type SavedRule, UpdateRule } from '@sitecast/api/alerts/rules/schema';
 import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Show } from 'solid-js';

@@ -1,4 +1,4 @@
-import type { Rule } from '@sitecast/api/alerts/schema';
+import type { Rule } from '@sitecast/api/alerts/rules/schema';
 import { Button, Card, Drawing, EmptyState, Skeleton } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js';

@@ -1,4 +1,4 @@
-import type { Rule } from '@sitecast/api/alerts/schema';
+import type { Rule } from '@sitecast/api/alerts/rules/schema';
 import type { LucideIcon } from 'lucide-solid';
 import { AppWindow, Mail, PictureInPicture, Webhook } from '../../ui/icons.ts';
 

@@ -1,4 +1,4 @@
-import type { Rule } from '@sitecast/api/alerts/schema';
+import type { Rule } from '@sitecast/api/alerts/rules/schema';
 import { formatDuration, formatNumber, language } from '@sitecast/ui';
 import { t } from '../../i18n/i18n.ts';
 

@@ -1,4 +1,4 @@
-import type { ActionInput, Rule } from '@sitecast/api/alerts/schema';
+import type { ActionInput, Rule } from '@sitecast/api/alerts/rules/schema';
 import type { ActionKind } from './action-icons.ts';
 import type { Condition } from './condition.ts';
 

@@ -1,4 +1,5 @@
-import { Alert, Rule } from '@sitecast/api/alerts/schema';
+import { Rule } from '@sitecast/api/alerts/rules/schema';
+import { Alert } from '@sitecast/api/alerts/schema';
 import { AuditEntry } from '@sitecast/api/people/audit-log/schema';
 import { InvitedMember, Member } from '@sitecast/api/people/members/schema';
 import {

@@ -1,7 +1,7 @@
 import { isUniqueViolation, type Prisma, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { foreignToAlerts } from '../../alerts/actions.ts';
-import { rulesWithTemplate } from '../../alerts/rules.ts';
+import { foreignToAlerts } from '../../alerts/rules/actions.ts';
+import { rulesWithTemplate } from '../../alerts/rules/service.ts';
 import { auditRow } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';

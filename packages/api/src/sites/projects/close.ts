@@ -1,6 +1,6 @@
 import type { Prisma, Transaction } from '@sitecast/db';
-import { tellCleared } from '../../alerts/rules.ts';
-import { closeAlerts } from '../../alerts/state.ts';
+import { closeAlerts } from '../../alerts/close-alert.ts';
+import { tellCleared } from '../../alerts/rules/service.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 
 /** What became free when locations were closed. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { recordMinutes } from '../sites/readings/write.ts';
-import { createTestApi, type TestApi } from '../testing/index.ts';
+import { recordMinutes } from '../../sites/readings/write.ts';
+import { createTestApi, type TestApi } from '../../testing/index.ts';
 
 const condition = { kind: 'level', metric: 'laeq15min', threshold: 65 } as const;
 

@@ -1,6 +1,6 @@
 import type { Database } from '@sitecast/db';
 import { MINUTE_MS } from '@sitecast/monitor/levels';
-import type { Outage } from '../core/outage.ts';
+import type { Outage } from '../../core/outage.ts';
 import { loadWatch, type Watch } from './watch.ts';
 import { LONGEST_PERIOD, mergeReadings, newUnit, type WatchedUnit } from './watched-unit.ts';
 

@@ -1,9 +1,9 @@
 import { alertsOf, evaluateAll } from '@sitecast/monitor/alerts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eventually, testFrame } from '../testing/index.ts';
-import { AlertCondition } from './schema.ts';
-import { setUpOutage } from './testing-outage.ts';
+import { setUpOutage } from '../../testing/alert-outage.ts';
+import { eventually, testFrame } from '../../testing/index.ts';
+import { AlertCondition } from '../rules/schema.ts';
 
 const Step = fc.oneof(
   {

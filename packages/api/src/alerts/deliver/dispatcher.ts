@@ -1,7 +1,8 @@
 import type { Prisma } from '@sitecast/db';
-import type { App } from '../core/context.ts';
-import { createOutage } from '../core/outage.ts';
-import { AlertSummary, DeliveryAction } from './schema.ts';
+import type { App } from '../../core/context.ts';
+import { createOutage } from '../../core/outage.ts';
+import { AlertSummary } from '../schema.ts';
+import { DeliveryAction } from './schema.ts';
 import { sendMail } from './send-mail.ts';
 import { sendOverlayOf } from './send-overlay.ts';
 import { sendWebhook } from './send-webhook.ts';

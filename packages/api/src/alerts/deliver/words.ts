@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { alertTexts } from '../mail/alert-texts.ts';
-import type { Language } from '../mail/language.ts';
-import type { AlertCondition } from './schema.ts';
+import { alertTexts } from '../../mail/alert-texts.ts';
+import type { Language } from '../../mail/language.ts';
+import type { AlertCondition } from '../rules/schema.ts';
 
 type Condition = z.infer<typeof AlertCondition>;
 

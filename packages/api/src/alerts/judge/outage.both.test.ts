@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { eventually, testFrame } from '../testing/index.ts';
-import { setUpOutage } from './testing-outage.ts';
+import { setUpOutage } from '../../testing/alert-outage.ts';
+import { eventually, testFrame } from '../../testing/index.ts';
 
 const { TEST_DATABASE_URL } = process.env;
 

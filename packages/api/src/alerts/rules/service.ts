@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Prisma, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../core/audit.ts';
-import type { WorkspaceContext } from '../core/context.ts';
-import { AppError } from '../core/errors.ts';
-import { keyset, toPage } from '../core/page.ts';
-import { getLocation } from '../sites/projects/locations.ts';
-import { getProject } from '../sites/projects/service.ts';
+import { auditRow } from '../../core/audit.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { keyset, toPage } from '../../core/page.ts';
+import { getLocation } from '../../sites/projects/locations.ts';
+import { getProject } from '../../sites/projects/service.ts';
+import { closeAlerts } from '../close-alert.ts';
 import { requireUsable, toActions, toStored } from './actions.ts';
 import {
   AlertCondition,
@@ -18,7 +19,6 @@ import {
   StoredAction,
   type UpdateRule,
 } from './schema.ts';
-import { closeAlerts } from './state.ts';
 
 type Scoped = Pick<WorkspaceContext, 'workspaceId'> & { db: Transaction };
 

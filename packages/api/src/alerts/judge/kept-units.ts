@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@sitecast/db';
 import type { Logger } from 'pino';
-import { createOutage } from '../core/outage.ts';
+import { createOutage } from '../../core/outage.ts';
 import { flush } from './flush.ts';
 import type { AlertRecorder } from './record.ts';
 import type { WatchedUnit } from './watched-unit.ts';

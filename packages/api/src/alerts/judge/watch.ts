@@ -2,8 +2,8 @@ import type { Database } from '@sitecast/db';
 import { type AlertContext, AlertState } from '@sitecast/monitor/alerts';
 import type { Reading } from '@sitecast/monitor/levels';
 import type { z } from 'zod';
-import { toReading } from '../sites/readings/row.ts';
-import { AlertCondition } from './schema.ts';
+import { toReading } from '../../sites/readings/row.ts';
+import { AlertCondition } from '../rules/schema.ts';
 
 export interface WatchedRule {
   id: string;

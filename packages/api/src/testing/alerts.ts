@@ -1,7 +1,7 @@
-import type { TestApi } from '../testing/index.ts';
-import { testFrame } from '../testing/index.ts';
-import { type AlertEngine, createAlertEngine } from './engine.ts';
-import type { StoredAction } from './schema.ts';
+import { type AlertEngine, createAlertEngine } from '../alerts/judge/engine.ts';
+import type { StoredAction } from '../alerts/rules/schema.ts';
+import type { TestApi } from './index.ts';
+import { testFrame } from './index.ts';
 
 /** A meter at a location, with one rule: above 70 dB, clear at 68. */
 export async function setUpAlert(

@@ -1,7 +1,7 @@
 import { unknownStatus } from '@sitecast/monitor';
 import { describe, expect, test } from 'vitest';
-import { createTestApi, testFrame } from '../testing/index.ts';
-import { setUpAlert, startEngine } from './testing.ts';
+import { setUpAlert, startEngine } from '../../testing/alerts.ts';
+import { createTestApi, testFrame } from '../../testing/index.ts';
 
 describe('an alert', () => {
   test('begins, gets worse and ends, and the audit log says so', async () => {

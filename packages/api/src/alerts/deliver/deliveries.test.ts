@@ -1,11 +1,11 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { createOutbox, createTestApi, eventually, type TestApi } from '../testing/index.ts';
-import { webhookSecret } from './actions.ts';
+import { setUpAlert } from '../../testing/alerts.ts';
+import { createOutbox, createTestApi, eventually, type TestApi } from '../../testing/index.ts';
+import { webhookSecret } from '../rules/actions.ts';
 import { createAlertDeliveries } from './dispatcher.ts';
 import { signature } from './send-webhook.ts';
-import { setUpAlert } from './testing.ts';
 
 /** A receiver of webhooks that answers as it is told. */
 async function startReceiver(status = 200) {

@@ -1,5 +1,5 @@
 import type { AlertState, AlertTransition } from '@sitecast/monitor/alerts';
-import type { Place } from './state.ts';
+import type { Place } from '../close-alert.ts';
 import type { WatchedRule } from './watch.ts';
 
 export type Onset = Extract<AlertTransition, { type: 'onset' }>;

@@ -3,7 +3,7 @@ import type { AlertState } from '@sitecast/monitor/alerts';
 import { uuidv7 } from 'uuidv7';
 import { auditRow } from '../core/audit.ts';
 import type { App } from '../core/context.ts';
-import type { DeliveryAction } from './schema.ts';
+import type { DeliveryAction } from './deliver/schema.ts';
 
 /** A rule at a location: what has one state, and at most one alert at a time. */
 export interface Place {

@@ -1,12 +1,13 @@
-import type { WorkspaceContext } from '../core/context.ts';
-import { AppError } from '../core/errors.ts';
-import { clearOverlay } from '../screens/overlays/clear.ts';
-import { sendOverlay } from '../screens/overlays/service.ts';
-import { withValues } from '../screens/overlays/template-payload.ts';
-import { getTemplate } from '../screens/overlays/templates.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { AppError } from '../../core/errors.ts';
+import { clearOverlay } from '../../screens/overlays/clear.ts';
+import { sendOverlay } from '../../screens/overlays/service.ts';
+import { withValues } from '../../screens/overlays/template-payload.ts';
+import { getTemplate } from '../../screens/overlays/templates.ts';
+import { OVER_BEFORE_SHOWN } from '../open-alert.ts';
+import { OVERLAY_VALUES } from '../rules/schema.ts';
 import type { DeliveryApp, Job, Outcome } from './dispatcher.ts';
-import { OVER_BEFORE_SHOWN } from './open.ts';
-import { type DeliveryAction, OVERLAY_VALUES } from './schema.ts';
+import type { DeliveryAction } from './schema.ts';
 import { metricName, thresholdText, valueText } from './words.ts';
 
 type OverlayAction = Extract<DeliveryAction, { kind: 'overlay' }>;

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import type { App, Context, WorkspaceContext } from '../core/context.ts';
-import { AppError, type FieldError } from '../core/errors.ts';
-import { getTemplate } from '../screens/overlays/templates.ts';
+import type { App, Context, WorkspaceContext } from '../../core/context.ts';
+import { AppError, type FieldError } from '../../core/errors.ts';
+import { getTemplate } from '../../screens/overlays/templates.ts';
 import { type ActionInput, OVERLAY_VALUES, type Rule, type SavedRule, type StoredAction } from './schema.ts';
 
 /**

@@ -3,9 +3,9 @@ import { type Database, type DatabaseKind, openDatabase } from '@sitecast/db';
 import { startDatabaseProxy, takeDatabaseAway } from '@sitecast/db/testing';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { createOutbox, createTestApi, type TestApi } from '../testing/index.ts';
-import type { StoredAction } from './schema.ts';
-import { setUpAlert, startEngine } from './testing.ts';
+import type { StoredAction } from '../alerts/rules/schema.ts';
+import { setUpAlert, startEngine } from './alerts.ts';
+import { createOutbox, createTestApi, type TestApi } from './index.ts';
 
 /** As `setUpAlert`, with a process of its own whose database can be taken away. */
 export async function setUpOutage(

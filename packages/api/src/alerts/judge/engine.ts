@@ -12,7 +12,7 @@ import {
 import { MINUTE_MS, type Reading } from '@sitecast/monitor/levels';
 import { AlertsChanged, type Bus, topics } from '@sitecast/realtime';
 import type { Logger } from 'pino';
-import type { WorkspaceEvents } from '../core/events.ts';
+import type { WorkspaceEvents } from '../../core/events.ts';
 import { createKeptUnits } from './kept-units.ts';
 import { keepNews } from './news.ts';
 import { createAlertRecorder } from './record.ts';

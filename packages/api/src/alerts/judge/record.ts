@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Database, type Transaction, transaction } from '@sitecast/db';
 import { AlertState } from '@sitecast/monitor/alerts';
-import type { WorkspaceEvents } from '../core/events.ts';
+import type { WorkspaceEvents } from '../../core/events.ts';
+import { closeAlert, openKey, type Place, saveState } from '../close-alert.ts';
+import { openAlert, recordOver } from '../open-alert.ts';
+import { AlertCondition } from '../rules/schema.ts';
 import type { Clear, News, Onset } from './news.ts';
-import { openAlert, recordOver } from './open.ts';
-import { AlertCondition } from './schema.ts';
-import { closeAlert, openKey, type Place, saveState } from './state.ts';
 import type { WatchedRule } from './watch.ts';
 
 /**

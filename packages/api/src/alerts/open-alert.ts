@@ -1,8 +1,10 @@
 import type { Prisma, Transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import type { Clear, Onset } from './news.ts';
-import { AlertSummary, type DeliveryAction, StoredAction } from './schema.ts';
-import { alertAudit, delivery, openKey, type Place, type Times } from './state.ts';
+import { alertAudit, delivery, openKey, type Place, type Times } from './close-alert.ts';
+import type { DeliveryAction } from './deliver/schema.ts';
+import type { Clear, Onset } from './judge/news.ts';
+import { StoredAction } from './rules/schema.ts';
+import { AlertSummary } from './schema.ts';
 
 type MeterPlace = Place & { unitId: string };
 

@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createTestApi, eventually, testFrame } from '../testing/index.ts';
+import { setUpOutage } from '../../testing/alert-outage.ts';
+import { setUpAlert, startEngine } from '../../testing/alerts.ts';
+import { createTestApi, eventually, testFrame } from '../../testing/index.ts';
 import type { News } from './news.ts';
 import { createAlertRecorder } from './record.ts';
-import { setUpAlert, startEngine } from './testing.ts';
-import { setUpOutage } from './testing-outage.ts';
 
 const { TEST_DATABASE_URL } = process.env;
 

@@ -10,11 +10,11 @@ import {
 } from '@sitecast/monitor/alerts';
 import type { Reading } from '@sitecast/monitor/levels';
 import type { z } from 'zod';
-import type { WorkspaceContext } from '../core/context.ts';
-import { getLocation } from '../sites/projects/locations.ts';
-import { getProject } from '../sites/projects/service.ts';
-import { piecesOf } from '../sites/readings/history.ts';
-import { toReading } from '../sites/readings/row.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
+import { getLocation } from '../../sites/projects/locations.ts';
+import { getProject } from '../../sites/projects/service.ts';
+import { piecesOf } from '../../sites/readings/history.ts';
+import { toReading } from '../../sites/readings/row.ts';
 import type { AlertCondition, DryRun, DryRunResult } from './schema.ts';
 
 const MINUTE_MS = 60_000;
