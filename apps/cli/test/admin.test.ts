@@ -53,7 +53,7 @@ test('an address that is taken, is none, or comes with an unknown role is told b
   expect(taken.stderr).toContain('error: ');
   const none = await admin('add-user', 'nobody');
   expect(none.code).toBe(2);
-  expect(none.stderr).toContain('<email>: Enter an e-mail address');
+  expect(none.stderr).toContain('<email>: Must be an e-mail address');
   expect((await admin('add-user', 'x@example.com', '--role', 'boss')).code).toBe(2);
   expect((await admin('set-role', server.admin.email, 'boss')).code).toBe(2);
 });

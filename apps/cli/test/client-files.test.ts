@@ -111,7 +111,7 @@ describe('files about a client', () => {
     });
     expect(await run('upload', client.id, at('notes.txt'))).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('needs a token with scope write or full'),
+      stderr: expect.stringContaining('requires a token with scope write or full'),
     });
     expect(await run('list')).toMatchObject({ code: 4 });
   });

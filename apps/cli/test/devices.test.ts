@@ -39,7 +39,7 @@ test('a screen is paired by the code that it shows, and then is in the list', as
 test('a wrong code and a bad name are told by what was typed', async () => {
   const unknown = await home.run(['devices', 'pair', '000000', '--name', 'Hall']);
   expect(unknown.code).toBe(1);
-  expect(unknown.stderr).toContain('No screen shows this code');
+  expect(unknown.stderr).toContain('No screen is showing this code');
   const bad = await home.run(['devices', 'pair', '12', '--name', ' ']);
   expect(bad.code).toBe(2);
   expect(bad.stderr).toContain('<code>: The code on the screen has six digits');

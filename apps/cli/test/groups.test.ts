@@ -48,7 +48,7 @@ describe('groups', () => {
     await created('Taken');
     const { code, stderr } = await home.run(['groups', 'create', 'taken']);
     expect(code).toBe(1);
-    expect(stderr).toContain('There is a group “taken” already');
+    expect(stderr).toContain('A group named “taken” already exists');
   });
 
   test('a name of a group and of a device is not guessed at', async () => {

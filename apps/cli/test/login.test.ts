@@ -65,7 +65,7 @@ describe('login', () => {
     const { code, stderr } = await home.run(loginArgs(), { stdin: 'wrong\n' });
 
     expect(code).toBe(1);
-    expect(stderr).toBe('error: The e-mail address or the password is wrong.\n');
+    expect(stderr).toBe('error: Wrong e-mail address or password.\n');
     expect(await home.loginFile()).toBe(before);
     expect((await home.run(['whoami'])).code).toBe(0);
   });
@@ -283,6 +283,6 @@ describe('who is asking', () => {
       '--workspace',
       '01a2036b-b758-76fb-9665-66414f695307',
     ]);
-    expect(foreign).toMatchObject({ code: 1, stderr: 'error: There is no such workspace.\n' });
+    expect(foreign).toMatchObject({ code: 1, stderr: 'error: Workspace not found.\n' });
   });
 });

@@ -50,7 +50,7 @@ describe('projects', () => {
     const unknown = await home.run(['projects', 'show', 'Airport']);
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('No project is named') });
     const gone = await home.run(['projects', 'show', '018f0000-0000-7000-8000-000000000009']);
-    expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining('no such project') });
+    expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining('Project not found') });
   });
 });
 
@@ -98,7 +98,7 @@ describe('meters', () => {
   test('who may not see the meter is told, and nothing is tried again', async () => {
     const theirs = await build.unit();
     const { code, stderr } = await home.run(['meters', 'watch', theirs.id]);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'error: This workspace has no such meter.\n' });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'error: Meter not found in this workspace.\n' });
     expect(await home.run(['meters', 'watch', 'NL-43', '--count', '0'])).toMatchObject({ code: 2 });
   });
 });

@@ -55,12 +55,15 @@ describe('pip send', () => {
       duration: 5,
     });
     const missing = await home.run(['pip', 'send', 'Template', '--template', 'Level', '--set', 'place=Gate']);
-    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('--set: The template needs') });
+    expect(missing).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--set: Required by the template'),
+    });
     expect(await home.run(['pip', 'send', 'Template', '--template', 'Level', '--set', 'x'])).toMatchObject({
       code: 2,
     });
     const nothing = await home.run(['pip', 'send', 'Template']);
-    expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining('--type: Needed') });
+    expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining('--type: Required unless') });
     await screen.close();
   });
 
@@ -154,7 +157,7 @@ describe('pip send', () => {
   test('to a target that is not there fails', async () => {
     expect(await send(uuidv7())).toMatchObject({
       code: 1,
-      stderr: 'error: This workspace has no screen and no group with this id.\n',
+      stderr: 'error: No screen or group with this ID in this workspace.\n',
     });
     expect((await send('Nowhere')).stderr).toContain('No device and no group is named “Nowhere”');
   });

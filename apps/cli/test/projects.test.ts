@@ -38,7 +38,7 @@ describe('links to the portal', () => {
       next_cursor: null,
     });
     const unknown = await home.run(['projects', 'revoke-link', 'Harbour', project.id]);
-    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('no such link') });
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('Portal link not found') });
   });
 
   test('cannot be made by an API token', async () => {

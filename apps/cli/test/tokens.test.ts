@@ -141,7 +141,7 @@ test('a playlist that is not there, or not the only one of its name, is not gues
     'No playlist is named “Winter”. There are: ',
   );
   expect(await wrong(...agency)).toContain('--target: A token with scope agency needs');
-  expect(await wrong(...agency, '--target', randomUUID())).toContain('--target: There is no playlist ');
+  expect(await wrong(...agency, '--target', randomUUID())).toContain('--target: Playlist ');
   expect((await create('x', '--target', twins[0]!)).stderr).toContain('--target: Only a token');
   expect((await create('x', '--auto-publish')).stderr).toContain('--auto-publish: Only a token');
 });

@@ -36,10 +36,10 @@ export function passwordProblem(password: string, about: { email?: string } = {}
   if (password.length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters.`;
   if (password.length > PASSWORD_MAX) return `Use at most ${PASSWORD_MAX} characters.`;
   const plain = password.toLowerCase();
-  if (new Set(plain).size < 5) return 'Use more different characters.';
+  if (new Set(plain).size < 5) return 'Use a wider variety of characters.';
   if (COMMON_PASSWORDS.has(plain)) return 'This is one of the most common passwords. Choose another.';
   const mailbox = about.email?.toLowerCase();
   if (mailbox && (plain === mailbox || plain === mailbox.split('@')[0]))
-    return 'Do not use your e-mail address as password.';
+    return 'Do not use your e-mail address as your password.';
   return null;
 }

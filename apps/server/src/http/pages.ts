@@ -20,7 +20,7 @@ const SETUP = '/setup';
 const PLAYER = '/player';
 
 type Reason = ConstructorParameters<typeof AppError>;
-const NOT_LOGGED_IN: Reason = ['UNAUTHENTICATED', 'Log in, or send a token.'];
+const NOT_LOGGED_IN: Reason = ['UNAUTHENTICATED', 'Log in or send a token.'];
 export const NOT_FOR_YOU: Reason = ['FORBIDDEN', 'This is for administrators only.'];
 
 /** Serves the web apps, and sends people without a session to the page where they get one. */

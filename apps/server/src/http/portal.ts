@@ -44,7 +44,7 @@ export function portalPages(app: App, frontage: Frontage, roots: WebRoots): Rout
   });
   router.all('/portal/logout', async (req, res) => {
     if (isForgeableInPortal(req, originOf(req, frontage)))
-      throw new AppError('FORBIDDEN', 'This request came from a page of another site.');
+      throw new AppError('FORBIDDEN', 'Cross-site requests are not allowed.');
     leavePortal(await clientOf(req, res));
     res.setHeader('cache-control', 'no-store').redirect(303, '/portal/access');
   });
@@ -55,7 +55,7 @@ export function portalPages(app: App, frontage: Frontage, roots: WebRoots): Rout
     const ctx = await clientOf(req, res);
     if (ctx.principal.kind !== 'portalClient') throw noSession();
     const logo = await portalLogo(ctx.db, ctx.principal.workspaceId);
-    if (!logo) throw new AppError('NOT_FOUND', 'There is no logo.');
+    if (!logo) throw new AppError('NOT_FOUND', 'No logo has been uploaded.');
     // Its address names the picture: another one has another address. Opened as a page it can do nothing.
     const isNamed = req.query.v === logo.version;
     res.setHeader('cache-control', isNamed ? 'private, max-age=31536000, immutable' : 'private, no-cache');
@@ -104,7 +104,7 @@ export function portalPages(app: App, frontage: Frontage, roots: WebRoots): Rout
 }
 
 function noSession(): AppError {
-  return new AppError('UNAUTHENTICATED', 'Open your link to the portal.');
+  return new AppError('UNAUTHENTICATED', 'Open your portal link.');
 }
 
 function sendPage(res: Response, { language }: Context, notice: PortalNotice): void {

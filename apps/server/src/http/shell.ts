@@ -16,7 +16,7 @@ export function wantsJson(req: Request): boolean {
 
 /** @param root of the app whose page says that there is none */
 export function notFound(req: Request, res: Response, root: string): void {
-  if (wantsJson(req)) sendProblem(res, new AppError('NOT_FOUND', `There is no ${req.path} here.`));
+  if (wantsJson(req)) sendProblem(res, new AppError('NOT_FOUND', `${req.path} not found.`));
   else sendShell(res.status(404), root);
 }
 

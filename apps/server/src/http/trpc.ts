@@ -55,7 +55,7 @@ function createHandler(app: App, frontage: Frontage, door: Door): Handler {
     maxBatchSize: MAX_BATCH,
     createContext({ req, res, info }) {
       if (door.isForgeable(req, originOf(req, frontage)))
-        throw new AppError('FORBIDDEN', 'This request came from a page of another site.');
+        throw new AppError('FORBIDDEN', 'Cross-site requests are not allowed.');
       return door.contextOf(req, res, info.calls.length);
     },
     // Without it tRPC calls the JSON in which it refuses a request as a whole plain text.
@@ -92,6 +92,6 @@ async function refuseSubscription(
 
 function notHere({ kind }: Principal): AppError {
   return kind === 'anonymous'
-    ? new AppError('UNAUTHENTICATED', 'Log in, or send a token.')
-    : new AppError('METHOD_NOT_ALLOWED', 'This is a subscription, which needs a WebSocket.');
+    ? new AppError('UNAUTHENTICATED', 'Log in or send a token.')
+    : new AppError('METHOD_NOT_ALLOWED', 'Subscriptions require a WebSocket.');
 }

@@ -49,7 +49,7 @@ export function createMeters({ bus, viewers, askHere }: Dependencies): Meters {
       answer = await ask(unitId, request, parse);
     }
     if (answer) return answer;
-    throw meterUnavailable('No server process reads this meter now. Try again in a moment.');
+    throw meterUnavailable('No server process is reading this meter. Try again in a moment.');
   }
 
   return {

@@ -224,7 +224,7 @@ function slowPace({ slowPaceMs }: ReadUnit): Pace {
 async function measure(driver: Driver, measuring: boolean): Promise<UnitMeasureReply> {
   const command = measuring ? driver.startMeasuring : driver.stopMeasuring;
   if (!command) {
-    const message = 'This kind of meter cannot be started or stopped from here.';
+    const message = 'This kind of meter cannot be started or stopped remotely.';
     return { problem: { code: 'refused', message } };
   }
   try {

@@ -65,7 +65,7 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
     res.setHeader('cache-control', 'no-store');
     const forgeable = req.baseUrl === PORTAL ? isForgeableInPortal : isForgeable;
     if (!forgeable(req, originOf(req, frontage))) return next();
-    sendProblem(res, new AppError('FORBIDDEN', 'This request came from a page of another site.'));
+    sendProblem(res, new AppError('FORBIDDEN', 'Cross-site requests are not allowed.'));
   });
   router.use(ROOTS, requireType, express.json({ limit: MAX_BODY_BYTES, strict: false }));
 
@@ -99,16 +99,14 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
   router.use(PORTAL, async (req, _res, next) => {
     // Who is no client learns nothing of what there is.
     const { kind } = await app.identifier.identify(portalCredentials(req, originOf(req, frontage)));
-    next(
-      kind === 'portalClient' ? undefined : new AppError('UNAUTHENTICATED', 'Open your link to the portal.'),
-    );
+    next(kind === 'portalClient' ? undefined : new AppError('UNAUTHENTICATED', 'Open your portal link.'));
   });
   router.use(ROOTS, (req, res) => {
     sendProblem(
       res,
       new AppError(
         'NOT_FOUND',
-        `There is no ${req.method} ${req.baseUrl}${req.path}. The API is described at /api/openapi.json.`,
+        `No such endpoint: ${req.method} ${req.baseUrl}${req.path}. See /api/openapi.json.`,
       ),
     );
   });
@@ -218,9 +216,8 @@ function requireType(req: Request, res: Response, next: () => void): void {
 }
 
 const BODY_PROBLEMS: Record<number, () => AppError> = {
-  400: () =>
-    new AppError('VALIDATION', 'The request could not be read: malformed JSON, or a malformed path.'),
-  413: () => new AppError('TOO_LARGE', `The body may have at most ${MAX_BODY_BYTES / 1024} KiB.`),
+  400: () => new AppError('VALIDATION', 'The request has malformed JSON or a malformed path.'),
+  413: () => new AppError('TOO_LARGE', `The body can be at most ${MAX_BODY_BYTES / 1024} KiB.`),
   415: () => new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json in UTF-8.'),
 };
 

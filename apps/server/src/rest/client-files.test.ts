@@ -99,7 +99,7 @@ describe('a file', () => {
     expect(beyond.status).toBe(416);
     expect(beyond.headers.get('content-range')).toBe('bytes */10');
     expect(beyond.headers.get('content-disposition')).toBeNull();
-    expect(await beyond.json()).toMatchObject({ code: 'NO_SUCH_RANGE' });
+    expect(await beyond.json()).toMatchObject({ code: 'RANGE_NOT_SATISFIABLE' });
     // `fetch` would ask for a fresh one.
     const known = { bearer, headers: { 'if-none-match': etag } };
     const again = await ask(server.url, `${filesOf()}/${id}/download`, known);
@@ -107,7 +107,7 @@ describe('a file', () => {
     expect((await download(id, { 'if-none-match': '"another"' })).status).toBe(200);
     const other = await download(id, { 'if-match': '"another"' });
     expect(other.status).toBe(412);
-    expect(await other.json()).toMatchObject({ code: 'NOT_THE_SAME' });
+    expect(await other.json()).toMatchObject({ code: 'PRECONDITION_FAILED' });
   });
 
   test.each([
@@ -194,7 +194,7 @@ describe('a body', () => {
     sent.flushHeaders();
     const { status, text, connection } = await answer;
     expect([status, connection]).toEqual([413, 'close']);
-    expect(JSON.parse(text)).toMatchObject({ code: 'TOO_LARGE', detail: 'A file may have at most 50 MiB.' });
+    expect(JSON.parse(text)).toMatchObject({ code: 'TOO_LARGE', detail: 'Files can be at most 50 MiB.' });
     sent.destroy();
   });
 

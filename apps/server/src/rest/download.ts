@@ -8,7 +8,7 @@ type Kept = Pick<ClientFile, 'name' | 'mimeType' | 'sha256'>;
 /**
  * Answers with the bytes of a file, all or the part that is asked for, to be saved under its name.
  *
- * @throws AppError NO_SUCH_RANGE, NOT_THE_SAME
+ * @throws AppError RANGE_NOT_SATISFIABLE, PRECONDITION_FAILED
  */
 export async function sendFile(
   { files }: Pick<App, 'files'>,
@@ -24,10 +24,10 @@ export async function sendFile(
   if (!error || error.code === 'ECONNABORTED' || res.headersSent) return;
   for (const header of ['content-disposition', 'etag', 'accept-ranges']) res.removeHeader(header);
   if (error.status === 412)
-    throw new AppError('NOT_THE_SAME', 'The file is not the one that If-Match or If-Unmodified-Since names.');
+    throw new AppError('PRECONDITION_FAILED', 'The file does not match If-Match or If-Unmodified-Since.');
   if (error.status !== 416) throw error;
   for (const [header, value] of Object.entries(error.headers ?? {})) res.setHeader(header, value);
-  throw new AppError('NO_SUCH_RANGE', 'The file is shorter than what Range asks for.');
+  throw new AppError('RANGE_NOT_SATISFIABLE', 'The requested range is beyond the end of the file.');
 }
 
 interface SendError extends Error {

@@ -43,7 +43,7 @@ export function idempotencyKeyOf(req: IncomingMessage): string | null {
   if (key === undefined) return null;
   const isOne = req.headersDistinct['idempotency-key']?.length === 1;
   if (isOne && typeof key === 'string' && /^[\x20-\x7e]{1,255}$/.test(key)) return key;
-  const message = 'Must be given once, with 1 to 255 printable ASCII characters';
+  const message = 'Must be given once, as 1 to 255 printable ASCII characters';
   throw new AppError('VALIDATION', `Idempotency-Key: ${message}`, {
     errors: [{ path: ['idempotency-key'], message }],
   });
@@ -131,12 +131,12 @@ function answerOf(
   if (found.requestHash !== requestHash)
     throw new AppError(
       'IDEMPOTENCY_KEY_REUSED',
-      'This Idempotency-Key came with another request before. Send a new key with a new request.',
+      'This Idempotency-Key was used with a different request. Use a new key for each request.',
     );
   if (found.status === null)
     throw new AppError(
       'IDEMPOTENCY_IN_PROGRESS',
-      'The first request with this Idempotency-Key has not been answered yet. Ask again in a moment.',
+      'A request with this Idempotency-Key is still in progress. Try again in a moment.',
       { retryAfter: 1 },
     );
   return { status: found.status, body: found.body === null ? null : String(found.body) };

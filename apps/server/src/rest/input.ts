@@ -17,7 +17,7 @@ export function inputOf(req: Request, { method }: Pick<Route, 'method'>, schema:
   const body = method === 'get' ? {} : bodyOf(req);
   const query = method === 'get' || method === 'delete' ? queryOf(req, schema) : {};
   const given = { ...query, ...body, ...req.params };
-  if (isDeeperThan(given, MAX_DEPTH)) throw new AppError('VALIDATION', 'The body is nested too deeply.');
+  if (isDeeperThan(given, MAX_DEPTH)) throw new AppError('VALIDATION', 'The JSON body is nested too deeply.');
   const foreign = foreignKey(given);
   if (foreign) throw misnamedField(foreign);
   if (schema === null) return nothing(given);
@@ -40,8 +40,8 @@ function queryOf(req: Request, schema: ZodType | null): Record<string, unknown> 
   return Object.fromEntries(
     Object.entries(query).map(([name, value]) => {
       if (typeof value !== 'string')
-        throw new AppError('VALIDATION', `${name}: given twice`, {
-          errors: [{ path: [name], message: 'Given twice' }],
+        throw new AppError('VALIDATION', `${name}: given more than once`, {
+          errors: [{ path: [name], message: 'Given more than once' }],
         });
       return [name, fromText(value, kindOf(schema, camelCase(name)))];
     }),
@@ -81,6 +81,6 @@ function nothing(given: object): undefined {
 
 function misnamedField(path: (string | number)[]): AppError {
   const wanted = path.map((part) => (typeof part === 'number' ? part : snakeCase(part))).join('.');
-  const message = `Unknown field ${path.join('.')}; here it is called ${wanted}`;
+  const message = `Unknown field ${path.join('.')}. Did you mean ${wanted}?`;
   return new AppError('VALIDATION', message, { errors: [{ path, message }] });
 }

@@ -18,9 +18,6 @@ export function otherMethod(allowed: string[]) {
   return (req: Request, res: Response): void => {
     res.setHeader('allow', allow);
     if (req.method === 'OPTIONS') return void res.status(204).end();
-    sendProblem(
-      res,
-      new AppError('METHOD_NOT_ALLOWED', `${req.method} is not possible here, only ${allow}.`),
-    );
+    sendProblem(res, new AppError('METHOD_NOT_ALLOWED', `${req.method} is not allowed here. Use ${allow}.`));
   };
 }

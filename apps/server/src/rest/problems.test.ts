@@ -132,7 +132,7 @@ describe('a failure of the server’s own', () => {
       });
       const text = await answer.text();
       expect(answer.status, `${name} ${text}`).toBe(500);
-      const detail = 'Something went wrong on the server';
+      const detail = 'Internal server error';
       expectProblem(text, Object.fromEntries(answer.headers), {
         ...{ status: 500, code: 'INTERNAL', title: detail, detail },
       });

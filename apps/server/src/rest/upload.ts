@@ -50,7 +50,7 @@ function open(req: IncomingMessage): ReturnType<Upload['open']> {
         reject(onlyOneFile());
       });
       req.once('close', () => {
-        if (!req.complete) refuse(new AppError('VALIDATION', 'The upload was cut off.'));
+        if (!req.complete) refuse(new AppError('VALIDATION', 'The upload was incomplete. Send it again.'));
       });
       req.pipe(form);
     });
@@ -89,10 +89,10 @@ function parserOf({ headers }: IncomingMessage): busboy.Busboy {
 }
 
 function onlyOneFile(): AppError {
-  const message = `The body has one part, named ${PART}, which is a file`;
+  const message = `The body must have exactly one part, a file named ${PART}`;
   return new AppError('VALIDATION', message, { errors: [{ path: [PART], message }] });
 }
 
 function malformed(): AppError {
-  return new AppError('VALIDATION', 'The body could not be read: it is no multipart/form-data, or was cut.');
+  return new AppError('VALIDATION', 'The body is not valid multipart/form-data, or is incomplete.');
 }

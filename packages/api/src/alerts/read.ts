@@ -70,7 +70,7 @@ export async function acknowledgeAlert(ctx: WorkspaceContext, alertId: string): 
 }
 
 function noSuchAlert(): AppError {
-  return new AppError('NOT_FOUND', 'This workspace has no such alert.');
+  return new AppError('NOT_FOUND', 'Alert not found in this workspace.');
 }
 
 const alertFields = {

@@ -47,11 +47,8 @@ const SCOPES: Record<WorkspaceLevel, ApiTokenPrincipal['scope'][]> = {
 /** The door does not know this principal: 401, whatever it is. */
 function unauthenticated(principal: Principal): AppError {
   return principal.kind === 'anonymous' && !principal.refused
-    ? new AppError('UNAUTHENTICATED', 'Log in, or send a token.')
-    : new AppError(
-        'UNAUTHENTICATED',
-        'These credentials are not valid here. They may have expired or been revoked.',
-      );
+    ? new AppError('UNAUTHENTICATED', 'Log in or send a token.')
+    : new AppError('UNAUTHENTICATED', 'Invalid credentials. They may have expired or been revoked.');
 }
 
 /** A user who may be one that has to choose a password before he can do anything else. */
@@ -63,7 +60,10 @@ export function requireLimitedUser(principal: Principal): UserPrincipal {
 export function requireUser(principal: Principal): UserPrincipal {
   const user = requireLimitedUser(principal);
   if (user.mustChangePassword)
-    throw new AppError('PASSWORD_CHANGE_REQUIRED', 'Choose a new password first: yours was set for you.');
+    throw new AppError(
+      'PASSWORD_CHANGE_REQUIRED',
+      'Choose a new password first. Your current one was set for you.',
+    );
   return user;
 }
 
@@ -77,14 +77,17 @@ export function requireSession(principal: Principal): UserPrincipal {
 
 function bySession(user: UserPrincipal): UserPrincipal {
   if (user.via !== 'session')
-    throw new AppError('FORBIDDEN', 'This needs a login session; a personal token is not enough.');
+    throw new AppError(
+      'FORBIDDEN',
+      'This requires a login session. Personal access tokens are not accepted.',
+    );
   return user;
 }
 
 export function requireAdmin(principal: Principal): UserPrincipal {
   const user = requireUser(principal);
   if (user.platformRole !== 'admin')
-    throw new AppError('FORBIDDEN', 'Only an administrator of this installation may do this.');
+    throw new AppError('FORBIDDEN', 'Only a platform administrator can do this.');
   return user;
 }
 
@@ -99,7 +102,7 @@ export function requireWorkspace(principal: Principal, level: WorkspaceLevel, hi
     if (SCOPES[level].includes(principal.scope)) return principal.workspaceId;
     throw new AppError(
       'INSUFFICIENT_SCOPE',
-      `This needs a token with scope ${SCOPES[level].join(' or ')}; this one has ${principal.scope}.`,
+      `This requires a token with scope ${SCOPES[level].join(' or ')}. Yours has ${principal.scope}.`,
       { scope: level },
     );
   }
@@ -107,7 +110,7 @@ export function requireWorkspace(principal: Principal, level: WorkspaceLevel, hi
   if (ROLES[level].includes(role)) return workspaceId;
   throw new AppError(
     'FORBIDDEN',
-    `Your role in this workspace is ${role}; this needs ${ROLES[level].toReversed().join(' or ')}.`,
+    `This requires the role ${ROLES[level].toReversed().join(' or ')}. Yours is ${role}.`,
   );
 }
 
@@ -126,7 +129,7 @@ export function requireMembership(
   if (membership) return membership;
   throw hint === null
     ? new AppError('FORBIDDEN', 'You are not a member of any workspace yet. Ask an administrator to add you.')
-    : new AppError('NOT_FOUND', 'There is no such workspace.');
+    : new AppError('NOT_FOUND', 'Workspace not found.');
 }
 
 /** What its owner may not do, his token may not. */
@@ -134,7 +137,7 @@ function requireOwner(token: ApiTokenPrincipal): void {
   if (token.ownerMustChangePassword)
     throw new AppError(
       'PASSWORD_CHANGE_REQUIRED',
-      'The owner of this token has to choose a new password first.',
+      'The owner of this token must choose a new password first.',
     );
 }
 
@@ -142,12 +145,12 @@ function requireOwner(token: ApiTokenPrincipal): void {
 export function requireAgency(principal: Principal): ApiTokenPrincipal {
   if (principal.kind === 'anonymous') throw unauthenticated(principal);
   if (principal.kind !== 'apiToken')
-    throw new AppError('FORBIDDEN', 'This is for outside agencies, which send a token with scope agency.');
+    throw new AppError('FORBIDDEN', 'This requires a token with scope agency.');
   requireOwner(principal);
   if (principal.scope === 'agency') return principal;
   throw new AppError(
     'INSUFFICIENT_SCOPE',
-    `This needs a token with scope agency; this one has ${principal.scope}.`,
+    `This requires a token with scope agency. Yours has ${principal.scope}.`,
     { scope: 'agency' },
   );
 }
@@ -160,13 +163,13 @@ export function requireDevice(principal: Principal): DevicePrincipal {
 /** A client whose browser may still have to give a password. */
 export function requireLimitedPortalClient(principal: Principal): PortalClientPrincipal {
   if (principal.kind === 'portalClient') return principal;
-  throw new AppError('UNAUTHENTICATED', 'Open your link to the portal.');
+  throw new AppError('UNAUTHENTICATED', 'Open your portal link.');
 }
 
 export function requirePortalClient(principal: Principal): PortalClientPrincipal {
   const client = requireLimitedPortalClient(principal);
   if (client.needsPassword)
-    throw new AppError('PORTAL_PASSWORD_REQUIRED', 'This portal asks for a password on top of the link.');
+    throw new AppError('PORTAL_PASSWORD_REQUIRED', 'Enter the password for this portal.');
   return client;
 }
 

@@ -17,7 +17,7 @@ export function refuseForeignCursor(list: string, input: unknown): void {
   const { cursor } = (input ?? {}) as { cursor?: unknown };
   const id = typeof cursor === 'string' ? CURSOR.exec(cursor)?.[1] : undefined;
   if (id === undefined || cursor === cursorOf(list, id)) return;
-  const message = 'This cursor is of another list, or was changed';
+  const message = 'Not a cursor of this list';
   throw new AppError('VALIDATION', `cursor: ${message}`, { errors: [{ path: ['cursor'], message }] });
 }
 

@@ -64,9 +64,13 @@ export async function countTokenCalls(
 }
 
 export function tooManyCalls({ limit, window, reset }: TokenBudget): AppError {
-  return new AppError('TOO_MANY_REQUESTS', `A token may make ${limit} requests in ${window} seconds.`, {
-    retryAfter: reset,
-  });
+  return new AppError(
+    'TOO_MANY_REQUESTS',
+    `Rate limit exceeded: ${limit} requests per ${window} seconds per token.`,
+    {
+      retryAfter: reset,
+    },
+  );
 }
 
 /** Takes one point. @throws AppError TOO_MANY_REQUESTS with `retryAfter` when there is none left */

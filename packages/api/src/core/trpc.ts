@@ -21,7 +21,7 @@ import {
 import type { Context } from './context.ts';
 import { refuseForeignCursor, withOwnCursor } from './cursors.ts';
 import { AppError, toProblem } from './errors.ts';
-import './refusals.ts';
+import './validation-messages.ts';
 import { unstorableText } from './text.ts';
 import { countTokenCalls, tooManyCalls } from './throttles.ts';
 
@@ -75,7 +75,7 @@ const checkedInput = t.middleware(async ({ path, getRawInput, next }) => {
 function refuseUnstorableText(input: unknown): void {
   const path = unstorableText(input);
   if (!path) return;
-  const message = 'Text must not contain U+0000 or broken characters';
+  const message = 'Text must not contain U+0000 or lone surrogates';
   throw new AppError('VALIDATION', `${path.join('.')}: ${message}`, { errors: [{ path, message }] });
 }
 

@@ -135,7 +135,7 @@ export function createFileStore({
 }
 
 export function tooLarge(maxBytes: number): AppError {
-  return new AppError('TOO_LARGE', `A file may have at most ${maxBytes / 1024 ** 2} MiB.`);
+  return new AppError('TOO_LARGE', `Files can be at most ${maxBytes / 1024 ** 2} MiB.`);
 }
 
 /** Where files wait: those that are coming, and those of which it is being found out whether they are wanted. */

@@ -51,7 +51,7 @@ export async function rotateToken<Old extends TokenRow, New extends { id: string
     if (status !== 'active' || old.replacedById) {
       throw new AppError(
         'CONFLICT',
-        `This token is ${status === 'active' ? 'replaced' : status} already. Create a new one.`,
+        `This token is already ${status === 'active' ? 'replaced' : status}. Create a new one.`,
       );
     }
     const lifetime = old.expiresAt ? old.expiresAt.getTime() - old.createdAt.getTime() : null;
@@ -71,5 +71,5 @@ function endOf(expiresAt: Date | null, now: Date, graceMinutes: number) {
 }
 
 export function noSuchToken(): AppError {
-  return new AppError('NOT_FOUND', 'There is no such token.');
+  return new AppError('NOT_FOUND', 'Token not found.');
 }

@@ -95,5 +95,8 @@ function begin(res: ServerResponse): void {
 function refusal(code: CloseCode, reason: string): AppError {
   return code === CloseCode.TooManySockets
     ? new AppError('TOO_MANY_REQUESTS', `${reason}.`, { retryAfter: 10 })
-    : new AppError('UNAUTHENTICATED', 'These credentials are not valid any more, or have other rights now.');
+    : new AppError(
+        'UNAUTHENTICATED',
+        'These credentials are no longer valid, or their permissions have changed.',
+      );
 }

@@ -117,5 +117,5 @@ test('the cursor of one list, as it was answered, opens no other', async () => {
   const cursor = page.json().next_cursor;
   const answer = await ask(server.url, `${groups.url}?cursor=${cursor}`, callerFor(route, made));
   expect(answer).toMatchObject({ status: 400 });
-  expect(answer.json().detail).toBe('cursor: This cursor is of another list, or was changed');
+  expect(answer.json().detail).toBe('cursor: Not a cursor of this list');
 });

@@ -136,7 +136,7 @@ export function createAlertDeliveries(app: DeliveryApp, onError: (error: unknown
       return await sendOverlayOf(app, job, action);
     } catch (error) {
       onError(error);
-      return { status: 'retry', error: 'Something went wrong on the server' };
+      return { status: 'retry', error: 'Internal server error' };
     }
   }
 

@@ -66,7 +66,7 @@ export async function requireUsable(
       if (!there.has(id))
         errors.push({
           path: [...path, 'targetIds', at],
-          message: 'This workspace has no screen and no group with this id',
+          message: 'No screen or group with this ID in this workspace',
         });
   }
   if (errors.length === 0) return;
@@ -88,10 +88,10 @@ async function templateProblem(
     if (error instanceof AppError && error.appCode === 'NOT_FOUND') return null;
     throw error;
   });
-  if (!template) return 'This workspace has no such template';
+  if (!template) return 'Template not found in this workspace';
   const foreign = foreignToAlerts(template.placeholders);
   if (foreign.length === 0) return null;
-  return `An alert has no value for {${foreign.join('}, {')}}; it has {${OVERLAY_VALUES.join('}, {')}}`;
+  return `Alerts cannot fill in {${foreign.join('}, {')}}, only {${OVERLAY_VALUES.join('}, {')}}`;
 }
 
 async function targetsIn(

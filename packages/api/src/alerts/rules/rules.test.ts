@@ -132,7 +132,7 @@ describe('a rule', () => {
     await expect(create({ templateId: device.id })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     const { id: ruleId } = await create({});
     const { id: templateId } = template;
-    const conflict = { appCode: 'CONFLICT', message: expect.stringContaining('rule Loud') };
+    const conflict = { appCode: 'CONFLICT', message: expect.stringContaining('Loud') };
     await expect(operator.pip.template.remove({ templateId })).rejects.toMatchObject(conflict);
     await expect(operator.pip.template.update({ templateId, payload: odd.payload })).rejects.toMatchObject(
       conflict,

@@ -156,7 +156,7 @@ async function findRule({ db, workspaceId }: Scoped, ruleId: string) {
     where: { id: ruleId, workspaceId, removedAt: null },
     select: ruleFields,
   });
-  if (!row) throw new AppError('NOT_FOUND', 'This workspace has no such rule.');
+  if (!row) throw new AppError('NOT_FOUND', 'Alert rule not found in this workspace.');
   return row;
 }
 

@@ -89,7 +89,7 @@ async function requireOtherAdmin(
   if (other) return;
   throw new AppError(
     'LAST_ADMIN',
-    'Nobody else who can log in is admin of this workspace. Make another member admin first.',
+    'This is the last active admin of this workspace. Make another member admin first.',
   );
 }
 

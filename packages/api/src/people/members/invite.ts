@@ -23,7 +23,7 @@ interface Invitation {
  * @throws AppError TOO_MANY_REQUESTS
  */
 export async function inviteMember(ctx: WorkspaceContext, input: InviteMember): Promise<InvitedMember> {
-  await consume(ctx.throttles.invitations, ctx.workspaceId, 'Too many invitations. Wait a while.');
+  await consume(ctx.throttles.invitations, ctx.workspaceId, 'Too many invitations. Try again later.');
   const invite = () => transaction(ctx.db, (tx) => inviteIn(ctx, tx, input));
   const { member, link } = await invite().catch((error) => {
     // Somebody else has invited him in this moment: then he is known.
@@ -106,12 +106,11 @@ async function sendWelcome(ctx: WorkspaceContext, to: string): Promise<boolean> 
 }
 
 function isMemberAlready(): AppError {
-  const message = 'There is a member with this e-mail address already.';
+  const message = 'This workspace already has a member with this e-mail address.';
   return new AppError('CONFLICT', message, { errors: [{ path: ['email'], message }] });
 }
 
 function invitedElsewhere(): AppError {
-  const message =
-    'This person was invited to Sitecast before and has not chosen a password yet. Try again when that is done.';
+  const message = 'This person has an open invitation to Sitecast. Add them once they have accepted it.';
   return new AppError('CONFLICT', message, { errors: [{ path: ['email'], message }] });
 }

@@ -182,7 +182,7 @@ describe('inviting', () => {
     for (const email of ['ada@example.com', 'eve@example.com'])
       await expect(mine.as('admin').members.invite({ email, role: 'viewer' })).rejects.toMatchObject({
         code: 'CONFLICT',
-        message: expect.stringContaining('not chosen a password yet'),
+        message: expect.stringContaining('open invitation'),
       });
   });
 

@@ -34,7 +34,7 @@ export async function requireMember(
     where: { workspaceId_userId: { workspaceId, userId } },
     select: memberFields,
   });
-  if (!row) throw new AppError('NOT_FOUND', 'There is no such member of this workspace.');
+  if (!row) throw new AppError('NOT_FOUND', 'Member not found in this workspace.');
   return row;
 }
 

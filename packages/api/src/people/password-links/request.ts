@@ -29,10 +29,18 @@ export function canRequestLinks({ mail, publicUrl }: Pick<Context, 'mail' | 'pub
 export async function requestLink(ctx: Context, input: RequestLink, purpose: Requestable): Promise<void> {
   const { mail, publicUrl, throttles } = ctx;
   if (mail === null || publicUrl === null)
-    throw new AppError('NOT_FOUND', 'This installation mails no links. Ask an administrator for one.');
+    throw new AppError('NOT_FOUND', 'This installation cannot send e-mail. Ask an administrator for a link.');
   const email = input.email.trim().toLowerCase();
-  await consume(throttles.linksByAddress, ctx.ip, 'Too many links from this address. Wait a while.');
-  await consume(throttles.linksByAccount, email, 'Too many links for this account. Wait a while.');
+  await consume(
+    throttles.linksByAddress,
+    ctx.ip,
+    'Too many links requested from this IP address. Try again later.',
+  );
+  await consume(
+    throttles.linksByAccount,
+    email,
+    'Too many links requested for this account. Try again later.',
+  );
   const next = nextPath(input.next);
   deliver({ ...ctx, baseUrl: publicUrl }, mail, { email, purpose, next }).catch((error: unknown) =>
     ctx.log.error({ err: error }, 'A link that was asked for could not be mailed'),

@@ -71,5 +71,5 @@ async function requireLink({ db, now }: Context, token: string) {
 }
 
 function expired(): AppError {
-  return new AppError('EXPIRED', 'This link was used already, or it is too old. Ask for a new one.');
+  return new AppError('EXPIRED', 'This link has expired or has already been used. Ask for a new one.');
 }

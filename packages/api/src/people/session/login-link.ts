@@ -23,6 +23,6 @@ export async function useLoginLink(ctx: Context, { token }: UseLoginLink): Promi
     data: { usedAt: now },
   });
   if (count === 0)
-    throw new AppError('EXPIRED', 'This link was used already, or it is too old. Ask for a new one.');
+    throw new AppError('EXPIRED', 'This link has expired or has already been used. Ask for a new one.');
   return openSession(ctx, link.user);
 }

@@ -21,7 +21,7 @@ export async function changePassword(ctx: UserContext, input: ChangePassword): P
   const { userId, email, credentialId } = ctx.principal;
   const currentHash = await ctx.throttles.loginTurns(email, () => checkCurrent(ctx, input.currentPassword));
   if (input.newPassword === input.currentPassword)
-    throw refused('WEAK_PASSWORD', 'newPassword', 'Choose another password than the one you have.');
+    throw refused('WEAK_PASSWORD', 'newPassword', 'Choose a password different from your current one.');
   const passwordHash = await hashNewPassword(input.newPassword, email, 'newPassword');
   const { ended, mustChangePassword } = await transaction(ctx.db, async (tx) => {
     const user = await tx.user.findUniqueOrThrow({
@@ -64,7 +64,7 @@ async function checkCurrent(ctx: UserContext, password: string): Promise<string>
 }
 
 function wrongPassword(): AppError {
-  return refused('VALIDATION', 'currentPassword', 'This is not your current password.');
+  return refused('VALIDATION', 'currentPassword', 'Wrong current password.');
 }
 
 function refused(code: 'VALIDATION' | 'WEAK_PASSWORD', field: string, message: string): AppError {

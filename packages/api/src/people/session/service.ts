@@ -74,7 +74,7 @@ export function me(principal: UserPrincipal): Me {
 }
 
 function wrongLogin(): AppError {
-  return new AppError('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong.');
+  return new AppError('INVALID_CREDENTIALS', 'Wrong e-mail address or password.');
 }
 
 function checkPassword(ctx: Context, { email, password }: Login) {

@@ -67,9 +67,7 @@ describe('logging in', () => {
         api.call().session.login(attempt).catch(told),
       ]),
     );
-    expect(new Set(answers)).toEqual(
-      new Set(['INVALID_CREDENTIALS: The e-mail address or the password is wrong.']),
-    );
+    expect(new Set(answers)).toEqual(new Set(['INVALID_CREDENTIALS: Wrong e-mail address or password.']));
   });
 
   test('and take one and the same time', async () => {

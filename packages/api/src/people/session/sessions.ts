@@ -37,7 +37,7 @@ export async function listSessions(ctx: UserContext): Promise<SessionList> {
 export async function revokeSession(ctx: UserContext, { sessionId: id }: RevokeSession): Promise<void> {
   const where = { id, userId: ctx.principal.userId };
   if (!(await ctx.db.session.findFirst({ where, select: { id: true } })))
-    throw new AppError('NOT_FOUND', 'There is no such session.');
+    throw new AppError('NOT_FOUND', 'Session not found.');
   await end(ctx, { id });
 }
 

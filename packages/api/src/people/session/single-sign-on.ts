@@ -36,7 +36,11 @@ export async function loginByIdentity(
   prove: () => Promise<ProvenIdentity | LoginProblem>,
 ): Promise<LoginProblem | null> {
   try {
-    await consume(ctx.throttles.loginsByAddress, ctx.ip, 'Too many logins from this address. Wait a minute.');
+    await consume(
+      ctx.throttles.loginsByAddress,
+      ctx.ip,
+      'Too many logins from this IP address. Try again in a minute.',
+    );
   } catch (error) {
     if (hasCode(error, 'TOO_MANY_REQUESTS')) return 'busy';
     throw error;

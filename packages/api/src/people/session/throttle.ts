@@ -8,8 +8,12 @@ const LONGEST_LOCK_SECONDS = 15 * 60;
 
 /** @throws AppError TOO_MANY_REQUESTS when this address or this account has to wait */
 export async function requireLoginRoom({ throttles, ip }: Counters, account: string): Promise<void> {
-  await consume(throttles.loginsByAddress, ip, 'Too many logins from this address. Wait a minute.');
-  await requireRoom(throttles.loginLocks, account, 'Too many failed logins. Wait a while, then try again.');
+  await consume(
+    throttles.loginsByAddress,
+    ip,
+    'Too many logins from this IP address. Try again in a minute.',
+  );
+  await requireRoom(throttles.loginLocks, account, 'Too many failed logins. Try again later.');
 }
 
 /** From the fifth failure in 15 minutes on, each locks the account twice as long as the one before. */

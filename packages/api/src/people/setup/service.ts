@@ -33,17 +33,13 @@ export function setupCode(key: Uint8Array): string {
  * @throws AppError WEAK_PASSWORD
  */
 export async function completeSetup(ctx: Context, input: CompleteSetup): Promise<Me> {
-  await consume(ctx.throttles.setups, ctx.ip, 'Too many tries. Wait a few minutes.');
+  await consume(ctx.throttles.setups, ctx.ip, 'Too many attempts. Try again in a few minutes.');
   if (!(await isSetupNeeded(ctx))) throw setupDone();
   const given = input.code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
   if (!equalInConstantTime(given, setupCode(ctx.key).replace('-', ''))) {
-    throw new AppError(
-      'FORBIDDEN',
-      'This is not the setup code. It is in the server’s log, after "Setup code".',
-      {
-        errors: [{ path: ['code'], message: 'Not the code in the server’s log' }],
-      },
-    );
+    throw new AppError('FORBIDDEN', 'Wrong setup code. Find it in the server log, after "Setup code".', {
+      errors: [{ path: ['code'], message: 'Not the code in the server log' }],
+    });
   }
   const { user, workspaceId } = await createFirstAdmin(ctx, input);
   if (input.demo ?? ctx.demo.wanted)
@@ -115,5 +111,5 @@ async function createFirstAdmin(
 }
 
 function setupDone(): AppError {
-  return new AppError('NOT_FOUND', 'The setup is done. Log in instead.');
+  return new AppError('NOT_FOUND', 'Setup is already complete. Log in.');
 }

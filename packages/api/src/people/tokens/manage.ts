@@ -25,7 +25,7 @@ export function requireMintable(role: WorkspaceRole, scope: TokenScope): void {
   if (scopes.includes(scope)) return;
   throw new AppError(
     'FORBIDDEN',
-    `As ${role} of this workspace you can create tokens with scope ${scopes.join(', ')} only.`,
+    `As ${role} of this workspace, you can only create tokens with scope ${scopes.join(', ')}.`,
   );
 }
 

@@ -51,7 +51,7 @@ export const CreateToken = z
       return;
     }
     for (const [field, input] of Object.entries({ targetPlaylistIds, autoPublish })) {
-      const message = 'Only a token with scope agency has this';
+      const message = 'Only allowed for scope agency';
       if (input !== undefined) addIssue({ code: 'custom', path: [field], message, input });
     }
   });

@@ -25,7 +25,7 @@ export async function setTokenTargets(
     });
     if (!token) throw noSuchToken();
     if (token.scope !== 'agency')
-      throw refused('playlistIds', 'Only a token with scope agency has playlists');
+      throw refused('playlistIds', 'Only tokens with scope agency have target playlists');
     const status = tokenStatus(token, ctx.now());
     if (status !== 'active') throw new AppError('CONFLICT', `This token is ${status}. Create a new one.`);
     const wanted = await requirePlaylists(tx, workspaceId, 'playlistIds', playlistIds);
@@ -63,7 +63,7 @@ export async function requirePlaylists(
     select: { id: true, name: true },
   });
   const missing = wanted.find((id) => !playlists.some((playlist) => playlist.id === id));
-  if (missing !== undefined) throw refused(field, `There is no playlist ${missing} in this workspace`);
+  if (missing !== undefined) throw refused(field, `Playlist ${missing} not found in this workspace`);
   return playlists;
 }
 

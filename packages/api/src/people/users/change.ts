@@ -95,7 +95,7 @@ async function applyChange(
 
 function refuseOneself({ principal }: AdminContext, { id }: UserRow, what: 'deactivate' | 'delete'): void {
   if (id !== principal.userId) return;
-  throw new AppError('CONFLICT', `You cannot ${what} yourself. Ask another administrator to do it.`);
+  throw new AppError('CONFLICT', `You cannot ${what} yourself. Ask another administrator.`);
 }
 
 /** In the transaction that writes: of two that would each leave one, the second finds none left. */
@@ -108,7 +108,7 @@ async function requireOtherAdmin(tx: Transaction, { id, platformRole, active }: 
   if (other) return;
   throw new AppError(
     'LAST_ADMIN',
-    'This is the last active administrator. Make somebody else administrator first.',
+    'This is the last active administrator. Make someone else an administrator first.',
   );
 }
 

@@ -21,7 +21,7 @@ export async function resetPassword(ctx: AdminContext, { userId }: UserRef): Pro
     if (!row.active)
       throw new AppError(
         'CONFLICT',
-        'This user is deactivated. Activate the account before you reset its password.',
+        'This user is deactivated. Activate the account before resetting its password.',
       );
     const issued = await issuePasswordLink(ctx, tx, { userId, purpose: 'reset' });
     await tx.auditEvent.create({ data: auditRow(ctx, deed('user.reset_password', userId)) });

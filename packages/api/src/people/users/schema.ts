@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Page, pageOf } from '../../core/page.ts';
 
-export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email('Enter an e-mail address'));
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email('Must be an e-mail address'));
 /** Bounds only; whether it is strong enough is the service's rule. */
 export const Password = z.string().min(1).max(1024);
 export const PersonName = z.string().trim().min(1).max(100);

@@ -80,12 +80,12 @@ export async function sendInvite(ctx: Context, to: string, link: IssuedLink): Pr
 
 export async function requireUserRow(db: Transaction, userId: string): Promise<UserRow> {
   const row = await db.user.findUnique({ where: { id: userId }, select: userFields });
-  if (!row) throw new AppError('NOT_FOUND', 'There is no such user.');
+  if (!row) throw new AppError('NOT_FOUND', 'User not found.');
   return row;
 }
 
 function emailTaken(): AppError {
-  const message = 'There is a user with this e-mail address already.';
+  const message = 'A user with this e-mail address already exists.';
   return new AppError('CONFLICT', message, { errors: [{ path: ['email'], message }] });
 }
 

@@ -53,9 +53,9 @@ export async function updateBranding(ctx: WorkspaceContext, changes: UpdateBrand
 export async function setLogo(ctx: WorkspaceContext, { image: base64 }: SetLogo): Promise<Branding> {
   const image = Buffer.from(base64, 'base64');
   if (image.length > MAX_LOGO_BYTES)
-    throw new AppError('TOO_LARGE', `A logo may have at most ${MAX_LOGO_BYTES / 1024} kB.`);
+    throw new AppError('TOO_LARGE', `Logos can be at most ${MAX_LOGO_BYTES / 1024} KiB.`);
   const mimeType = pictureType(image);
-  if (!mimeType) throw new AppError('VALIDATION', 'A logo has to be a PNG, a JPEG or a WebP.');
+  if (!mimeType) throw new AppError('VALIDATION', 'Logos must be PNG, JPEG or WebP.');
   // Prisma wants bytes of their own, and not a window on Node's shared pool.
   const logo = { mimeType, image: new Uint8Array(image), version: sha256(base64).slice(0, 16) };
   return transaction(ctx.db, async (tx) => {

@@ -31,7 +31,7 @@ export async function ensureProjectClient(ctx: ProvisionContext, projectId: stri
     where: { id: projectId, workspaceId, deletedAt: null },
     select: { id: true, name: true, clientName: true, client: { select: clientFields } },
   });
-  if (!project) throw new AppError('NOT_FOUND', 'This workspace has no such project.');
+  if (!project) throw new AppError('NOT_FOUND', 'Project not found in this workspace.');
   if (project.client) return project.client;
   const client =
     (await free(ctx, projectId, `preview-${projectId.slice(0, 8)}`)) ??

@@ -68,7 +68,7 @@ export async function revokePortalLink(
   const revokedAt = await transaction(ctx.db, async (tx) => {
     const { clientId } = await getProject({ ...ctx, db: tx }, projectId);
     const link = clientId && (await tx.portalLink.findFirst({ where: { id: linkId, clientId } }));
-    if (!link) throw new AppError('NOT_FOUND', 'The client of this project has no such link.');
+    if (!link) throw new AppError('NOT_FOUND', 'Portal link not found for the client of this project.');
     if (link.revokedAt) return link.revokedAt;
     const at = ctx.now();
     await tx.portalLink.update({

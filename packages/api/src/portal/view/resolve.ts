@@ -36,7 +36,7 @@ export async function resolveClientLocation(
     where: { ...ofClient(ctx), id: locationId },
     select: fields,
   });
-  if (!found) throw new AppError('NOT_FOUND', 'There is no such location.');
+  if (!found) throw new AppError('NOT_FOUND', 'Location not found.');
   return found;
 }
 
@@ -47,7 +47,7 @@ export async function resolveClientUnit(
 ): Promise<{ unitId: string; assignedFrom: Date }> {
   const { assignments } = await resolveClientLocation(ctx, locationId);
   const [active] = assignments;
-  if (!active) throw new AppError('NOT_FOUND', 'No meter stands at this location.');
+  if (!active) throw new AppError('NOT_FOUND', 'No meter is assigned to this location.');
   return { unitId: active.unit.id, assignedFrom: active.assignedFrom };
 }
 

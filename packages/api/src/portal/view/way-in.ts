@@ -29,7 +29,11 @@ const LOCKED_SECONDS = 15 * 60;
  */
 export async function enterPortal(ctx: Context, token: string): Promise<void> {
   const { db, throttles, ip } = ctx;
-  await consume(throttles.portalEntries, ip, 'Too many links from this address. Wait a minute.');
+  await consume(
+    throttles.portalEntries,
+    ip,
+    'Too many attempts from this IP address. Try again in a minute.',
+  );
   const at = ctx.now();
   const link = TOKEN.test(token)
     ? await db.portalLink.findFirst({
@@ -37,8 +41,7 @@ export async function enterPortal(ctx: Context, token: string): Promise<void> {
         select: { id: true },
       })
     : null;
-  if (!link)
-    throw new AppError('UNAUTHENTICATED', 'This link does not open a portal any more. Ask for a new one.');
+  if (!link) throw new AppError('UNAUTHENTICATED', 'This portal link is no longer valid. Ask for a new one.');
   await db.portalLink.updateMany({ where: { id: link.id }, data: { lastUsedAt: at } });
   await sealCookie(ctx, link.id, null);
 }
@@ -51,7 +54,7 @@ export async function enterPortal(ctx: Context, token: string): Promise<void> {
 export async function previewPortal(ctx: Context, projectId: string): Promise<void> {
   const user = requireUser(ctx.principal);
   // A text that is no id is not asked for: PostgreSQL fails on one with U+0000 in it.
-  if (!ProjectId.safeParse(projectId).success) throw new AppError('NOT_FOUND', 'There is no such project.');
+  if (!ProjectId.safeParse(projectId).success) throw new AppError('NOT_FOUND', 'Project not found.');
   // The address names no workspace: it is that of the project, if the caller is a member of it.
   const workspaceId = requireWorkspace(user, 'write', await workspaceOf(ctx.db, user, projectId));
   const { client, linkId } = await provision({ ...ctx, workspaceId }, async (inside) => {
@@ -64,7 +67,7 @@ export async function previewPortal(ctx: Context, projectId: string): Promise<vo
     return { client, linkId: made.id };
   });
   if (!client.active)
-    throw new AppError('CONFLICT', `The client ${client.name} is deactivated. Activate it, then try again.`);
+    throw new AppError('CONFLICT', `The client ${client.name} is deactivated. Activate it and try again.`);
   await ctx.db.portalLink.updateMany({ where: { id: linkId }, data: { lastUsedAt: ctx.now() } });
   // Who sees everything need not know the client's password.
   await sealCookie(ctx, linkId, client.passwordSetAt);
@@ -79,7 +82,7 @@ async function workspaceOf(db: Database, { memberships }: UserPrincipal, project
     },
     select: { workspaceId: true },
   });
-  if (!project) throw new AppError('NOT_FOUND', 'There is no such project.');
+  if (!project) throw new AppError('NOT_FOUND', 'Project not found.');
   return project.workspaceId;
 }
 
@@ -92,7 +95,7 @@ export function enterPassword(
   // One after the other: many at once would all begin before the first failure counts.
   return throttles.loginTurns(`portal:${principal.clientId}`, async () => {
     const { clientId, linkId } = principal;
-    const message = 'Too many wrong passwords. Wait a quarter of an hour, then try again.';
+    const message = 'Too many wrong passwords. Try again in 15 minutes.';
     await requireRoom(throttles.portalPasswords, clientId, message);
     const client = await ctx.db.client.findUniqueOrThrow({
       where: { id: clientId },
@@ -101,7 +104,7 @@ export function enterPassword(
     if (client.passwordHash !== null && !(await verifyPassword(client.passwordHash, password))) {
       const { consumedPoints } = await throttles.portalPasswords.penalty(clientId);
       if (consumedPoints >= FREE_FAILURES) await throttles.portalPasswords.block(clientId, LOCKED_SECONDS);
-      throw new AppError('WRONG_PASSWORD', 'The password is wrong.');
+      throw new AppError('WRONG_PASSWORD', 'Wrong password.');
     }
     await throttles.portalPasswords.delete(clientId);
     await sealCookie(ctx, linkId, client.passwordSetAt);

@@ -24,8 +24,8 @@ export async function requireTarget(
       _count: { select: { targets: { where: { tokenId } } } },
     },
   });
-  if (!row) throw new AppError('NOT_FOUND', 'There is no such playlist.');
+  if (!row) throw new AppError('NOT_FOUND', 'Playlist not found.');
   if (row.workspaceId !== workspaceId || row._count.targets === 0)
-    throw new AppError('FORBIDDEN', 'This token may not fill this playlist.');
+    throw new AppError('FORBIDDEN', 'This token is not allowed to publish to this playlist.');
   return Playlist.parse(row);
 }

@@ -103,7 +103,7 @@ export const ScreenshotPart = z
       .min(1)
       .max(Math.ceil(MAX_PART_BYTES / 3) * 4),
   })
-  .refine(({ part, parts }) => part < parts, { path: ['part'], message: 'Beyond the last part' });
+  .refine(({ part, parts }) => part < parts, { path: ['part'], message: 'Must be less than parts' });
 export type ScreenshotPart = z.infer<typeof ScreenshotPart>;
 
 function isSmall(payload: object): boolean {

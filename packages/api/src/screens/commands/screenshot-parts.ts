@@ -49,14 +49,14 @@ export function createScreenshotParts(): ScreenshotParts {
         picture.chunks.length !== part.part
       ) {
         drop(deviceId);
-        throw new AppError('CONFLICT', 'This part is not the next one. Send the picture again.');
+        throw new AppError('CONFLICT', 'Parts must be sent in order. Send the picture again.');
       }
       const chunk = Buffer.from(part.data, 'base64');
       picture.chunks.push(chunk);
       picture.bytes += chunk.length;
       if (picture.bytes > MAX_SCREENSHOT_BYTES) {
         drop(deviceId);
-        throw new AppError('TOO_LARGE', 'A screenshot may have at most 2 MiB.');
+        throw new AppError('TOO_LARGE', 'Screenshots can be at most 2 MiB.');
       }
       if (picture.chunks.length < picture.parts) return null;
       drop(deviceId);

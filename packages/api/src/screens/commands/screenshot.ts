@@ -24,7 +24,7 @@ export async function receiveScreenshot(ctx: DeviceContext, part: ScreenshotPart
   if (!picture) return;
   const mimeType = pictureType(picture);
   if (mimeType !== 'image/png' && mimeType !== 'image/jpeg')
-    throw new AppError('VALIDATION', 'A screenshot has to be a PNG or a JPEG.');
+    throw new AppError('VALIDATION', 'Screenshots must be PNG or JPEG.');
   const at = ctx.now();
   // Prisma wants bytes of their own, and not a window on Node's shared pool.
   const shot = { takenAt: at, mimeType, image: new Uint8Array(picture) };
@@ -53,7 +53,7 @@ export async function getScreenshot(
   await requireDevices(ctx, ctx.db, [deviceId]);
   const row = await ctx.db.deviceScreenshot.findUnique({ where: { deviceId } });
   if (!row)
-    throw new AppError('NOT_FOUND', 'There is no screenshot of this screen yet. Send it the command first.');
+    throw new AppError('NOT_FOUND', 'This screen has no screenshot yet. Send the screenshot command first.');
   return {
     takenAt: row.takenAt.toISOString(),
     mimeType: Screenshot.shape.mimeType.parse(row.mimeType),
@@ -74,5 +74,5 @@ async function requireAsked(ctx: DeviceContext, commandId: string): Promise<void
 }
 
 function nobodyAsked(): AppError {
-  return new AppError('NOT_FOUND', 'Nobody waits for this picture.');
+  return new AppError('NOT_FOUND', 'No screenshot was requested, or it has timed out.');
 }

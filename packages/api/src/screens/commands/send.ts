@@ -48,7 +48,7 @@ export async function commandGroup(
   { groupId, ...order }: CommandGroup,
 ): Promise<CommandResult> {
   const target = await resolveTarget(ctx, groupId);
-  if (target.kind !== 'group') throw new AppError('NOT_FOUND', 'This workspace has no such group.');
+  if (target.kind !== 'group') throw new AppError('NOT_FOUND', 'Group not found in this workspace.');
   return send(ctx, target, order);
 }
 

@@ -57,5 +57,5 @@ function hasStatus(status: DeviceStatus, now: Date): Prisma.Sql {
 
 async function requireGroup({ db, workspaceId }: WorkspaceContext, id: string): Promise<void> {
   const group = await db.deviceGroup.findFirst({ where: { id, workspaceId }, select: { id: true } });
-  if (!group) throw new AppError('NOT_FOUND', 'This workspace has no such group.');
+  if (!group) throw new AppError('NOT_FOUND', 'Group not found in this workspace.');
 }

@@ -62,7 +62,7 @@ export async function pairDevice(ctx: WorkspaceContext, { code, name }: PairDevi
   // Counted before the look-up and given back after a success, so that many at once are no way round the limit.
   const failures = ctx.throttles.pairingFailures;
   const who = personOf(ctx);
-  await consume(failures, who, 'Too many wrong codes. Wait 15 minutes.');
+  await consume(failures, who, 'Too many wrong codes. Try again in 15 minutes.');
   const pairing = await ctx.db.devicePairing.findUnique({
     where: { code },
     select: { id: true, secretHash: true, expiresAt: true, deviceId: true },
@@ -70,11 +70,11 @@ export async function pairDevice(ctx: WorkspaceContext, { code, name }: PairDevi
   if (!pairing || pairing.deviceId) {
     throw new AppError(
       'NOT_FOUND',
-      'No screen shows this code. Compare it with the screen; it changes every ten minutes.',
+      'No screen is showing this code. Check the screen: the code changes every ten minutes.',
     );
   }
   if (pairing.expiresAt <= ctx.now())
-    throw new AppError('EXPIRED', 'This code is no longer valid. The screen shows a new one.');
+    throw new AppError('EXPIRED', 'This code has expired. Enter the new code on the screen.');
   const device = await claim(ctx, pairing, name);
   await failures.reward(who);
   return device;
@@ -114,7 +114,7 @@ async function claim(
     return await toDevice(ctx, row);
   } catch (error) {
     if (isUniqueViolation(error))
-      throw new AppError('NOT_FOUND', 'Somebody else has just paired this screen.');
+      throw new AppError('NOT_FOUND', 'Someone else has just paired this screen.');
     throw error;
   }
 }

@@ -111,7 +111,7 @@ export async function requireDevices(
 }
 
 export function noSuchDevice(): AppError {
-  return new AppError('NOT_FOUND', 'This workspace has no such screen.');
+  return new AppError('NOT_FOUND', 'Screen not found in this workspace.');
 }
 
 function inWorkspace({ workspaceId }: { workspaceId: string }, deviceId: string) {

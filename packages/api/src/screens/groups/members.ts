@@ -39,7 +39,7 @@ export async function removeDevice(
   await transaction(ctx.db, async (tx) => {
     const { name } = await requireGroup(ctx, tx, groupId);
     const { count } = await tx.deviceGroupMember.deleteMany({ where: { groupId, deviceId } });
-    if (count === 0) throw new AppError('NOT_FOUND', 'This group has no such screen.');
+    if (count === 0) throw new AppError('NOT_FOUND', 'This screen is not in the group.');
     await tx.auditEvent.create({
       data: groupAudit(ctx, 'group.remove_device', groupId, { name, removed: [deviceId] }),
     });

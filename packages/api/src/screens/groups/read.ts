@@ -46,7 +46,7 @@ export async function requireGroup(
   groupId: string,
 ): Promise<GroupRow> {
   const row = await tx.deviceGroup.findFirst({ where: { id: groupId, workspaceId }, select: groupFields });
-  if (!row) throw new AppError('NOT_FOUND', 'This workspace has no such group.');
+  if (!row) throw new AppError('NOT_FOUND', 'Group not found in this workspace.');
   return row;
 }
 

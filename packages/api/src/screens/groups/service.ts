@@ -105,8 +105,8 @@ async function named<T>(name: string, write: () => Promise<T>): Promise<T> {
     return await write();
   } catch (error) {
     if (isUniqueViolation(error))
-      throw new AppError('NAME_TAKEN', `There is a group “${name}” already. Choose another name.`, {
-        errors: [{ path: ['name'], message: 'Another group has this name' }],
+      throw new AppError('NAME_TAKEN', `A group named “${name}” already exists. Choose another name.`, {
+        errors: [{ path: ['name'], message: 'Already used by another group' }],
       });
     throw error;
   }

@@ -54,7 +54,7 @@ export async function getOverlay(ctx: WorkspaceContext, pipId: string): Promise<
     where: { id: pipId, workspaceId: ctx.workspaceId },
     select: { ...overlayFields, deliveries: { select: deliveryFields, orderBy: { deviceId: 'asc' } } },
   });
-  if (!row) throw new AppError('NOT_FOUND', 'This workspace has no such overlay.');
+  if (!row) throw new AppError('NOT_FOUND', 'Overlay not found in this workspace.');
   const deliveries = row.deliveries.map((delivery) => toDelivery(delivery, now));
   const active = deliveries.some(({ status }) => SHOWING.includes(status));
   return { ...toOverlay(row, active), deliveries };

@@ -74,14 +74,14 @@ export const ShowOverlay = z
   })
   .check(({ value, issues }) => {
     if (value.template !== undefined) return;
-    const message = 'Needed, unless a template is named';
+    const message = 'Required unless a template is given';
     for (const name of ['type', 'uri'] as const)
       if (value[name] === undefined) issues.push({ code: 'custom', path: [name], message, input: undefined });
     if (value.values !== undefined)
       issues.push({
         code: 'custom',
         path: ['values'],
-        message: 'Of a template; none is named',
+        message: 'Only allowed with a template',
         input: undefined,
       });
   });

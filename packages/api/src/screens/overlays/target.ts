@@ -24,6 +24,6 @@ export async function resolveTarget({ db, workspaceId }: WorkspaceContext, id: s
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   if (rows[0]) return { kind: rows[0].kind, id, devices };
   const empty = await db.deviceGroup.findFirst({ where: { id, workspaceId }, select: { id: true } });
-  if (!empty) throw new AppError('NOT_FOUND', 'This workspace has no screen and no group with this id.');
+  if (!empty) throw new AppError('NOT_FOUND', 'No screen or group with this ID in this workspace.');
   return { kind: 'group', id, devices };
 }

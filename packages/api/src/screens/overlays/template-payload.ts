@@ -20,10 +20,10 @@ export function withValues(template: TemplatePayload, values: Record<string, str
   const errors: FieldError[] = [
     ...[...wanted]
       .filter((name) => !has(name))
-      .map((name) => ({ path: ['values', name], message: 'The template needs this value' })),
+      .map((name) => ({ path: ['values', name], message: 'Required by the template' })),
     ...Object.keys(values)
       .filter((name) => !wanted.has(name))
-      .map((name) => ({ path: ['values', name], message: 'The template has no such placeholder' })),
+      .map((name) => ({ path: ['values', name], message: 'Not a placeholder of the template' })),
   ];
   if (errors.length > 0) throw refused(errors);
   const filled = {
@@ -55,7 +55,7 @@ async function findTemplate(
     where: { workspaceId, OR: [{ id: idOrName }, { nameKey: idOrName.toLowerCase() }] },
     select: { payload: true },
   });
-  if (!row) throw new AppError('NOT_FOUND', `This workspace has no template "${idOrName}".`);
+  if (!row) throw new AppError('NOT_FOUND', `Template "${idOrName}" not found in this workspace.`);
   return TemplatePayload.parse(row.payload);
 }
 

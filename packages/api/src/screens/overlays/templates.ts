@@ -35,7 +35,7 @@ export async function getTemplate(
     where: { id: templateId, workspaceId: ctx.workspaceId },
     select: templateFields,
   });
-  if (!row) throw new AppError('NOT_FOUND', 'This workspace has no such template.');
+  if (!row) throw new AppError('NOT_FOUND', 'Template not found in this workspace.');
   return toTemplate(row);
 }
 
@@ -86,7 +86,10 @@ export async function removeTemplate(ctx: WorkspaceContext, templateId: string):
     const { name } = await getTemplate({ ...ctx, db: tx }, templateId);
     const users = await rulesWithTemplate({ workspaceId: ctx.workspaceId, db: tx }, templateId);
     if (users.length > 0)
-      throw new AppError('CONFLICT', `Alerts show this template, by the rule ${users.join(', ')}.`);
+      throw new AppError(
+        'CONFLICT',
+        `This template is used by alert rules: ${users.join(', ')}. Change them first.`,
+      );
     await tx.overlayTemplate.delete({ where: { id: templateId }, select: { id: true } });
     await tx.auditEvent.create({
       data: auditRow(ctx, deed(ctx, 'pip_template.remove', templateId, { name })),
@@ -104,7 +107,7 @@ async function requireFitting(
   const foreign = foreignToAlerts(placeholders(payload));
   const users = foreign.length > 0 ? await rulesWithTemplate({ workspaceId, db: tx }, templateId) : [];
   if (users.length === 0) return;
-  const message = `Alerts show this template, by the rule ${users.join(', ')}, and have no value for {${foreign.join('}, {')}}.`;
+  const message = `This template is used by alert rules (${users.join(', ')}), which cannot fill in {${foreign.join('}, {')}}.`;
   throw new AppError('CONFLICT', message, { errors: [{ path: ['payload'], message }] });
 }
 
@@ -113,7 +116,7 @@ async function uniquelyNamed<T>(name: string | undefined, write: () => Promise<T
     return await write();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    const message = `There is a template "${name}" already.`;
+    const message = `A template named "${name}" already exists. Choose another name.`;
     throw new AppError('CONFLICT', message, { errors: [{ path: ['name'], message }] });
   }
 }

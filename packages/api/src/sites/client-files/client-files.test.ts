@@ -126,7 +126,7 @@ describe('a file', () => {
     await expect(one.add('a', '')).rejects.toMatchObject({ appCode: 'VALIDATION' });
     await expect(one.add('a', parts(51))).rejects.toMatchObject({
       appCode: 'TOO_LARGE',
-      message: 'A file may have at most 50 MiB.',
+      message: 'Files can be at most 50 MiB.',
     });
     await expect(one.add('a\r\nb', 'x')).rejects.toMatchObject({ errors: [{ path: ['file'] }] });
     const announced = { ...never, bodyBytes: 51 * 1024 ** 2 };

@@ -10,11 +10,10 @@ export function fileName(given: string): string {
     .replace(/^.*[/\\]/s, '')
     .normalize('NFC')
     .trim();
-  if (name === '' || name === '.' || name === '..') throw refused('The file needs a name');
+  if (name === '' || name === '.' || name === '..') throw refused('The file must have a name');
   // Also in the path, which may hide one.
-  if (HARMFUL.test(given)) throw refused('The name of the file must not contain control characters');
-  if (name.length > MAX_FILE_NAME)
-    throw refused(`The name of the file may have at most ${MAX_FILE_NAME} characters`);
+  if (HARMFUL.test(given)) throw refused('The file name must not contain control characters');
+  if (name.length > MAX_FILE_NAME) throw refused(`The file name must be at most ${MAX_FILE_NAME} characters`);
   return name;
 }
 

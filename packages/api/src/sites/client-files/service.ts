@@ -43,7 +43,7 @@ export async function getClientFile(
     where: { id: fileId, clientId, client: { workspaceId: ctx.workspaceId } },
     select: fileFields,
   });
-  if (!row) throw new AppError('NOT_FOUND', 'This client has no such file.');
+  if (!row) throw new AppError('NOT_FOUND', 'File not found for this client.');
   return toFile(row);
 }
 
@@ -58,7 +58,7 @@ export async function addClientFile(ctx: WorkspaceContext, clientId: string): Pr
   if (!upload)
     throw new AppError(
       'UNSUPPORTED_MEDIA_TYPE',
-      'A file is sent as multipart/form-data to POST /api/clients/{client_id}/files.',
+      'Upload the file as multipart/form-data to POST /api/clients/{client_id}/files.',
     );
   if (upload.bodyBytes !== null && upload.bodyBytes > MAX_FILE_BYTES + ENVELOPE_BYTES)
     throw tooLarge(MAX_FILE_BYTES);

@@ -29,7 +29,7 @@ export async function getClient(
     where: { id: clientId, workspaceId: ctx.workspaceId },
     select: clientFields(ctx),
   });
-  if (!row) throw new AppError('NOT_FOUND', 'This workspace has no such client.');
+  if (!row) throw new AppError('NOT_FOUND', 'Client not found in this workspace.');
   return toClient(row);
 }
 
@@ -48,7 +48,7 @@ export async function createClient(ctx: WorkspaceContext, input: CreateClient): 
     return toClient(row);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new AppError('NAME_TAKEN', 'Another client has this short name. Choose another.');
+    throw new AppError('NAME_TAKEN', 'Another client uses this short name. Choose a different one.');
   }
 }
 

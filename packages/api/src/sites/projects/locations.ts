@@ -43,7 +43,7 @@ export async function getLocation(
     },
     select: locationFields,
   });
-  if (!row) throw new AppError('NOT_FOUND', 'This workspace has no such location.');
+  if (!row) throw new AppError('NOT_FOUND', 'Location not found in this workspace.');
   return toLocation(row);
 }
 

@@ -100,7 +100,7 @@ async function requireClient(
 }
 
 function noSuchProject(): AppError {
-  return new AppError('NOT_FOUND', 'This workspace has no such project.');
+  return new AppError('NOT_FOUND', 'Project not found in this workspace.');
 }
 
 function toRow<Input extends { clientName?: string | null }>(input: Input): Input {

@@ -103,7 +103,7 @@ async function requireFree(tx: Transaction, { unitId, locationId }: AssignUnit):
   });
   if (busy) {
     const { name, projectName } = toPlace(busy.location);
-    const message = `${busy.unit.name} stands at ${name} (${projectName}). Move it, or take it from there first.`;
+    const message = `${busy.unit.name} is assigned to ${name} (${projectName}). Move it, or unassign it first.`;
     throw new AppError('CONFLICT', message, { errors: [{ path: ['unitId'], message }] });
   }
   await requireVacant(tx, unitId, locationId);
@@ -118,8 +118,8 @@ async function requireVacant(tx: Transaction, unitId: string, locationId: string
   if (!there) return;
   const message =
     there.unit.id === unitId
-      ? `${there.unit.name} stands at ${there.location.name} already.`
-      : `${there.unit.name} stands at ${there.location.name}. Take it from there first.`;
+      ? `${there.unit.name} is already assigned to ${there.location.name}.`
+      : `${there.unit.name} is assigned to ${there.location.name}. Unassign it first.`;
   throw new AppError('CONFLICT', message, { errors: [{ path: ['locationId'], message }] });
 }
 

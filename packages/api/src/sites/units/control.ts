@@ -15,15 +15,12 @@ import { requireUnit, unitDeed } from './service.ts';
 export async function pushFrames(ctx: WorkspaceContext, { unitId, frames }: PushFrames): Promise<PushResult> {
   const { name, source } = await requireUnit(ctx, unitId);
   if (source.kind !== 'push') {
-    throw new AppError(
-      'CONFLICT',
-      `${name} is read by ${source.kind}. Frames are taken of meters that push.`,
-    );
+    throw new AppError('CONFLICT', `${name} is polled (${source.kind}). Only push meters accept frames.`);
   }
   const latest = ctx.now().getTime() + LONGEST_AHEAD_MS;
   const ahead = frames.findIndex(({ timestamp }) => Date.parse(timestamp) > latest);
   if (ahead !== -1) {
-    const message = 'More than 5 minutes in the future: set the sender’s clock';
+    const message = 'More than 5 minutes in the future. Check the sender’s clock';
     const path = ['frames', ahead, 'timestamp'];
     throw new AppError('VALIDATION', `${path.join('.')}: ${message}`, { errors: [{ path, message }] });
   }

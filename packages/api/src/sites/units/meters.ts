@@ -60,10 +60,10 @@ export const noMeters: Meters = {
   },
   recent: async () => [],
   push: async () => {
-    throw meterUnavailable('No server process reads this meter now. Send the frames again in a moment.');
+    throw meterUnavailable('No server process is reading this meter. Send the frames again in a moment.');
   },
   setMeasuring: async () => {
-    throw meterUnavailable('No server process reads this meter now. Try again in a moment.');
+    throw meterUnavailable('No server process is reading this meter. Try again in a moment.');
   },
   changed() {},
 };

@@ -87,7 +87,7 @@ export async function removeUnit(ctx: WorkspaceContext, unitId: string): Promise
 }
 
 function noSuchUnit(): AppError {
-  return new AppError('NOT_FOUND', 'This workspace has no such meter.');
+  return new AppError('NOT_FOUND', 'Meter not found in this workspace.');
 }
 
 export function unitDeed(

@@ -128,7 +128,7 @@ describe('where it stands', () => {
     const unit = await api.buildUnit({ name: 'A', at: gate });
     await expect(operator.units.assign({ unitId: unit.id, locationId: quay.id })).rejects.toMatchObject({
       appCode: 'CONFLICT',
-      message: expect.stringContaining('A stands at Gate (Harbour)'),
+      message: expect.stringContaining('A is assigned to Gate (Harbour)'),
     });
     await expect(operator.units.assign({ unitId: unit.id, locationId: gate.id })).rejects.toMatchObject({
       appCode: 'CONFLICT',
@@ -141,7 +141,7 @@ describe('where it stands', () => {
     await api.buildUnit({ name: 'A', at: gate });
     const free = await api.buildUnit({ workspace: mine });
     const busy = await api.buildUnit({ at: quay });
-    const conflict = { appCode: 'CONFLICT', message: expect.stringContaining('A stands at Gate') };
+    const conflict = { appCode: 'CONFLICT', message: expect.stringContaining('A is assigned to Gate') };
     await expect(operator.units.assign({ unitId: free.id, locationId: gate.id })).rejects.toMatchObject(
       conflict,
     );
