@@ -4,11 +4,11 @@ import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/unstable-core-do-not-impo
 interface ErrorKind {
   trpc: TRPC_ERROR_CODE_KEY;
   http: number;
-  /** The short summary that problem+json calls `title`: the same for every occurrence. */
+  /** The `title` of RFC 9457: the same for every occurrence. */
   title: string;
 }
 
-/** The one table from our stable codes to tRPC's and HTTP's. */
+/** Maps each public error code to tRPC's code and an HTTP status. Programs depend on the codes: never rename one. */
 export const errorTable = {
   VALIDATION: { trpc: 'BAD_REQUEST', http: 400, title: 'Invalid request' },
   WEAK_PASSWORD: { trpc: 'BAD_REQUEST', http: 400, title: 'Password too weak' },
@@ -50,7 +50,7 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
-/** A field that was refused: its path in the input (`['position', 'x']`) and what to do. */
+/** A rejected field: its path in the input (`['position', 'x']`) and what it must be. */
 export interface FieldError {
   path: (string | number)[];
   message: string;
@@ -59,13 +59,13 @@ export interface FieldError {
 interface Details {
   cause?: unknown;
   errors?: FieldError[];
-  /** Seconds until it is worth trying again. */
+  /** Seconds to wait before retrying. */
   retryAfter?: number;
-  /** The least scope that a token needs for it. */
+  /** The lowest scope that a token needs. */
   scope?: string;
 }
 
-/** An error that a caller can act on: a stable code, and a message that says what to do. */
+/** An error that a caller can act on: a stable code and a message that says what to do. */
 export class AppError extends TRPCError {
   readonly appCode: ErrorCode;
   readonly errors?: FieldError[];
@@ -82,7 +82,7 @@ export class AppError extends TRPCError {
   }
 }
 
-/** A failure as every interface tells it. */
+/** An error as every interface returns it. */
 export interface Problem {
   code: ErrorCode;
   status: number;
@@ -97,7 +97,7 @@ const GENERIC_BY_TRPC = new Map<string, ErrorCode>(
   (Object.entries(errorTable) as [ErrorCode, ErrorKind][]).reverse().map(([code, { trpc }]) => [trpc, code]),
 );
 
-/** What may be told of an error: everything of an `AppError` and of a refused input, nothing of a fault of ours. */
+/** The public form of an error: full details of an `AppError` or of invalid input, nothing of an internal error. */
 export function toProblem(error: TRPCError): Problem {
   if (error instanceof AppError) {
     const { appCode: code, errors, retryAfter, scope } = error;
@@ -121,7 +121,7 @@ export function toProblem(error: TRPCError): Problem {
   };
 }
 
-/** The issues of a refused input: tRPC wraps zod's error as the cause of a BAD_REQUEST. */
+/** The issues of invalid input: tRPC wraps zod's error as the cause of a BAD_REQUEST. */
 function fieldErrors({ code, cause }: TRPCError): FieldError[] | undefined {
   if (code !== 'BAD_REQUEST' || !cause || !('issues' in cause) || !Array.isArray(cause.issues))
     return undefined;
