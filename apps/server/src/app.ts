@@ -9,6 +9,7 @@ import {
   createProduct,
   ensureFirstAdmin,
   isSetupNeeded,
+  type Product,
   setupCode,
 } from '@sitecast/api';
 import { migrate, openDatabase } from '@sitecast/db';
@@ -48,7 +49,7 @@ export interface Overrides {
 }
 
 export interface RunningServer extends AsyncDisposable {
-  app: App;
+  app: Product;
   /** Where it listens, e.g. `http://127.0.0.1:8080`. */
   url: string;
   /** What the first person has to enter at `/setup`; null when the setup is done. */

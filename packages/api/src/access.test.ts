@@ -6,7 +6,6 @@ import type { Access } from './core/access.ts';
 import { errorTable } from './core/errors.ts';
 import {
   adminProcedure,
-  agencyProcedure,
   agencyTokenProcedure,
   companionProcedure,
   createCallerFactory,
@@ -23,6 +22,7 @@ import {
   workspaceProcedure,
 } from './core/trpc.ts';
 import { appRouter, deviceRouter, portalRouter } from './root.ts';
+import { agencyProcedure } from './screens/agency/procedure.ts';
 import { createTestApi } from './testing/index.ts';
 
 /** Which access level every procedure has. A new one is entered here, or this test fails. */

@@ -1,4 +1,3 @@
-export type { AlertEngine } from './alerts/judge/engine.ts';
 export { type Access, requireWorkspace, type WorkspaceLevel } from './core/access.ts';
 export type { App, Context, SessionCookie } from './core/context.ts';
 export {
@@ -9,12 +8,11 @@ export {
   type Problem,
   toProblem,
 } from './core/errors.ts';
+export { type Language, languages } from './core/language.ts';
 export { createOutage, type Outage } from './core/outage.ts';
+export type { Mail, Mailer, Meters, MeterViewing, PushOutcome, UnitLive, Upload } from './core/ports.ts';
 export { countTokenCalls, tooManyCalls } from './core/throttles.ts';
 export { addDemoToFirstWorkspace } from './demo/first-workspace.ts';
-export type { Upload } from './files/upload.ts';
-export { type Language, languages } from './mail/language.ts';
-export type { Mail, Mailer } from './mail/mailer.ts';
 export type { LoginProblem } from './people/session/schema.ts';
 export { nextPath } from './people/session/schema.ts';
 export { loginByIdentity, type ProvenIdentity } from './people/session/single-sign-on.ts';
@@ -23,7 +21,7 @@ export { portalLogo } from './portal/branding/service.ts';
 export { resolveClientUnit } from './portal/view/resolve.ts';
 export { portalView } from './portal/view/view.ts';
 export { enterPortal, leavePortal, previewPortal } from './portal/view/way-in.ts';
-export { createProduct } from './product.ts';
+export { createProduct, type Product } from './product.ts';
 export {
   type AppRouter,
   appRouter,
@@ -36,11 +34,5 @@ export {
   portalRouter,
 } from './root.ts';
 export { type RecordOptions, recordMinutes, type UnitReading } from './sites/readings/write.ts';
-export {
-  type Meters,
-  type MeterViewing,
-  meterUnavailable,
-  type PushOutcome,
-  type UnitLive,
-} from './sites/units/meters.ts';
+export { meterUnavailable } from './sites/units/meters.ts';
 export { logUnit, type ReadStatus, saveUnitStatus, statusOf } from './sites/units/status.ts';

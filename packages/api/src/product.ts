@@ -2,21 +2,22 @@ import { createIdentifier, createRevocations, signingKey } from '@sitecast/auth'
 import type { Database } from '@sitecast/db';
 import type { Bus } from '@sitecast/realtime';
 import type { Logger } from 'pino';
-import { createAlertDeliveries } from './alerts/deliver/dispatcher.ts';
-import { createAlertEngine } from './alerts/judge/engine.ts';
+import { type AlertDeliveries, createAlertDeliveries } from './alerts/deliver/dispatcher.ts';
+import { type AlertEngine, createAlertEngine } from './alerts/judge/engine.ts';
+import { createAlertsPort } from './alerts/port.ts';
 import type { App } from './core/context.ts';
 import { createWorkspaceEvents } from './core/events.ts';
+import type { Alerts, Mailer, Meters } from './core/ports.ts';
 import { createThrottles } from './core/throttles.ts';
-import { createDemoKeeper } from './demo/demo.ts';
-import { createFileStore } from './files/store.ts';
+import { createDemoKeeper, type DemoKeeper } from './demo/demo.ts';
+import { createFileStore, type SweptFileStore } from './files/store.ts';
 import { startSweeping } from './files/sweep.ts';
-import type { Mailer } from './mail/mailer.ts';
 import { noteNewAddress } from './people/personal-tokens/service.ts';
 import { createSettingsStore } from './people/settings/store.ts';
 import { createScreenshotParts } from './screens/commands/screenshot-parts.ts';
 import { createPresence } from './screens/devices/presence.ts';
 import { startRetention } from './sites/readings/retention.ts';
-import { type Meters, noMeters } from './sites/units/meters.ts';
+import { noMeters } from './sites/units/meters.ts';
 
 /** What the product is built on. `now` can be another clock in tests. */
 export interface AppParts {
@@ -38,7 +39,17 @@ export interface AppParts {
   now?: () => Date;
 }
 
-/** Puts the product together. `close` writes what is pending; it leaves the database and the bus open. */
+/** The product, with what runs beside the calls: the server and tests drive it. */
+export interface Product extends App {
+  alerts: AlertEngine & Alerts;
+  deliveries: AlertDeliveries;
+  demo: DemoKeeper;
+  files: SweptFileStore;
+  /** Writes what is pending; leaves the database and the bus open. */
+  close(): Promise<void>;
+}
+
+/** Puts the product together, filling in each port of `core/ports.ts`. */
 export async function createProduct({
   secretKey,
   filesFolder,
@@ -48,7 +59,7 @@ export async function createProduct({
   meters = noMeters,
   demo: isDemoWanted = false,
   ...parts
-}: AppParts): Promise<App & { close(): Promise<void> }> {
+}: AppParts): Promise<Product> {
   const { db, bus, log } = parts;
   const onError = (error: unknown) => log.error({ err: error }, 'a background write failed');
   const key = signingKey(secretKey);
@@ -64,8 +75,8 @@ export async function createProduct({
   });
   const presence = createPresence({ db, events, now, onError });
   const screenshotParts = createScreenshotParts();
-  const throttles = createThrottles();
   const settings = await createSettingsStore({ db, bus, onError });
+  const throttles = createThrottles(settings.current());
   settings.onRead(({ tokenRequestsPerMinute }) => {
     throttles.tokenRequests.points = tokenRequestsPerMinute;
   });
@@ -90,7 +101,8 @@ export async function createProduct({
   const endRetention = startRetention(base, onError);
   const endSweeping = startSweeping({ store: files, wanted }, onError);
   const deliveries = createAlertDeliveries(base, onError);
-  const alerts = await createAlertEngine({ ...base, onDeliveries: deliveries.wake, onError });
+  const engine = await createAlertEngine({ ...base, onDeliveries: deliveries.wake, onError });
+  const alerts = { ...engine, ...createAlertsPort({ ...base, engine, onDeliveries: deliveries.wake }) };
   const demo = createDemoKeeper({ ...base, wanted: isDemoWanted, onError });
   demo.resume();
   return {

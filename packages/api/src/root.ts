@@ -1,6 +1,6 @@
 import { alertsRouter } from './alerts/router.ts';
 import { systemRouter } from './core/system/router.ts';
-import { createCallerFactory, router } from './core/trpc.ts';
+import { createCallerFactory, mergeRouters, router } from './core/trpc.ts';
 import { demoRouter } from './demo/router.ts';
 import { auditRouter } from './people/audit-log/router.ts';
 import { membersRouter } from './people/members/router.ts';
@@ -13,6 +13,7 @@ import { tokensRouter } from './people/tokens/router.ts';
 import { usersRouter } from './people/users/router.ts';
 import { workspacesRouter } from './people/workspaces/router.ts';
 import { brandingRouter } from './portal/branding/router.ts';
+import { portalLinksRouter } from './portal/links/router.ts';
 import { portalClientRouter } from './portal/view/router.ts';
 import { agencyRouter } from './screens/agency/router.ts';
 import { pairingRouter, playerRouter } from './screens/devices/player-router.ts';
@@ -40,7 +41,7 @@ export const appRouter = router({
   groups: groupsRouter,
   pip: pipRouter,
   clients: clientsRouter,
-  projects: projectsRouter,
+  projects: mergeRouters(projectsRouter, portalLinksRouter),
   locations: locationsRouter,
   units: unitsRouter,
   alerts: alertsRouter,

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type App, createOutage, type Meters } from '@sitecast/api';
+import { createOutage, type Meters, type Product } from '@sitecast/api';
 import type { Database } from '@sitecast/db';
 import { Frame } from '@sitecast/monitor';
 import { type Bus, topics, UnitsNews } from '@sitecast/realtime';
@@ -46,7 +46,7 @@ const TIMINGS: HubTimings = {
 export interface MonitorHub {
   readonly meters: Meters;
   /** Begins to read. */
-  start(app: App): Promise<void>;
+  start(app: Product): Promise<void>;
   /** Ends every connection to a meter, gives the meters up to other processes, and writes what is pending. */
   close(): Promise<void>;
 }

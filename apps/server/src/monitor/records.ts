@@ -1,7 +1,7 @@
 import {
-  type App,
   createOutage,
   logUnit,
+  type Product,
   type ReadStatus,
   recordMinutes,
   saveUnitStatus,
@@ -30,7 +30,10 @@ interface Options {
   onError: (error: unknown) => void;
 }
 
-export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, onError }: Options): Records {
+export function createRecords(
+  app: Product,
+  { readers, onFrame, keepFramesEveryMs, onError }: Options,
+): Records {
   const { log } = app;
   const logging = createOutage(log, 'writing the logs of meters');
   const followed = new Map<string, { health: Health; workspaceId: string }>();
@@ -122,14 +125,14 @@ export function createRecords(app: App, { readers, onFrame, keepFramesEveryMs, o
 }
 
 /** A minute may have been begun by another process, or before a restart: it is put together. */
-async function record(app: App, readings: UnitReading[]): Promise<void> {
+async function record(app: Product, readings: UnitReading[]): Promise<void> {
   const isThere = new Set(await existing(app, [...new Set(readings.map(({ unitId }) => unitId))]));
   const known = readings.filter(({ unitId }) => isThere.has(unitId));
   await recordMinutes(app.db, known, { existing: 'combine' });
 }
 
 /** Without those whose workspace is gone: they would be in the way of everybody else's. */
-async function existing({ db }: App, unitIds: string[]): Promise<string[]> {
+async function existing({ db }: Product, unitIds: string[]): Promise<string[]> {
   const rows = await db.unit.findMany({ where: { id: { in: unitIds } }, select: { id: true } });
   return rows.map(({ id }) => id);
 }

@@ -1,13 +1,13 @@
 import type { Principal } from '@sitecast/auth';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { standardSettings } from '../people/settings/schema.ts';
 import { AppError } from './errors.ts';
+import type { Settings } from './settings.ts';
 
 /** Everything that is counted against abuse, in this process's memory. */
-export function createThrottles() {
+export function createThrottles({ tokenRequestsPerMinute }: Settings) {
   return {
     /** Requests an API token; how many is a setting. */
-    tokenRequests: new RateLimiterMemory({ points: standardSettings.tokenRequestsPerMinute, duration: 60 }),
+    tokenRequests: new RateLimiterMemory({ points: tokenRequestsPerMinute, duration: 60 }),
     /** Overlays a workspace. */
     overlays: new RateLimiterMemory({ points: 120, duration: 60 }),
     /** Commands to screens and groups a workspace. */

@@ -1,6 +1,4 @@
 import { initTRPC } from '@trpc/server';
-import { InPlaylist } from '../screens/agency/schema.ts';
-import { requireTarget } from '../screens/agency/target.ts';
 import {
   type Access,
   type MemberLevel,
@@ -51,6 +49,7 @@ const t = initTRPC
   });
 
 export const router = t.router;
+export const mergeRouters = t.mergeRouters;
 export const createCallerFactory = t.createCallerFactory;
 
 /**
@@ -137,14 +136,6 @@ export const agencyTokenProcedure = procedure
   .meta({ access: 'agency' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireAgency(ctx.principal) } }))
   .use(checkedInput);
-
-/** An API token with scope `agency` that may fill the input's playlist; adds `playlist`. */
-export const agencyProcedure = agencyTokenProcedure
-  .meta({ access: 'agency:playlist' })
-  .input(InPlaylist)
-  .use(async ({ ctx, input, next }) =>
-    next({ ctx: { playlist: await requireTarget(ctx, ctx.principal, input.playlistId) } }),
-  );
 
 /** A client that came by its portal link. */
 export const portalProcedure = procedure

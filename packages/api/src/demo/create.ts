@@ -1,21 +1,19 @@
-import { createHmac } from 'node:crypto';
 import { sha256 } from '@sitecast/auth';
 import { isUniqueViolation, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { AlertCondition, type StoredAction } from '../alerts/rules/schema.ts';
 import { auditRow } from '../core/audit.ts';
-import type { App } from '../core/context.ts';
+import type { Infrastructure } from '../core/context.ts';
 import { DEMO_DAYS, demoPlaces, demoProject, demoRules, demoScreens, demoTemplate } from './plan.ts';
 import type { DemoState } from './schema.ts';
+import { screenSecret } from './screens.ts';
+import { DEMO_KEY } from './state.ts';
 
-export const DEMO_KEY = 'demo';
 const DAY_MS = 86_400_000;
-
-type DemoApp = Pick<App, 'db' | 'now' | 'key'>;
 
 /** Puts the demo into a workspace. Null when there is one already, wherever: an installation has one at most. */
 export async function createDemo(
-  app: DemoApp,
+  app: Infrastructure,
   workspaceId: string,
   baseUrl: string,
 ): Promise<DemoState | null> {
@@ -44,16 +42,6 @@ export async function createDemo(
     throw error;
   }
   return state;
-}
-
-/** Where a demo screen is opened: id and secret stand behind the #, which no browser sends anywhere. */
-export function screenPath(app: Pick<App, 'key'>, deviceId: string): string {
-  return `/player#screen=${deviceId}&secret=${screenSecret(app, deviceId)}`;
-}
-
-/** Made of the server's key, so that it can be shown again without standing anywhere. */
-function screenSecret({ key }: Pick<App, 'key'>, deviceId: string): string {
-  return createHmac('sha256', key).update(`demo-screen:${deviceId}`).digest('base64url');
 }
 
 async function createPlaces(
@@ -85,14 +73,14 @@ async function createPlaces(
   }
 }
 
-async function createScreens(app: DemoApp, tx: Transaction, { workspaceId, deviceIds }: DemoState) {
+async function createScreens(app: Infrastructure, tx: Transaction, { workspaceId, deviceIds }: DemoState) {
   await tx.device.createMany({
     data: deviceIds.map((id, index) => ({
       id,
       workspaceId,
       name: demoScreens[index]!,
       timezone: demoProject.timezone,
-      secretHash: sha256(screenSecret(app, id)),
+      secretHash: sha256(screenSecret(app.key, id)),
       createdAt: app.now(),
     })),
   });
@@ -129,7 +117,7 @@ async function createRules(
   }
 }
 
-function audit({ now }: DemoApp, { workspaceId, projectId }: DemoState) {
+function audit({ now }: Infrastructure, { workspaceId, projectId }: DemoState) {
   return auditRow(
     { principal: { kind: 'system', label: 'demo' }, ip: '', now },
     { action: 'demo.create', resource: { kind: 'project', id: projectId }, workspaceId },

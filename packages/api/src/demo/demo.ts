@@ -1,11 +1,13 @@
 import type { Database } from '@sitecast/db';
 import { SimulatorSource } from '@sitecast/monitor';
-import type { App } from '../core/context.ts';
+import type { Infrastructure } from '../core/context.ts';
+import type { Demo, Meters } from '../core/ports.ts';
 import { recordMinutes } from '../sites/readings/write.ts';
-import { createDemo, DEMO_KEY, screenPath } from './create.ts';
+import { createDemo } from './create.ts';
 import { simulateReadings } from './fill.ts';
 import { demoProject } from './plan.ts';
-import { type DemoScreens, DemoState } from './schema.ts';
+import type { DemoState } from './schema.ts';
+import { DEMO_KEY, readState } from './state.ts';
 
 const MINUTE_MS = 60_000;
 /** What is filled in and noted together: after a restart it goes on from there. */
@@ -14,27 +16,22 @@ const STEP_MS = 6 * 3_600_000;
 const ROWS = 120;
 
 /** The demo of this installation, if it has one. */
-export interface Demo {
-  /** DEMO=1: whoever sets this installation up gets it, unless he says no. */
-  wanted: boolean;
-  /** Once: false when there is one already. The days before are filled in after it resolves. */
-  add(workspaceId: string, baseUrl: string): Promise<boolean>;
-  /** Of this workspace; none when the demo is in another, or when they have been unpaired. */
-  screens(workspaceId: string): Promise<DemoScreens>;
-  /** Goes on where a restart has interrupted it. */
+export interface DemoKeeper extends Demo {
+  /** Continues after a restart. */
   resume(): void;
-  /** What is being filled in is there. */
+  /** Resolves when the past readings are filled in. */
   filled(): Promise<void>;
   close(): Promise<void>;
 }
 
-interface Dependencies extends Pick<App, 'db' | 'now' | 'key' | 'meters' | 'events'> {
+interface Dependencies extends Infrastructure {
+  meters: Meters;
   wanted: boolean;
   onError: (error: unknown) => void;
 }
 
-export function createDemoKeeper({ wanted, onError, ...app }: Dependencies): Demo {
-  const { db, meters, events } = app;
+export function createDemoKeeper({ wanted, onError, meters, ...app }: Dependencies): DemoKeeper {
+  const { db, events } = app;
   const closing = new AbortController();
   let filling = Promise.resolve();
 
@@ -52,18 +49,6 @@ export function createDemoKeeper({ wanted, onError, ...app }: Dependencies): Dem
       events.publish(workspaceId, { event: 'project', change: 'created', projectId });
       resume();
       return true;
-    },
-    async screens(workspaceId) {
-      const state = await readState(db);
-      if (state?.workspaceId !== workspaceId) return { screens: [] };
-      const devices = await db.device.findMany({
-        where: { id: { in: state.deviceIds }, workspaceId, removedAt: null },
-        orderBy: { id: 'asc' },
-        select: { id: true, name: true },
-      });
-      return {
-        screens: devices.map(({ id, name }) => ({ deviceId: id, name, path: screenPath(app, id) })),
-      };
     },
     resume,
     filled: () => filling,
@@ -103,11 +88,6 @@ async function fill(db: Database, signal: AbortSignal): Promise<void> {
     const value: DemoState = { ...state, filledTo: to };
     await db.setting.update({ where: { key: DEMO_KEY }, data: { value }, select: { key: true } });
   }
-}
-
-async function readState(db: Database): Promise<DemoState | null> {
-  const row = await db.setting.findUnique({ where: { key: DEMO_KEY }, select: { value: true } });
-  return DemoState.safeParse(row?.value).data ?? null;
 }
 
 function floor(ms: number): number {

@@ -3,38 +3,19 @@ import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../core/errors.ts';
+import type { FileStore, ReceivedFile } from '../core/ports.ts';
 
 /** How often, and how long after each other, a file is looked for that is being put back. */
 const TRIES = 5;
 const BETWEEN_TRIES_MS = 50;
 
-/** A file that has arrived whole, and that no row points at yet. */
-interface ReceivedFile {
-  path: string;
-  /** In hex. */
-  sha256: string;
-  /** In bytes. */
-  size: number;
+/** The store as its own sweep uses it. */
+export interface SweptFileStore extends FileStore {
+  /** Puts a file that waits, and that no running process is working on, in its place if a row points at it; else deletes it. */
+  settle(waiting: WaitingFile): Promise<void>;
 }
 
-export interface FileStore {
-  /**
-   * Writes what comes to the disk. Whoever receives a file keeps it or not, and discards it in the end.
-   *
-   * @throws AppError TOO_LARGE as soon as there is more than `maxBytes`; and whatever `content` throws
-   */
-  receive(content: AsyncIterable<Uint8Array>, limit: { maxBytes: number }): Promise<ReceivedFile>;
-  /** Keeps the bytes of a file, if `write` writes the row that points at them. */
-  keep<T>(file: ReceivedFile, write: () => Promise<T>): Promise<T>;
-  discard(file: ReceivedFile): Promise<void>;
-  /** Takes the bytes away when no row points at them any more. */
-  remove(sha256: string): Promise<void>;
-  /** Puts what waits, and belongs to nobody who still runs, in its place if a row points at it, else away. */
-  settle(waiting: Pick<ReceivedFile, 'path' | 'sha256'>): Promise<void>;
-  /** Where the bytes are, below `folder`. @throws Error when they are not there */
-  find(sha256: string): Promise<string>;
-  readonly folder: string;
-}
+type WaitingFile = Pick<ReceivedFile, 'path' | 'sha256'>;
 
 /**
  * Bytes on disk by their SHA-256, at `<first two digits>/<hash>`: the same ones are there once, however many rows point
@@ -50,7 +31,7 @@ export function createFileStore({
 }: {
   folder: string;
   wanted: (hashes: string[]) => Promise<Set<string>>;
-}): FileStore {
+}): SweptFileStore {
   const incoming = incomingFolder(folder);
   const isWanted = async (sha256: string) => (await wanted([sha256])).has(sha256);
   const placeOf = (sha256: string) => join(folder, placeInStore(sha256));
@@ -71,7 +52,7 @@ export function createFileStore({
     await settle({ path: aside, sha256 });
   }
 
-  async function settle({ path, sha256 }: Pick<ReceivedFile, 'path' | 'sha256'>): Promise<void> {
+  async function settle({ path, sha256 }: WaitingFile): Promise<void> {
     // Another may be doing the same.
     if (await isWanted(sha256)) await put(path, sha256).catch(unless('ENOENT'));
     await rm(path, { force: true });

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FileStore, hashOfWaiting, incomingFolder } from './store.ts';
+import { hashOfWaiting, incomingFolder, type SweptFileStore } from './store.ts';
 
 const DAY_MS = 86_400_000;
 /** An upload that has not moved for so long is none any more. */
@@ -8,7 +8,7 @@ const GIVEN_UP_MS = 3_600_000;
 const BATCH = 500;
 
 interface Sweeping {
-  store: FileStore;
+  store: SweptFileStore;
   wanted: (hashes: string[]) => Promise<Set<string>>;
 }
 

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '../core/language.ts';
 
 /** What the mails say. A language that lacks one of these fails the type-check. */
 export interface MailTexts {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { languages } from './language.ts';
+import { languages } from '../core/language.ts';
 import { writeLink, writeMembership } from './write.ts';
 
 const baseUrl = 'https://screens.example.com';

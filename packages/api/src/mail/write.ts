@@ -1,6 +1,6 @@
 import type { Context } from '../core/context.ts';
-import type { Language } from './language.ts';
-import type { Mail } from './mailer.ts';
+import type { Language } from '../core/language.ts';
+import type { Mail } from '../core/ports.ts';
 import { type MailTexts, mailTexts } from './texts.ts';
 
 type Written = Pick<Mail, 'subject' | 'text'>;

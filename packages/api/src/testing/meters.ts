@@ -1,7 +1,8 @@
 import type { Frame, MeterFrame } from '@sitecast/monitor';
 import { createLiveFeed, handOver, mapFeed, sendLive } from '@sitecast/realtime';
 import { AppError } from '../core/errors.ts';
-import { type Meters, meterUnavailable, type UnitLive } from '../sites/units/meters.ts';
+import type { Meters, UnitLive } from '../core/ports.ts';
+import { meterUnavailable } from '../sites/units/meters.ts';
 
 /** Meters without instruments: they keep what they are told, and measure what a test says. */
 export interface TestMeters extends Meters {

@@ -1,4 +1,4 @@
-import type { Mail, Mailer } from '../mail/mailer.ts';
+import type { Mail, Mailer } from '../core/ports.ts';
 
 /** A mailer that keeps what it is given: `createTestApi({ mail: outbox })`. */
 export interface Outbox extends Mailer {

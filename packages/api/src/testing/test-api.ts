@@ -7,11 +7,10 @@ import type { DatabaseKind } from '@sitecast/db';
 import { createTestDatabase } from '@sitecast/db/testing';
 import { createInProcessBus } from '@sitecast/realtime';
 import { pino } from 'pino';
-import type { App, Context, SessionCookie } from '../core/context.ts';
-import type { Upload } from '../files/upload.ts';
-import type { Language } from '../mail/language.ts';
-import type { Mailer } from '../mail/mailer.ts';
-import { createProduct } from '../product.ts';
+import type { Context, SessionCookie } from '../core/context.ts';
+import type { Language } from '../core/language.ts';
+import type { Mailer, Upload } from '../core/ports.ts';
+import { createProduct, type Product } from '../product.ts';
 import { createCaller, createDeviceCaller, createPortalCaller } from '../root.ts';
 import {
   type Builders,
@@ -61,7 +60,7 @@ export interface Screen extends TestDevice {
 }
 
 export interface TestApi extends AsyncDisposable {
-  app: App;
+  app: Product;
   databaseUrl: string;
   clock: TestClock;
   /** Who these credentials belong to is found out anew at each call. Without any: anonymous. */

@@ -1,6 +1,7 @@
 import type { Prisma } from '@sitecast/db';
-import type { App } from '../../core/context.ts';
+import type { Infrastructure } from '../../core/context.ts';
 import { createOutage } from '../../core/outage.ts';
+import type { Mailer } from '../../core/ports.ts';
 import { AlertSummary } from '../schema.ts';
 import { DeliveryAction } from './schema.ts';
 import { sendMail } from './send-mail.ts';
@@ -24,7 +25,9 @@ export interface AlertDeliveries {
   close(): Promise<void>;
 }
 
-export type DeliveryApp = Omit<App, 'alerts' | 'deliveries' | 'demo'>;
+export interface DeliveryApp extends Infrastructure {
+  mail: Mailer | null;
+}
 
 /** What came of a try. `retry` until there are no pauses left. */
 export type Outcome = { status: 'done'; pipId?: string } | { status: 'retry' | 'failed'; error: string };

@@ -1,4 +1,4 @@
-import type { WorkspaceContext } from '../../core/context.ts';
+import type { WorkspaceActor } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { clearOverlay } from '../../screens/overlays/clear.ts';
 import { sendOverlay } from '../../screens/overlays/service.ts';
@@ -81,20 +81,7 @@ function outcomeOf(error: unknown): Outcome {
   return { status, error: error.message };
 }
 
-/** In the name of the alerts: nobody asked. */
-function asAlerts(app: DeliveryApp, workspaceId: string): WorkspaceContext {
-  return {
-    ...(app as WorkspaceContext),
-    workspaceId,
-    principal: { kind: 'system', label: 'alerts' },
-    ip: '',
-    userAgent: null,
-    workspaceHint: null,
-    baseUrl: app.publicUrl ?? '',
-    language: 'en',
-    sessionCookie: null,
-    portalCookie: null,
-    socket: null,
-    upload: null,
-  };
+/** On behalf of the alerts: no person asked for it. */
+function asAlerts(app: DeliveryApp, workspaceId: string): WorkspaceActor {
+  return { ...app, workspaceId, principal: { kind: 'system', label: 'alerts' }, ip: '' };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { Language } from '../../core/language.ts';
 import { alertTexts } from '../../mail/alert-texts.ts';
-import type { Language } from '../../mail/language.ts';
 import type { AlertCondition } from '../rules/schema.ts';
 
 type Condition = z.infer<typeof AlertCondition>;

@@ -1,7 +1,7 @@
 import { AlertRule as AlertCondition } from '@sitecast/monitor/alert-rule';
 import { z } from 'zod';
+import { languages } from '../../core/language.ts';
 import { Page, pageOf } from '../../core/page.ts';
-import { languages } from '../../mail/language.ts';
 import { Email } from '../../people/users/schema.ts';
 import { TargetId } from '../../screens/overlays/schema.ts';
 import { LocationId, ProjectId } from '../../sites/projects/schema.ts';

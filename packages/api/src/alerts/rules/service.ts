@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Prisma, type Transaction, transaction } from '@sitecast/db';
+import { type Prisma, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { auditRow } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, toPage } from '../../core/page.ts';
+import type { WorkspaceScope } from '../../core/scope.ts';
 import { getLocation } from '../../sites/projects/locations.ts';
 import { getProject } from '../../sites/projects/service.ts';
 import { closeAlerts } from '../close-alert.ts';
@@ -19,8 +20,6 @@ import {
   StoredAction,
   type UpdateRule,
 } from './schema.ts';
-
-type Scoped = Pick<WorkspaceContext, 'workspaceId'> & { db: Transaction };
 
 /** The workspace's rules in the order they were made; of a location, also those of its project. @throws AppError NOT_FOUND */
 export async function listRules(
@@ -47,7 +46,7 @@ export async function listRules(
 }
 
 /** @throws AppError NOT_FOUND */
-export async function getRule(ctx: Scoped, ruleId: string): Promise<Rule> {
+export async function getRule(ctx: WorkspaceScope, ruleId: string): Promise<Rule> {
   return toRule(await findRule(ctx, ruleId));
 }
 
@@ -119,7 +118,10 @@ export async function removeRule(ctx: WorkspaceContext, ruleId: string): Promise
 }
 
 /** The rules by whose alerts a template is shown. */
-export async function rulesWithTemplate({ db, workspaceId }: Scoped, templateId: string): Promise<string[]> {
+export async function rulesWithTemplate(
+  { db, workspaceId }: WorkspaceScope,
+  templateId: string,
+): Promise<string[]> {
   const rows = await db.alertRule.findMany({
     where: { workspaceId, removedAt: null },
     select: { name: true, actions: true },
@@ -138,20 +140,10 @@ function tell(
 ): void {
   ctx.alerts.changed(ctx.workspaceId);
   ctx.events.publish(ctx.workspaceId, { event: 'alertRule', change, ruleId });
-  tellCleared(ctx, closed);
+  ctx.alerts.announceCleared(ctx.workspaceId, closed);
 }
 
-/** After the commit that has ended alerts: who shows them hears of it, and what they showed is cleared. */
-export function tellCleared(
-  ctx: Pick<WorkspaceContext, 'events' | 'workspaceId' | 'deliveries'>,
-  alertIds: string[],
-): void {
-  for (const alertId of alertIds)
-    ctx.events.publish(ctx.workspaceId, { event: 'alert', change: 'cleared', alertId });
-  if (alertIds.length > 0) ctx.deliveries.wake();
-}
-
-async function findRule({ db, workspaceId }: Scoped, ruleId: string) {
+async function findRule({ db, workspaceId }: WorkspaceScope, ruleId: string) {
   const row = await db.alertRule.findFirst({
     where: { id: ruleId, workspaceId, removedAt: null },
     select: ruleFields,

@@ -1,6 +1,6 @@
 import { sha256 } from '@sitecast/auth';
 import { describe, expect, test } from 'vitest';
-import type { Mail } from '../../mail/mailer.ts';
+import type { Mail } from '../../core/ports.ts';
 import { createTestApi, type TestApi } from '../../testing/index.ts';
 
 const password = 'a long walk by the sea';

@@ -1,7 +1,8 @@
 import { transaction } from '@sitecast/db';
 import { auditRow } from '../../core/audit.ts';
 import type { Context } from '../../core/context.ts';
-import type { Settings, UpdateSettings } from './schema.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { UpdateSettings } from './schema.ts';
 import { readSettings, settingKeys } from './store.ts';
 
 /** Changes what is given, for every process at once. */

@@ -1,6 +1,7 @@
 import type { Database } from '@sitecast/db';
 import { type Bus, topics } from '@sitecast/realtime';
-import { Settings, standardSettings } from './schema.ts';
+import type { SettingsStore } from '../../core/ports.ts';
+import { defaultSettings, Settings } from '../../core/settings.ts';
 
 /** The row of each setting. */
 export const settingKeys = {
@@ -8,12 +9,9 @@ export const settingKeys = {
   readingRetentionDays: 'readings.retentionDays',
 } as const satisfies Record<keyof Settings, string>;
 
-/** The settings as this process knows them: read once, and again whenever some process has changed one. */
-export interface SettingsStore {
-  current(): Settings;
-  /** Call after the change is committed: this process has it when it resolves, the others as soon as they hear. */
-  changed(): Promise<void>;
-  /** Called at once, and after every reading. */
+/** Reads the settings at the start, and again whenever any process has changed one. */
+export interface WatchedSettings extends SettingsStore {
+  /** Calls the listener at once, and after every reading. */
   onRead(listener: (settings: Settings) => void): void;
   close(): void;
 }
@@ -24,9 +22,9 @@ interface Dependencies {
   onError: (error: unknown) => void;
 }
 
-export async function createSettingsStore({ db, bus, onError }: Dependencies): Promise<SettingsStore> {
+export async function createSettingsStore({ db, bus, onError }: Dependencies): Promise<WatchedSettings> {
   const listeners = new Set<(settings: Settings) => void>();
-  let settings = standardSettings;
+  let settings = defaultSettings;
   // One reading after the other: an older one must not come last.
   let reading = Promise.resolve();
 
@@ -66,7 +64,7 @@ export async function readSettings(db: Pick<Database, 'setting'>): Promise<Setti
   const rows = await db.setting.findMany({ where: { key: { in: Object.values(settingKeys) } } });
   const stored = new Map(rows.map(({ key, value }) => [key, value]));
   const read = (name: keyof Settings) =>
-    Settings.shape[name].safeParse(stored.get(settingKeys[name])).data ?? standardSettings[name];
+    Settings.shape[name].safeParse(stored.get(settingKeys[name])).data ?? defaultSettings[name];
   return {
     tokenRequestsPerMinute: read('tokenRequestsPerMinute'),
     readingRetentionDays: read('readingRetentionDays'),

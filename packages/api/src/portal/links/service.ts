@@ -3,8 +3,8 @@ import { auditRow } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
+import { openLinks } from '../../sites/clients/open-links.ts';
 import { getProject } from '../../sites/projects/service.ts';
-import { openLinks } from './open.ts';
 import { ensureProjectClient, mintPortalLink, provision } from './provision.ts';
 import type {
   CreatedPortalLink,

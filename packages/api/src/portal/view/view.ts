@@ -1,8 +1,8 @@
 import { staleAfter } from '@sitecast/monitor';
 import { type Frame, type PortalFrame, toPortalFrame } from '@sitecast/monitor/frame';
 import { levelState } from '@sitecast/monitor/level-state';
+import type { UnitLive } from '../../core/ports.ts';
 import { LocationLimits } from '../../sites/projects/schema.ts';
-import type { UnitLive } from '../../sites/units/meters.ts';
 import { toFrame } from '../../sites/units/service.ts';
 import type { ClientLocation } from './resolve.ts';
 import type { PortalStreamMessage, PortalTile } from './schema.ts';

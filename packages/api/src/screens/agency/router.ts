@@ -1,5 +1,6 @@
-import { agencyProcedure, agencyTokenProcedure, router } from '../../core/trpc.ts';
+import { agencyTokenProcedure, router } from '../../core/trpc.ts';
 import { Playlist } from '../playlists/schema.ts';
+import { agencyProcedure } from './procedure.ts';
 import { AgencyPlaylistRef, AgencyPlaylists, ListAgencyPlaylists } from './schema.ts';
 import { listTargets } from './service.ts';
 

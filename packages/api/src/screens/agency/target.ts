@@ -1,5 +1,5 @@
 import type { ApiTokenPrincipal } from '@sitecast/auth';
-import type { App } from '../../core/context.ts';
+import type { Infrastructure } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { Playlist } from '../playlists/schema.ts';
 import { playlistFields } from '../playlists/service.ts';
@@ -12,7 +12,7 @@ import { playlistFields } from '../playlists/service.ts';
  * @throws AppError FORBIDDEN when it is not designated, or of another workspace
  */
 export async function requireTarget(
-  { db }: Pick<App, 'db'>,
+  { db }: Infrastructure,
   { tokenId, workspaceId }: ApiTokenPrincipal,
   playlistId: string,
 ): Promise<Playlist> {

@@ -1,20 +1,9 @@
 import { AppError } from '../../core/errors.ts';
+import type { ScreenshotParts } from '../../core/ports.ts';
 import { MAX_SCREENSHOT_BYTES, type ScreenshotPart } from './schema.ts';
 
 /** A picture that is not whole by then is dropped. */
 const WITHIN_MS = 60_000;
-
-/** Pictures on their way, in the process that holds the screen's socket. At most one a screen. */
-export interface ScreenshotParts {
-  /**
-   * The whole picture with its last part, null before.
-   *
-   * @throws AppError CONFLICT for a part out of turn, TOO_LARGE: what has come is dropped
-   */
-  take(deviceId: string, part: ScreenshotPart): Buffer | null;
-  /** Drops what is not whole. */
-  close(): void;
-}
 
 interface Coming {
   commandId: string;
@@ -24,7 +13,7 @@ interface Coming {
   timer: NodeJS.Timeout;
 }
 
-export function createScreenshotParts(): ScreenshotParts {
+export function createScreenshotParts(): ScreenshotParts & { close(): void } {
   const coming = new Map<string, Coming>();
 
   function drop(deviceId: string): void {
@@ -62,6 +51,7 @@ export function createScreenshotParts(): ScreenshotParts {
       drop(deviceId);
       return Buffer.concat(picture.chunks);
     },
+    /** Drops incomplete pictures. */
     close() {
       for (const deviceId of [...coming.keys()]) drop(deviceId);
     },

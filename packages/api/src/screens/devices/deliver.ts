@@ -1,12 +1,12 @@
 import { type BusAnswer, DeviceReply, type DeviceTopicMessage, topics } from '@sitecast/realtime';
-import type { Context } from '../../core/context.ts';
+import type { Infrastructure } from '../../core/context.ts';
 
 /** How long the process that holds a screen's socket may take to answer before the screen counts as offline. */
 const ANSWER_WITHIN_MS = 2_000;
 
 /** Sends one message to many screens at once; which of them are connected and took it. */
 export async function deliver(
-  { bus }: Context,
+  { bus }: Infrastructure,
   deviceIds: string[],
   message: DeviceTopicMessage,
 ): Promise<Set<string>> {
@@ -16,7 +16,7 @@ export async function deliver(
 
 /** Sends each screen a message of its own; which of them are connected and took it. */
 export async function deliverEach(
-  { bus }: Context,
+  { bus }: Infrastructure,
   messages: ReadonlyMap<string, DeviceTopicMessage>,
 ): Promise<Set<string>> {
   const reached = new Set<string>();

@@ -1,5 +1,6 @@
 import type { Database } from '@sitecast/db';
 import type { WorkspaceEvents } from '../../core/events.ts';
+import type { ConnectedScreen, Presence } from '../../core/ports.ts';
 
 /** A screen that has been silent for this long counts as gone, whatever its row says (its process may have died). */
 export const SILENT_MS = 45_000;
@@ -17,22 +18,10 @@ export function isOnline(row: { connectionId: string | null; lastSeenAt: Date | 
   );
 }
 
-/** Keeps in the database which screens are connected. */
-export interface Presence {
-  connected(screen: Screen, connectionId: string): Promise<void>;
-  /** Offline after a moment, unless a newer connection has taken over by then. */
-  disconnected(screen: Screen, connectionId: string): void;
-  /** A heartbeat. */
-  seen(deviceId: string): void;
-  /** For the one process of an installation, at its start: nobody is connected yet, whatever the rows say. */
-  reset(): Promise<void>;
+/** As the product opens and closes it. */
+export interface ClosablePresence extends Presence {
   /** Writes what is pending; every screen that was connected to this process counts as offline at once. */
   close(): Promise<void>;
-}
-
-interface Screen {
-  deviceId: string;
-  workspaceId: string;
 }
 
 interface Dependencies {
@@ -42,8 +31,8 @@ interface Dependencies {
   onError: (error: unknown) => void;
 }
 
-export function createPresence({ db, events, now, onError }: Dependencies): Presence {
-  const here = new Map<string, Screen>();
+export function createPresence({ db, events, now, onError }: Dependencies): ClosablePresence {
+  const here = new Map<string, ConnectedScreen>();
   const leaving = new Map<string, NodeJS.Timeout>();
   const heard = new Set<string>();
   const writing = setInterval(() => void writeHeard().catch(onError), WRITE_EVERY_MS).unref();
@@ -55,7 +44,7 @@ export function createPresence({ db, events, now, onError }: Dependencies): Pres
     await db.device.updateMany({ where: { id: { in: ids } }, data: { lastSeenAt: now() } });
   }
 
-  async function leave({ deviceId, workspaceId }: Screen, connectionId: string): Promise<void> {
+  async function leave({ deviceId, workspaceId }: ConnectedScreen, connectionId: string): Promise<void> {
     here.delete(connectionId);
     leaving.delete(connectionId);
     const mine = { id: deviceId, connectionId };

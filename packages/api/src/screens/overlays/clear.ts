@@ -1,5 +1,5 @@
 import { auditRow } from '../../core/audit.ts';
-import type { WorkspaceContext } from '../../core/context.ts';
+import type { WorkspaceActor } from '../../core/context.ts';
 import { deliver } from '../devices/deliver.ts';
 import { showingAt } from './delivery.ts';
 import type { ClearOverlay, ClearResult } from './schema.ts';
@@ -16,7 +16,7 @@ const NOWHERE: Standing = new Map();
  * @throws AppError NOT_FOUND when the target is not in this workspace
  */
 export async function clearOverlay(
-  ctx: WorkspaceContext,
+  ctx: WorkspaceActor,
   { deviceId, pipId }: ClearOverlay,
 ): Promise<ClearResult> {
   const { db, workspaceId } = ctx;

@@ -2,7 +2,7 @@ import { type Database, insertRow, Prisma, storeTogether } from '@sitecast/db';
 import type { PipShow } from '@sitecast/protocol/messages';
 import { uuidv7 } from 'uuidv7';
 import { actorOf, auditRow } from '../../core/audit.ts';
-import type { WorkspaceContext } from '../../core/context.ts';
+import type { WorkspaceActor } from '../../core/context.ts';
 import { consume } from '../../core/throttles.ts';
 import { deliver } from '../devices/deliver.ts';
 import type { OverlayPayload, ShowOverlay, ShowResult } from './schema.ts';
@@ -18,7 +18,7 @@ import { payloadOf } from './template-payload.ts';
  *   the template; TOO_MANY_REQUESTS above 120 a minute
  */
 export async function showOverlay(
-  ctx: WorkspaceContext,
+  ctx: WorkspaceActor,
   { deviceId, queueFor, ...content }: ShowOverlay,
 ): Promise<ShowResult> {
   return sendOverlay(ctx, { deviceId, queueFor, payload: await payloadOf(ctx, content) });
@@ -26,7 +26,7 @@ export async function showOverlay(
 
 /** The same, of a whole payload. @throws AppError as `showOverlay` */
 export async function sendOverlay(
-  ctx: WorkspaceContext,
+  ctx: WorkspaceActor,
   { deviceId, queueFor, payload }: { deviceId: string; queueFor: number; payload: OverlayPayload },
 ): Promise<ShowResult> {
   await consume(
@@ -93,7 +93,7 @@ export function toMessage(pipId: string, payload: OverlayPayload, duration = pay
 
 /** Overlay, deliveries and audit in one transaction; every delivery begins as `sent`, and who missed it is noted after. */
 async function store(
-  ctx: WorkspaceContext,
+  ctx: WorkspaceActor,
   pipId: string,
   target: Target,
   payload: OverlayPayload,

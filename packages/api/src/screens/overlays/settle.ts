@@ -1,5 +1,5 @@
 import { Prisma, storeTogether } from '@sitecast/db';
-import type { Context, WorkspaceContext } from '../../core/context.ts';
+import type { WorkspaceActor } from '../../core/context.ts';
 import { deliver } from '../devices/deliver.ts';
 import type { Target } from './target.ts';
 
@@ -8,7 +8,7 @@ import type { Target } from './target.ts';
  * that an overlay waits for: Prisma's own methods take several times as long.
  */
 export async function settle(
-  { db, now }: WorkspaceContext,
+  { db, now }: WorkspaceActor,
   pipId: string,
   { devices }: Target,
   slot: string,
@@ -47,7 +47,7 @@ export async function settle(
  * overlay in its slot that was settled before this one was stored.
  */
 export async function giveWay(
-  ctx: Context,
+  ctx: WorkspaceActor,
   pipId: string,
   { devices }: Target,
   slot: string,

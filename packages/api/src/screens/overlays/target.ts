@@ -1,4 +1,4 @@
-import type { WorkspaceContext } from '../../core/context.ts';
+import type { WorkspaceActor } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { TargetKind } from './schema.ts';
 
@@ -10,7 +10,7 @@ export interface Target {
 }
 
 /** A device, or every device of a group. @throws AppError NOT_FOUND when this workspace has neither of that id */
-export async function resolveTarget({ db, workspaceId }: WorkspaceContext, id: string): Promise<Target> {
+export async function resolveTarget({ db, workspaceId }: WorkspaceActor, id: string): Promise<Target> {
   // One statement for both, since an overlay waits for it: ids are unique over all tables.
   const rows = await db.$queryRaw<{ id: string; name: string; kind: TargetKind }[]>`
     SELECT d."id", d."name", 'device' AS "kind" FROM "Device" d

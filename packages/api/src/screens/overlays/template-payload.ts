@@ -1,10 +1,10 @@
-import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError, type FieldError } from '../../core/errors.ts';
+import type { WorkspaceScope } from '../../core/scope.ts';
 import { fillIn, OverlayPayload, placeholdersOf, type ShowOverlay, TemplatePayload } from './schema.ts';
 
 /** What is to be shown: what was given, on top of the template if one is named. @throws AppError NOT_FOUND, VALIDATION */
 export async function payloadOf(
-  ctx: Pick<WorkspaceContext, 'db' | 'workspaceId'>,
+  ctx: WorkspaceScope,
   { template, values, ...given }: Omit<ShowOverlay, 'deviceId' | 'queueFor'>,
 ): Promise<OverlayPayload> {
   if (template === undefined) return OverlayPayload.parse(given);
@@ -47,10 +47,7 @@ export function placeholders({ title, uri }: TemplatePayload): string[] {
 }
 
 /** By id, or by name however it is written. */
-async function findTemplate(
-  { db, workspaceId }: Pick<WorkspaceContext, 'db' | 'workspaceId'>,
-  idOrName: string,
-): Promise<TemplatePayload> {
+async function findTemplate({ db, workspaceId }: WorkspaceScope, idOrName: string): Promise<TemplatePayload> {
   const row = await db.overlayTemplate.findFirst({
     where: { workspaceId, OR: [{ id: idOrName }, { nameKey: idOrName.toLowerCase() }] },
     select: { payload: true },

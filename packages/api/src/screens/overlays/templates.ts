@@ -1,11 +1,10 @@
 import { isUniqueViolation, type Prisma, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { foreignToAlerts } from '../../alerts/rules/actions.ts';
-import { rulesWithTemplate } from '../../alerts/rules/service.ts';
 import { auditRow } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
+import type { WorkspaceScope } from '../../core/scope.ts';
 import {
   type CreateTemplate,
   type Template,
@@ -27,10 +26,7 @@ export async function listTemplates(ctx: WorkspaceContext, page: Page): Promise<
 }
 
 /** @throws AppError NOT_FOUND */
-export async function getTemplate(
-  ctx: Pick<WorkspaceContext, 'workspaceId'> & { db: Pick<WorkspaceContext['db'], 'overlayTemplate'> },
-  templateId: string,
-): Promise<Template> {
+export async function getTemplate(ctx: WorkspaceScope, templateId: string): Promise<Template> {
   const row = await ctx.db.overlayTemplate.findFirst({
     where: { id: templateId, workspaceId: ctx.workspaceId },
     select: templateFields,
@@ -84,7 +80,7 @@ export async function updateTemplate(
 export async function removeTemplate(ctx: WorkspaceContext, templateId: string): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const { name } = await getTemplate({ ...ctx, db: tx }, templateId);
-    const users = await rulesWithTemplate({ workspaceId: ctx.workspaceId, db: tx }, templateId);
+    const users = await ctx.alerts.rulesShowing({ ...ctx, db: tx }, templateId);
     if (users.length > 0)
       throw new AppError(
         'CONFLICT',
@@ -99,13 +95,13 @@ export async function removeTemplate(ctx: WorkspaceContext, templateId: string):
 
 /** What alerts show takes no values that an alert doesn't have. @throws AppError CONFLICT */
 async function requireFitting(
-  { workspaceId }: WorkspaceContext,
+  ctx: WorkspaceContext,
   tx: Transaction,
   templateId: string,
   payload: TemplatePayload,
 ): Promise<void> {
-  const foreign = foreignToAlerts(placeholders(payload));
-  const users = foreign.length > 0 ? await rulesWithTemplate({ workspaceId, db: tx }, templateId) : [];
+  const foreign = ctx.alerts.unknownPlaceholders(placeholders(payload));
+  const users = foreign.length > 0 ? await ctx.alerts.rulesShowing({ ...ctx, db: tx }, templateId) : [];
   if (users.length === 0) return;
   const message = `This template is used by alert rules (${users.join(', ')}), which cannot fill in {${foreign.join('}, {')}}.`;
   throw new AppError('CONFLICT', message, { errors: [{ path: ['payload'], message }] });

@@ -1,5 +1,5 @@
 import type { Transaction } from '@sitecast/db';
-import type { Context } from '../../core/context.ts';
+import type { Infrastructure } from '../../core/context.ts';
 import { deliver } from '../devices/deliver.ts';
 import { showingAt } from './delivery.ts';
 
@@ -45,7 +45,7 @@ export function noteCleared(db: Transaction, at: Date, overlayIds: string[]) {
 }
 
 /** Tells the screens, once it is noted. */
-export async function tellWithdrawn(ctx: Context, standing: Standing): Promise<void> {
+export async function tellWithdrawn(ctx: Infrastructure, standing: Standing): Promise<void> {
   await Promise.all(
     [...standing].map(([pipId, deviceIds]) =>
       deliver(ctx, deviceIds, { event: 'device:pip-clear', pip_id: pipId }),

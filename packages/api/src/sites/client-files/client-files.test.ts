@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../core/errors.ts';
+import type { Upload } from '../../core/ports.ts';
 import { sweepFiles } from '../../files/sweep.ts';
-import type { Upload } from '../../files/upload.ts';
 import { createTestApi, type TestApi } from '../../testing/index.ts';
 import { fileName } from './file-name.ts';
 

@@ -5,7 +5,7 @@ import { auditRow } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
-import { openLinks } from '../../portal/links/open.ts';
+import { openLinks } from './open-links.ts';
 import type { Client, ClientPage, CreateClient, SetClientPassword, UpdateClient } from './schema.ts';
 import { slugOf } from './slug.ts';
 

@@ -1,6 +1,4 @@
 import type { Prisma, Transaction } from '@sitecast/db';
-import { closeAlerts } from '../../alerts/close-alert.ts';
-import { tellCleared } from '../../alerts/rules/service.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 
 /** What became free when locations were closed. */
@@ -25,13 +23,13 @@ export async function closeLocations(
     data: { assignedUntil: at, activeUnitId: null, activeLocationId: null },
   });
   await tx.location.updateMany({ where: { id: { in: locationIds } }, data: { removedAt: at } });
-  const alertIds = await closeAlerts(ctx, tx, { locationId: { in: locationIds } });
+  const alertIds = await ctx.alerts.closeAt(tx, locationIds);
   return { unitIds: assignments.map(({ unitId }) => unitId), alertIds };
 }
 
 export function tellClosed(ctx: WorkspaceContext, { unitIds, alertIds }: Closed): void {
   ctx.alerts.changed(ctx.workspaceId);
-  tellCleared(ctx, alertIds);
+  ctx.alerts.announceCleared(ctx.workspaceId, alertIds);
   for (const unitId of unitIds) {
     ctx.meters.changed(unitId);
     ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'unassigned', unitId });

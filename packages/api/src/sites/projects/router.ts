@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { Page } from '../../core/page.ts';
-import { memberProcedure, router, workspaceProcedure } from '../../core/trpc.ts';
-import {
-  CreatedPortalLink,
-  CreatePortalLink,
-  ListPortalLinks,
-  PortalLinkPage,
-  PortalLinkRef,
-  RevokedPortalLink,
-} from '../../portal/links/schema.ts';
-import { createPortalLink, listPortalLinks, revokePortalLink } from '../../portal/links/service.ts';
+import { router, workspaceProcedure } from '../../core/trpc.ts';
 import { locationHistory, locationLevels } from '../readings/history.ts';
 import { DayLevels, History, LevelsQuery, LocationHistoryQuery } from '../readings/schema.ts';
 import { listLocationAssignments } from '../units/assign.ts';
@@ -51,18 +42,6 @@ export const projectsRouter = router({
     .input(ProjectRef)
     .output(z.void())
     .mutation(({ ctx, input }) => removeProject(ctx, input.projectId)),
-  createPortalLink: memberProcedure('write')
-    .input(CreatePortalLink)
-    .output(CreatedPortalLink)
-    .mutation(({ ctx, input }) => createPortalLink(ctx, input)),
-  portalLinks: memberProcedure('read')
-    .input(ListPortalLinks)
-    .output(PortalLinkPage)
-    .query(({ ctx, input }) => listPortalLinks(ctx, input)),
-  revokePortalLink: memberProcedure('write')
-    .input(PortalLinkRef)
-    .output(RevokedPortalLink)
-    .mutation(({ ctx, input }) => revokePortalLink(ctx, input)),
 });
 
 export const locationsRouter = router({

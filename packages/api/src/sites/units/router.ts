@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Page } from '../../core/page.ts';
+import type { UnitLive } from '../../core/ports.ts';
 import { router, workspaceProcedure } from '../../core/trpc.ts';
 import { unitHistory } from '../readings/history.ts';
 import { History, UnitHistoryQuery } from '../readings/schema.ts';
 import { assignUnit, listUnitAssignments, moveUnit, unassignUnit } from './assign.ts';
 import { pushFrames, setMeasuring } from './control.ts';
-import type { UnitLive } from './meters.ts';
 import {
   AssignmentPage,
   AssignUnit,
