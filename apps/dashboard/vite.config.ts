@@ -1,7 +1,8 @@
 import { firstLoad, markIcon, themeFirst } from '@sitecast/ui/build';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
+import { pagesForServer } from './src/routes.ts';
 
 /** In development everything but the dashboard's own files comes from the server. */
 const server = { target: `http://127.0.0.1:${process.env.PORT || 8080}`, ws: true };
@@ -9,12 +10,24 @@ const server = { target: `http://127.0.0.1:${process.env.PORT || 8080}`, ws: tru
 // Styles go through the CSSOM: a `style` attribute in a template would be stopped by the page's CSP.
 const compiler = { generate: 'dom', inlineStyles: false } as const;
 
+/** Writes the table of pages for the server, which answers by it. */
+function pagesFile(): Plugin {
+  return {
+    name: 'pages-file',
+    apply: 'build',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(pagesForServer()) });
+    },
+  };
+}
+
 export default defineConfig({
   plugins: [
     solid({ solid: compiler }),
     tailwindcss(),
     themeFirst(),
     markIcon(),
+    pagesFile(),
     firstLoad({ maxScriptKb: 120, pages: [['LoginPage'], ['SetupPage'], ['Members', 'ScreensPage']] }),
   ],
   build: {

@@ -14,10 +14,18 @@ export async function buildTestRoots(): Promise<WebRoots & AsyncDisposable> {
     await writeFile(join(root, 'icon.svg'), '<svg/>');
     return root;
   };
+  const dashboard = await build('dashboard');
+  const { pagesForServer } = await importTable();
+  await writeFile(join(dashboard, 'pages.json'), JSON.stringify(pagesForServer()));
   return {
-    dashboard: await build('dashboard'),
+    dashboard,
     player: await build('player'),
     portal: await build('portal'),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
+}
+
+/** The dashboard's own table, by a path that is no import: the server depends on no app. */
+function importTable(): Promise<{ pagesForServer: () => unknown }> {
+  return import(new URL('../../dashboard/src/routes.ts', import.meta.url).href);
 }

@@ -45,6 +45,21 @@ export function usePages<Item>(
   };
 }
 
+/** A list that is read whole, as `List` takes it; `items` may filter and sort what the query has read. */
+export function wholeList<Item>(
+  query: { isPending: boolean; isLoadingError: boolean; error: unknown; refetch: () => unknown },
+  items: () => Item[],
+): PagedList<Item> {
+  return {
+    items: () => (query.isPending || query.isLoadingError ? undefined : items()),
+    error: () => (query.isLoadingError ? query.error : undefined),
+    retry: () => void query.refetch(),
+    hasMore: () => false,
+    loadingMore: () => false,
+    loadMore: () => {},
+  };
+}
+
 /** A list that is needed whole. */
 export async function readAllPages<Item>(
   fetch: (page: { cursor: string | undefined; limit: number }) => Promise<Page<Item>>,

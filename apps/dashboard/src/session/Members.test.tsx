@@ -2,7 +2,7 @@ import type { Me } from '@sitecast/api/people/session/schema';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { cleanup, render, screen, waitFor } from '@solidjs/testing-library';
 import { afterEach, expect, test } from 'vitest';
-import { ForAdmins, ForManagers, InWorkspace, Members } from './Members.tsx';
+import { Members } from './Members.tsx';
 import { enter } from './session.ts';
 
 const ben: Me = {
@@ -26,17 +26,11 @@ function visit(path: string, me: Me) {
   render(() => (
     <MemoryRouter history={history}>
       <Route path="/" component={Members}>
-        <Route path="/" component={InWorkspace}>
-          <Route path="/" component={() => <h1>Screens</h1>} />
-          <Route path="/settings" component={ForManagers}>
-            <Route path="/audit" component={() => <h1>Audit log</h1>} />
-          </Route>
-        </Route>
-        <Route path="/tokens" component={() => <h1>My tokens</h1>} />
-        <Route path="/account" component={() => <h1>Account</h1>} />
-        <Route path="/admin" component={ForAdmins}>
-          <Route path="/tokens" component={() => <h1>Access tokens</h1>} />
-        </Route>
+        <Route path="/" info={{ access: 'member' }} component={() => <h1>Screens</h1>} />
+        <Route path="/settings/audit" info={{ access: 'manager' }} component={() => <h1>Audit log</h1>} />
+        <Route path="/tokens" info={{ access: 'user' }} component={() => <h1>My tokens</h1>} />
+        <Route path="/account" info={{ access: 'user' }} component={() => <h1>Account</h1>} />
+        <Route path="/admin/tokens" info={{ access: 'admin' }} component={() => <h1>Access tokens</h1>} />
       </Route>
     </MemoryRouter>
   ));

@@ -1,23 +1,23 @@
 import { toClientProblem } from '@sitecast/client';
 import { Button, Card, EmptyState, Mark, readStored, writeStored } from '@sitecast/ui';
-import { Navigate, useLocation } from '@solidjs/router';
+import { Navigate, useCurrentMatches, useLocation } from '@solidjs/router';
 import { createSignal, type JSX, Match, onMount, Show, Switch } from 'solid-js';
 import { problemText } from '../api/problem.ts';
 import { AccountProvider, useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
-import { lazyPage } from '../shell/lazy-page.ts';
+import type { Page, PageAccess } from '../routes.ts';
+import { lazyPart } from '../shell/lazy-part.ts';
 import { Shell } from '../shell/Shell.tsx';
+import { mayOpen } from './may-open.ts';
 import { leave, loginAddress, readSession, type Session, session } from './session.ts';
 
-const NewPassword = lazyPage(() =>
-  import('../features/account/NewPassword.tsx').then((module) => module.NewPassword),
-);
+const NewPassword = lazyPart(() => import('../features/account/NewPassword.tsx'));
 
 const STORED_AS = 'workspace';
-/** Where somebody is led whose password an administrator has set. */
+/** Where people choose a password of their own after an administrator has set one. */
 const MUST_CHANGE = '/account';
 
-/** The pages of those who are logged in; everybody else is led to where he can log in. */
+/** The pages behind the login; everyone else is sent to where they can log in. */
 export function Members(props: { children?: JSX.Element }) {
   const here = useLocation();
   const [failure, setFailure] = createSignal<unknown>();
@@ -68,47 +68,30 @@ function LoggedIn(props: { me: (Session & { state: 'in' })['me']; children: JSX.
     <Show when={{ current: workspace() }} keyed>
       {({ current }) => (
         <AccountProvider me={props.me} workspace={current} onSessionEnd={leave}>
-          <Shell onWorkspace={choose}>{props.children}</Shell>
+          <Shell onWorkspace={choose}>
+            <Allowed>{props.children}</Allowed>
+          </Shell>
         </AccountProvider>
       )}
     </Show>
   );
 }
 
-/** The pages that show a workspace. */
-export function InWorkspace(props: { children?: JSX.Element }) {
-  const { workspace } = useAccount();
+/** A page for those who may open it; the others get their own start page, as the server does it. */
+function Allowed(props: { children: JSX.Element }) {
+  const account = useAccount();
+  const matches = useCurrentMatches();
+  const access = (): PageAccess => (matches().at(-1)?.route.info as Page | undefined)?.access ?? 'user';
+  const needsWorkspace = () => access() === 'member' || access() === 'manager';
   return (
-    <Show
-      when={workspace}
-      fallback={
+    <Switch fallback={<Navigate href="/" />}>
+      <Match when={needsWorkspace() && !account.workspace}>
         <Card>
           <EmptyState drawing={<Mark class="size-16" />} text={t('shell.noWorkspace')} />
         </Card>
-      }
-    >
-      {props.children}
-    </Show>
-  );
-}
-
-/** The pages of platform admins; others are led to their own, as the server does it. */
-export function ForAdmins(props: { children?: JSX.Element }) {
-  const { me } = useAccount();
-  return (
-    <Show when={me.role === 'admin'} fallback={<Navigate href="/" />}>
-      {props.children}
-    </Show>
-  );
-}
-
-/** The pages of the workspace’s admins; others are led to their own. */
-export function ForManagers(props: { children?: JSX.Element }) {
-  const { workspace } = useAccount();
-  return (
-    <Show when={workspace?.role === 'admin'} fallback={<Navigate href="/" />}>
-      {props.children}
-    </Show>
+      </Match>
+      <Match when={mayOpen(access(), account)}>{props.children}</Match>
+    </Switch>
   );
 }
 

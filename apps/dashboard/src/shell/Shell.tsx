@@ -1,34 +1,17 @@
 import { Mark } from '@sitecast/ui';
-import { A, useNavigate } from '@solidjs/router';
-import type { LucideIcon } from 'lucide-solid';
-import { createEffect, createSignal, For, type JSX, onCleanup, Show, Suspense } from 'solid-js';
+import { A } from '@solidjs/router';
+import { createEffect, createSignal, type JSX, onCleanup, Show, Suspense } from 'solid-js';
 import { useAccount } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
-import {
-  AudioLines,
-  Bell,
-  Boxes,
-  Briefcase,
-  FolderKanban,
-  IdCard,
-  KeyRound,
-  Menu,
-  Monitor,
-  Palette,
-  PictureInPicture,
-  ScrollText,
-  UserRoundCog,
-  UsersRound,
-  WifiOff,
-} from '../ui/icons.ts';
-import { IconMenu, MenuEntry, MenuGroup } from '../ui/Menu.tsx';
+import { WifiOff } from '../ui/icons.ts';
 import { AvatarMenu } from './AvatarMenu.tsx';
+import { Navigation } from './Navigation.tsx';
 import { WorkspaceSwitch } from './WorkspaceSwitch.tsx';
 
-/** How long the connection may be away before anybody is told. */
-const TELL_AFTER_MS = 2_000;
+/** How long the connection may be lost before the banner shows. */
+const BANNER_AFTER_MS = 2_000;
 
-/** What stands around every page: navigation, workspace, account. */
+/** The frame around every page behind the login: navigation, workspace, account. */
 export function Shell(props: { onWorkspace: (id: string) => void; children: JSX.Element }) {
   const { workspace } = useAccount();
   return (
@@ -66,114 +49,13 @@ export function Shell(props: { onWorkspace: (id: string) => void; children: JSX.
   );
 }
 
-interface Place {
-  href: string;
-  Icon: LucideIcon;
-  label: () => string;
-}
-
-interface Section {
-  title?: () => string;
-  places: Place[];
-}
-
-const work: Section = {
-  places: [
-    { href: '/screens', Icon: Monitor, label: () => t('shell.screens') },
-    { href: '/groups', Icon: Boxes, label: () => t('shell.groups') },
-    { href: '/overlays', Icon: PictureInPicture, label: () => t('shell.overlays') },
-    { href: '/meters', Icon: AudioLines, label: () => t('shell.meters') },
-    { href: '/alerts', Icon: Bell, label: () => t('shell.alerts') },
-    { href: '/projects', Icon: FolderKanban, label: () => t('shell.projects') },
-    { href: '/clients', Icon: Briefcase, label: () => t('shell.clients') },
-  ],
-};
-const settings: Place[] = [
-  { href: '/settings/members', Icon: UsersRound, label: () => t('shell.members') },
-  { href: '/settings/tokens', Icon: KeyRound, label: () => t('shell.tokens') },
-];
-const managerSettings: Place[] = [
-  ...settings,
-  { href: '/settings/branding', Icon: Palette, label: () => t('shell.branding') },
-  { href: '/settings/audit', Icon: ScrollText, label: () => t('shell.audit') },
-];
-const administration: Section = {
-  title: () => t('shell.administration'),
-  places: [
-    { href: '/admin/users', Icon: UserRoundCog, label: () => t('shell.users') },
-    { href: '/admin/tokens', Icon: IdCard, label: () => t('shell.accessTokens') },
-    { href: '/admin/audit', Icon: ScrollText, label: () => t('shell.audit') },
-  ],
-};
-
-/** Down the side; behind one button where there is no room for it. */
-function Navigation() {
-  const { me, workspace } = useAccount();
-  const navigate = useNavigate();
-  const sections: Section[] = [];
-  if (workspace) {
-    const places = workspace.role === 'admin' ? managerSettings : settings;
-    sections.push(work, { title: () => t('shell.settings'), places });
-  }
-  if (me.role === 'admin') sections.push(administration);
-  return (
-    <>
-      <nav aria-label={t('shell.navigation')} class="flex flex-col gap-5 max-md:hidden">
-        <For each={sections}>
-          {({ title, places }) => (
-            <div class="flex flex-col gap-0.5">
-              <Show when={title}>{(text) => <p class="px-2.5 pb-1 text-xs text-quiet">{text()()}</p>}</Show>
-              <Places places={places} />
-            </div>
-          )}
-        </For>
-      </nav>
-      <Show when={sections.length > 0}>
-        <div class="md:hidden">
-          <IconMenu Icon={Menu} label={t('shell.menu')}>
-            <For each={sections}>
-              {({ title, places }) => (
-                <MenuGroup title={title?.()}>
-                  <For each={places}>
-                    {({ href, Icon, label }) => (
-                      <MenuEntry Icon={Icon} label={label()} onSelect={() => navigate(href)} />
-                    )}
-                  </For>
-                </MenuGroup>
-              )}
-            </For>
-          </IconMenu>
-        </div>
-      </Show>
-    </>
-  );
-}
-
-function Places(props: { places: Place[] }) {
-  return (
-    <For each={props.places}>
-      {({ href, Icon, label }) => (
-        <A
-          href={href}
-          class="flex h-8 items-center gap-2.5 rounded-control px-2.5 text-base font-medium whitespace-nowrap transition-colors"
-          activeClass="bg-sunken text-ink"
-          inactiveClass="text-quiet hover:bg-sunken/70 hover:text-ink"
-        >
-          <Icon class="size-4" aria-hidden="true" />
-          {label()}
-        </A>
-      )}
-    </For>
-  );
-}
-
-/** Says quietly that what is shown may be old. */
+/** Says that what is shown may be out of date. */
 function LiveBanner() {
   const { live } = useAccount();
   const [lost, setLost] = createSignal(false);
   createEffect(() => {
     if (live()) setLost(false);
-    const timer = live() ? undefined : setTimeout(() => setLost(true), TELL_AFTER_MS);
+    const timer = live() ? undefined : setTimeout(() => setLost(true), BANNER_AFTER_MS);
     onCleanup(() => clearTimeout(timer));
   });
   return (

@@ -5,24 +5,29 @@ import { createStore } from 'solid-js/store';
 import { config, type z } from 'zod';
 import { notifyProblem } from '../api/problem.ts';
 import { t } from '../i18n/i18n.ts';
+import { notify } from './Toasts.tsx';
 
 // zod would compile its checks with `new Function`, which the page's CSP forbids.
 config({ jitless: true });
 
-interface FormOptions<Fields extends object, Schema extends z.ZodType, Answer> {
+export interface FormOptions<Fields extends object, Schema extends z.ZodType, Answer> {
   initial: Fields;
   schema: Schema;
-  /** What the fields mean to the schema. */
-  toInput: (fields: Fields) => unknown;
+  /** Turns the fields into the schema's input; without it they are the input. */
+  toInput?: (fields: Fields) => unknown;
   send: (input: z.output<Schema>) => Promise<Answer>;
-  onDone: (answer: Answer) => void;
-  /** A sentence for a failure that belongs to a field: its name and what to do. */
+  /** The toast that reports success; none without it. */
+  said?: (answer: Answer) => string;
+  /** What else follows success, such as closing the dialog. */
+  onDone?: (answer: Answer) => void;
+  /** Assigns an error code to a field: the field's name and what to do. */
   placeProblem?: (code: string) => { field: string; message: string } | undefined;
 }
 
 /**
- * A form over the same schema as the server's. Errors stand at their field, those of the schema as those of the
- * server; what belongs to no field becomes a notice. After the first try the schema is asked at every change.
+ * A form over the same schema as the server's. Errors of the schema and of the server appear at their fields; what
+ * belongs to no field becomes a toast. After the first attempt the schema is checked at every change.
+ * Behind the login, `useForm` also reads stale queries again.
  */
 export function createForm<Fields extends object, Schema extends z.ZodType, Answer>(
   options: FormOptions<Fields, Schema, Answer>,
@@ -31,7 +36,10 @@ export function createForm<Fields extends object, Schema extends z.ZodType, Answ
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [refused, setRefused] = createSignal<Record<string, string>>({});
-  const check = createMemo(() => options.schema.safeParse(options.toInput({ ...fields })));
+  const check = createMemo(() => {
+    const values = { ...fields };
+    return options.schema.safeParse(options.toInput ? options.toInput(values) : values);
+  });
 
   async function submit(event?: Event): Promise<void> {
     event?.preventDefault();
@@ -47,7 +55,8 @@ export function createForm<Fields extends object, Schema extends z.ZodType, Answ
     try {
       const answer = await options.send(checked.data);
       setTried(false);
-      options.onDone(answer);
+      if (options.said) notify({ tone: 'good', title: options.said(answer) });
+      options.onDone?.(answer);
     } catch (error) {
       const problem = toClientProblem(error);
       const placed = options.placeProblem?.(problem.code);
@@ -61,31 +70,56 @@ export function createForm<Fields extends object, Schema extends z.ZodType, Answ
     }
   }
 
+  /** Sets one field and forgets what the server said about it. */
+  function set<Name extends keyof Fields & string>(name: Name, value: Fields[Name]): void {
+    setFields((known) => ({ ...known, [name]: value }));
+    setRefused((said) =>
+      Object.fromEntries(Object.entries(said).filter(([path]) => !path.split('.').includes(name))),
+    );
+  }
+
+  /** The error of a field of the input, by its name or by its path such as `source.host`. */
+  function error(name: string): string | undefined {
+    const isOf = (path: string) => path === name || path.startsWith(`${name}.`);
+    const said = Object.entries(refused()).find(([path]) => isOf(path));
+    if (said) return said[1];
+    const checked = check();
+    if (!tried() || checked.success) return undefined;
+    const issue = checked.error.issues.find(({ path }) => isOf(path.join('.')));
+    return issue && issueText(issue);
+  }
+
   return {
     fields,
     busy,
     submit,
-    /** Sets one field; what the server said of it no longer holds. */
-    set<Name extends keyof Fields & string>(name: Name, value: Fields[Name]): void {
-      setFields((known) => ({ ...known, [name]: value }));
-      setRefused((said) =>
-        Object.fromEntries(Object.entries(said).filter(([path]) => !path.split('.').includes(name))),
-      );
-    },
-    /** What is wrong with a field of the input: by its name, or by its path such as `source.host`. */
-    error(name: string): string | undefined {
-      const isOf = (path: string) => path === name || path.startsWith(`${name}.`);
-      const said = Object.entries(refused()).find(([path]) => isOf(path));
-      if (said) return said[1];
-      const checked = check();
-      if (!tried() || checked.success) return undefined;
-      const issue = checked.error.issues.find(({ path }) => isOf(path.join('.')));
-      return issue && issueText(issue);
+    set,
+    error,
+    /**
+     * The props that bind an input to a field: `<Field {...form.field('name')} label="…" />`; also for `Select`,
+     * `Choice`, `PasswordField` and the other inputs with a `value`.
+     *
+     * @param path of the input's field whose error it shows, where it is called otherwise
+     */
+    field<Name extends keyof Fields & string>(name: Name, path: string = name) {
+      return {
+        get value(): Fields[Name] {
+          return fields[name];
+        },
+        /** The same, as a `Switch` calls it. */
+        get checked(): Fields[Name] {
+          return fields[name];
+        },
+        onChange: (value: Fields[Name]) => set(name, value),
+        get error(): string | undefined {
+          return error(path);
+        },
+      };
     },
   };
 }
 
-/** Where the eyes have to go; once the errors are drawn. */
+/** Focuses the first field with an error, once the errors are rendered. */
 function focusFirstError(event: Event | undefined): void {
   const form = event?.currentTarget ?? event?.target;
   if (!(form instanceof HTMLElement)) return;

@@ -11,7 +11,7 @@ import { startTestServer, type TestServer } from '../testing.ts';
 import { type Answer, ask } from '../testing-http.ts';
 import { startTestProvider, type TestProvider } from '../testing-oidc.ts';
 import { buildTestRoots } from '../testing-roots.ts';
-import { pages } from './page-table.ts';
+import { readPages } from './page-table.ts';
 
 /**
  * What people get at every address that is no call: `viewer` is a member of a workspace and no more, `manager` an admin
@@ -204,6 +204,8 @@ describe('pages for people, JSON for programs', () => {
       manager: ['login', 'home', 'page', 'home'],
       admin: ['login', 'home', 'home', 'page'],
     };
+    const pages = readPages(roots.dashboard);
+    expect(pages).not.toEqual([]);
     for (const { path, access, leadsTo } of pages) {
       const outcomes = rows.find((row) => row.path === path)?.outcomes.map(({ outcome }) => outcome);
       expect(outcomes, path).toEqual(leadsTo === undefined ? expected[access] : Array(4).fill('302'));

@@ -1,55 +1,40 @@
-/**
- * Who gets a page. `open`: everybody. `user`: who is logged in. `manager`: who is admin of a workspace; of which one the
- * dashboard shows is its own matter, as the API tells it what he may read. `admin`: platform admins.
- */
-export type PageAccess = 'open' | 'user' | 'manager' | 'admin';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
 
-export interface Page {
-  /** `/screens/:deviceId`: what begins with a colon stands for one part of the path. */
-  path: `/${string}`;
-  access: PageAccess;
-  /** Its address holds a secret: it is neither kept nor told to anybody. */
-  secret?: true;
-  /** Where a page is that people look for under another name. */
-  leadsTo?: `/${string}`;
+/**
+ * Who gets a page. `open`: everyone. `user`: everyone who is logged in. `manager`: admins of any workspace; which one
+ * the dashboard shows is up to it, since the API says what they may read. `admin`: platform admins.
+ */
+const PageAccess = z.enum(['open', 'user', 'manager', 'admin']);
+export type PageAccess = z.infer<typeof PageAccess>;
+
+const Page = z.object({
+  /** `/screens/:deviceId`: a part that begins with a colon is a parameter. */
+  path: z.templateLiteral(['/', z.string()]),
+  access: PageAccess,
+  /** The address holds a secret: it is neither cached nor sent as a referrer. */
+  secret: z.boolean().default(false),
+  /** Where the page really is, for an address that people may look for. */
+  leadsTo: z.templateLiteral(['/', z.string()]).optional(),
+});
+export type Page = z.infer<typeof Page>;
+
+/**
+ * The pages of the dashboard, which its build writes beside its files from its own table.
+ *
+ * @param root folder of the built dashboard; a dashboard that isn't built has no pages
+ */
+export function readPages(root: string): Page[] {
+  const file = join(root, 'pages.json');
+  return existsSync(file) ? Page.array().parse(JSON.parse(readFileSync(file, 'utf8'))) : [];
 }
 
-/** Every page of the dashboard. The server serves this table, and a test walks it. */
-export const pages: Page[] = [
-  { path: '/', access: 'user' },
-  { path: '/screens', access: 'user' },
-  { path: '/screens/:deviceId', access: 'user' },
-  { path: '/groups', access: 'user' },
-  { path: '/groups/:groupId', access: 'user' },
-  { path: '/overlays', access: 'user' },
-  { path: '/meters', access: 'user' },
-  { path: '/meters/:unitId', access: 'user' },
-  { path: '/clients', access: 'user' },
-  { path: '/alerts', access: 'user' },
-  { path: '/projects', access: 'user' },
-  { path: '/projects/:projectId', access: 'user' },
-  { path: '/settings', access: 'open', leadsTo: '/settings/members' },
-  { path: '/settings/members', access: 'user' },
-  { path: '/settings/tokens', access: 'user' },
-  { path: '/settings/branding', access: 'manager' },
-  { path: '/settings/audit', access: 'manager' },
-  { path: '/tokens', access: 'user' },
-  { path: '/profile', access: 'open', leadsTo: '/tokens' },
-  { path: '/account', access: 'user' },
-  { path: '/admin/users', access: 'admin' },
-  { path: '/admin/tokens', access: 'admin' },
-  { path: '/admin/audit', access: 'admin' },
-  { path: '/docs', access: 'open' },
-  { path: '/login', access: 'open' },
-  { path: '/login/link/:token', access: 'open', secret: true },
-  { path: '/reset/:token', access: 'open', secret: true },
-];
-
-const patterns = pages.map((page) => ({
-  page,
-  pattern: new RegExp(`^${page.path.replaceAll(/:\w+/g, '[^/]+')}$`),
-}));
-
-export function findPage(path: string): Page | undefined {
-  return patterns.find(({ pattern }) => pattern.test(path))?.page;
+/** @returns the page at a path, if there is one */
+export function pageFinder(pages: Page[]): (path: string) => Page | undefined {
+  const patterns = pages.map((page) => ({
+    page,
+    pattern: new RegExp(`^${page.path.replaceAll(/:\w+/g, '[^/]+')}$`),
+  }));
+  return (path) => patterns.find(({ pattern }) => pattern.test(path))?.page;
 }

@@ -3,7 +3,7 @@ import type { UserPrincipal } from '@sitecast/auth';
 import { type Request, type Response, Router } from 'express';
 import { sendProblem } from '../rest/problem.ts';
 import { httpContext } from './context.ts';
-import { findPage, type PageAccess } from './page-table.ts';
+import { type PageAccess, pageFinder, readPages } from './page-table.ts';
 import type { Frontage } from './request.ts';
 import { playerHeaders } from './security.ts';
 import { notFound, sendShell, statics, wantsJson } from './shell.ts';
@@ -27,6 +27,7 @@ export const NOT_FOR_YOU: Reason = ['FORBIDDEN', 'This is for administrators onl
 export function pagesRouter(app: App, frontage: Frontage, roots: WebRoots): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const https = frontage.publicUrl?.startsWith('https:') ?? false;
+  const findPage = pageFinder(readPages(roots.dashboard));
 
   // As people type it: `/player/` is `/player`.
   router.get(/.\/$/, (req, res, next) => {

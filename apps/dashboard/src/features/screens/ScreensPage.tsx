@@ -5,7 +5,7 @@ import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
-import { lazyPage } from '../../shell/lazy-page.ts';
+import { lazyPart } from '../../shell/lazy-part.ts';
 import { Plus } from '../../ui/icons.ts';
 import { createSettled } from '../../ui/settled.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
@@ -21,7 +21,7 @@ const ScreenFilters = lazy(() =>
   import('./ScreenFilters.tsx').then((module) => ({ default: module.ScreenFilters })),
 );
 /** With menus and their questions: only when something is selected. */
-const SelectionBar = lazyPage(() => import('./SelectionBar.tsx').then((module) => module.SelectionBar));
+const SelectionBar = lazyPart(() => import('./SelectionBar.tsx'));
 
 const DemoScreens = lazy(() =>
   import('../demo/DemoScreens.tsx').then((module) => ({ default: module.DemoScreens })),
