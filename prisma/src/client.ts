@@ -1,9 +1,8 @@
 import { PrismaClient as PostgresqlClient } from '../generated/postgresql/client.ts';
 import { Prisma, PrismaClient } from '../generated/sqlite/client.ts';
-import { cannotOpen } from './errors.ts';
 import { postgresqlAdapter } from './postgresql.ts';
 import { sqliteAdapter } from './sqlite.ts';
-import { type DatabaseAddress, type DatabaseKind, parseDatabaseUrl } from './url.ts';
+import { cannotOpen, type DatabaseAddress, type DatabaseKind, parseDatabaseUrl } from './url.ts';
 
 export { Prisma };
 

@@ -1,5 +1,3 @@
-import type { DatabaseAddress } from './url.ts';
-
 export type DatabaseErrorCode =
   | 'BAD_URL'
   | 'CANNOT_OPEN'
@@ -17,11 +15,4 @@ export class DatabaseError extends Error {
     super(message, options);
     this.code = code;
   }
-}
-
-/** Names the database without its user and password. */
-export function cannotOpen(address: DatabaseAddress, cause: unknown): DatabaseError {
-  const where = address.kind === 'sqlite' ? address.file : new URL(address.url).host;
-  const reason = cause instanceof Error ? cause.message.trim() : String(cause);
-  return new DatabaseError('CANNOT_OPEN', `Cannot open the database ${where}: ${reason}`, { cause });
 }

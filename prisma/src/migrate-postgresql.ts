@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { cannotOpen } from './errors.ts';
-import type { MigrationConnection } from './migrate.ts';
+import type { MigrationConnection } from './migration-connection.ts';
+import { cannotOpen } from './url.ts';
 
 /** The advisory lock that Prisma's own `migrate` takes, so that the two exclude each other as well. */
 const MIGRATION_LOCK = 72_707_369;

@@ -1,8 +1,8 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { cannotOpen } from './errors.ts';
-import type { MigrationConnection, MigrationRecord } from './migrate.ts';
+import type { MigrationConnection, MigrationRecord } from './migration-connection.ts';
 import { sqlitePragmas } from './sqlite.ts';
 import { lockSqliteFile } from './sqlite-lock.ts';
+import { cannotOpen } from './url.ts';
 
 /** Prisma's bookkeeping table as its engine creates it. */
 const createTable = `

@@ -3,36 +3,13 @@ import { migrations as allMigrations } from '../generated/migrations.ts';
 import { DatabaseError } from './errors.ts';
 import { connectPostgresql } from './migrate-postgresql.ts';
 import { connectSqlite } from './migrate-sqlite.ts';
+import type { AppliedMigration, MigrationConnection } from './migration-connection.ts';
 import { type DatabaseKind, parseDatabaseUrl } from './url.ts';
 
 export interface Migration {
   /** The name of its folder: <timestamp>_<name>. */
   name: string;
   sql: string;
-}
-
-/** A row of Prisma's bookkeeping table, as far as it matters here. */
-interface AppliedMigration {
-  name: string;
-  checksum: string;
-  finished: boolean;
-}
-
-/** What gets written to it. Its columns and values are Prisma's, so that Prisma's own tools understand them. */
-export interface MigrationRecord {
-  id: string;
-  name: string;
-  checksum: string;
-  startedAt: Date;
-}
-
-/** One connection that holds the right to migrate. */
-export interface MigrationConnection {
-  /** What the bookkeeping table holds, which is created where it is missing. */
-  applied(): Promise<AppliedMigration[]>;
-  /** Runs the SQL and stores the record in one transaction. */
-  apply(sql: string, record: MigrationRecord): Promise<void>;
-  close(): Promise<void>;
 }
 
 /**

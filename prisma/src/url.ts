@@ -24,3 +24,10 @@ export function parseDatabaseUrl(url: string): DatabaseAddress {
 export function sqliteUrl(file: string): string {
   return pathToFileURL(file).href;
 }
+
+/** Names the database without its user and password. */
+export function cannotOpen(address: DatabaseAddress, cause: unknown): DatabaseError {
+  const where = address.kind === 'sqlite' ? address.file : new URL(address.url).host;
+  const reason = cause instanceof Error ? cause.message.trim() : String(cause);
+  return new DatabaseError('CANNOT_OPEN', `Cannot open the database ${where}: ${reason}`, { cause });
+}

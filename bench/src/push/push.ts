@@ -1,8 +1,9 @@
 import { type Child, startChild } from '../child.ts';
 import { readNumbers } from '../options.ts';
 import { median, printTable } from '../statistics.ts';
+import type { Installation } from './installation.ts';
 import type { PushAnswer, ScreensMessage } from './screens.ts';
-import type { ContenderName, Installation } from './server.ts';
+import type { ContenderName } from './server.ts';
 
 const NAMES: ContenderName[] = ['Sitecast', 'socket.io, storing', 'socket.io, sending only'];
 /** Rounds that don't count: a server that has run for a while is what people have. */

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import { answerParent } from '../child.ts';
-import type { Installation } from './server.ts';
+import type { Installation } from './installation.ts';
 
 /** `connect` resolves when every screen is ready, `push` when the last one that is meant has the overlay. */
 export type ScreensMessage =

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { TestServer } from '@sitecast/server/testing';
-import type { Installation } from './server.ts';
+import type { Installation } from './installation.ts';
 
 /** Pairs screens straight in the database, puts them into one group, and mints a token. */
 export async function seedScreens(server: TestServer, count: number): Promise<Omit<Installation, 'url'>> {

@@ -1,16 +1,8 @@
 import { startTestServer } from '@sitecast/server/testing';
 import { answerParent } from '../child.ts';
+import type { Installation } from './installation.ts';
 import { seedScreens } from './seed.ts';
 import { sendOnly, startSocketIo, storeFirst } from './socket-io.ts';
-
-/** Where overlays are posted to, and what each screen has to say to be one. */
-export interface Installation {
-  url: string;
-  token: string;
-  /** Bodies of `POST /api/pip` that reach one screen and all of them. */
-  targets: { one: string; all: string };
-  screens: { id: string; secret: string }[];
-}
 
 export const contenders = {
   /** The whole product: token, tenant and validation; overlay, deliveries and audit stored before anything is sent. */

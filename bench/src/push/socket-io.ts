@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Server } from 'socket.io';
-import type { Installation } from './server.ts';
+import type { Installation } from './installation.ts';
 
 const TOKEN = `st_${randomUUID()}`;
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type Fault, faults, startNl43Simulator } from '../src/nl43/simulator.ts';
+import { type Fault, faults } from '../src/nl43/faults.ts';
+import { startNl43Simulator } from '../src/nl43/simulator.ts';
 import { Scene } from '../src/source.ts';
 
 const help = `Simulates a Rion NL-43 sound level meter that speaks its TCP protocol.

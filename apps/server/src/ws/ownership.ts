@@ -1,12 +1,21 @@
 import { type App, AppError, portalView, resolveClientUnit } from '@sitecast/api';
+import type { PortalClientPrincipal } from '@sitecast/auth';
 import { CloseCode } from '@sitecast/protocol/close-code';
 import { WorkspaceEvent } from '@sitecast/protocol/messages';
 import { topics } from '@sitecast/realtime';
 import type { WebSocket } from 'ws';
-import type { Viewer } from './portal-stream.ts';
 
 /** Whatever an event has missed is found out so often, in ms. */
 const LOOK_EVERY_MS = 60_000;
+
+/** Whom a stream was granted to, and of which meter. */
+export interface Viewer {
+  principal: PortalClientPrincipal;
+  locationId: string;
+  unitId: string;
+  assignedFrom: Date;
+  ip: string;
+}
 
 /** All viewers of one client at one location: what they have in common is held once. */
 export interface Place {

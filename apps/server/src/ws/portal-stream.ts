@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { type App, AppError, type MeterViewing, resolveClientUnit } from '@sitecast/api';
-import { anonymous, type PortalClientPrincipal, type Principal } from '@sitecast/auth';
+import { anonymous, type Principal } from '@sitecast/auth';
 import { shareLookUps } from '@sitecast/db';
 import { CloseCode } from '@sitecast/protocol/close-code';
 import type { LiveWebSocket, ReaderOwner } from '@sitecast/realtime';
 import type { Claimant } from '../connections.ts';
 import { portalCredentials } from '../http/context.ts';
 import { type Frontage, originOf } from '../http/request.ts';
-import { createOwnershipWatch, type Place } from './ownership.ts';
+import { createOwnershipWatch, type Place, type Viewer } from './ownership.ts';
 import type { SocketRegistry, SocketUser } from './registry.ts';
 
 /** How often a viewer hears something, whatever the meter does, in ms. */
@@ -17,15 +17,6 @@ const TEXT = { binary: false };
 
 const PATH = /^\/portal\/api\/location\/([^/]+)\/stream$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Whom a stream was granted to, and of which meter. */
-export interface Viewer {
-  principal: PortalClientPrincipal;
-  locationId: string;
-  unitId: string;
-  assignedFrom: Date;
-  ip: string;
-}
 
 export interface PortalStreams {
   isStream(path: string): boolean;

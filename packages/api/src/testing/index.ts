@@ -15,12 +15,11 @@ export { eventually } from './eventually.ts';
 export { testFrame } from './frame.ts';
 export type { TestMeters } from './meters.ts';
 export { createOutbox, type Outbox } from './outbox.ts';
-export type { TestScreen } from './screen.ts';
+export type { DeviceCaller, TestScreen } from './screen.ts';
 export {
   type AppCaller,
   type CallOptions,
   createTestApi,
-  type DeviceCaller,
   type Screen,
   type TestApi,
   type Workspace,

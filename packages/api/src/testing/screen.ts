@@ -1,5 +1,7 @@
 import type { DeviceMessage, DeviceSnapshot } from '@sitecast/protocol/messages';
-import type { DeviceCaller } from './test-api.ts';
+import type { createDeviceCaller } from '../root.ts';
+
+export type DeviceCaller = ReturnType<typeof createDeviceCaller>;
 
 /** A screen that is connected: its subscription, without a socket. */
 export interface TestScreen extends AsyncDisposable {

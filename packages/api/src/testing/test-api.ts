@@ -21,11 +21,10 @@ import {
 } from './builders.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { createTestMeters, type TestMeters } from './meters.ts';
-import { connectScreen, type TestScreen } from './screen.ts';
+import { connectScreen, type DeviceCaller, type TestScreen } from './screen.ts';
 
 export type AppCaller = ReturnType<typeof createCaller>;
 type PortalCaller = ReturnType<typeof createPortalCaller>;
-export type DeviceCaller = ReturnType<typeof createDeviceCaller>;
 
 /** What a call brings along, as a request would. */
 export interface CallOptions extends Partial<Omit<Credentials, 'authorization'>> {

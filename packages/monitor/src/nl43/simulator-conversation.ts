@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Timers } from '../timers.ts';
+import type { Fault } from './faults.ts';
 import type { Instrument } from './instrument.ts';
 import { SUB } from './protocol.ts';
-import type { Fault, SimulatorStats } from './simulator.ts';
 
 const SLOW_MS = 2_500;
 const PIECE_MS = 20;
@@ -11,6 +11,18 @@ const MAX_COMMAND = 1_024;
 
 export interface Conversation {
   end(): void;
+}
+
+export interface SimulatorStats {
+  /** How many connections there were, and how many there are. */
+  connections: number;
+  open: number;
+  /** The most that there ever were at a time. */
+  mostOpen: number;
+  /** Every command's line, in order. */
+  commands: string[];
+  /** Commands that came before the instrument had its pause: 200 ms after an answer, 1 s after `DOD?`. */
+  tooSoon: number;
 }
 
 interface Surroundings {

@@ -2,23 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Scene } from '../source.ts';
 import { systemTimers, type Timers } from '../timers.ts';
+import type { Fault } from './faults.ts';
 import { createInstrument, type Instrument } from './instrument.ts';
-import { type Conversation, converse } from './simulator-conversation.ts';
-
-/** What can be wrong with an instrument, all of it met on real ones. */
-export const faults = {
-  slow: 'answers after 2.5 s, just in time',
-  silent: 'never answers',
-  garbage: 'sends a line of noise before each answer',
-  'half-lines': 'sends its answers in pieces',
-  prompt: 'glues its ready prompt $ to the next answer',
-  busy: 'answers R+0004 to everything',
-  drop: 'breaks the connection off in the middle of every third answer',
-  wedge: 'refuses connections, while it measures on',
-  'second-refused': 'refuses a second connection while there is one, instead of letting it wait',
-  'clock-drift': 'has a clock that is 95 s fast',
-} as const;
-export type Fault = keyof typeof faults;
+import { type Conversation, converse, type SimulatorStats } from './simulator-conversation.ts';
 
 const CLOCK_DRIFT_MS = 95_000;
 
@@ -44,18 +30,6 @@ export interface Nl43Simulator extends Pick<Instrument, 'isMeasuring' | 'setMeas
   /** Breaks off all connections that there are now. */
   disconnect(): void;
   close(): Promise<void>;
-}
-
-export interface SimulatorStats {
-  /** How many connections there were, and how many there are. */
-  connections: number;
-  open: number;
-  /** The most that there ever were at a time. */
-  mostOpen: number;
-  /** Every command's line, in order. */
-  commands: string[];
-  /** Commands that came before the instrument had its pause: 200 ms after an answer, 1 s after `DOD?`. */
-  tooSoon: number;
 }
 
 /** A TCP server that speaks Rion's protocol as an NL-43 does. One connection at a time: the next waits its turn. */

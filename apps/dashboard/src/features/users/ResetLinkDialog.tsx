@@ -6,7 +6,7 @@ import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/people.ts';
 import { Dialog, DialogActions } from '../../ui/Dialog.tsx';
 import { LinkToHand } from '../../ui/LinkToHand.tsx';
-import type { UserDialogProps } from './UserDialogs.tsx';
+import type { UserDialogProps } from './user-dialog.ts';
 
 /** Makes a link by which a user chooses a new password; it stands here once. */
 export function ResetLinkDialog(props: UserDialogProps) {

@@ -8,7 +8,7 @@ import { DialogForm } from '../../ui/DialogForm.tsx';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { notify } from '../../ui/Toasts.tsx';
-import type { UserDialogProps } from './UserDialogs.tsx';
+import type { UserDialogProps } from './user-dialog.ts';
 
 /** Gives a user a password, which he has to change at the next login. */
 export function SetPasswordDialog(props: UserDialogProps) {

@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { ResetLinkDialog } from './ResetLinkDialog.tsx';
 import { SetPasswordDialog } from './SetPasswordDialog.tsx';
+import type { UserDialogProps } from './user-dialog.ts';
 
 /** What an admin is about to do to a user. */
 export interface UserAction {
@@ -34,11 +35,6 @@ export function UserDialogs(props: UserAction & { onClose: () => void }) {
       </Match>
     </Switch>
   );
-}
-
-export interface UserDialogProps {
-  user: User;
-  onClose: () => void;
 }
 
 function DeactivateDialog(props: UserDialogProps) {

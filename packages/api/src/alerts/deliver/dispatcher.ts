@@ -1,8 +1,7 @@
 import type { Prisma } from '@sitecast/db';
-import type { Infrastructure } from '../../core/context.ts';
 import { createOutage } from '../../core/outage.ts';
-import type { Mailer } from '../../core/ports.ts';
 import { AlertSummary } from '../schema.ts';
+import { type DeliveryApp, deliveryFields, type Job, type Outcome, type Row } from './job.ts';
 import { DeliveryAction } from './schema.ts';
 import { sendMail } from './send-mail.ts';
 import { sendOverlayOf } from './send-overlay.ts';
@@ -23,37 +22,6 @@ export interface AlertDeliveries {
   /** Works off what is due. Returns how many it has tried. */
   deliverDue(): Promise<number>;
   close(): Promise<void>;
-}
-
-export interface DeliveryApp extends Infrastructure {
-  mail: Mailer | null;
-}
-
-/** What came of a try. `retry` until there are no pauses left. */
-export type Outcome = { status: 'done'; pipId?: string } | { status: 'retry' | 'failed'; error: string };
-
-const deliveryFields = {
-  id: true,
-  eventId: true,
-  moment: true,
-  action: true,
-  status: true,
-  attempts: true,
-  dueAt: true,
-  event: {
-    include: {
-      rule: { select: { id: true } },
-      location: { select: { id: true, name: true, project: true } },
-    },
-  },
-} satisfies Prisma.AlertDeliverySelect;
-
-type Row = Prisma.AlertDeliveryGetPayload<{ select: typeof deliveryFields }>;
-
-/** One thing to send, and what it is about. */
-export interface Job extends Omit<Row, 'action' | 'moment'> {
-  moment: 'onset' | 'clear';
-  summary: AlertSummary;
 }
 
 export function createAlertDeliveries(app: DeliveryApp, onError: (error: unknown) => void): AlertDeliveries {

@@ -1,6 +1,6 @@
 import { alertTexts } from '../../mail/alert-texts.ts';
 import { inOneLine } from '../../mail/write.ts';
-import type { DeliveryApp, Job, Outcome } from './dispatcher.ts';
+import type { DeliveryApp, Job, Outcome } from './job.ts';
 import type { DeliveryAction } from './schema.ts';
 import { conditionText, metricName, valueText } from './words.ts';
 

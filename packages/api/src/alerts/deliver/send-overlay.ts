@@ -6,7 +6,7 @@ import { withValues } from '../../screens/overlays/template-payload.ts';
 import { getTemplate } from '../../screens/overlays/templates.ts';
 import { OVER_BEFORE_SHOWN } from '../open-alert.ts';
 import { OVERLAY_VALUES } from '../rules/schema.ts';
-import type { DeliveryApp, Job, Outcome } from './dispatcher.ts';
+import type { DeliveryApp, Job, Outcome } from './job.ts';
 import type { DeliveryAction } from './schema.ts';
 import { metricName, thresholdText, valueText } from './words.ts';
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { isForbiddenAddress } from '@sitecast/monitor';
 import { webhookSecret } from '../rules/actions.ts';
-import type { DeliveryApp, Job, Outcome } from './dispatcher.ts';
+import type { DeliveryApp, Job, Outcome } from './job.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
 
