@@ -123,7 +123,7 @@ test.each(['alerts', 'frame', 'levels', 'push-frames', 'source', 'unit-status'])
 
 test('imports are read as the compiler reads them', () => {
   const { imports } = parseSource(
-    'packages/api/src/screens/overlays/service.ts',
+    'packages/api/src/screens/overlays/show.ts',
     `import type { A } from './a.ts';
 import { type B, c } from 'b';
 export * from '@sitecast/db';

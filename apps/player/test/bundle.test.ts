@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { overlayFields } from '@sitecast/protocol/overlay';
 import { parse } from 'acorn';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BuiltPlayer, buildPlayer } from './build.ts';
@@ -20,6 +21,10 @@ describe('the built player', () => {
     expect(() => parse(built.script, { ecmaVersion: 2017, sourceType: 'script' })).not.toThrow();
     expect(built.html).toMatch(/<script defer src="\/player\/assets\/[\w-]+\.js"><\/script>/);
     expect(built.html).not.toMatch(/type="module"|crossorigin/);
+  });
+
+  test('leaves out the help for people who send overlays', () => {
+    for (const { help } of Object.values(overlayFields)) expect(built.script).not.toContain(help);
   });
 
   test('has nothing inline that the security policy would refuse', () => {
@@ -49,6 +54,7 @@ describe('the built player', () => {
     /:is\(|:where\(|:focus-visible/,
     /@layer/,
     /oklch|color-mix/,
+    /var\(/,
   ])('is styled without %s, which old engines lack', (feature) => {
     expect(built.style).not.toMatch(feature);
   });

@@ -1,4 +1,5 @@
-import type { Orientation, OverlayPosition } from './messages.ts';
+import type { Orientation } from './messages.ts';
+import type { OverlayPosition } from './overlay.ts';
 
 // What the player draws and the dashboard previews. Browser-safe.
 

@@ -1,60 +1,14 @@
-import type { OverlayPayload, ShowResult } from '@sitecast/api/screens/overlays/schema';
-import { defineCommand, type Option } from '../command.ts';
+import type { ShowResult } from '@sitecast/api/screens/overlays/schema';
+import { defineCommand } from '../command.ts';
 import { watchDeliveries } from '../deliveries.ts';
 import { misused, UserError } from '../errors.ts';
 import { identify } from '../identity.ts';
-import {
-  choice,
-  connectionOptions,
-  flag,
-  jsonOption,
-  negativeFlag,
-  numeric,
-  optionalNumber,
-  text,
-  texts,
-  toNumber,
-} from '../options.ts';
+import { connectionOptions, jsonOption, numeric, optionalNumber, text, texts } from '../options.ts';
+import { overlayOptions } from '../overlay-options.ts';
 import { resolveTarget } from '../targets.ts';
 import { count } from '../text.ts';
 import { DEFAULT_WAIT_SECONDS } from '../wait.ts';
 import { deliveryTable, targetArgument } from './pip-results.ts';
-
-type Position = OverlayPayload['position'];
-
-const position: Option<Position | undefined> = {
-  value: '<place>',
-  summary: 'top-right, top-left, bottom-right, bottom-left, center, or x,y in percent; default: top-right',
-  parse(text) {
-    if (!text.includes(',')) return text as Position;
-    const [x = '', y = '', ...more] = text.split(',');
-    if (more.length > 0) throw misused('A place is two numbers, such as 10,80.');
-    return { x: toNumber(x), y: toNumber(y) };
-  },
-};
-
-/** Named as the API's fields are, so that a refused field is told by its option. */
-const overlayOptions = {
-  type: choice(['image', 'web', 'video'], 'What it is'),
-  uri: text('<url>', 'Its http(s) address, which the device fetches'),
-  template: text('<name|id>', 'A saved overlay; what is given besides takes the place of what it says'),
-  set: { ...texts('<name=value>', 'A value for a placeholder of the template'), field: 'values' },
-  position,
-  width: numeric('<px>', 'Default: 480'),
-  height: numeric('<px>', 'Default: 360'),
-  duration: numeric('<seconds>', 'How long; 0, the default: until cleared'),
-  title: text('<text>', 'A title bar above it'),
-  titleColor: text('<#rrggbb>', 'Of the title'),
-  backgroundColor: text('<#rrggbb>', 'Behind it'),
-  opacity: numeric('<0–1>', 'Default: 1'),
-  borderRadius: numeric('<px>', 'Default: 0'),
-  closeButton: flag('With a button that a remote control can press'),
-  slot: text('<name>', 'One overlay at a time in a slot; default: main'),
-  priority: numeric('<n>', 'Among slots, the higher is drawn above; default: 0'),
-  exclusive: flag('Hide all others meanwhile'),
-  queueFor: numeric('<seconds>', 'An offline device gets it when it returns in this time; default: 0'),
-  muted: negativeFlag('With the video’s sound'),
-};
 
 export const sendOverlay = defineCommand({
   name: 'pip send',
@@ -62,6 +16,9 @@ export const sendOverlay = defineCommand({
   arguments: { target: targetArgument },
   options: {
     ...overlayOptions,
+    template: text('<name|id>', 'A saved overlay; the other options override what it says'),
+    set: { ...texts('<name=value>', 'A value for a placeholder of the template'), field: 'values' },
+    queueFor: numeric('<seconds>', 'How long an offline device still gets it when it returns; default: 0'),
     wait: optionalNumber(
       '[seconds]',
       'Wait until every device shows it, and fail if one does not; default: 30',

@@ -1,5 +1,5 @@
 import type { OverlayWithDeliveries } from '@sitecast/api/screens/overlays/schema';
-import type { DeliveryStatus } from '@sitecast/protocol/messages';
+import type { DeliveryStatus } from '@sitecast/protocol/workspace-events';
 import { QueryClient } from '@tanstack/solid-query';
 import { expect, test } from 'vitest';
 import { keys } from './keys.ts';

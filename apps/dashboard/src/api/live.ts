@@ -1,7 +1,7 @@
 import type { Command } from '@sitecast/api/screens/commands/schema';
 import type { OverlayWithDeliveries } from '@sitecast/api/screens/overlays/schema';
 import type { SitecastClient } from '@sitecast/client';
-import type { WorkspaceEvent } from '@sitecast/protocol/messages';
+import type { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 import type { QueryClient } from '@tanstack/solid-query';
 import { keys } from './keys.ts';
 

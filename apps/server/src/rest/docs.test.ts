@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { WorkspaceEvent } from '@sitecast/protocol/messages';
+import { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 import { expect, test } from 'vitest';
 import { snakeCase } from './names.ts';
 import { surface } from './surface.ts';

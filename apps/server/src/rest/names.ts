@@ -1,3 +1,5 @@
+import { snakeCase as toSnakeCase } from '@sitecast/protocol/snake-case';
+
 /** JSON is snake_case at the REST API and camelCase in the procedures. This maps names, and nothing else. */
 
 /** Names of our own fields, which are few; what callers make up may be anything, and stays out when it is full. */
@@ -7,7 +9,7 @@ const MAX_KNOWN_NAMES = 2_000;
 export function snakeCase(name: string): string {
   const known = snakeNames.get(name);
   if (known !== undefined) return known;
-  const snake = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const snake = toSnakeCase(name);
   if (snakeNames.size < MAX_KNOWN_NAMES && name.length <= 50) snakeNames.set(name, snake);
   return snake;
 }

@@ -1,7 +1,7 @@
 import { type App, AppError, portalView, resolveClientUnit } from '@sitecast/api';
 import type { PortalClientPrincipal } from '@sitecast/auth';
 import { CloseCode } from '@sitecast/protocol/close-code';
-import { WorkspaceEvent } from '@sitecast/protocol/messages';
+import { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 import { topics } from '@sitecast/realtime';
 import type { WebSocket } from 'ws';
 

@@ -1,4 +1,4 @@
-import { WorkspaceEvent } from '@sitecast/protocol/messages';
+import { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 import { expect, test } from 'vitest';
 import { createTestApi, eventually, type Workspace } from '../testing/index.ts';
 

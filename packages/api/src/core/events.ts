@@ -1,4 +1,4 @@
-import { WorkspaceEvent } from '@sitecast/protocol/messages';
+import { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 import {
   type Bus,
   createLiveFeed,

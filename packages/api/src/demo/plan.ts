@@ -1,7 +1,7 @@
 import type { SimulatorSource } from '@sitecast/monitor';
 import type { z } from 'zod';
 import type { AlertCondition } from '../alerts/rules/schema.ts';
-import type { OverlayPayload, TemplatePayload } from '../screens/overlays/schema.ts';
+import { TemplatePayload } from '../screens/overlays/schema.ts';
 import type { LocationLimits } from '../sites/projects/schema.ts';
 
 /** What somebody who tries Sitecast finds there: a site with meters that measure, rules, and screens to open. */
@@ -56,24 +56,17 @@ export const demoTemplate = {
   name: 'Noise warning (demo)',
   /** @param baseUrl this server's address, where the picture is */
   payload: (baseUrl: string): TemplatePayload =>
-    ({
+    TemplatePayload.parse({
       type: 'image',
       uri: `${baseUrl}/player/noise.svg`,
       title: '{location}: {metric} {value} dB, limit {threshold} dB',
-      position: 'top-right',
-      width: 480,
       height: 320,
-      duration: 0,
       titleColor: '#ffffff',
       backgroundColor: '#8f1d14',
-      opacity: 1,
       borderRadius: 12,
-      closeButton: false,
       slot: 'noise',
       priority: 100,
-      exclusive: false,
-      muted: true,
-    }) satisfies OverlayPayload,
+    }),
 };
 
 interface DemoRule {

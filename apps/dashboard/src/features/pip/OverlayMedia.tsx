@@ -1,4 +1,4 @@
-import type { OverlayType } from '@sitecast/protocol/messages';
+import type { OverlayType } from '@sitecast/protocol/overlay';
 import type { LucideIcon } from 'lucide-solid';
 import { createEffect, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';

@@ -1,12 +1,13 @@
 import { RadioGroup } from '@kobalte/core/radio-group';
-import { NamedPosition } from '@sitecast/protocol/messages';
+import { NamedPosition } from '@sitecast/protocol/overlay';
+import { overlayLookVariables } from '@sitecast/protocol/overlay-look';
 import { pictureSize, placeOverlay } from '@sitecast/protocol/placement';
 import { createElementSize, cx } from '@sitecast/ui';
 import { createMemo, For, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { X } from '../../ui/icons.ts';
 import { OverlayMedia } from './OverlayMedia.tsx';
-import { drawnNumber, type OverlayFields, playerColors } from './overlay-form.ts';
+import { drawnNumber, type OverlayForm } from './overlay-form.ts';
 import type { OverlayTarget } from './target.ts';
 
 /** A screen whose player has not said its size is drawn as the most common one. */
@@ -25,7 +26,7 @@ const positions = Object.keys(cells) as NamedPosition[];
 
 interface OverlayPreviewProps {
   target: OverlayTarget;
-  fields: OverlayFields;
+  fields: OverlayForm;
   onPosition: (position: NamedPosition) => void;
 }
 
@@ -41,14 +42,15 @@ export function OverlayPreview(props: OverlayPreviewProps) {
     placeOverlay(
       props.fields.position,
       {
-        width: drawnNumber(props.fields.width, 480, { min: 40, max: 3840 }),
-        height: drawnNumber(props.fields.height, 360, { min: 40, max: 3840 }),
+        width: drawnNumber('width', props.fields),
+        height: drawnNumber('height', props.fields),
       },
       picture(),
     ),
   );
   const px = (length: number) => `${length * scale()}px`;
-  const vmin = (percent: number) => px((percent / 100) * Math.min(picture().width, picture().height));
+  const look = () =>
+    overlayLookVariables((percent) => px((percent / 100) * Math.min(picture().width, picture().height)));
   const title = () => props.fields.title.trim();
 
   return (
@@ -87,37 +89,31 @@ export function OverlayPreview(props: OverlayPreviewProps) {
           <div
             class="pointer-events-none absolute z-2 flex flex-col overflow-hidden"
             style={{
+              ...look(),
               left: px(box().left),
               top: px(box().top),
               width: px(box().width),
               height: px(box().height),
               opacity: props.fields.opacity / 100,
-              'border-radius': px(drawnNumber(props.fields.borderRadius, 0, { min: 0, max: 512 })),
-              'background-color': props.fields.backgroundColor || (title() && `${playerColors.background}eb`),
+              'border-radius': px(drawnNumber('borderRadius', props.fields)),
+              'background-color': props.fields.backgroundColor || (title() && 'var(--pip-title-background)'),
             }}
           >
             <Show when={title()}>
               <div
-                class="flex shrink-0 items-center font-semibold"
-                style={{
-                  color: props.fields.titleColor || playerColors.title,
-                  'min-height': vmin(5.4),
-                  'max-height': '50%',
-                  'font-size': vmin(2.5),
-                  'line-height': 1.25,
-                  padding: `${vmin(1)} ${vmin(props.fields.closeButton ? 6.4 : 2)} ${vmin(1)} ${vmin(2)}`,
-                }}
+                class={cx(
+                  'flex max-h-(--pip-title-max-height) min-h-(--pip-title-height) shrink-0 items-center px-(--pip-title-inset) py-(--pip-title-padding) text-(length:--pip-title-font-size) leading-(--pip-title-line-height) font-semibold',
+                  props.fields.closeButton && 'pr-(--pip-title-inset-beside-close)',
+                )}
+                style={{ color: props.fields.titleColor || 'var(--pip-title-color)' }}
               >
                 <span class="truncate">{title()}</span>
               </div>
             </Show>
             <OverlayMedia type={props.fields.type} uri={props.fields.uri.trim()} scale={scale()} />
             <Show when={props.fields.closeButton}>
-              <span
-                class="absolute flex items-center justify-center rounded-full bg-black/70 text-white"
-                style={{ top: vmin(0.5), right: vmin(0.5), width: vmin(4.4), height: vmin(4.4) }}
-              >
-                <X class="size-2/3" aria-hidden="true" />
+              <span class="absolute top-(--pip-close-inset) right-(--pip-close-inset) size-(--pip-close-size) rounded-full bg-(--pip-close-background) p-(--pip-close-padding) text-(--pip-close-color)">
+                <X class="size-full" aria-hidden="true" />
               </span>
             </Show>
           </div>

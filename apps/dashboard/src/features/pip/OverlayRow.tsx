@@ -1,5 +1,5 @@
 import type { Overlay } from '@sitecast/api/screens/overlays/schema';
-import type { DeliveryStatus as DeliveryStatusName } from '@sitecast/protocol/messages';
+import type { DeliveryStatus as DeliveryStatusName } from '@sitecast/protocol/workspace-events';
 import { formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { type JSX, Show } from 'solid-js';

@@ -1,5 +1,6 @@
 import { fillIn, ShowOverlay, type ShowResult, type Template } from '@sitecast/api/screens/overlays/schema';
-import type { OverlayType } from '@sitecast/protocol/messages';
+import { type OverlayType, overlayFields } from '@sitecast/protocol/overlay';
+import { overlayLook } from '@sitecast/protocol/overlay-look';
 import { Button, Card, CardHeader, formatPercent } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
@@ -15,18 +16,12 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { OverlayPreview } from './OverlayPreview.tsx';
-import {
-  emptyOverlay,
-  playerColors,
-  templateFields,
-  toShowInput,
-  toTemplateInput,
-  wantedValues,
-} from './overlay-form.ts';
+import { emptyOverlay, templateFields, toShowInput, toTemplateInput, wantedValues } from './overlay-form.ts';
 import { TemplateMenu } from './TemplateMenu.tsx';
 import type { OverlayTarget } from './target.ts';
 
 const types: OverlayType[] = ['image', 'web'];
+const { titleBar } = overlayLook;
 
 /** Pushes an overlay to a screen or a group, and shows beforehand where and how it will stand. `children` come under that. */
 export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Element }) {
@@ -126,7 +121,7 @@ export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Eleme
               type: 'url',
               inputmode: 'url',
               placeholder: 'https://',
-              maxlength: 2048,
+              maxlength: overlayFields.uri.schema.maxLength ?? undefined,
               spellcheck: false,
             }}
           />
@@ -163,19 +158,19 @@ export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Eleme
             value={fields.title}
             onChange={(title) => set('title', title)}
             error={error('title')}
-            input={{ maxlength: 200 }}
+            input={{ maxlength: overlayFields.title.schema.maxLength ?? undefined }}
           />
           <div class="grid grid-cols-2 items-start gap-3">
             <ColorField
               label={t('overlay.titleColor')}
-              fallback={playerColors.title}
+              fallback={titleBar.color}
               value={fields.titleColor}
               onChange={(color) => set('titleColor', color)}
               error={error('titleColor') === undefined ? undefined : t('overlay.colorHint')}
             />
             <ColorField
               label={t('overlay.backgroundColor')}
-              fallback={playerColors.background}
+              fallback={titleBar.background}
               value={fields.backgroundColor}
               onChange={(color) => set('backgroundColor', color)}
               error={error('backgroundColor') === undefined ? undefined : t('overlay.colorHint')}

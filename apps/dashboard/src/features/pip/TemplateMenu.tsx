@@ -3,7 +3,7 @@ import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { Bookmark, Check, Eraser, Plus } from '../../ui/icons.ts';
 import { ButtonMenu, MenuEntry, MenuLine } from '../../ui/Menu.tsx';
-import { type OverlayFields, toTemplatePayload } from './overlay-form.ts';
+import { type OverlayForm, toTemplatePayload } from './overlay-form.ts';
 import { useTemplates } from './templates.ts';
 
 const TemplateDialog = lazy(() =>
@@ -11,7 +11,7 @@ const TemplateDialog = lazy(() =>
 );
 
 interface TemplateMenuProps {
-  fields: OverlayFields;
+  fields: OverlayForm;
   /** The one that the form was filled from. */
   using: Template | undefined;
   onUse: (template: Template | undefined) => void;

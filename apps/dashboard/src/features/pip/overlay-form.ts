@@ -1,89 +1,88 @@
 import { placeholdersOf, type Template, type TemplatePayload } from '@sitecast/api/screens/overlays/schema';
-import type { NamedPosition, OverlayType } from '@sitecast/protocol/messages';
+import {
+  type NamedPosition,
+  type OverlayField,
+  type OverlayFieldName,
+  overlayFields,
+} from '@sitecast/protocol/overlay';
+import { type OverlayPayload, overlayDefaults } from '@sitecast/protocol/overlay-payload';
+import { z } from 'zod';
 
-/** What the form holds: numbers as they are typed, colours empty for the player's own. */
-export interface OverlayFields {
-  type: OverlayType;
-  uri: string;
-  position: NamedPosition;
-  width: string;
-  height: string;
-  duration: string;
-  title: string;
-  titleColor: string;
-  backgroundColor: string;
-  /** Percent. */
-  opacity: number;
-  borderRadius: string;
-  closeButton: boolean;
+/** The fields that the form has. The others keep their default, or what the template says. */
+const formFields = [
+  'type',
+  'uri',
+  'position',
+  'width',
+  'height',
+  'duration',
+  'title',
+  'titleColor',
+  'backgroundColor',
+  'opacity',
+  'borderRadius',
+  'closeButton',
+] as const satisfies OverlayFieldName[];
+type FormField = (typeof formFields)[number];
+
+/** Numbers as they are typed, and the opacity in percent; texts and colours may be empty. */
+type FormValue<Name extends FormField> = Name extends 'position'
+  ? NamedPosition
+  : Name extends 'opacity'
+    ? number
+    : NonNullable<OverlayPayload[Name]> extends number
+      ? string
+      : NonNullable<OverlayPayload[Name]>;
+
+/** What the form holds. */
+export type OverlayForm = { [Name in FormField]: FormValue<Name> } & {
   /** What to put for the placeholders of a template. */
   values: Record<string, string>;
-}
-
-/** The player's own colours, where none is given; its ground lets a little of the picture through. */
-export const playerColors = { title: '#eef2f3', background: '#0c1113' };
-
-export const emptyOverlay: OverlayFields = {
-  type: 'image',
-  uri: '',
-  position: 'top-right',
-  width: '480',
-  height: '360',
-  duration: '30',
-  title: '',
-  titleColor: '',
-  backgroundColor: '',
-  opacity: 100,
-  borderRadius: '0',
-  closeButton: false,
-  values: {},
 };
 
+export const emptyOverlay = toForm({ ...overlayDefaults, type: 'image', uri: '', duration: 30 });
+
 /** The fields as the input of `pip.show`, for its schema to check. */
-export function toShowInput(fields: OverlayFields, deviceId: string) {
-  return {
-    deviceId,
-    type: fields.type,
-    uri: fields.uri.trim(),
-    position: fields.position,
-    width: toNumber(fields.width),
-    height: toNumber(fields.height),
-    duration: toNumber(fields.duration),
-    title: fields.title.trim() === '' ? undefined : fields.title.trim(),
-    titleColor: fields.titleColor === '' ? undefined : fields.titleColor,
-    backgroundColor: fields.backgroundColor === '' ? undefined : fields.backgroundColor,
-    opacity: fields.opacity / 100,
-    borderRadius: toNumber(fields.borderRadius),
-    closeButton: fields.closeButton,
-  };
+export function toShowInput(fields: OverlayForm, deviceId: string) {
+  return { deviceId, ...toPayloadInput(fields) };
 }
 
-/** A saved overlay as the form holds it. A place in percent, which the form does not have, is drawn in the middle. */
-export function templateFields({ payload }: Pick<Template, 'payload'>): OverlayFields {
-  return {
-    type: payload.type,
-    uri: payload.uri,
-    position: typeof payload.position === 'string' ? payload.position : 'center',
-    width: String(payload.width),
-    height: String(payload.height),
-    duration: String(payload.duration),
-    title: payload.title ?? '',
-    titleColor: payload.titleColor ?? '',
-    backgroundColor: payload.backgroundColor ?? '',
-    opacity: Math.round(payload.opacity * 100),
-    borderRadius: String(payload.borderRadius),
-    closeButton: payload.closeButton,
-    values: {},
-  };
+function toPayloadInput(fields: OverlayForm): { [Name in FormField]: OverlayPayload[Name] | undefined } {
+  const values = formFields.map((name) => [name, toInputValue(name, fields[name])] as const);
+  return Object.fromEntries(values) as ReturnType<typeof toPayloadInput>;
+}
+
+function toInputValue(name: FormField, value: OverlayForm[FormField]): unknown {
+  const { schema, presence }: OverlayField = overlayFields[name];
+  if (name === 'opacity') return Number(value) / 100;
+  if (typeof value !== 'string') return value;
+  if (schema instanceof z.ZodNumber) return toNumber(value);
+  return value.trim() === '' && presence === 'optional' ? undefined : value.trim();
+}
+
+/** A saved overlay as the form holds it. A position in percent, which the form does not have, becomes the centre. */
+export function templateFields({ payload }: Pick<Template, 'payload'>): OverlayForm {
+  return toForm(payload);
+}
+
+function toForm(payload: Partial<OverlayPayload>): OverlayForm {
+  const values = formFields.map((name) => [name, toFormValue(name, payload[name])] as const);
+  return { ...(Object.fromEntries(values) as Omit<OverlayForm, 'values'>), values: {} };
+}
+
+function toFormValue(name: FormField, value: OverlayPayload[FormField]): unknown {
+  if (name === 'opacity') return Math.round(Number(value) * 100);
+  if (name === 'position') return typeof value === 'string' ? value : 'center';
+  return typeof value === 'number' ? String(value) : (value ?? '');
 }
 
 /** Which values the form asks for, as it is now. */
-export function wantedValues({ title, uri }: OverlayFields): string[] {
+export function wantedValues({ title, uri }: OverlayForm): string[] {
   return [...new Set([...placeholdersOf(uri), ...placeholdersOf(title)])].sort();
 }
 
 /** The form on top of a template, as the input of `pip.show`. A value that is still empty is missing. */
-export function toTemplateInput(template: Template, fields: OverlayFields, deviceId: string) {
+export function toTemplateInput(template: Template, fields: OverlayForm, deviceId: string) {
   const filled = wantedValues(fields).flatMap((name) => {
     const value = fields.values[name] ?? '';
     return value === '' ? [] : [[name, value] as const];
@@ -97,18 +96,16 @@ export function toTemplateInput(template: Template, fields: OverlayFields, devic
 }
 
 /** What of the form is other than in the template: the rest is as it says. */
-function changesTo(template: Pick<Template, 'payload'>, fields: OverlayFields) {
-  const { deviceId: _, ...given } = toShowInput(fields, '');
-  const { deviceId: __, ...saved } = toShowInput(templateFields(template), '');
+function changesTo(template: Pick<Template, 'payload'>, fields: OverlayForm) {
+  const saved = toPayloadInput(templateFields(template));
   return Object.fromEntries(
-    Object.entries(given).filter(([name, value]) => value !== saved[name as keyof typeof saved]),
+    Object.entries(toPayloadInput(fields)).filter(([name, value]) => value !== saved[name as FormField]),
   );
 }
 
 /** The form as a template's content; what the form does not hold stays as it was in the one it came from. */
-export function toTemplatePayload(fields: OverlayFields, from: TemplatePayload | undefined) {
-  const { deviceId: _, ...given } = toShowInput(fields, '');
-  return from === undefined ? given : { ...from, ...changesTo({ payload: from }, fields) };
+export function toTemplatePayload(fields: OverlayForm, from: TemplatePayload | undefined) {
+  return from === undefined ? toPayloadInput(fields) : { ...from, ...changesTo({ payload: from }, fields) };
 }
 
 /** NaN for what is no number, an empty field included: the schema then asks for one. */
@@ -116,14 +113,15 @@ function toNumber(typed: string): number {
   return typed.trim() === '' ? Number.NaN : Number(typed);
 }
 
-/** A typed number for the preview, which is drawn while it is not valid yet. */
+/** A typed number for the preview, which is also drawn while it is out of bounds or missing. */
 export function drawnNumber(
-  typed: string,
-  fallback: number,
-  { min, max }: { min: number; max: number },
+  name: 'width' | 'height' | 'borderRadius',
+  fields: Pick<OverlayForm, typeof name>,
 ): number {
-  const value = toNumber(typed);
-  return Number.isNaN(value) ? fallback : Math.min(max, Math.max(min, value));
+  const { schema, default: fallback } = overlayFields[name];
+  const value = toNumber(fields[name]);
+  const { minValue, maxValue } = schema;
+  return Number.isNaN(value) ? fallback : Math.min(maxValue ?? value, Math.max(minValue ?? value, value));
 }
 
 /** The host of an address that is complete enough to have one. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { App } from '@sitecast/api';
-import type { WorkspaceEvent } from '@sitecast/protocol/messages';
+import type { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 import { renameKeys, snakeCase } from '../names.ts';
 
 /** How many events of a workspace are kept for who comes back. */

@@ -16,20 +16,15 @@ import { PortalAlert, PortalTile } from '@sitecast/api/portal/view/schema';
 import { Command, CommandResult } from '@sitecast/api/screens/commands/schema';
 import { Device, DeviceLogLine } from '@sitecast/api/screens/devices/schema';
 import { Group, GroupWithDevices } from '@sitecast/api/screens/groups/schema';
-import {
-  Delivery,
-  Overlay,
-  OverlayPayload,
-  OverlayWithDeliveries,
-  Template,
-} from '@sitecast/api/screens/overlays/schema';
+import { Delivery, Overlay, OverlayWithDeliveries, Template } from '@sitecast/api/screens/overlays/schema';
 import { Playlist } from '@sitecast/api/screens/playlists/schema';
 import { ClientFile } from '@sitecast/api/sites/client-files/schema';
 import { Client } from '@sitecast/api/sites/clients/schema';
 import { Location, Project } from '@sitecast/api/sites/projects/schema';
 import { HistoryPoint } from '@sitecast/api/sites/readings/schema';
 import { Assignment, Unit, UnitStatus } from '@sitecast/api/sites/units/schema';
-import { WorkspaceEvent } from '@sitecast/protocol/messages';
+import { OverlayPayload } from '@sitecast/protocol/overlay-payload';
+import { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 import { outputSchema, type Schema, withReferences } from './json-schema.ts';
 
 /** What answers share, under its own name in the document: those that others hold come first. */

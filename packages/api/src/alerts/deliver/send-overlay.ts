@@ -1,7 +1,7 @@
 import type { WorkspaceActor } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { clearOverlay } from '../../screens/overlays/clear.ts';
-import { sendOverlay } from '../../screens/overlays/service.ts';
+import { sendOverlay } from '../../screens/overlays/show.ts';
 import { withValues } from '../../screens/overlays/template-payload.ts';
 import { getTemplate } from '../../screens/overlays/templates.ts';
 import { OVER_BEFORE_SHOWN } from '../open-alert.ts';

@@ -3,7 +3,7 @@ import { Page, pageOf } from '../../core/page.ts';
 import { WorkspaceRole } from '../users/schema.ts';
 
 /** What `workspaces.events` tells. */
-export type { WorkspaceEvent } from '@sitecast/protocol/messages';
+export type { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 
 export const ListWorkspaces = Page;
 

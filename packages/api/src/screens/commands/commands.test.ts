@@ -1,4 +1,5 @@
-import type { DeviceMessage, WorkspaceEvent } from '@sitecast/protocol/messages';
+import type { DeviceMessage } from '@sitecast/protocol/messages';
+import type { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 import { describe, expect, test } from 'vitest';
 import { createTestApi, eventually, type Screen, type Workspace } from '../../testing/index.ts';
 import { MAX_PART_BYTES, MAX_SCREENSHOT_BYTES } from './schema.ts';

@@ -1,4 +1,5 @@
-import { CommandStatus, CommandType } from '@sitecast/protocol/messages';
+import { CommandType } from '@sitecast/protocol/messages';
+import { CommandStatus } from '@sitecast/protocol/workspace-events';
 import { z } from 'zod';
 import { Page, pageOf } from '../../core/page.ts';
 

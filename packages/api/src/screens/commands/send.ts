@@ -1,5 +1,6 @@
 import { type Database, Prisma } from '@sitecast/db';
-import type { CommandStatus, DeviceCommandMessage } from '@sitecast/protocol/messages';
+import type { DeviceCommandMessage } from '@sitecast/protocol/messages';
+import type { CommandStatus } from '@sitecast/protocol/workspace-events';
 import { uuidv7 } from 'uuidv7';
 import { actorOf, auditRow } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';

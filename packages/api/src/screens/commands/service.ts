@@ -1,6 +1,7 @@
 import type { DevicePrincipal } from '@sitecast/auth';
 import type { Prisma } from '@sitecast/db';
-import { CommandStatus, CommandType, type DeviceCommandMessage } from '@sitecast/protocol/messages';
+import { CommandType, type DeviceCommandMessage } from '@sitecast/protocol/messages';
+import { CommandStatus } from '@sitecast/protocol/workspace-events';
 import type { Context, WorkspaceContext } from '../../core/context.ts';
 import { keyset, toPage } from '../../core/page.ts';
 import { requireDevices } from '../devices/service.ts';

@@ -1,8 +1,8 @@
 import type { Prisma } from '@sitecast/db';
 import type { Orientation } from '@sitecast/protocol/messages';
+import { OverlayPayload } from '@sitecast/protocol/overlay-payload';
 import type { Context } from '../../core/context.ts';
 import { showingAt } from '../overlays/delivery.ts';
-import { OverlayPayload } from '../overlays/schema.ts';
 import { isOnline } from './presence.ts';
 import { type Device, DeviceInfo } from './schema.ts';
 

@@ -1,4 +1,5 @@
-import { Orientation, OverlayType } from '@sitecast/protocol/messages';
+import { Orientation } from '@sitecast/protocol/messages';
+import { OverlayType } from '@sitecast/protocol/overlay';
 import { z } from 'zod';
 import { Page, pageOf } from '../../core/page.ts';
 

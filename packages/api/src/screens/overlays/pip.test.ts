@@ -1,6 +1,6 @@
+import { OverlayPayload } from '@sitecast/protocol/overlay-payload';
 import { describe, expect, test } from 'vitest';
 import { createTestApi, eventually, type TestApi } from '../../testing/index.ts';
-import { OverlayPayload } from './schema.ts';
 
 const picture = { type: 'image', uri: 'https://example.com/a.png' } as const;
 

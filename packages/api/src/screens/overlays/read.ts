@@ -1,17 +1,17 @@
 import type { Prisma } from '@sitecast/db';
-import type { DeliveryStatus } from '@sitecast/protocol/messages';
+import { OverlayPayload } from '@sitecast/protocol/overlay-payload';
+import type { DeliveryStatus } from '@sitecast/protocol/workspace-events';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, toPage } from '../../core/page.ts';
 import { SHOWING, showingAt } from './delivery.ts';
-import {
-  type Delivery,
-  type ListOverlays,
-  type Overlay,
-  type OverlayPage,
-  OverlayPayload,
-  type OverlayWithDeliveries,
-  type TargetKind,
+import type {
+  Delivery,
+  ListOverlays,
+  Overlay,
+  OverlayPage,
+  OverlayWithDeliveries,
+  TargetKind,
 } from './schema.ts';
 import { resolveTarget } from './target.ts';
 

@@ -18,7 +18,7 @@ import {
   TemplateRef,
   UpdateTemplate,
 } from './schema.ts';
-import { showOverlay } from './service.ts';
+import { showOverlay } from './show.ts';
 import { createTemplate, getTemplate, listTemplates, removeTemplate, updateTemplate } from './templates.ts';
 
 /** Who changes a template changes what others, and alerts, will show: it takes the same right. */

@@ -1,59 +1,18 @@
-import { DeliveryStatus, overlayFields } from '@sitecast/protocol/messages';
+import { overlayFields } from '@sitecast/protocol/overlay';
+import { OverlayPayload, overlayChangesShape } from '@sitecast/protocol/overlay-payload';
+import { DeliveryStatus } from '@sitecast/protocol/workspace-events';
 import { z } from 'zod';
 import { Page, pageOf } from '../../core/page.ts';
-
-const { type, uri, position, width, height, duration, title, opacity, slot, priority } = overlayFields;
-
-/** What to show, where and for how long. The bounds are those of the message to the screen. */
-export const OverlayPayload = z.strictObject({
-  type,
-  uri,
-  position: position.default('top-right'),
-  width: width.default(480),
-  height: height.default(360),
-  duration: duration.default(0).describe('Seconds; 0 = until cleared'),
-  title,
-  titleColor: overlayFields.title_color,
-  backgroundColor: overlayFields.background_color,
-  opacity: opacity.unwrap().default(1),
-  borderRadius: overlayFields.border_radius.unwrap().default(0),
-  closeButton: overlayFields.close_button.unwrap().default(false),
-  slot: slot.default('main'),
-  priority: priority.default(0),
-  exclusive: overlayFields.exclusive.unwrap().default(false),
-  muted: overlayFields.muted.unwrap().default(true),
-});
-export type OverlayPayload = z.infer<typeof OverlayPayload>;
 
 export const TargetId = z.uuid().describe('A device’s or a group’s id in this workspace');
 
 /** Placeholders are named in lower case and digits: the same in every interface. */
 export const PlaceholderName = z.string().regex(/^[a-z][a-z0-9]{0,31}$/, 'Must be 1 to 32 of a–z and 0–9');
 
-/** A part of an overlay, without defaults. */
-const someFields = {
-  type: type.optional().describe('Needed without a template'),
-  uri: uri.optional().describe('Needed without a template'),
-  position: position.optional(),
-  width: width.optional(),
-  height: height.optional(),
-  duration: duration.optional().describe('Seconds; 0 = until cleared'),
-  title,
-  titleColor: overlayFields.title_color,
-  backgroundColor: overlayFields.background_color,
-  opacity,
-  borderRadius: overlayFields.border_radius,
-  closeButton: overlayFields.close_button,
-  slot: slot.optional(),
-  priority: priority.optional(),
-  exclusive: overlayFields.exclusive,
-  muted: overlayFields.muted,
-};
-
 export const ShowOverlay = z
   .strictObject({
     deviceId: TargetId,
-    ...someFields,
+    ...overlayChangesShape,
     template: z
       .string()
       .trim()
@@ -186,7 +145,7 @@ export const TemplatePayload = OverlayPayload.extend({
   uri: z
     .string()
     .max(2048)
-    .refine((text) => uri.safeParse(fillIn(text, () => 'x')).success, {
+    .refine((text) => overlayFields.uri.schema.safeParse(fillIn(text, () => 'x')).success, {
       error: 'Must be an absolute http:// or https:// address, with or without {placeholders}',
     }),
 });

@@ -1,7 +1,7 @@
 import type { PipShow } from '@sitecast/protocol/messages';
+import { OverlayPayload } from '@sitecast/protocol/overlay-payload';
 import type { Context } from '../../core/context.ts';
-import { OverlayPayload } from './schema.ts';
-import { toMessage } from './service.ts';
+import { toMessage } from './show.ts';
 
 /**
  * What a screen should be showing now, each with the time that remains, in the order they were sent. A queued one

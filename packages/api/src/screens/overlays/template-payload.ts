@@ -1,6 +1,7 @@
+import { OverlayPayload } from '@sitecast/protocol/overlay-payload';
 import { AppError, type FieldError } from '../../core/errors.ts';
 import type { WorkspaceScope } from '../../core/scope.ts';
-import { fillIn, OverlayPayload, placeholdersOf, type ShowOverlay, TemplatePayload } from './schema.ts';
+import { fillIn, placeholdersOf, type ShowOverlay, TemplatePayload } from './schema.ts';
 
 /** What is to be shown: what was given, on top of the template if one is named. @throws AppError NOT_FOUND, VALIDATION */
 export async function payloadOf(

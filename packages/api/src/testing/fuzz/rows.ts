@@ -1,6 +1,6 @@
+import { OverlayPayload } from '@sitecast/protocol/overlay-payload';
 import { uuidv7 } from 'uuidv7';
 import type { App } from '../../core/context.ts';
-import { OverlayPayload } from '../../screens/overlays/schema.ts';
 import { createBuilders } from '../builders.ts';
 
 /** By the name of the field that names one: `deviceId`. */

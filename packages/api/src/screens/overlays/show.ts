@@ -1,11 +1,12 @@
 import { type Database, insertRow, Prisma, storeTogether } from '@sitecast/db';
 import type { PipShow } from '@sitecast/protocol/messages';
+import { type OverlayPayload, toMessageFields } from '@sitecast/protocol/overlay-payload';
 import { uuidv7 } from 'uuidv7';
 import { actorOf, auditRow } from '../../core/audit.ts';
 import type { WorkspaceActor } from '../../core/context.ts';
 import { consume } from '../../core/throttles.ts';
 import { deliver } from '../devices/deliver.ts';
-import type { OverlayPayload, ShowOverlay, ShowResult } from './schema.ts';
+import type { ShowOverlay, ShowResult } from './schema.ts';
 import { giveWay, settle } from './settle.ts';
 import { resolveTarget, type Target } from './target.ts';
 import { payloadOf } from './template-payload.ts';
@@ -67,28 +68,12 @@ export async function sendOverlay(
   };
 }
 
-/** The message to the screens. `duration` is what remains of it, in seconds, when it doesn't begin now. */
+/**
+ * The message to the screens.
+ * @param duration what remains of it, in seconds, when it does not start now
+ */
 export function toMessage(pipId: string, payload: OverlayPayload, duration = payload.duration): PipShow {
-  return {
-    event: 'device:pip-show',
-    pip_id: pipId,
-    type: payload.type,
-    uri: payload.uri,
-    position: payload.position,
-    width: payload.width,
-    height: payload.height,
-    duration,
-    title: payload.title,
-    title_color: payload.titleColor,
-    background_color: payload.backgroundColor,
-    opacity: payload.opacity,
-    border_radius: payload.borderRadius,
-    close_button: payload.closeButton,
-    slot: payload.slot,
-    priority: payload.priority,
-    exclusive: payload.exclusive,
-    muted: payload.muted,
-  };
+  return { event: 'device:pip-show', pip_id: pipId, ...toMessageFields({ ...payload, duration }) };
 }
 
 /** Overlay, deliveries and audit in one transaction; every delivery begins as `sent`, and who missed it is noted after. */
