@@ -1,47 +1,48 @@
 import type { Prisma, Transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { alertAudit, delivery, openKey, type Place, type Times } from './close-alert.ts';
+import { alertAudit, type Clock, delivery, openKey, type RuleLocation } from './alert-rows.ts';
 import type { DeliveryAction } from './deliver/schema.ts';
-import type { Clear, Onset } from './judge/news.ts';
+import type { Clear, Onset } from './judge/pending-transitions.ts';
 import { StoredAction } from './rules/schema.ts';
 import { AlertSummary } from './schema.ts';
 
-type MeterPlace = Place & { unitId: string };
+type MeterAtLocation = RuleLocation & { unitId: string };
 
-/** Of an overlay that nobody sees, because there is nothing to warn of any more. */
+/** The error of an overlay that is not shown because there is nothing left to warn of. */
 export const OVER_BEFORE_SHOWN = 'The alert was over before it could be shown';
 
 /**
- * Opens an alert: event, what is to be sent, and audit. A unique key refuses it when another process was quicker. Null
- * when the rule or the location is gone by now.
+ * Opens an alert: its event, its notifications and its audit entry. Fails on the unique key if another process was
+ * quicker.
+ *
+ * @returns the alert's id, or null if the rule or the location no longer exists
  */
 export async function openAlert(
-  app: Times,
+  clock: Clock,
   tx: Transaction,
-  place: MeterPlace,
+  place: MeterAtLocation,
   onset: Onset,
 ): Promise<string | null> {
   const { peak, peakAt } = onset;
-  const opened = await createEvent(tx, place, onset, {
-    openKey: openKey(place),
-    peak,
-    peakAt: new Date(peakAt),
-  });
+  const times = { openKey: openKey(place), peak, peakAt: new Date(peakAt) };
+  const opened = await createEvent(tx, place, onset, times);
   if (!opened) return null;
   const { id, actions } = opened;
-  await tx.alertDelivery.createMany({ data: actions.map((action) => delivery(app, id, 'onset', action)) });
-  await auditOnset(app, tx, place, id, onset);
+  await tx.alertDelivery.createMany({ data: actions.map((action) => delivery(clock, id, 'onset', action)) });
+  await auditOnset(clock, tx, place, id, onset);
   return id;
 }
 
 /**
- * Keeps an alert that was over before it could be written, with the times it had. Mails and webhooks tell of both; an
- * overlay and a banner would be a warning of what is long over. Null as with `openAlert`.
+ * Records an alert that ended before it could be written, with its own times. Mails and webhooks report onset and
+ * clear; an overlay or a banner would warn of what is long over.
+ *
+ * @returns as `openAlert`
  */
-export async function recordOver(
-  app: Times,
+export async function recordPastAlert(
+  clock: Clock,
   tx: Transaction,
-  place: MeterPlace,
+  place: MeterAtLocation,
   onset: Onset,
   { at, peak, peakAt, reason }: Clear,
 ): Promise<string | null> {
@@ -50,21 +51,21 @@ export async function recordOver(
   if (!created) return null;
   const { id, actions } = created;
   const sent = actions.filter(({ kind }) => kind !== 'overlay');
-  const skipped = { status: 'failed', lastError: OVER_BEFORE_SHOWN, doneAt: app.now() };
+  const skipped = { status: 'failed', lastError: OVER_BEFORE_SHOWN, doneAt: clock.now() };
   const onsets = actions.map((action) => ({
-    ...delivery(app, id, 'onset', action),
+    ...delivery(clock, id, 'onset', action),
     ...(action.kind === 'overlay' && skipped),
   }));
-  const clears = sent.map((action) => delivery(app, id, 'clear', action));
+  const clears = sent.map((action) => delivery(clock, id, 'clear', action));
   await tx.alertDelivery.createMany({ data: [...onsets, ...clears] });
-  await auditOnset(app, tx, place, id, onset);
-  await tx.auditEvent.create({ data: alertAudit(app, 'alert.clear', place.workspaceId, id, { reason }) });
+  await auditOnset(clock, tx, place, id, onset);
+  await tx.auditEvent.create({ data: alertAudit(clock, 'alert.clear', place.workspaceId, id, { reason }) });
   return id;
 }
 
 async function createEvent(
   tx: Transaction,
-  { workspaceId, ruleId, locationId, unitId }: MeterPlace,
+  { workspaceId, ruleId, locationId, unitId }: MeterAtLocation,
   { at, value }: Onset,
   times: Pick<Prisma.AlertEventUncheckedCreateInput, 'openKey' | 'peak' | 'peakAt' | 'clearedAt'>,
 ): Promise<{ id: string; actions: DeliveryAction[] } | null> {
@@ -81,33 +82,23 @@ async function createEvent(
   const summary = AlertSummary.parse({ ruleName: rule.name, condition: rule.condition });
   const id = uuidv7();
   const inPortal = actions.some(({ kind }) => kind === 'portal');
+  const event = { id, workspaceId, ruleId, locationId, unitId, summary, inPortal, value };
   await tx.alertEvent.create({
-    data: {
-      id,
-      workspaceId,
-      ruleId,
-      locationId,
-      unitId,
-      summary,
-      inPortal,
-      onsetAt: new Date(at),
-      value,
-      ...times,
-    },
+    data: { ...event, onsetAt: new Date(at), ...times },
     select: { id: true },
   });
   return { id, actions: actions.flatMap(toDeliveries) };
 }
 
 async function auditOnset(
-  app: Times,
+  clock: Clock,
   tx: Transaction,
-  { workspaceId, ruleId, locationId }: Place,
+  { workspaceId, ruleId, locationId }: RuleLocation,
   id: string,
   { value }: Onset,
 ): Promise<void> {
   await tx.auditEvent.create({
-    data: alertAudit(app, 'alert.onset', workspaceId, id, { ruleId, locationId, value }),
+    data: alertAudit(clock, 'alert.onset', workspaceId, id, { ruleId, locationId, value }),
   });
 }
 

@@ -26,7 +26,7 @@ export function pointOfFrame(metric: FrameMetric, frame: Frame): Point | null {
  * @param readings at least those of the last `periodMinutes`
  * @param at the end of the minute, ms since the epoch
  */
-export function pointOfPeriod(metric: PeriodMetric, readings: Reading[], at: number): Point {
+export function pointOfPeriod(metric: PeriodMetric, readings: readonly Reading[], at: number): Point {
   return { at: new Date(at).toISOString(), value: movingLevel(readings, at, periodMinutes[metric]) };
 }
 

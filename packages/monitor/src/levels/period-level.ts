@@ -24,7 +24,7 @@ export interface PeriodLevel {
  * @param readings in any order; one each minute at most
  * @param now ms since the epoch: of a period that isn't over, only what has passed can be covered
  */
-export function periodLevel(readings: Reading[], { from, to }: Span, now = to): PeriodLevel {
+export function periodLevel(readings: readonly Reading[], { from, to }: Span, now = to): PeriodLevel {
   const within = readings.filter(({ at }) => {
     const minute = Date.parse(at);
     return minute >= from && minute < to;
@@ -58,7 +58,7 @@ export function historyOf(
  * fewer than half of them were measured: a few minutes say little about a quarter of an hour.
  * @param at ms since the epoch
  */
-export function movingLevel(readings: Reading[], at: number, minutes: number): number | null {
+export function movingLevel(readings: readonly Reading[], at: number, minutes: number): number | null {
   const to = Math.floor(at / MINUTE_MS) * MINUTE_MS;
   const { leq, coverage } = periodLevel(readings, { from: to - minutes * MINUTE_MS, to });
   return coverage >= 50 ? leq : null;

@@ -1,44 +1,35 @@
 import type { Database } from '@sitecast/db';
 import type { Frame, UnitStatus } from '@sitecast/monitor';
-import {
-  evaluate,
-  isPeriodMetric,
-  type Point,
-  pointOfFrame,
-  pointOfPeriod,
-  pointOfStatus,
-  quiet,
-} from '@sitecast/monitor/alerts';
-import { MINUTE_MS, type Reading } from '@sitecast/monitor/levels';
+import type { Reading } from '@sitecast/monitor/levels';
 import { AlertsChanged, type Bus, topics } from '@sitecast/realtime';
 import type { Logger } from 'pino';
 import type { WorkspaceEvents } from '../../core/events.ts';
-import { createKeptUnits } from './kept-units.ts';
-import { keepNews } from './news.ts';
+import { createJudgedMeters, type JudgedMeters } from './judged-meters.ts';
 import { createAlertRecorder } from './record.ts';
-import type { Watch, WatchedRule } from './watch.ts';
-import { mergeReadings, type WatchedUnit } from './watched-unit.ts';
+import { createRecovery, type Recovery } from './recovery.ts';
 
-/** How often the state of meters is looked at, and peaks and what is not told yet are written. */
+/** How often statuses are judged again, and peaks and states are written. */
 const TICK_MS = 10_000;
 
 /**
- * Judges what meters measure by the rules. Whoever reads a meter calls it, for every frame: it looks at the database only
- * when something happens. While the database is away it judges on by what it knows, and writes that afterwards.
+ * Judges measurements by the alert rules. Whoever reads a meter calls it with every frame, minute and status; it asks the
+ * database only when something happens. While the database is unreachable it goes on by the last known rules and writes
+ * the results later.
  */
 export interface AlertEngine {
   frame(unitId: string, frame: Frame): void;
-  /** A minute that is over. */
+  /** A minute that is complete. */
   minute(unitId: string, reading: Reading): void;
   status(unitId: string, status: UnitStatus): void;
-  /** This process does not read the meter any more. */
+  /** This process no longer reads the meter. */
   release(unitId: string): void;
-  /** Rules, or where meters stand, have changed: every process looks again. */
+  /** Rules or assignments have changed: every process loads them again. */
   changed(workspaceId: string): void;
-  /** What is due without anything new from a meter; also done every ten seconds. */
+  /** What is due without anything new from a meter; also called every ten seconds. */
   tick(): Promise<void>;
-  /** Everything that was handed in so far is judged, and written if it can be. */
+  /** Resolves when everything handed in so far is judged, and written if possible. */
   settled(): Promise<void>;
+  /** Writes what can be written. */
   close(): Promise<void>;
 }
 
@@ -48,105 +39,80 @@ interface Dependencies {
   log: Pick<Logger, 'error' | 'warn'>;
   events: WorkspaceEvents;
   now: () => Date;
-  /** Something is to be sent. */
+  /** There are notifications to send. */
   onDeliveries: () => void;
   onError: (error: unknown) => void;
 }
 
 export async function createAlertEngine(deps: Dependencies): Promise<AlertEngine> {
   const { db, bus, log, events, now, onDeliveries, onError } = deps;
-  const recorder = createAlertRecorder({ db, events, now, onDeliveries });
-  const units = createKeptUnits({ db, log, now, recorder, onError, onWrittenLate: tellChanged });
+  const meters: JudgedMeters = createJudgedMeters({
+    db,
+    recorder: createAlertRecorder({ db, events, now, onDeliveries }),
+    now,
+    mayAsk: (unitId) => recovery.mayAsk(unitId),
+    onUnreachable: (error) => recovery.failed(error),
+    onDropped: (dropped) => recovery.countDropped(dropped),
+    onWrittenLate: announceChange,
+    onError,
+  });
+  const recovery: Recovery = createRecovery({ meters, log, now });
+  const time = () => now().getTime();
 
-  function judge(unit: WatchedUnit, watch: Watch, rule: WatchedRule, point: Point): void {
-    const before = watch.states.get(rule.id) ?? quiet;
-    const { state, transitions } = evaluate(rule.condition, before, point, watch);
-    if (state === before) return;
-    watch.states.set(rule.id, state);
-    // A higher peak alone is not news that has to be written at once: it comes with every frame of a passing train.
-    const isPendingNews = !before.pending !== !state.pending;
-    if (state.pending || state.alert || isPendingNews) unit.unsaved.add(rule.id);
-    let isNews = isPendingNews;
-    for (const transition of transitions) {
-      if (transition.type === 'peak') continue;
-      isNews = true;
-      unit.unsaved.delete(rule.id);
-      const { workspaceId, locationId } = watch;
-      const place = { workspaceId, locationId, ruleId: rule.id, unitId: unit.id };
-      units.gaveUp(keepNews(unit.news, { place, rule, transition, state }));
-    }
-    if (isNews) units.write(unit);
+  function invalidateRules(workspaceId?: string): void {
+    for (const { unitId } of meters.all()) meters.dispatch(unitId, { type: 'rules-changed', workspaceId });
   }
 
-  function judgeStatus(unitId: string): void {
-    const at = now().toISOString();
-    const { status } = units.of(unitId);
-    if (!status) return;
-    units.withWatch(unitId, (unit, watch) => {
-      for (const rule of watch.rules)
-        if (rule.condition.kind === 'health') {
-          const point = pointOfStatus(rule.condition.metric, status, at);
-          judge(unit, watch, rule, point);
-        }
-    });
-  }
-
-  async function tick(): Promise<void> {
-    await units.retry();
-    for (const unit of units.all()) if (!unit.isReleased) judgeStatus(unit.id);
-    await units.writeAll();
-    await units.settled();
-  }
-
-  function tellChanged(workspaceId: string): void {
+  function announceChange(workspaceId: string): void {
     bus.publish(topics.alertsChanged, { workspaceId } satisfies AlertsChanged);
   }
 
-  const leave = await bus.subscribe(topics.alertsChanged, (message) => {
+  async function tick(): Promise<void> {
+    await recovery.retry();
+    for (const { unitId } of meters.all()) meters.dispatch(unitId, { type: 'tick', now: time() });
+    await meters.flush();
+    await settled();
+  }
+
+  async function settled(): Promise<void> {
+    await recovery.settled();
+    await meters.settled();
+  }
+
+  const unsubscribe = await bus.subscribe(topics.alertsChanged, (message) => {
     const changed = AlertsChanged.safeParse(message);
-    if (changed.success) units.forget(changed.data.workspaceId);
+    if (changed.success) invalidateRules(changed.data.workspaceId);
   });
-  const stopWatching = bus.onReconnect(() => units.forget());
+  const stopWatching = bus.onReconnect(() => invalidateRules());
   const ticking = setInterval(() => void tick().catch(onError), TICK_MS).unref();
 
   return {
     frame(unitId, frame) {
-      units.withWatch(unitId, (unit, watch) => {
-        for (const rule of watch.rules) {
-          const { condition } = rule;
-          if (condition.kind !== 'level' || isPeriodMetric(condition.metric)) continue;
-          const point = pointOfFrame(condition.metric, frame);
-          if (point) judge(unit, watch, rule, point);
-        }
-      });
+      meters.dispatch(unitId, { type: 'frame', now: time(), frame });
     },
     minute(unitId, reading) {
-      units.withWatch(unitId, (unit, watch) => {
-        unit.readings = mergeReadings(unit.readings, [reading]);
-        const end = Date.parse(reading.at) + MINUTE_MS;
-        for (const rule of watch.rules) {
-          const { condition } = rule;
-          if (condition.kind !== 'level' || !isPeriodMetric(condition.metric)) continue;
-          judge(unit, watch, rule, pointOfPeriod(condition.metric, unit.readings, end));
-        }
-      });
+      meters.dispatch(unitId, { type: 'minute', now: time(), reading });
     },
     status(unitId, status) {
-      units.of(unitId).status = status;
-      judgeStatus(unitId);
+      meters.dispatch(unitId, { type: 'status', now: time(), status });
     },
-    release: units.release,
+    release(unitId) {
+      if (meters.get(unitId)) meters.dispatch(unitId, { type: 'released', now: time() });
+    },
     changed(workspaceId) {
-      units.forget(workspaceId);
-      tellChanged(workspaceId);
+      invalidateRules(workspaceId);
+      announceChange(workspaceId);
     },
     tick,
-    settled: units.settled,
+    settled,
     async close() {
       clearInterval(ticking);
-      leave();
+      unsubscribe();
       stopWatching();
-      await units.close();
+      await settled();
+      const lost = await recovery.close();
+      if (lost > 0)
+        onError(new Error(`The database is unreachable: ${lost} onsets and clears of alerts are lost`));
     },
   };
 }

@@ -2,115 +2,130 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Database, type Transaction, transaction } from '@sitecast/db';
 import { AlertState } from '@sitecast/monitor/alerts';
 import type { WorkspaceEvents } from '../../core/events.ts';
-import { closeAlert, openKey, type Place, saveState } from '../close-alert.ts';
-import { openAlert, recordOver } from '../open-alert.ts';
+import { openKey, type RuleLocation } from '../alert-rows.ts';
+import { closeAlert } from '../close-alert.ts';
+import { openAlert, recordPastAlert } from '../open-alert.ts';
 import { AlertCondition } from '../rules/schema.ts';
-import type { Clear, News, Onset } from './news.ts';
-import type { WatchedRule } from './watch.ts';
+import type { ActiveRule } from './load-rules.ts';
+import type { Clear, Onset, PendingTransition } from './pending-transitions.ts';
+import { decide, isAmbiguous, isNewer, type StoredProgress } from './reconcile.ts';
 
 /**
- * Writes what rules have come to, each in one transaction. What is stored decides: what another process has judged
- * meanwhile is not told again, and its state stays. They return false then: what is known here has to be read again.
+ * Writes transitions and states, each in one transaction. Both return false if the database was ahead or the rule has
+ * changed: what this process knows is outdated.
  */
 export interface AlertRecorder {
-  /** What has begun or ended. @param end of an alert that was over before it could be written */
-  write(news: News, end?: News): Promise<boolean>;
-  /** How far a rule has come: what a restart would forget. */
-  save(place: Place, rule: WatchedRule, state: AlertState): Promise<boolean>;
+  /** Writes an onset or a clear, or both of an alert that has ended already. */
+  write(first: PendingTransition, clear?: PendingTransition): Promise<boolean>;
+  /** Writes how far a rule has come: the part that a restart would forget. */
+  save(place: RuleLocation, rule: ActiveRule, state: AlertState): Promise<boolean>;
 }
 
 interface Dependencies {
   db: Database;
   events: WorkspaceEvents;
   now: () => Date;
-  /** Something is to be sent. */
+  /** There are notifications to send. */
   onDeliveries: () => void;
 }
 
-type OpenAlert = { id: string; workspaceId: string };
-
-/** How it stands in the database. */
-interface Standing {
-  /** The time of the newest point that was judged, ms since the epoch. */
-  judgedUntil: number;
-  open: OpenAlert | null;
-}
+type Stored = StoredProgress & { open: { id: string; workspaceId: string } | null };
 
 export function createAlertRecorder({ db, events, now, onDeliveries }: Dependencies): AlertRecorder {
-  async function write(first: News, end?: News): Promise<boolean> {
+  async function write(first: PendingTransition, clear?: PendingTransition): Promise<boolean> {
     const { place, rule } = first;
-    const { told, isOurs } = await transaction(db, async (tx) => {
-      const told: { change: 'onset' | 'cleared'; alertId: string }[] = [];
-      const standing = await standingOf(tx, place, rule);
-      // Judged by what does not hold any more: what was open has been ended by whoever changed it.
-      if (!standing) return { told, isOurs: false };
-      const { judgedUntil } = standing;
-      let { open } = standing;
-
-      async function begin(onset: Onset) {
-        if (open || isUntil(onset.at, judgedUntil)) return;
-        const alertId = await openAlert({ now }, tx, place, onset);
-        if (alertId === null) return;
-        open = { id: alertId, workspaceId: place.workspaceId };
-        told.push({ change: 'onset', alertId });
-      }
-
-      async function finish({ at, reason, peak, peakAt }: Clear) {
-        if (!open || isUntil(at, judgedUntil)) return;
-        const last = { at: new Date(at), reason, peak: { value: peak, at: new Date(peakAt) } };
-        if (await closeAlert({ now }, tx, open, last)) told.push({ change: 'cleared', alertId: open.id });
-        open = null;
-      }
-
-      async function past(onset: Onset, clear: Clear) {
-        const isJudged = isUntil(onset.at, judgedUntil);
-        if (isJudged ? await isTold(tx, place, onset, clear) : open) return finish(clear);
-        const alertId = await recordOver({ now }, tx, place, onset, clear);
-        if (alertId !== null) told.push({ change: 'onset', alertId }, { change: 'cleared', alertId });
-      }
-
-      if (end) await past(first.transition as Onset, end.transition as Clear);
-      else if (first.transition.type === 'onset') await begin(first.transition);
-      else await finish(first.transition);
-      const { state } = end ?? first;
-      return { told, isOurs: await keepState(tx, place, state, { judgedUntil, open }) };
+    const result = await transaction(db, async (tx) => {
+      const stored = await findStored(tx, place, rule);
+      if (!stored) return null;
+      const { open, changes } = await apply(tx, stored, first, clear);
+      const { state } = clear ?? first;
+      return { changes, isCurrent: await keepState(tx, place, state, { ...stored, open }) };
     });
-    for (const { change, alertId } of told)
-      events.publish(place.workspaceId, { event: 'alert', change, alertId });
-    if (told.length > 0) onDeliveries();
-    return isOurs;
+    for (const change of result?.changes ?? [])
+      events.publish(place.workspaceId, { event: 'alert', ...change });
+    if (result && result.changes.length > 0) onDeliveries();
+    return result?.isCurrent ?? false;
   }
 
-  function save(place: Place, rule: WatchedRule, state: AlertState): Promise<boolean> {
+  async function apply(
+    tx: Transaction,
+    stored: Stored,
+    { place, transition }: PendingTransition,
+    end?: PendingTransition,
+  ): Promise<{ open: Stored['open']; changes: { change: 'onset' | 'cleared'; alertId: string }[] }> {
+    const { open } = stored;
+    const clear = end?.transition as Clear | undefined;
+    const isRecorded =
+      isAmbiguous(stored, transition, clear) && (await overlaps(tx, place, transition.at, clear!.at));
+    const unchanged = { open, changes: [] };
+    switch (decide(stored, transition, clear, isRecorded)) {
+      case 'open': {
+        const alertId = await openAlert({ now }, tx, place, transition as Onset);
+        if (alertId === null) return unchanged;
+        return {
+          open: { id: alertId, workspaceId: place.workspaceId },
+          changes: [{ change: 'onset', alertId }],
+        };
+      }
+      case 'close': {
+        const { at, reason, peak, peakAt } = clear ?? (transition as Clear);
+        const how = { at: new Date(at), reason, peak: { value: peak, at: new Date(peakAt) } };
+        const isClosed = await closeAlert({ now }, tx, open!, how);
+        return { open: null, changes: isClosed ? [{ change: 'cleared', alertId: open!.id }] : [] };
+      }
+      case 'record-past': {
+        const alertId = await recordPastAlert({ now }, tx, place, transition as Onset, clear!);
+        if (alertId === null) return unchanged;
+        return {
+          open,
+          changes: [
+            { change: 'onset', alertId },
+            { change: 'cleared', alertId },
+          ],
+        };
+      }
+      case 'ignore':
+        return unchanged;
+    }
+  }
+
+  function save(place: RuleLocation, rule: ActiveRule, state: AlertState): Promise<boolean> {
     return transaction(db, async (tx) => {
-      const standing = await standingOf(tx, place, rule);
-      return standing !== null && keepState(tx, place, state, standing);
+      const stored = await findStored(tx, place, rule);
+      return stored !== null && keepState(tx, place, state, stored);
     });
   }
 
-  /** A state that is older than what is stored, or that knows of an alert that is not there, is not kept. */
   async function keepState(
     tx: Transaction,
-    place: Place,
+    place: RuleLocation,
     state: AlertState,
-    { judgedUntil, open }: Standing,
+    stored: Stored,
   ): Promise<boolean> {
-    const isOlder = state.lastAt === null || isUntil(state.lastAt, judgedUntil);
-    if (isOlder || (state.alert === null) !== (open === null)) return false;
-    await saveState(tx, place, state, now());
-    if (!open || !state.alert) return true;
+    if (!isNewer(stored, state)) return false;
+    const { ruleId, locationId } = place;
+    await tx.alertState.upsert({
+      where: { ruleId_locationId: { ruleId, locationId } },
+      create: { ruleId, locationId, state, updatedAt: now() },
+      update: { state, updatedAt: now() },
+      select: { ruleId: true },
+    });
+    if (!stored.open || !state.alert) return true;
     const { peak, peakAt } = state.alert;
-    await tx.alertEvent.updateMany({ where: { id: open.id }, data: { peak, peakAt: new Date(peakAt) } });
+    await tx.alertEvent.updateMany({
+      where: { id: stored.open.id },
+      data: { peak, peakAt: new Date(peakAt) },
+    });
     return true;
   }
 
   return { write, save };
 }
 
-/** Null when the rule is not as it was judged by. */
-async function standingOf(tx: Transaction, place: Place, rule: WatchedRule): Promise<Standing | null> {
+/** Null: the rule is no longer the one that was evaluated. Whoever changed it has closed its alert. */
+async function findStored(tx: Transaction, place: RuleLocation, rule: ActiveRule): Promise<Stored | null> {
   const { ruleId, locationId } = place;
-  const stored = await tx.alertRule.findFirst({
+  const found = await tx.alertRule.findFirst({
     where: { id: ruleId, enabled: true, removedAt: null },
     select: {
       condition: true,
@@ -118,29 +133,23 @@ async function standingOf(tx: Transaction, place: Place, rule: WatchedRule): Pro
       events: { where: { openKey: openKey(place) }, select: { id: true, workspaceId: true } },
     },
   });
-  const current = AlertCondition.safeParse(stored?.condition);
-  if (!stored || !current.success || !isDeepStrictEqual(current.data, rule.condition)) return null;
-  const lastAt = AlertState.safeParse(stored.states[0]?.state).data?.lastAt;
-  return {
-    judgedUntil: lastAt ? Date.parse(lastAt) : Number.NEGATIVE_INFINITY,
-    open: stored.events[0] ?? null,
-  };
+  const current = AlertCondition.safeParse(found?.condition);
+  if (!found || !current.success || !isDeepStrictEqual(current.data, rule.condition)) return null;
+  const lastAt = AlertState.safeParse(found.states[0]?.state).data?.lastAt;
+  const evaluatedUntil = lastAt ? Date.parse(lastAt) : Number.NEGATIVE_INFINITY;
+  return { evaluatedUntil, open: found.events[0] ?? null };
 }
 
-/** Whether there is an alert of that time: another process has seen the same, or this one, and heard no answer. */
-async function isTold(
+/** Whether an alert of that time is stored, by another process or by a write of this one whose answer was lost. */
+async function overlaps(
   tx: Transaction,
-  { ruleId, locationId }: Place,
-  { at: from }: Onset,
-  { at: to }: Clear,
+  { ruleId, locationId }: RuleLocation,
+  from: string,
+  to: string,
 ): Promise<boolean> {
   const overlapping = {
     onsetAt: { lt: new Date(to) },
     OR: [{ clearedAt: null }, { clearedAt: { gt: new Date(from) } }],
   };
   return (await tx.alertEvent.count({ where: { ruleId, locationId, ...overlapping } })) > 0;
-}
-
-function isUntil(at: string, time: number): boolean {
-  return Date.parse(at) <= time;
 }

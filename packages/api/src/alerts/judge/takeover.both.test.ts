@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { setUpOutage } from '../../testing/alert-outage.ts';
 import { setUpAlert, startEngine } from '../../testing/alerts.ts';
 import { createTestApi, eventually, testFrame } from '../../testing/index.ts';
-import type { News } from './news.ts';
+import type { PendingTransition } from './pending-transitions.ts';
 import { createAlertRecorder } from './record.ts';
 
 const { TEST_DATABASE_URL } = process.env;
@@ -134,15 +134,22 @@ test('what was stored, and the answer lost, is not told again', async () => {
   const alert = { onsetAt: at(1), ...begun };
   const state = { lastAt: at(1), seenAt: at(1), pending: null, alert, clearedAt: null };
   const place = { workspaceId: rule.workspaceId, ruleId: rule.id, locationId: location.id, unitId: unit.id };
-  const shared = { place, rule: { id: rule.id, condition: condition as News['rule']['condition'] } };
-  const onset: News = { ...shared, state, transition: { type: 'onset', at: at(1), value: 75, ...begun } };
-  const clear: News = {
+  const shared = {
+    place,
+    rule: { id: rule.id, condition: condition as PendingTransition['rule']['condition'] },
+  };
+  const onset: PendingTransition = {
+    ...shared,
+    state,
+    transition: { type: 'onset', at: at(1), value: 75, ...begun },
+  };
+  const clear: PendingTransition = {
     ...shared,
     state: { lastAt: at(2), seenAt: at(2), pending: null, alert: null, clearedAt: at(2) },
     transition: { type: 'clear', at: at(2), onsetAt: at(1), peak: 75, peakAt: at(1), reason: 'level' },
   };
   expect(await recorder.write(onset, clear)).toBe(true);
-  const again: [News, News?][] = [[onset, clear], [onset], [clear]];
+  const again: [PendingTransition, PendingTransition?][] = [[onset, clear], [onset], [clear]];
   for (const news of again) expect(await recorder.write(...news)).toBe(false);
   expect(await alerts()).toMatchObject([{ open: false, onsetAt: at(1), clearedAt: at(2) }]);
 });

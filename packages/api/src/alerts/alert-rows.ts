@@ -1,0 +1,43 @@
+import type { Prisma } from '@sitecast/db';
+import { uuidv7 } from 'uuidv7';
+import { auditRow } from '../core/audit.ts';
+import type { App } from '../core/context.ts';
+import type { DeliveryAction } from './deliver/schema.ts';
+
+/** A rule at a location: it has one state, and at most one open alert. */
+export interface RuleLocation {
+  workspaceId: string;
+  ruleId: string;
+  locationId: string;
+}
+
+export type Clock = Pick<App, 'now'>;
+
+/** The unique key of an open alert. */
+export function openKey({ ruleId, locationId }: Pick<RuleLocation, 'ruleId' | 'locationId'>): string {
+  return `${ruleId}:${locationId}`;
+}
+
+/** A notification to be sent now. */
+export function delivery(
+  { now }: Clock,
+  eventId: string,
+  moment: 'onset' | 'clear',
+  action: DeliveryAction,
+): Prisma.AlertDeliveryCreateManyInput {
+  return { id: uuidv7(), eventId, moment, action, status: 'pending', dueAt: now() };
+}
+
+/** The audit entry of an alert, by the system. */
+export function alertAudit(
+  { now }: Clock,
+  action: string,
+  workspaceId: string,
+  alertId: string,
+  details: Prisma.InputJsonObject,
+) {
+  return auditRow(
+    { principal: { kind: 'system', label: 'alerts' }, ip: '', now },
+    { action, resource: { kind: 'alert', id: alertId }, workspaceId, details },
+  );
+}
