@@ -1,10 +1,10 @@
 import { createTestDatabase } from '@sitecast/db/testing';
 import { CloseCode } from '@sitecast/protocol/close-code';
 import { describe, expect, test } from 'vitest';
-import { startTestServer } from './testing.ts';
-import { startTwo } from './testing-cluster.ts';
-import { ask } from './testing-http.ts';
-import { openSocket } from './ws/testing-socket.ts';
+import { startTwo } from '../test/cluster.ts';
+import { ask } from '../test/http.ts';
+import { startTestServer } from '../test/server.ts';
+import { openSocket } from '../test/socket.ts';
 
 const { TEST_DATABASE_URL, TEST_NATS_URL } = process.env;
 

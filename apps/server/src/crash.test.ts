@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ADMIN } from './testing.ts';
-import { ask } from './testing-http.ts';
-import { startServerProcess } from './testing-process.ts';
-import { openSocket } from './ws/testing-socket.ts';
+import { ask } from '../test/http.ts';
+import { startServerProcess } from '../test/process.ts';
+import { ADMIN } from '../test/server.ts';
+import { openSocket } from '../test/socket.ts';
 
 let dataDir: string;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startTestServer } from '../test/server.ts';
 import { ConfigError, readEnv } from './env.ts';
-import { startTestServer } from './testing.ts';
 
 function problems(env: Record<string, string>): string[] {
   try {

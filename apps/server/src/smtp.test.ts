@@ -1,10 +1,10 @@
 import { eventually } from '@sitecast/api/testing';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { ask } from '../test/http.ts';
+import { startTestMailServer } from '../test/mail-server.ts';
+import { startTestServer, type TestServer } from '../test/server.ts';
 import { createSmtpMailer } from './smtp.ts';
-import { startTestServer, type TestServer } from './testing.ts';
-import { ask } from './testing-http.ts';
-import { startTestMailServer } from './testing-smtp.ts';
 
 const from = 'Sitecast <screens@example.com>';
 const mail = { to: 'ada@example.com', subject: 'Bienvenue à Sitecast', text: 'Hello,\nhere is a link.\n' };

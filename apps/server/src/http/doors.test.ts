@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { createBuilders } from '@sitecast/api/testing';
 import type { IRouter } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Answer, ask } from '../../test/http.ts';
+import { startTestProvider, type TestProvider } from '../../test/oidc-provider.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import { buildTestRoots } from '../../test/web-roots.ts';
 import { webApp } from '../app.ts';
 import { createConnectionRegistry } from '../connections.ts';
 import { createWorkspaceEventStreams } from '../rest/events/events.ts';
 import { procedures } from '../rest/procedures.ts';
 import { surface } from '../rest/surface.ts';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { type Answer, ask } from '../testing-http.ts';
-import { startTestProvider, type TestProvider } from '../testing-oidc.ts';
-import { buildTestRoots } from '../testing-roots.ts';
 import { readPages } from './page-table.ts';
 
 /**

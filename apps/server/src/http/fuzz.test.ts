@@ -1,9 +1,9 @@
 import { type FuzzWorld, fuzzing, inTime } from '@sitecast/api/testing/fuzz';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestServer } from '../testing.ts';
-import { startFuzzedServer } from '../testing-fuzz.ts';
-import { type Answer, ask } from '../testing-http.ts';
+import { startFuzzedServer } from '../../test/fuzz.ts';
+import { type Answer, ask } from '../../test/http.ts';
+import type { TestServer } from '../../test/server.ts';
 
 let server: TestServer;
 let world: FuzzWorld;

@@ -1,9 +1,9 @@
 import { createBuilders } from '@sitecast/api/testing';
 import { signLoginAttempt, verifyLoginAttempt } from '@sitecast/auth';
 import { describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { type Answer, ask } from '../testing-http.ts';
-import { startTestProvider, type TestProvider } from '../testing-oidc.ts';
+import { type Answer, ask } from '../../test/http.ts';
+import { startTestProvider, type TestProvider } from '../../test/oidc-provider.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
 
 /** Both servers, and a user who has never come by single sign-on. */
 async function start() {

@@ -1,8 +1,8 @@
 import { createBuilders } from '@sitecast/api/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
-import { buildTestRoots } from '../testing-roots.ts';
+import { ask } from '../../test/http.ts';
+import { startTestServer } from '../../test/server.ts';
+import { buildTestRoots } from '../../test/web-roots.ts';
 
 const roots = { dashboard: '', player: '', portal: '' };
 

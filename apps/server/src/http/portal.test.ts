@@ -1,11 +1,11 @@
 import { createBuilders, eventually } from '@sitecast/api/testing';
 import { signingKey, signPortalSession, signSession } from '@sitecast/auth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { type Answer, ask } from '../testing-http.ts';
-import { startPortalProxy, type TestProxy } from '../testing-proxy.ts';
-import { buildTestRoots } from '../testing-roots.ts';
-import { openSocket } from '../ws/testing-socket.ts';
+import { type Answer, ask } from '../../test/http.ts';
+import { startPortalProxy, type TestProxy } from '../../test/portal-proxy.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import { openSocket } from '../../test/socket.ts';
+import { buildTestRoots } from '../../test/web-roots.ts';
 
 const html = { accept: 'text/html,*/*;q=0.8' };
 const KEY = 'a key of at least thirty-two characters';

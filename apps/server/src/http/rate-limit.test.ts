@@ -1,8 +1,8 @@
 import { createBuilders } from '@sitecast/api/testing';
 import { expect, test } from 'vitest';
-import { startTestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
-import { openSocket } from '../ws/testing-socket.ts';
+import { ask } from '../../test/http.ts';
+import { startTestServer } from '../../test/server.ts';
+import { openSocket } from '../../test/socket.ts';
 
 /** A server on which tokens may ask three times a minute, as its administrator has set. */
 async function startStrict() {

@@ -1,7 +1,7 @@
 import { type DriverState, unknownStatus } from '@sitecast/monitor';
 import { expect, test } from 'vitest';
+import { testFrame } from '../../test/frame.ts';
 import { createHealth } from './health.ts';
-import { testFrame } from './testing-frame.ts';
 
 const at = '2026-03-01T12:00:00.000Z';
 

@@ -3,10 +3,10 @@ import { createTestDatabase } from '@sitecast/db/testing';
 import { startNl43Simulator } from '@sitecast/monitor/testing';
 import { freePort, startNatsServer } from '@sitecast/realtime/testing';
 import { afterEach, describe, expect, test } from 'vitest';
-import { startTwo } from '../testing-cluster.ts';
-import { ask } from '../testing-http.ts';
-import { type ServerProcess, startServerProcess } from '../testing-process.ts';
-import { grows, type TestViewer, watch } from './testing-viewer.ts';
+import { startTwo } from '../../test/cluster.ts';
+import { ask } from '../../test/http.ts';
+import { type ServerProcess, startServerProcess } from '../../test/process.ts';
+import { grows, type TestViewer, watch } from '../../test/viewer.ts';
 
 const { TEST_DATABASE_URL, TEST_NATS_URL } = process.env;
 /** For a busy machine. */

@@ -5,12 +5,12 @@ import { createTestDatabase, takeDatabaseAway } from '@sitecast/db/testing';
 import type { Frame } from '@sitecast/monitor';
 import { meterFrame } from '@sitecast/monitor/testing';
 import { afterEach, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
-import { createTestLog } from '../testing-log.ts';
-import { openSocket } from '../ws/testing-socket.ts';
-import { testFrame } from './testing-frame.ts';
-import { grows, type TestViewer, watch } from './testing-viewer.ts';
+import { testFrame } from '../../test/frame.ts';
+import { ask } from '../../test/http.ts';
+import { createTestLog } from '../../test/log.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import { openSocket } from '../../test/socket.ts';
+import { grows, type TestViewer, watch } from '../../test/viewer.ts';
 
 /** For a busy machine. */
 const PATIENCE = { timeout: 20_000, interval: 20 };

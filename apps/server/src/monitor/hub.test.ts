@@ -3,9 +3,9 @@ import type { Frame } from '@sitecast/monitor';
 import { meterFrame, startNl43Simulator } from '@sitecast/monitor/testing';
 import { topics } from '@sitecast/realtime';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
-import { grows, type TestViewer, watch } from './testing-viewer.ts';
+import { ask } from '../../test/http.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import { grows, type TestViewer, watch } from '../../test/viewer.ts';
 
 /** For a busy machine. */
 const PATIENCE = { timeout: 15_000, interval: 20 };

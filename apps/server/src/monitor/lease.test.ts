@@ -1,7 +1,7 @@
 import { createTestDatabase } from '@sitecast/db/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { insertUnits } from '../../test/units.ts';
 import { createLeases } from './lease.ts';
-import { insertUnits } from './testing-units.ts';
 
 const databaseKinds = process.env.TEST_DATABASE_URL
   ? (['sqlite', 'postgresql'] as const)

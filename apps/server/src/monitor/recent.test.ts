@@ -1,7 +1,7 @@
 import type { Frame } from '@sitecast/monitor';
 import { expect, test } from 'vitest';
+import { testFrame } from '../../test/frame.ts';
 import { createRecentFrames } from './recent.ts';
-import { testFrame } from './testing-frame.ts';
 
 const frameAt = (seconds: number, seq: number, more: Partial<Frame> = {}) =>
   testFrame('unit-1', seq, {

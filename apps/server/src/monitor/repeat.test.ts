@@ -1,6 +1,6 @@
 import { createOutage } from '@sitecast/api';
 import { expect, test } from 'vitest';
-import { createTestLog } from '../testing-log.ts';
+import { createTestLog } from '../../test/log.ts';
 import { repeat } from './repeat.ts';
 
 test('what fails again and again is told once, and once that it works again', async () => {

@@ -1,7 +1,7 @@
 import type { Frame } from '@sitecast/monitor';
 import { createInProcessBus, topics } from '@sitecast/realtime';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { testFrame } from './testing-frame.ts';
+import { testFrame } from '../../test/frame.ts';
 import { createViewers } from './viewers.ts';
 
 const UNIT = 'unit-1';

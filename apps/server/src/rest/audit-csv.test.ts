@@ -1,7 +1,7 @@
 import { createBuilders } from '@sitecast/api/testing';
 import { expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
+import { ask } from '../../test/http.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
 
 /** A workspace with its admin and `events` in its audit log. */
 async function setUp(server: TestServer, events: number) {

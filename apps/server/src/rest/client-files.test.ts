@@ -4,9 +4,9 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { createBuilders } from '@sitecast/api/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { type Ask, ask } from '../testing-http.ts';
-import { multipart } from './firewall/testing-requests.ts';
+import { multipart } from '../../test/firewall/requests.ts';
+import { type Ask, ask } from '../../test/http.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
 
 const MIB = 1024 ** 2;
 

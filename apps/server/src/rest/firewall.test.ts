@@ -1,10 +1,10 @@
 import { createBuilders } from '@sitecast/api/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { type Answer, ask } from '../testing-http.ts';
-import { callers, expectations } from './firewall/testing-expectations.ts';
-import { type Caller, createEverybody } from './firewall/testing-principals.ts';
-import { type Made, requestOf } from './firewall/testing-requests.ts';
+import { callers, expectations } from '../../test/firewall/expectations.ts';
+import { type Caller, createEverybody } from '../../test/firewall/principals.ts';
+import { type Made, requestOf } from '../../test/firewall/requests.ts';
+import { type Answer, ask } from '../../test/http.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
 import { surface } from './surface.ts';
 
 const routes = surface.map((route) => ({ ...route, name: `${route.method.toUpperCase()} ${route.path}` }));

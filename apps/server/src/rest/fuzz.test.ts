@@ -8,9 +8,9 @@ import {
 } from '@sitecast/api/testing/fuzz';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestServer } from '../testing.ts';
-import { startFuzzedServer } from '../testing-fuzz.ts';
-import { type Ask, ask } from '../testing-http.ts';
+import { startFuzzedServer } from '../../test/fuzz.ts';
+import { type Ask, ask } from '../../test/http.ts';
+import type { TestServer } from '../../test/server.ts';
 import { renameKeys, snakeCase } from './names.ts';
 import { procedures } from './procedures.ts';
 import { type Route, surface } from './surface.ts';

@@ -1,8 +1,8 @@
 import { recordMinutes } from '@sitecast/api';
 import { createBuilders } from '@sitecast/api/testing';
 import { expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
+import { ask } from '../../test/http.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
 
 async function setUp(server: TestServer) {
   const build = createBuilders(server.app);

@@ -1,8 +1,8 @@
 import { createBuilders, eventually } from '@sitecast/api/testing';
 import { topics } from '@sitecast/realtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { type Ask, ask } from '../testing-http.ts';
+import { type Ask, ask } from '../../test/http.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
 import { isIdempotent } from './idempotency.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { surface } from './surface.ts';

@@ -1,9 +1,9 @@
 import { createBuilders } from '@sitecast/api/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
-import { createEverybody } from './firewall/testing-principals.ts';
-import { callerFor, type Made, requestOf } from './firewall/testing-requests.ts';
+import { createEverybody } from '../../test/firewall/principals.ts';
+import { callerFor, type Made, requestOf } from '../../test/firewall/requests.ts';
+import { ask } from '../../test/http.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
 import { surface } from './surface.ts';
 
 let server: TestServer;

@@ -1,10 +1,10 @@
 import { createBuilders } from '@sitecast/api/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { type Ask, ask } from '../testing-http.ts';
-import { createEverybody } from './firewall/testing-principals.ts';
-import { callerFor, type Made, requestOf } from './firewall/testing-requests.ts';
+import { createEverybody } from '../../test/firewall/principals.ts';
+import { callerFor, type Made, requestOf } from '../../test/firewall/requests.ts';
+import { type Ask, ask } from '../../test/http.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
 import { surface } from './surface.ts';
 
 let server: TestServer;

@@ -1,7 +1,7 @@
 import { createBuilders } from '@sitecast/api/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { type Ask, ask } from '../testing-http.ts';
+import { type Ask, ask } from '../../test/http.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
 
 let server: TestServer;
 let bearer: string;

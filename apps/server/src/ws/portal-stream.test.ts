@@ -1,8 +1,8 @@
 import { createBuilders, eventually } from '@sitecast/api/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { ask } from '../testing-http.ts';
-import { openSocket } from './testing-socket.ts';
+import { ask } from '../../test/http.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import { openSocket } from '../../test/socket.ts';
 
 let server: TestServer;
 let build: ReturnType<typeof createBuilders>;

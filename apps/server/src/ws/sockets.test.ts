@@ -3,9 +3,9 @@ import { connect } from 'node:net';
 import { createBuilders } from '@sitecast/api/testing';
 import { CloseCode } from '@sitecast/protocol/close-code';
 import { describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing.ts';
-import { type Ask, ask } from '../testing-http.ts';
-import { openSocket } from './testing-socket.ts';
+import { type Ask, ask } from '../../test/http.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import { openSocket } from '../../test/socket.ts';
 
 const bearer = (token: string) => ({ params: { authorization: `Bearer ${token}` } });
 const device = ({ id, secret }: { id: string; secret: string }) => ({ params: { deviceId: id, secret } });

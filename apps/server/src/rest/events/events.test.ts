@@ -1,8 +1,8 @@
 import { createBuilders } from '@sitecast/api/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../testing.ts';
-import { ask } from '../../testing-http.ts';
-import { openEvents } from './testing-events.ts';
+import { openEvents } from '../../../test/events.ts';
+import { ask } from '../../../test/http.ts';
+import { startTestServer, type TestServer } from '../../../test/server.ts';
 
 let server: TestServer;
 let build: ReturnType<typeof createBuilders>;

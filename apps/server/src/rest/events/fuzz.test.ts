@@ -4,10 +4,10 @@ import { setTimeout } from 'node:timers/promises';
 import { type FuzzWorld, fuzzing, inTime } from '@sitecast/api/testing/fuzz';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestServer } from '../../testing.ts';
-import { startFuzzedServer } from '../../testing-fuzz.ts';
-import { ask } from '../../testing-http.ts';
-import { openEvents } from './testing-events.ts';
+import { openEvents } from '../../../test/events.ts';
+import { startFuzzedServer } from '../../../test/fuzz.ts';
+import { ask } from '../../../test/http.ts';
+import type { TestServer } from '../../../test/server.ts';
 
 let server: TestServer;
 let world: FuzzWorld;

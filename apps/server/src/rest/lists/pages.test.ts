@@ -1,11 +1,11 @@
 import { createBuilders, cursorOf } from '@sitecast/api/testing';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../testing.ts';
-import { ask } from '../../testing-http.ts';
-import { createEverybody } from '../firewall/testing-principals.ts';
-import { callerFor, type Made } from '../firewall/testing-requests.ts';
-import { listKinds, listRoutes } from './testing-lists.ts';
+import { createEverybody } from '../../../test/firewall/principals.ts';
+import { callerFor, type Made } from '../../../test/firewall/requests.ts';
+import { ask } from '../../../test/http.ts';
+import { listKinds, listRoutes } from '../../../test/lists.ts';
+import { startTestServer, type TestServer } from '../../../test/server.ts';
 
 let server: TestServer;
 let made: Made;

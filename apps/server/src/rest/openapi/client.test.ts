@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createBuilders } from '@sitecast/api/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../testing.ts';
-import { ask } from '../../testing-http.ts';
+import { ask } from '../../../test/http.ts';
+import { startTestServer, type TestServer } from '../../../test/server.ts';
 
 /** Ignored by git, and inside the package: what is generated there finds its dependencies. */
 const GENERATED = fileURLToPath(new URL('../../../generated', import.meta.url));

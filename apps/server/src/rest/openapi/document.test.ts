@@ -1,8 +1,8 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { createBuilders } from '@sitecast/api/testing';
 import { expect, test } from 'vitest';
-import { startTestServer } from '../../testing.ts';
-import { ask } from '../../testing-http.ts';
+import { ask } from '../../../test/http.ts';
+import { startTestServer } from '../../../test/server.ts';
 import { surface } from '../surface.ts';
 import { openApiDocument } from './document.ts';
 

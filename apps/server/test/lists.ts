@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { ask } from '../../testing-http.ts';
-import type { Made } from '../firewall/testing-requests.ts';
-import { procedures } from '../procedures.ts';
-import { type Route, surface } from '../surface.ts';
+import { procedures } from '../src/rest/procedures.ts';
+import { type Route, surface } from '../src/rest/surface.ts';
+import type { Made } from './firewall/requests.ts';
+import { ask } from './http.ts';
 
 /** How a list is filled for a test. */
 interface ListKind {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createBuilders } from '@sitecast/api/testing';
 import { createTestDatabase } from '@sitecast/db/testing';
-import type { Overrides } from './app.ts';
-import { startTestServer } from './testing.ts';
+import type { Overrides } from '../src/app.ts';
+import { startTestServer } from './server.ts';
 
 /** Two servers that share a database and a bus, as two processes of one installation do. Needs PostgreSQL. */
 export async function startTwo(natsUrl: string, overrides: Partial<Overrides> = {}) {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { ADMIN } from './testing.ts';
+import { ADMIN } from './server.ts';
 
 export interface ServerProcess {
   url: string;
@@ -13,7 +13,7 @@ export interface ServerProcess {
 export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('main.ts', import.meta.url))],
+    ['--import', 'tsx', fileURLToPath(new URL('../src/main.ts', import.meta.url))],
     {
       env: {
         PORT: '0',

@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Builders } from '@sitecast/api/testing';
-import type { TestServer } from '../../testing.ts';
-import { type Ask, ask } from '../../testing-http.ts';
-import { type Route, surface } from '../surface.ts';
-import type { Everybody } from './testing-principals.ts';
+import { type Route, surface } from '../../src/rest/surface.ts';
+import { type Ask, ask } from '../http.ts';
+import type { TestServer } from '../server.ts';
+import type { Everybody } from './principals.ts';
 
 /** What requests are about: each is made anew, so that nobody's request is in the way of another's. */
 export interface Made extends Everybody {

@@ -1,7 +1,7 @@
 import type { Builders } from '@sitecast/api/testing';
 import { signSession } from '@sitecast/auth';
-import type { TestServer } from '../../testing.ts';
-import { type Ask, ask } from '../../testing-http.ts';
+import { type Ask, ask } from '../http.ts';
+import type { TestServer } from '../server.ts';
 
 export interface Caller {
   name: string;

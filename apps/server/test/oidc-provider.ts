@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
-import type { OidcConfig } from './http/oidc.ts';
-import { type Answer, ask } from './testing-http.ts';
+import type { OidcConfig } from '../src/http/oidc.ts';
+import { type Answer, ask } from './http.ts';
 
 /** Somebody with an account at the provider. */
 interface TestPerson {

@@ -1,5 +1,5 @@
 import { type IncomingMessage, request } from 'node:http';
-import { checkAnswer } from './rest/openapi/testing-answers.ts';
+import { checkAnswer } from './openapi-answers.ts';
 
 export interface Ask {
   method?: string;

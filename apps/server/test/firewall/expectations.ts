@@ -3,7 +3,7 @@
  * workspace, with a session; `pat` is the operator by a personal token; `stranger` is an admin of another workspace and
  * `platform` an administrator of the installation who is a member of none. `read`, `write`, `full` and `agency` are
  * tokens of that workspace, `foreign` is one of another, and `client` came in by a link to the portal. `unknown` is
- * everybody whom no door knows, see `testing-principals.ts`. `ok` is the route's own status.
+ * everybody whom no door knows, see `principals.ts`. `ok` is the route's own status.
  *
  * `one` in a kind's name: the route is about a thing that exists and belongs to the first workspace.
  */

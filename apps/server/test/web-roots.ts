@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WebRoots } from './http/pages.ts';
+import type { WebRoots } from '../src/http/pages.ts';
 
 /** The built apps, as small as they can be: `await using roots = await buildTestRoots()`. */
 export async function buildTestRoots(): Promise<WebRoots & AsyncDisposable> {

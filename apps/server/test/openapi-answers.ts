@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { openApiDocument } from './document.ts';
+import { openApiDocument } from '../src/rest/openapi/document.ts';
 
 /** A picture's schema is none. */
 type Content = Record<string, { schema?: object }>;

@@ -1,6 +1,6 @@
 import { createFuzzWorld, type FuzzWorld } from '@sitecast/api/testing/fuzz';
 import { pino } from 'pino';
-import { startTestServer, type TestServer } from './testing.ts';
+import { startTestServer, type TestServer } from './server.ts';
 
 /** A server that is sent whatever can be sent. @returns faults: what it has logged as an error */
 export async function startFuzzedServer(): Promise<{

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sqliteUrl } from '@sitecast/db';
 import { pino } from 'pino';
-import { createServer, type Overrides, type RunningServer } from './app.ts';
-import type { Config } from './env.ts';
+import { createServer, type Overrides, type RunningServer } from '../src/app.ts';
+import type { Config } from '../src/env.ts';
 
 export const ADMIN = { email: 'admin@example.com', password: 'plenty of sound meters' };
 

@@ -1,5 +1,5 @@
 import type { Frame } from '@sitecast/monitor';
-import { openSocket, type TestSocket } from '../ws/testing-socket.ts';
+import { openSocket, type TestSocket } from './socket.ts';
 
 /** Somebody who watches a meter, by a socket of his own. */
 export interface TestViewer extends AsyncDisposable {
