@@ -5,7 +5,7 @@ import type { TestServer } from '../server.ts';
 
 export interface Caller {
   name: string;
-  /** The column of `testing-expectations.ts`. */
+  /** The column of `expectations.ts`. */
   column: string;
   credentials: Pick<Ask, 'bearer' | 'cookie'>;
   kind: 'anonymous' | 'token' | 'person' | 'refused';
