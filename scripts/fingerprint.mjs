@@ -33,7 +33,7 @@ export function buildInputs() {
 /** What a build has left, by name, size and time. */
 export function buildOutputs() {
   const apps = readdirSync(join(root, 'apps')).map((app) => `apps/${app}/dist`);
-  const files = ['prisma/generated', ...apps].flatMap((folder) => filesIn(folder));
+  const files = ['prisma/generated', 'packages/i18n/generated', ...apps].flatMap((folder) => filesIn(folder));
   return hash(
     files.flatMap((file) => {
       const { size, mtimeMs } = statSync(join(root, file));

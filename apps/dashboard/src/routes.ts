@@ -1,4 +1,5 @@
-import type { en } from './i18n/en.ts';
+import type { PlainKey } from '@sitecast/i18n';
+import type dashboard from '@sitecast/i18n/dashboard';
 import type { navigationIcons } from './shell/navigation-icons.ts';
 
 /**
@@ -7,8 +8,7 @@ import type { navigationIcons } from './shell/navigation-icons.ts';
  */
 export type PageAccess = 'open' | 'user' | 'member' | 'manager' | 'admin';
 
-type PlainKey<Part> = { [Key in keyof Part]: Part[Key] extends string ? Key : never }[keyof Part] & string;
-type TitleKey = `shell.${PlainKey<typeof en.shell>}` | 'login.submit' | 'docs.title';
+type TitleKey = PlainKey<typeof dashboard>;
 
 export interface Page {
   /** `/screens/:deviceId`: a part that begins with a colon is a parameter. */

@@ -1,10 +1,11 @@
 import './old-engines.ts';
 import './player.css';
+import { languageOf } from '@sitecast/i18n';
 import { z } from 'zod';
 import { createCommandCenter } from './commands.ts';
 import { logLine } from './core/outbox.ts';
 import { createView } from './dom/view.ts';
-import { languageOf, phrasesIn } from './i18n.ts';
+import { phrasesIn } from './i18n.ts';
 import { browserPlatform } from './platform/browser.ts';
 import { createReporter } from './reporter.ts';
 import { startSession } from './session.ts';
@@ -14,7 +15,7 @@ import { createShowing } from './showing.ts';
 z.config({ jitless: true });
 
 const platform = browserPlatform(__PLAYER_VERSION__);
-const language = languageOf(platform.language);
+const language = languageOf(platform.language) ?? 'en';
 document.documentElement.lang = language;
 
 const reporter = createReporter(platform.storage);

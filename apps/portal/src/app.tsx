@@ -1,14 +1,13 @@
 import { Route, Router, type RouteSectionProps } from '@solidjs/router';
 import { lazy, Suspense } from 'solid-js';
+import { lazyPart } from './i18n/i18n.ts';
 import { NotFoundPage } from './shell/NotFoundPage.tsx';
 
 /** Each page comes when it is first opened. */
 const Visitors = lazy(() =>
   import('./session/Visitors.tsx').then((module) => ({ default: module.Visitors })),
 );
-const AccessPage = lazy(() =>
-  import('./features/access/AccessPage.tsx').then((module) => ({ default: module.AccessPage })),
-);
+const AccessPage = lazyPart(() => import('./features/access/AccessPage.tsx'));
 const OverviewPage = lazy(() =>
   import('./features/overview/OverviewPage.tsx').then((module) => ({ default: module.OverviewPage })),
 );

@@ -8,7 +8,6 @@ export {
   type Problem,
   toProblem,
 } from './core/errors.ts';
-export { type Language, languages } from './core/language.ts';
 export { createOutage, type Outage } from './core/outage.ts';
 export type { Mail, Mailer, Meters, MeterViewing, PushOutcome, UnitLive, Upload } from './core/ports.ts';
 export { countTokenCalls, tooManyCalls } from './core/throttles.ts';

@@ -1,5 +1,6 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu';
-import { changeTheme, type Language, language, languages, theme, themes } from '@sitecast/ui';
+import { languageCodes, languages } from '@sitecast/i18n';
+import { changeTheme, language, theme, themes } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
 import { createAction } from '../api/action.ts';
 import { useAccount } from '../api/workspace.tsx';
@@ -30,7 +31,7 @@ export function AvatarMenu() {
   return (
     <DropdownMenu gutter={6} placement="top-start">
       <DropdownMenu.Trigger class="flex w-full items-center gap-2.5 rounded-control px-1.5 py-1.5 text-left transition-colors hover:bg-sunken">
-        <span class="sr-only">{t('shell.account', me.email)}</span>
+        <span class="sr-only">{t('shell.account', { email: me.email })}</span>
         <span
           class="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink"
           aria-hidden="true"
@@ -74,7 +75,7 @@ export function AvatarMenu() {
             label={t('shell.language')}
             value={language()}
             onChange={(value) => void changeLanguage(value)}
-            options={(Object.keys(languages) as Language[]).map((value) => ({
+            options={languageCodes.map((value) => ({
               value,
               label: languages[value],
             }))}

@@ -25,7 +25,7 @@ export function ColorField(props: ColorFieldProps) {
         <input
           type="color"
           class="mr-1 size-6.5 cursor-pointer appearance-none rounded-[5px] border border-line-strong bg-transparent p-0 [&::-moz-color-swatch]:rounded-[4px] [&::-moz-color-swatch]:border-0 [&::-webkit-color-swatch]:rounded-[4px] [&::-webkit-color-swatch]:border-0 [&::-webkit-color-swatch-wrapper]:p-0"
-          aria-label={t('overlay.pickColor', props.label)}
+          aria-label={t('overlay.pickColor', { label: props.label })}
           value={picked()}
           onInput={(event) => props.onChange(event.currentTarget.value)}
         />

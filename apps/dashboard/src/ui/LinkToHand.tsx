@@ -22,10 +22,12 @@ export function LinkToHand(props: LinkToHandProps) {
         <CopySecret
           label={t('links.label')}
           secret={props.url}
-          warning={props.sent ? t('links.sent', props.email) : t('links.toHand', props.email)}
+          warning={
+            props.sent ? t('links.sent', { email: props.email }) : t('links.toHand', { email: props.email })
+          }
         />
         <Show when={props.expiresAt}>
-          {(at) => <p class="text-sm text-quiet">{t('links.until', formatMoment(at()))}</p>}
+          {(at) => <p class="text-sm text-quiet">{t('links.until', { date: formatMoment(at()) })}</p>}
         </Show>
       </DialogBody>
       <DialogActions>

@@ -1,5 +1,4 @@
 import { toClientProblem } from '@sitecast/client';
-import { formatNumber } from '@sitecast/ui';
 import { createMemo, createSignal } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import { config, type z } from 'zod';
@@ -132,10 +131,10 @@ function issueText(issue: z.core.$ZodIssue): string {
     case 'too_small':
       if (issue.origin === 'string') return t('fields.required');
       if (issue.origin === 'array') return t('fields.chooseOne');
-      return t('fields.atLeast', formatNumber(Number(issue.minimum)));
+      return t('fields.atLeast', { min: Number(issue.minimum) });
     case 'too_big':
-      if (issue.origin === 'string') return t('fields.tooLong', formatNumber(Number(issue.maximum)));
-      return t('fields.atMost', formatNumber(Number(issue.maximum)));
+      if (issue.origin === 'string') return t('fields.tooLong', { max: Number(issue.maximum) });
+      return t('fields.atMost', { max: Number(issue.maximum) });
     case 'invalid_type':
       if (issue.expected === 'int') return t('fields.whole');
       return issue.expected === 'number' ? t('fields.number') : t('fields.required');

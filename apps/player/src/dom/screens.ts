@@ -18,7 +18,7 @@ export function createScreens(stage: HTMLElement, phrases: Phrases): (screen: Sc
 function draw(screen: Screen, phrases: Phrases): HTMLElement {
   switch (screen.name) {
     case 'connecting':
-      return card('connecting', element('p', 'lead', phrases.connecting));
+      return card('connecting', element('p', 'lead', phrases('player.connecting')));
     case 'pairing':
       return pairing(screen, phrases);
     case 'idle':
@@ -26,13 +26,13 @@ function draw(screen: Screen, phrases: Phrases): HTMLElement {
         'idle',
         element('h1', 'name', screen.device),
         element('p', 'lead', screen.workspace),
-        element('p', 'hint', phrases.nothingToPlay),
+        element('p', 'hint', phrases('player.nothingToPlay')),
       );
     case 'replaced':
       return card(
         'replaced',
-        element('p', 'lead', phrases.shownElsewhere),
-        element('p', 'hint', phrases.takeOver),
+        element('p', 'lead', phrases('player.shownElsewhere')),
+        element('p', 'hint', phrases('player.takeOver')),
       );
   }
 }
@@ -56,14 +56,14 @@ function pairing({ code, pairUrl, serverUrl }: Extract<Screen, { name: 'pairing'
       'div',
       'pairing-words',
       element('div', 'brand', mark(), element('span', 'brand-name', 'Sitecast')),
-      element('h1', 'lead', ...instruction(phrases.enterCode, serverUrl)),
+      element('h1', 'lead', ...instruction(phrases, serverUrl)),
       digits,
     ),
-    element('div', 'pairing-scan', qrCode(pairUrl), element('p', 'hint', phrases.orScan)),
+    element('div', 'pairing-scan', qrCode(pairUrl), element('p', 'hint', phrases('player.orScan'))),
   );
 }
 
-function instruction(phrase: string, serverUrl: string): (Node | string)[] {
-  const [before = '', after = ''] = phrase.split('{address}');
+function instruction(phrases: Phrases, serverUrl: string): (Node | string)[] {
+  const [before = '', after = ''] = phrases('player.enterCode', { address: '\0' }).split('\0');
   return [before, element('strong', 'address', serverUrl.replace(/^https?:\/\//, '')), after];
 }

@@ -42,10 +42,10 @@ export function createView(page: Document, phrases: Phrases, events: ViewEvents)
   let current: Link | null = null;
 
   const picture = () => pictureSize({ width: window.innerWidth, height: window.innerHeight }, orientation);
-  const overlays = createOverlayLayer(pip, picture(), { close: phrases.close }, events);
+  const overlays = createOverlayLayer(pip, picture(), { close: phrases('player.close') }, events);
   const identify = createIdentify(page.getElementById('identify') as HTMLElement);
   const drawScreen = createScreens(stage, phrases);
-  notice.appendChild(element('p', 'offline', phrases.offline));
+  notice.appendChild(element('p', 'offline', phrases('player.offline')));
 
   function lay(): void {
     const { width, height } = picture();

@@ -1,10 +1,5 @@
+import portal from '@sitecast/i18n/portal';
 import { createTexts } from '@sitecast/ui';
-import { en } from './en.ts';
 
-/** The portal's texts. */
-export const { t, changeLanguage, startLanguage } = createTexts(en, {
-  es: () => import('./es.ts').then((module) => module.es),
-  fr: () => import('./fr.ts').then((module) => module.fr),
-  de: () => import('./de.ts').then((module) => module.de),
-  pt: () => import('./pt.ts').then((module) => module.pt),
-});
+/** The portal's texts. Those of `addTexts` in the files beside load with the pages that use them. */
+export const { t, addTexts, lazyPart, changeLanguage, startLanguage } = createTexts(portal);

@@ -7,10 +7,13 @@ import { ProvidePortal } from '../api/portal.tsx';
 import { locationQuery, overviewQuery } from '../api/queries.ts';
 import { createQueryClient } from '../api/query-client.ts';
 import { wearAccent } from '../brand/wear.ts';
-import { AccessPage } from '../features/access/AccessPage.tsx';
-import { PasswordPage } from '../features/access/PasswordPage.tsx';
+import { lazyPart } from '../i18n/i18n.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { Problem } from '../ui/Problem.tsx';
+
+// Those who are let in need neither.
+const AccessPage = lazyPart(() => import('../features/access/AccessPage.tsx'));
+const PasswordPage = lazyPart(() => import('../features/access/PasswordPage.tsx'));
 
 /** What a client sees, for those whose link has opened it; everybody else is told how to get one. */
 export function Visitors(props: RouteSectionProps) {

@@ -7,12 +7,12 @@ import { usePageTitle } from '../ui/title.ts';
 import { Shell } from './Shell.tsx';
 
 export function NotFoundPage() {
-  usePageTitle(() => [t('notFound.title')]);
+  usePageTitle(() => [t('portalNotFound.title')]);
   return (
     <Shell>
-      <Notice icon={MapPinOff} title={t('notFound.title')} lead={t('notFound.lead')}>
+      <Notice icon={MapPinOff} title={t('portalNotFound.title')} lead={t('portalNotFound.lead')}>
         <A href="/" class={`${buttonClass('primary')} self-start`}>
-          {t('location.back')}
+          {t('portalLocation.back')}
         </A>
       </Notice>
     </Shell>

@@ -1,4 +1,5 @@
-import { changeTheme, type Language, language, languages, theme, themes } from '@sitecast/ui';
+import { languageCodes, languages } from '@sitecast/i18n';
+import { changeTheme, language, theme, themes } from '@sitecast/ui';
 import { changeLanguage, t } from '../i18n/i18n.ts';
 import { Choice } from '../ui/Choice.tsx';
 
@@ -7,16 +8,16 @@ export function Preferences() {
   return (
     <div class="flex w-full gap-3 sm:w-80">
       <Choice
-        label={t('shell.language')}
+        label={t('portalShell.language')}
         value={language()}
         onChange={(value) => void changeLanguage(value)}
-        options={(Object.keys(languages) as Language[]).map((value) => ({ value, label: languages[value] }))}
+        options={languageCodes.map((value) => ({ value, label: languages[value] }))}
       />
       <Choice
-        label={t('shell.theme')}
+        label={t('portalShell.theme')}
         value={theme()}
         onChange={changeTheme}
-        options={themes.map((value) => ({ value, label: t(`shell.themes.${value}`) }))}
+        options={themes.map((value) => ({ value, label: t(`portalShell.themes.${value}`) }))}
       />
     </div>
   );

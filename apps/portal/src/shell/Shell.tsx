@@ -20,12 +20,12 @@ export function Shell(props: ShellProps) {
         href="#page"
         class="sr-only rounded-control bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60"
       >
-        {t('common.skip')}
+        {t('portalCommon.skip')}
       </a>
       <Show when={props.session?.preview}>
         <p class="flex items-center justify-center gap-2 bg-accent-soft px-4 py-1.5 text-center text-sm text-accent-ink">
           <Eye class="size-4 shrink-0" aria-hidden="true" />
-          {t('shell.preview')}
+          {t('portalShell.preview')}
         </p>
       </Show>
       <header class="border-b border-line bg-surface">
@@ -43,7 +43,7 @@ export function Shell(props: ShellProps) {
                   class="inline-flex h-9 shrink-0 items-center gap-2 rounded-control px-2.5 text-base text-quiet transition-colors hover:bg-sunken hover:text-ink"
                 >
                   <LogOut class="size-4" stroke-width={1.5} aria-hidden="true" />
-                  <span class="max-sm:sr-only">{t('shell.logOut')}</span>
+                  <span class="max-sm:sr-only">{t('portalShell.logOut')}</span>
                 </a>
               </div>
             )}
@@ -60,7 +60,9 @@ export function Shell(props: ShellProps) {
       <footer class="border-t border-line">
         <div class="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-6 sm:px-8">
           <p class="text-sm text-quiet">
-            {props.session ? t('shell.measuredBy', props.session.branding.name) : t('shell.portal')}
+            {props.session
+              ? t('portalShell.measuredBy', { firm: props.session.branding.name })
+              : t('portalShell.portal')}
           </p>
           <Preferences />
         </div>
@@ -73,7 +75,11 @@ export function Shell(props: ShellProps) {
 function Firm(props: { session: PortalSession }) {
   const name = () => props.session.branding.name;
   return (
-    <A href="/" class="flex min-w-0 items-center gap-3 rounded-control" aria-label={t('shell.home', name())}>
+    <A
+      href="/"
+      class="flex min-w-0 items-center gap-3 rounded-control"
+      aria-label={t('portalShell.home', { firm: name() })}
+    >
       <Show when={props.session.branding.logoUrl} fallback={<Mark class="size-8 shrink-0 text-accent" />}>
         {(address) => (
           // Firms have their logo for white paper: in the dark it stands on a piece of it.

@@ -20,7 +20,8 @@ interface LevelStatusProps {
 
 /** How loud it is against the limits: a colour, an icon and a word. */
 export function LevelStatus(props: LevelStatusProps) {
-  const word = () => (props.state === 'none' ? (props.none ?? t('states.none')) : t(`states.${props.state}`));
+  const word = () =>
+    props.state === 'none' ? (props.none ?? t('portalStates.none')) : t(`portalStates.${props.state}`);
   return (
     <Status tone={looks[props.state].tone} icon={looks[props.state].icon}>
       {word()}

@@ -8,18 +8,18 @@ import { Notice } from './Notice.tsx';
 export function problemText(error: unknown): string {
   const { code, retryAfter } = toClientProblem(error);
   if (code === 'TOO_MANY_REQUESTS' && retryAfter !== undefined)
-    return t('problems.waitMinutes', Math.ceil(retryAfter / 60));
+    return t('portalProblems.waitMinutes', { minutes: Math.ceil(retryAfter / 60) });
   return code === 'UNREACHABLE' || code === 'TOO_MANY_REQUESTS'
-    ? t(`problems.${code}`)
-    : t('problems.INTERNAL');
+    ? t(`portalProblems.${code}`)
+    : t('portalProblems.INTERNAL');
 }
 
 /** A page that could not be loaded. */
 export function Problem(props: { error: unknown; onRetry: () => void }) {
   return (
-    <Notice icon={TriangleAlert} title={t('problems.title')} lead={problemText(props.error)}>
+    <Notice icon={TriangleAlert} title={t('portalProblems.title')} lead={problemText(props.error)}>
       <Button variant="primary" class="self-start" onClick={() => props.onRetry()}>
-        {t('common.retry')}
+        {t('portalCommon.retry')}
       </Button>
     </Notice>
   );

@@ -34,10 +34,10 @@ export function zoneName(timeZone: string): string {
 /** How long something lasted, as short as it can be said. */
 export function durationText(from: string, to: string): string {
   const seconds = Math.round((Date.parse(to) - Date.parse(from)) / 1000);
-  if (seconds < 60) return t('duration.seconds', seconds);
+  if (seconds < 60) return t('portalDuration.seconds', { count: seconds });
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return t('duration.minutes', minutes);
-  return t('duration.hours', Math.floor(minutes / 60), minutes % 60);
+  if (minutes < 60) return t('portalDuration.minutes', { count: minutes });
+  return t('portalDuration.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 function format(iso: string, options: Intl.DateTimeFormatOptions): string {

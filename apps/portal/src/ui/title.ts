@@ -5,6 +5,6 @@ import { t } from '../i18n/i18n.ts';
 export function usePageTitle(parts: () => (string | undefined)[]): void {
   createEffect(() => {
     const named = parts().filter((part) => part !== undefined && part !== '');
-    document.title = named.length === 0 ? t('shell.portal') : named.join(' · ');
+    document.title = named.length === 0 ? t('portalShell.portal') : named.join(' · ');
   });
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type App, type Context, languages, type SessionCookie } from '@sitecast/api';
+import type { App, Context, SessionCookie } from '@sitecast/api';
 import type { Credentials, Principal } from '@sitecast/auth';
+import { languageCodes } from '@sitecast/i18n';
 import { serialize } from 'cookie';
 import Negotiator from 'negotiator';
 import { countTokenRequest } from './rate-limit.ts';
@@ -80,12 +81,12 @@ export function identifyRequest(app: App, req: IncomingMessage, { ip, secure }: 
 
 /** What both HTTP and WebSocket contexts take from the request. */
 export function surroundings(req: IncomingMessage, { ip, baseUrl }: Origin) {
-  const language = new Negotiator(req).language([...languages]);
+  const language = new Negotiator(req).language([...languageCodes]);
   return {
     ip,
     baseUrl,
     userAgent: headerOf(req, 'user-agent'),
-    language: languages.find((known) => known === language) ?? 'en',
+    language: languageCodes.find((known) => known === language) ?? 'en',
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Identifier, Revocations } from '@sitecast/auth';
 import type { Database } from '@sitecast/db';
+import type { Language } from '@sitecast/i18n';
 import type { Bus, LiveSocket } from '@sitecast/realtime';
 import type { Logger } from 'pino';
 import type { WorkspaceEvents } from './events.ts';
-import type { Language } from './language.ts';
 import type { Ports, Upload } from './ports.ts';
 import type { Caller } from './scope.ts';
 import type { Throttles } from './throttles.ts';

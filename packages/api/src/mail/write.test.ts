@@ -1,13 +1,13 @@
+import { languageCodes } from '@sitecast/i18n';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { languages } from '../core/language.ts';
 import { writeLink, writeMembership } from './write.ts';
 
 const baseUrl = 'https://screens.example.com';
 const link = { url: `${baseUrl}/reset/rl_0123`, expiresAt: new Date('2026-05-04T15:07:00Z') };
 const letters = ['login', 'ownReset', 'adminReset', 'invitation'] as const;
 
-describe.each(languages)('in %s', (language) => {
+describe.each(languageCodes)('in %s', (language) => {
   test.each(letters)('the mail of %s has its link alone on a line, and says how long it works', (what) => {
     const { subject, text } = writeLink({ baseUrl, language }, what, link);
     expect(subject).toContain('Sitecast');
@@ -26,8 +26,8 @@ describe.each(languages)('in %s', (language) => {
 
 test('no two languages say the same', () => {
   for (const what of letters) {
-    const said = languages.map((language) => writeLink({ baseUrl, language }, what, link).text);
-    expect(new Set(said).size).toBe(languages.length);
+    const said = languageCodes.map((language) => writeLink({ baseUrl, language }, what, link).text);
+    expect(new Set(said).size).toBe(languageCodes.length);
   }
 });
 

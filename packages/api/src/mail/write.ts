@@ -1,18 +1,18 @@
+import { type Language, translateIn } from '@sitecast/i18n';
+import mail from '@sitecast/i18n/mail/all';
 import type { Context } from '../core/context.ts';
-import type { Language } from '../core/language.ts';
 import type { Mail } from '../core/ports.ts';
-import { type MailTexts, mailTexts } from './texts.ts';
 
 type Written = Pick<Mail, 'subject' | 'text'>;
 type Place = Pick<Context, 'baseUrl' | 'language'>;
 
 /** The mails that bring a link, and what each says in the end. */
 const endings = {
-  login: ({ notAsked }) => notAsked,
-  ownReset: ({ notAsked }) => notAsked,
-  adminReset: ({ oldPassword }) => oldPassword,
-  invitation: () => null,
-} satisfies Record<string, (texts: MailTexts) => string | null>;
+  login: 'mail.notAsked',
+  ownReset: 'mail.notAsked',
+  adminReset: 'mail.oldPassword',
+  invitation: null,
+} as const;
 
 /** A mail with a link that works once, in the language of whoever had it sent. */
 export function writeLink(
@@ -20,17 +20,21 @@ export function writeLink(
   what: keyof typeof endings,
   { url, expiresAt }: { url: string; expiresAt: Date },
 ): Written {
-  const texts = mailTexts[language];
-  const { subject, lead } = texts[what];
-  const last = [texts.once(formatTime(expiresAt, language)), endings[what](texts)];
-  return { subject, text: [lead(baseUrl), url, last.filter(Boolean).join(' ')].join('\n\n') };
+  const t = translateIn(mail, language);
+  const once = t('mail.once', { until: formatTime(expiresAt, language) });
+  const ending = endings[what];
+  const text = [t(`mail.${what}.lead`, { site: baseUrl }), url, ending ? `${once} ${t(ending)}` : once];
+  return { subject: t(`mail.${what}.subject`), text: text.join('\n\n') };
 }
 
-/** Tells a user that he is a member of a workspace now. */
+/** Tells a user that they are a member of a workspace now. */
 export function writeMembership({ baseUrl, language }: Place, workspace: string): Written {
-  const { subject, lead } = mailTexts[language].membership;
-  const name = inOneLine(workspace);
-  return { subject: subject(name), text: `${lead(name)}\n\n${baseUrl}/login` };
+  const t = translateIn(mail, language);
+  const named = { workspace: inOneLine(workspace) };
+  return {
+    subject: t('mail.membership.subject', named),
+    text: `${t('mail.membership.lead', named)}\n\n${baseUrl}/login`,
+  };
 }
 
 /** A name is one line, however it was typed: it must not write lines of its own into a mail. */

@@ -28,7 +28,7 @@ export function Sessions() {
   const end = createAction(async ({ id, userAgent }: SessionInfo) => {
     await api.session.revoke.mutate({ sessionId: id });
     setEnding(undefined);
-    notify({ tone: 'good', title: t('account.ended', deviceName(userAgent)) });
+    notify({ tone: 'good', title: t('account.ended', { device: deviceName(userAgent) }) });
     await queries.invalidateQueries({ queryKey: keys.sessions });
   });
   return (
@@ -57,7 +57,7 @@ export function Sessions() {
       <ConfirmDialog
         open={ending() !== undefined}
         onOpenChange={(open) => !open && setEnding(undefined)}
-        title={t('account.endTitle', deviceName(ending()?.userAgent ?? null))}
+        title={t('account.endTitle', { device: deviceName(ending()?.userAgent ?? null) })}
         lead={t('account.endLead')}
         verb={t('account.end')}
         busy={end.busy()}
@@ -93,16 +93,16 @@ function SessionRow(props: { session: SessionInfo; onEnd: () => void }) {
         <p class="text-sm text-quiet">
           <Show when={props.session.ip}>{(ip) => <span class="wrap-anywhere">{ip()} · </span>}</Show>
           <time datetime={props.session.lastSeenAt} title={formatExactTime(props.session.lastSeenAt)}>
-            {t('account.seen', formatRelative(props.session.lastSeenAt))}
+            {t('account.seen', { when: formatRelative(props.session.lastSeenAt) })}
           </time>
           {' · '}
           <time datetime={props.session.createdAt} title={formatExactTime(props.session.createdAt)}>
-            {t('account.since', formatRelative(props.session.createdAt))}
+            {t('account.since', { when: formatRelative(props.session.createdAt) })}
           </time>
         </p>
       </div>
       <Show when={!props.session.current}>
-        <Button size="sm" aria-label={t('account.endNamed', device())} onClick={props.onEnd}>
+        <Button size="sm" aria-label={t('account.endNamed', { device: device() })} onClick={props.onEnd}>
           {t('account.end')}
         </Button>
       </Show>

@@ -25,7 +25,7 @@ const SYSTEMS: [RegExp, string][] = [
 export function deviceName(userAgent: string | null): string {
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];
-  if (browser !== undefined && system !== undefined) return t('account.on', browser, system);
+  if (browser !== undefined && system !== undefined) return t('account.on', { browser, system });
   return browser ?? system ?? t('account.unknownDevice');
 }
 

@@ -1,7 +1,7 @@
 import { IconButton } from '@sitecast/ui';
 import { For, Index, Match, Show, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 import { Field, hintClass, labelClass } from '../../ui/Field.tsx';
 import { Plus, X } from '../../ui/icons.ts';
 import { ButtonMenu, MenuEntry } from '../../ui/Menu.tsx';
@@ -54,7 +54,7 @@ export function ActionsEditor(props: ActionsEditorProps) {
                 {t(`alerts.kinds.${action().kind}`)}
               </span>
               <IconButton
-                label={t('rules.removeAction', t(`alerts.kinds.${action().kind}`))}
+                label={t('rules.removeAction', { what: t(`alerts.kinds.${action().kind}`) })}
                 class="-mr-2"
                 onClick={() => props.onChange(props.actions.filter((_, at) => at !== index))}
               >

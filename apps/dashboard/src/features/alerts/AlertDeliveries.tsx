@@ -5,7 +5,7 @@ import { For, Match, Show, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 import { CircleAlert, CircleArrowUp, CircleCheck, Hourglass } from '../../ui/icons.ts';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { actionIcons } from './action-icons.ts';
@@ -38,7 +38,7 @@ export function AlertDeliveries(props: { alert: Alert }) {
         <Show when={props.alert.acknowledgedAt}>
           {(at) => (
             <Moment
-              label={t('alerts.acknowledgedBy', props.alert.acknowledgedBy ?? '')}
+              label={t('alerts.acknowledgedBy', { who: props.alert.acknowledgedBy ?? '' })}
               at={at()}
               level={null}
             />
@@ -81,7 +81,7 @@ export function AlertDeliveries(props: { alert: Alert }) {
                     <Show when={delivery.lastError}>
                       {(error) => (
                         <span class="basis-full pl-6 text-xs text-quiet wrap-anywhere">
-                          {t('alerts.attempts', delivery.attempts)}: {error()}
+                          {t('alerts.attempts', { count: delivery.attempts })}: {error()}
                         </span>
                       )}
                     </Show>

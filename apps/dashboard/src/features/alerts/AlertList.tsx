@@ -4,7 +4,7 @@ import { For, Match, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { AlertRow } from './AlertRow.tsx';
 

@@ -16,7 +16,7 @@ import { createSignal, createUniqueId, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 import { BellRing, Check, CheckCheck, ChevronDown, CircleCheck } from '../../ui/icons.ts';
 import { notify } from '../../ui/Toasts.tsx';
 import { AlertDeliveries } from './AlertDeliveries.tsx';
@@ -79,7 +79,9 @@ export function AlertRow(props: { alert: Alert }) {
             <dd title={formatExactTime(props.alert.onsetAt)}>
               <time datetime={props.alert.onsetAt}>{formatRelative(props.alert.onsetAt)}</time>
               <span class="block truncate text-xs text-quiet">
-                {t(props.alert.open ? 'alerts.going' : 'alerts.lasted', formatDuration(seconds()))}
+                {t(props.alert.open ? 'alerts.going' : 'alerts.lasted', {
+                  duration: formatDuration(seconds()),
+                })}
               </span>
             </dd>
           </div>
@@ -90,7 +92,10 @@ export function AlertRow(props: { alert: Alert }) {
               size="sm"
               variant={props.alert.open ? 'secondary' : 'ghost'}
               busy={acknowledge.busy()}
-              aria-label={t('alerts.acknowledgeNamed', props.alert.ruleName, props.alert.location.name)}
+              aria-label={t('alerts.acknowledgeNamed', {
+                rule: props.alert.ruleName,
+                place: props.alert.location.name,
+              })}
               onClick={() => void acknowledge.run()}
             >
               <Check class="size-4" aria-hidden="true" />
@@ -98,7 +103,7 @@ export function AlertRow(props: { alert: Alert }) {
             </Button>
           </Show>
           <IconButton
-            label={t('alerts.details', props.alert.ruleName)}
+            label={t('alerts.details', { rule: props.alert.ruleName })}
             aria-expanded={unfolded()}
             aria-controls={id}
             onClick={() => setUnfolded((before) => !before)}

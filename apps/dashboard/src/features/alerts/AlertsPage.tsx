@@ -3,7 +3,7 @@ import { Button, PageHeader } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 import { Plus } from '../../ui/icons.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { AlertList } from './AlertList.tsx';

@@ -1,6 +1,6 @@
 import { cx } from '@sitecast/ui';
 import { For, Show } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 import { errorClass, Field, labelClass } from '../../ui/Field.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';

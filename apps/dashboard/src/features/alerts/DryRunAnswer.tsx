@@ -1,7 +1,7 @@
 import type { DryRunResult } from '@sitecast/api/alerts/rules/schema';
-import { formatDuration, formatLevel, formatMoment, formatNumber } from '@sitecast/ui';
+import { formatDuration, formatLevel, formatMoment } from '@sitecast/ui';
 import { For, Match, Show, Switch } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 
 const DAY_MS = 86_400_000;
 const SHOWN = 5;
@@ -22,7 +22,7 @@ export function DryRunAnswer(props: { result: DryRunResult }) {
       <Match when>
         <div class="flex flex-col gap-3">
           <p class="text-sm font-medium">
-            {count() === 0 ? t('rules.dryRun.none') : t('rules.dryRun.summary', count())}
+            {count() === 0 ? t('rules.dryRun.none') : t('rules.dryRun.summary', { count: count() })}
           </p>
           <ul class="flex flex-col gap-3">
             <For each={props.result.locations}>
@@ -46,21 +46,21 @@ function Location(props: { one: AtLocation; from: number; to: number }) {
     return Array.from({ length: count - 1 }, (_, index) => props.from + (index + 1) * DAY_MS);
   };
   const text = (alert: AtLocation['alerts'][number]) =>
-    t(
-      'rules.dryRun.one',
-      formatMoment(alert.onsetAt),
-      alert.clearedAt === null
-        ? t('rules.dryRun.goesOn')
-        : formatDuration((Date.parse(alert.clearedAt) - Date.parse(alert.onsetAt)) / 1000),
-      formatLevel(alert.peak),
-    );
+    t('rules.dryRun.one', {
+      onset: formatMoment(alert.onsetAt),
+      duration:
+        alert.clearedAt === null
+          ? t('rules.dryRun.goesOn')
+          : formatDuration((Date.parse(alert.clearedAt) - Date.parse(alert.onsetAt)) / 1000),
+      peak: formatLevel(alert.peak),
+    });
   return (
     <li class="flex flex-col gap-1.5">
       <div class="flex flex-wrap justify-between gap-x-4 text-sm">
         <span class="wrap-anywhere">{props.one.name}</span>
         <span class="text-quiet tabular-nums">
-          {t('rules.dryRun.alerts', props.one.alerts.length)} ·{' '}
-          {t('rules.dryRun.measured', formatNumber(Math.round(props.one.minutes / 60)))}
+          {t('rules.dryRun.alerts', { count: props.one.alerts.length })} ·{' '}
+          {t('rules.dryRun.measured', { hours: Math.round(props.one.minutes / 60) })}
         </span>
       </div>
       <div
@@ -86,7 +86,7 @@ function Location(props: { one: AtLocation; from: number; to: number }) {
         <ul class="text-xs text-quiet tabular-nums">
           <For each={props.one.alerts.slice(-SHOWN).reverse()}>{(alert) => <li>{text(alert)}</li>}</For>
           <Show when={props.one.alerts.length > SHOWN}>
-            <li>{t('rules.dryRun.more', props.one.alerts.length - SHOWN)}</li>
+            <li>{t('rules.dryRun.more', { count: props.one.alerts.length - SHOWN })}</li>
           </Show>
         </ul>
       </Show>

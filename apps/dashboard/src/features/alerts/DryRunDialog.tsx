@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { Match, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { DryRunAnswer } from './DryRunAnswer.tsx';

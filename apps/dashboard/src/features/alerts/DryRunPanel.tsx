@@ -3,7 +3,7 @@ import { Button } from '@sitecast/ui';
 import { createEffect, createSignal, on, Show } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 import { FlaskConical } from '../../ui/icons.ts';
 import { DryRunAnswer } from './DryRunAnswer.tsx';
 

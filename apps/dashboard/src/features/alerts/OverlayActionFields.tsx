@@ -1,7 +1,7 @@
 import { OVERLAY_VALUES } from '@sitecast/api/alerts/rules/schema';
 import { Skeleton } from '@sitecast/ui';
 import { Match, Switch } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 import { Checklist } from '../../ui/Checklist.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';

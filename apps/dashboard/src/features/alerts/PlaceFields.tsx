@@ -1,7 +1,7 @@
 import { Skeleton } from '@sitecast/ui';
 import { Match, Show, Switch } from 'solid-js';
 import { usePlaces } from '../../api/places.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 import { Select } from '../../ui/Select.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { ALL, type RuleFields } from './rule-form.ts';

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 import { CopySecret } from '../../ui/CopySecret.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { DialogForm } from '../../ui/DialogForm.tsx';
@@ -50,7 +50,7 @@ export function RuleDialog(props: RuleDialogProps) {
               <CopySecret
                 label={t('rules.secretLabel')}
                 secret={secret}
-                warning={t('rules.secretWarning', url)}
+                warning={t('rules.secretWarning', { url })}
               />
             )}
           </For>
@@ -70,7 +70,7 @@ function RuleForm(props: RuleDialogProps & { onDone: (saved: SavedRule) => void 
   const options = {
     initial: ruleFields(rule, props.projectId),
     onDone(saved: SavedRule) {
-      notify({ tone: 'good', title: t(rule ? 'rules.saved' : 'rules.created', saved.name) });
+      notify({ tone: 'good', title: t(rule ? 'rules.saved' : 'rules.created', { name: saved.name }) });
       void queries.invalidateQueries({ queryKey: keys.ruleLists });
       void queries.invalidateQueries({ queryKey: keys.alertLists });
       props.onDone(saved);

@@ -7,7 +7,7 @@ import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { FlaskConical, Pencil, Plus, Trash } from '../../ui/icons.ts';
 import { MenuEntry, MenuLine, RowMenu } from '../../ui/Menu.tsx';
@@ -93,7 +93,7 @@ function RuleRow(props: { rule: Rule; onDo: (what: Doing['what']) => void }) {
     const { id: ruleId, name } = props.rule;
     await api.alerts.rule.update.mutate({ ruleId, enabled });
     await queries.invalidateQueries({ queryKey: keys.ruleLists });
-    notify({ tone: 'good', title: t(enabled ? 'rules.switchedOn' : 'rules.switchedOff', name) });
+    notify({ tone: 'good', title: t(enabled ? 'rules.switchedOn' : 'rules.switchedOff', { name }) });
   });
   return (
     <Tr>
@@ -135,7 +135,7 @@ function RuleRow(props: { rule: Rule; onDo: (what: Doing['what']) => void }) {
       </Td>
       <Td>
         <Switch
-          label={t('rules.enabledOf', props.rule.name)}
+          label={t('rules.enabledOf', { name: props.rule.name })}
           labelHidden
           checked={props.rule.enabled}
           disabled={!mayChange || toggle.busy()}
@@ -143,7 +143,7 @@ function RuleRow(props: { rule: Rule; onDo: (what: Doing['what']) => void }) {
         />
       </Td>
       <Td>
-        <RowMenu label={t('rules.manage', props.rule.name)}>
+        <RowMenu label={t('rules.manage', { name: props.rule.name })}>
           <Show when={mayChange}>
             <MenuEntry Icon={Pencil} label={t('rules.edit')} onSelect={() => props.onDo('edit')} />
           </Show>
@@ -165,14 +165,14 @@ function DeleteRule(props: { rule: Rule | undefined; onClose: () => void }) {
     const { id: ruleId, name } = props.rule!;
     await api.alerts.rule.remove.mutate({ ruleId });
     props.onClose();
-    notify({ tone: 'good', title: t('rules.deleted', name) });
+    notify({ tone: 'good', title: t('rules.deleted', { name }) });
     await queries.invalidateQueries({ queryKey: keys.ruleLists });
   });
   return (
     <ConfirmDialog
       open={props.rule !== undefined}
       onOpenChange={(open) => !open && props.onClose()}
-      title={t('rules.deleteTitle', props.rule?.name ?? '')}
+      title={t('rules.deleteTitle', { name: props.rule?.name ?? '' })}
       lead={t('rules.deleteLead')}
       verb={t('rules.delete')}
       busy={remove.busy()}

@@ -1,6 +1,6 @@
 import type { Rule } from '@sitecast/api/alerts/rules/schema';
-import { formatDuration, formatNumber, language } from '@sitecast/ui';
-import { t } from '../../i18n/i18n.ts';
+import { formatDuration, language } from '@sitecast/ui';
+import { t } from '../../i18n/alerts.ts';
 
 export type Condition = Rule['condition'];
 
@@ -19,13 +19,14 @@ export function conditionText(condition: Condition): string {
   const what =
     condition.kind === 'health'
       ? t(`alerts.health.${condition.metric}`)
-      : t(
-          `alerts.condition.${condition.direction}`,
-          symbols[condition.metric],
-          formatNumber(condition.threshold),
-        );
+      : t(`alerts.condition.${condition.direction}`, {
+          metric: symbols[condition.metric],
+          threshold: condition.threshold,
+        });
   const { forSeconds } = condition;
-  return forSeconds === 0 ? what : t('alerts.condition.lasting', what, formatDuration(forSeconds));
+  return forSeconds === 0
+    ? what
+    : t('alerts.condition.lasting', { what, duration: formatDuration(forSeconds) });
 }
 
 /** The hours in which it holds; undefined: always. */
@@ -33,7 +34,7 @@ export function hoursText({ active }: Condition): string | undefined {
   if (active === null) return undefined;
   const days = active.days.length === 7 ? [] : [...active.days].sort();
   const names = days.map((day) => weekday(day, 'short')).join(', ');
-  const text = t('alerts.condition.at', names, active.from, active.until);
+  const text = t('alerts.condition.at', { days: names, from: active.from, until: active.until });
   return days.length === 0 ? `${active.from}–${active.until}` : text;
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { readAllPages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/alerts.ts';
 
 /** The screens and groups that an overlay can go to. Read once they are `wanted`. */
 export function useTargets(wanted: () => boolean = () => true) {
@@ -22,7 +22,7 @@ export function useTargets(wanted: () => boolean = () => true) {
     if (screens.isPending || screens.isLoadingError || groups.isPending || groups.isLoadingError)
       return undefined;
     return [
-      ...groups.data.map(({ id, name }) => ({ id, label: t('rules.group', name), name, isGroup: true })),
+      ...groups.data.map(({ id, name }) => ({ id, label: t('rules.group', { name }), name, isGroup: true })),
       ...screens.data.map(({ id, name }) => ({ id, label: name, name, isGroup: false })),
     ];
   };

@@ -46,7 +46,11 @@ export function AuditPage(props: { scope: AuditFilter['scope'] }) {
     <div class="flex flex-col gap-6">
       <PageHeader
         title={t('audit.title')}
-        lead={props.scope === 'platform' ? t('audit.lead') : t('audit.workspaceLead', workspace?.name ?? '')}
+        lead={
+          props.scope === 'platform'
+            ? t('audit.lead')
+            : t('audit.workspaceLead', { workspace: workspace?.name ?? '' })
+        }
         actions={
           <a href={csvAddress(filter(), workspace?.id)} download="" class={buttonClass()}>
             <Download class="size-4" aria-hidden="true" />

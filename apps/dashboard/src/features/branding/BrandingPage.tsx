@@ -5,7 +5,7 @@ import { Match, Show, Switch } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/branding.ts';
 import { ColorField } from '../../ui/ColorField.tsx';
 import { Field, hintClass, labelClass } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
@@ -60,7 +60,7 @@ function NameAndColour(props: { branding: Branding }) {
     <form onSubmit={form.submit} novalidate class="flex flex-col gap-4">
       <Field
         label={t('branding.name')}
-        hint={t('branding.nameHint', workspace.name)}
+        hint={t('branding.nameHint', { workspace: workspace.name })}
         optional
         value={form.fields.name}
         onChange={(name) => form.set('name', name)}

@@ -1,17 +1,9 @@
 import type { ClientFile } from '@sitecast/api/sites/client-files/schema';
-import { testDictionaries } from '@sitecast/ui/testing';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
-import { clientFiles as de } from '../../i18n/de/client-files.ts';
-import { clientFiles as en } from '../../i18n/en/client-files.ts';
-import { clientFiles as es } from '../../i18n/es/client-files.ts';
-import { clientFiles as fr } from '../../i18n/fr/client-files.ts';
 import { changeLanguage } from '../../i18n/i18n.ts';
-import { clientFiles as pt } from '../../i18n/pt/client-files.ts';
 import { renderInWorkspace } from '../../testing/render.tsx';
 import { ClientFiles } from './ClientFiles.tsx';
-
-testDictionaries(en, { es, fr, de, pt });
 
 const CLIENT = '01990000-0000-7000-8000-0000000000d1';
 

@@ -41,7 +41,7 @@ function FilesOf(props: { clientId: string }) {
     clientId,
     workspaceId: workspace.id,
     onDone({ name }) {
-      notify({ tone: 'good', title: t('clientFiles.added', name) });
+      notify({ tone: 'good', title: t('clientFiles.added', { file: name }) });
       void queries.invalidateQueries({ queryKey: keys.clientFiles(clientId) });
     },
   }));

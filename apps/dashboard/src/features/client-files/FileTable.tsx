@@ -27,7 +27,7 @@ export function FileTable(props: { clientId: string }) {
   const remove = createAction(async ({ id: fileId, name }: ClientFile) => {
     await api.clients.removeFile.mutate({ clientId: props.clientId, fileId });
     setDeleting(undefined);
-    notify({ tone: 'good', title: t('clientFiles.deleted', name) });
+    notify({ tone: 'good', title: t('clientFiles.deleted', { file: name }) });
     await queries.invalidateQueries({ queryKey: queryKey() });
   });
   return (
@@ -47,7 +47,7 @@ export function FileTable(props: { clientId: string }) {
         skeleton={<Waiting />}
         empty={
           <p class="px-5 py-8 text-center text-quiet">
-            {t('clientFiles.empty')} {mayChange ? t('clientFiles.hint', LIMIT) : ''}
+            {t('clientFiles.empty')} {mayChange ? t('clientFiles.hint', { limit: LIMIT }) : ''}
           </p>
         }
       >
@@ -56,7 +56,7 @@ export function FileTable(props: { clientId: string }) {
       <ConfirmDialog
         open={deleting() !== undefined}
         onOpenChange={(open) => !open && setDeleting(undefined)}
-        title={t('clientFiles.deleteTitle', deleting()?.name ?? '')}
+        title={t('clientFiles.deleteTitle', { file: deleting()?.name ?? '' })}
         lead={t('clientFiles.deleteLead')}
         verb={t('clientFiles.delete')}
         busy={remove.busy()}
@@ -72,7 +72,8 @@ export function FileTable(props: { clientId: string }) {
 function FileRow(props: { clientId: string; file: ClientFile; onDelete: () => void }) {
   const { mayChange, workspace } = useWorkspace();
   const address = () => downloadAddress(props.clientId, props.file.id, workspace.id);
-  const added = () => t('clientFiles.addedBy', formatRelative(props.file.createdAt), props.file.createdBy);
+  const added = () =>
+    t('clientFiles.addedBy', { when: formatRelative(props.file.createdAt), person: props.file.createdBy });
   return (
     <Tr>
       <Td>
@@ -98,14 +99,17 @@ function FileRow(props: { clientId: string; file: ClientFile; onDelete: () => vo
           <a
             href={address()}
             download={props.file.name}
-            aria-label={t('clientFiles.download', props.file.name)}
-            title={t('clientFiles.download', props.file.name)}
+            aria-label={t('clientFiles.download', { file: props.file.name })}
+            title={t('clientFiles.download', { file: props.file.name })}
             class="inline-flex size-8 shrink-0 items-center justify-center rounded-control text-quiet transition-colors hover:bg-sunken hover:text-ink"
           >
             <Download class="size-4" aria-hidden="true" />
           </a>
           <Show when={mayChange}>
-            <IconButton label={t('clientFiles.deleteFile', props.file.name)} onClick={props.onDelete}>
+            <IconButton
+              label={t('clientFiles.deleteFile', { file: props.file.name })}
+              onClick={props.onDelete}
+            >
               <Trash class="size-4" aria-hidden="true" />
             </IconButton>
           </Show>

@@ -29,7 +29,8 @@ export function UploadList(props: { uploads: ReturnType<typeof createUploads> })
 function UploadRow(props: { one: FileToSend; onCancel: () => void; onRetry: () => void }) {
   const name = () => props.one.file.name;
   const share = () => props.one.sent / props.one.file.size;
-  const stop = () => t(props.one.state === 'failed' ? 'clientFiles.dismiss' : 'clientFiles.cancel', name());
+  const stop = () =>
+    t(props.one.state === 'failed' ? 'clientFiles.dismiss' : 'clientFiles.cancel', { file: name() });
   return (
     <li class="flex items-center gap-3 py-2.5 pr-3 pl-5">
       <div class="flex min-w-0 flex-1 flex-col gap-1">
@@ -53,7 +54,7 @@ function UploadRow(props: { one: FileToSend; onCancel: () => void; onRetry: () =
                   'h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunken',
                   '[&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent [&::-moz-progress-bar]:bg-accent',
                 )}
-                aria-label={t('clientFiles.sending', name())}
+                aria-label={t('clientFiles.sending', { file: name() })}
                 max={props.one.file.size}
                 value={props.one.sent}
               />
@@ -61,13 +62,13 @@ function UploadRow(props: { one: FileToSend; onCancel: () => void; onRetry: () =
           }
         >
           <p role="alert" class="text-xs font-medium text-act">
-            <span class="sr-only">{`${t('clientFiles.failed', name())}. `}</span>
+            <span class="sr-only">{`${t('clientFiles.failed', { file: name() })}. `}</span>
             {props.one.problem}
           </p>
         </Show>
       </div>
       <Show when={props.one.mayRetry && props.one.state === 'failed'}>
-        <Button size="sm" aria-label={t('clientFiles.again', name())} onClick={props.onRetry}>
+        <Button size="sm" aria-label={t('clientFiles.again', { file: name() })} onClick={props.onRetry}>
           {t('common.retry')}
         </Button>
       </Show>

@@ -63,7 +63,8 @@ export function createUploads(target: () => Target) {
       const problem = reasonOf(refused);
       if (code === 'CANCELLED') drop(file);
       else change(file, { state: 'failed', problem, mayRetry: mayRetry(code) });
-      if (!isShown) notify({ tone: 'act', title: t('clientFiles.failed', file.name), detail: problem });
+      if (!isShown)
+        notify({ tone: 'act', title: t('clientFiles.failed', { file: file.name }), detail: problem });
     } finally {
       ending.delete(file);
     }
@@ -103,12 +104,12 @@ function askFirst(event: BeforeUnloadEvent): void {
 
 /** What the server would refuse for sure, told before anything is sent. */
 function unfit({ size }: File): string | undefined {
-  if (size > MAX_FILE_BYTES) return t('clientFiles.problems.tooLarge', LIMIT);
+  if (size > MAX_FILE_BYTES) return t('clientFiles.problems.tooLarge', { limit: LIMIT });
   return size === 0 ? t('clientFiles.problems.empty') : undefined;
 }
 
 function reasonOf(problem: ClientProblem): string {
-  if (problem.code === 'TOO_LARGE') return t('clientFiles.problems.tooLarge', LIMIT);
+  if (problem.code === 'TOO_LARGE') return t('clientFiles.problems.tooLarge', { limit: LIMIT });
   if (problem.code === 'VALIDATION') return t('clientFiles.problems.refused');
   return problem.code === 'CUT' ? t('clientFiles.problems.cut') : problemText(problem);
 }

@@ -3,7 +3,7 @@ import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/clients.ts';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
@@ -39,7 +39,7 @@ function NameForm(props: ClientNameDialogProps) {
     send: ({ name }) =>
       client ? api.clients.update.mutate({ clientId: client.id, name }) : api.clients.create.mutate({ name }),
     onDone({ name }) {
-      notify({ tone: 'good', title: t(client ? 'clients.renamed' : 'clients.created', name) });
+      notify({ tone: 'good', title: t(client ? 'clients.renamed' : 'clients.created', { name }) });
       void queries.invalidateQueries({ queryKey: keys.clients });
       props.onClose();
     },

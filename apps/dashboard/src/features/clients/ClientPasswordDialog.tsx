@@ -3,7 +3,7 @@ import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/clients.ts';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
@@ -20,7 +20,7 @@ export function ClientPasswordDialog(props: ClientPasswordDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && props.onClose()}
-      title={t('clients.passwordTitle', props.client.name)}
+      title={t('clients.passwordTitle', { name: props.client.name })}
       lead={t('clients.passwordLead')}
     >
       <PasswordForm {...props} />
@@ -37,7 +37,7 @@ function PasswordForm(props: ClientPasswordDialogProps) {
     toInput: ({ password }) => ({ clientId: props.client.id, password }),
     send: (input) => api.clients.setPassword.mutate(input),
     onDone({ name }) {
-      notify({ tone: 'good', title: t('clients.passwordSet', name) });
+      notify({ tone: 'good', title: t('clients.passwordSet', { name }) });
       void queries.invalidateQueries({ queryKey: keys.clients });
       props.onClose();
     },

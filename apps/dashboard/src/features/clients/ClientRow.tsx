@@ -5,7 +5,7 @@ import { Match, Show, Switch } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/clients.ts';
 import { Ban, CircleCheck, KeyRound, Pencil } from '../../ui/icons.ts';
 import { MenuEntry, MenuLine, RowMenu } from '../../ui/Menu.tsx';
 import { Td, Tr } from '../../ui/Table.tsx';
@@ -52,18 +52,18 @@ function ClientMenu(props: { client: Client; onTask: (task: ClientTask, client: 
   const activate = createAction(async () => {
     const { id: clientId, name } = props.client;
     await api.clients.update.mutate({ clientId, active: true });
-    notify({ tone: 'good', title: t('clients.activated', name) });
+    notify({ tone: 'good', title: t('clients.activated', { name }) });
     await reread();
   });
   const clearPassword = createAction(async () => {
     const { id: clientId, name } = props.client;
     await api.clients.setPassword.mutate({ clientId, password: null });
-    notify({ tone: 'good', title: t('clients.passwordCleared', name) });
+    notify({ tone: 'good', title: t('clients.passwordCleared', { name }) });
     await reread();
   });
   const ask = (task: ClientTask) => () => props.onTask(task, props.client);
   return (
-    <RowMenu label={t('clients.manage', props.client.name)}>
+    <RowMenu label={t('clients.manage', { name: props.client.name })}>
       <MenuEntry Icon={Pencil} label={t('clients.rename')} onSelect={ask('rename')} />
       <MenuEntry Icon={KeyRound} label={t('clients.setPassword')} onSelect={ask('password')} />
       <Show when={props.client.hasPassword}>

@@ -6,7 +6,7 @@ import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/clients.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Plus } from '../../ui/icons.ts';
 import { PagedTable } from '../../ui/PagedTable.tsx';
@@ -41,7 +41,7 @@ export function ClientsPage() {
   const deactivate = createAction(async ({ id: clientId, name }: Client) => {
     await api.clients.update.mutate({ clientId, active: false });
     done();
-    notify({ tone: 'good', title: t('clients.deactivated', name) });
+    notify({ tone: 'good', title: t('clients.deactivated', { name }) });
     await queries.invalidateQueries({ queryKey: keys.clients });
   });
   const create = (
@@ -99,7 +99,7 @@ export function ClientsPage() {
       <ConfirmDialog
         open={clientFor('deactivate') !== undefined}
         onOpenChange={(open) => !open && done()}
-        title={t('clients.deactivateTitle', clientFor('deactivate')?.name ?? '')}
+        title={t('clients.deactivateTitle', { name: clientFor('deactivate')?.name ?? '' })}
         lead={t('clients.deactivateLead')}
         verb={t('clients.deactivate')}
         busy={deactivate.busy()}

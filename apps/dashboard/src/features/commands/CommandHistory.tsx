@@ -42,7 +42,7 @@ export function CommandHistory(props: { device: Device }) {
                         {formatRelative(command.createdAt)}
                       </time>
                       {' · '}
-                      {t('overlay.by', command.createdBy)}
+                      {t('overlay.by', { who: command.createdBy })}
                     </span>
                     <Show when={command.detail}>
                       {(detail) => <span class="text-xs text-quiet wrap-anywhere">{detail()}</span>}

@@ -60,7 +60,9 @@ export function CommandMenu(props: CommandMenuProps) {
     props.onSent?.(type, result);
   });
   const question = (type: Drastic) =>
-    props.name === null ? t(`commands.askMany.${type}`, props.count) : t(`commands.ask.${type}`, props.name);
+    props.name === null
+      ? t(`commands.askMany.${type}`, { count: props.count })
+      : t(`commands.ask.${type}`, { name: props.name });
   return (
     <>
       <ButtonMenu Icon={Zap} label={t('commands.title')} busy={send.busy()} size={props.size}>

@@ -12,8 +12,8 @@ export function tellSent(
   const what = t(`commands.types.${type}`);
   const [only] = results;
   if (name !== null && only) {
-    if (only.status === 'offline') notify({ tone: 'ask', title: t('commands.offline', what, name) });
-    else notify({ tone: 'good', title: t(`commands.${only.status}`, what, name) });
+    if (only.status === 'offline') notify({ tone: 'ask', title: t('commands.offline', { what, name }) });
+    else notify({ tone: 'good', title: t(`commands.${only.status}`, { what, name }) });
     return;
   }
   if (total === 0) {
@@ -21,12 +21,12 @@ export function tellSent(
     return;
   }
   const missed = [
-    offline > 0 ? t('commands.missed', offline) : '',
-    queued > 0 ? t('commands.later', queued) : '',
+    offline > 0 ? t('commands.missed', { count: offline }) : '',
+    queued > 0 ? t('commands.later', { count: queued }) : '',
   ].filter(Boolean);
   notify({
     tone: offline > 0 ? 'ask' : 'good',
-    title: t('commands.sentMany', what, sent, total),
+    title: t('commands.sentMany', { what, sent, total }),
     detail: missed.length > 0 ? missed.join(' ') : undefined,
   });
 }

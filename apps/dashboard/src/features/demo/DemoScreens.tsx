@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { For, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/overlays.ts';
 import { ExternalLink } from '../../ui/icons.ts';
 
 /** The screens of the demo, where there is one: each to be opened in a tab. Their addresses let a browser be them. */
@@ -31,7 +31,7 @@ export function DemoScreens() {
                 target="_blank"
                 rel="noopener noreferrer"
                 class={buttonClass('secondary', 'sm')}
-                aria-label={t('overlays.demo.open', name)}
+                aria-label={t('overlays.demo.open', { name })}
               >
                 <ExternalLink class="size-4" aria-hidden="true" />
                 {name}

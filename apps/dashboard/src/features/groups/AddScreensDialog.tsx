@@ -56,7 +56,7 @@ function Chooser(props: AddScreensDialogProps) {
     const deviceIds = [...chosen()];
     await api.groups.addDevices.mutate({ groupId: props.group.id, deviceIds });
     await queries.invalidateQueries({ queryKey: keys.groupLists });
-    notify({ tone: 'good', title: t('screens.added', deviceIds.length, props.group.name) });
+    notify({ tone: 'good', title: t('screens.added', { count: deviceIds.length, group: props.group.name }) });
     props.onClose();
   });
   const submit = (event: Event) => {

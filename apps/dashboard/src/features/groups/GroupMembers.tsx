@@ -19,7 +19,7 @@ export function GroupMembers(props: { group: GroupWithDevices }) {
   const remove = createAction(async (deviceId: string, name: string) => {
     await api.groups.removeDevice.mutate({ groupId: props.group.id, deviceId });
     await queries.invalidateQueries({ queryKey: keys.groupLists });
-    notify({ tone: 'good', title: t('groups.removed', name) });
+    notify({ tone: 'good', title: t('groups.removed', { name }) });
   });
   return (
     <Card>
@@ -50,7 +50,7 @@ export function GroupMembers(props: { group: GroupWithDevices }) {
                 </Status>
                 <Show when={mayChange}>
                   <IconButton
-                    label={t('groups.remove', device.name)}
+                    label={t('groups.remove', { name: device.name })}
                     disabled={remove.busy()}
                     onClick={() => void remove.run(device.id, device.name)}
                   >

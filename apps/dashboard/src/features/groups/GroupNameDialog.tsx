@@ -46,7 +46,7 @@ function NameForm(props: GroupNameDialogProps) {
     placeProblem: (code) =>
       code === 'NAME_TAKEN' ? { field: 'name', message: t('groups.taken') } : undefined,
     onDone({ id, name }) {
-      notify({ tone: 'good', title: t(group ? 'groups.renamed' : 'groups.created', name) });
+      notify({ tone: 'good', title: t(group ? 'groups.renamed' : 'groups.created', { name }) });
       void queries.invalidateQueries({ queryKey: keys.groupLists });
       props.onClose();
       if (!group) navigate(`/groups/${id}`);

@@ -50,7 +50,11 @@ function GroupView(props: { group: GroupWithDevices }) {
       <PageHeader
         title={props.group.name}
         above={<BackLink href="/groups" label={t('groups.title')} />}
-        lead={<output>{t('groups.count', props.group.deviceCount, props.group.onlineCount)}</output>}
+        lead={
+          <output>
+            {t('groups.count', { total: props.group.deviceCount, online: props.group.onlineCount })}
+          </output>
+        }
         actions={
           <Show when={mayChange}>
             <Button onClick={() => setRenaming(true)}>
@@ -108,7 +112,7 @@ function DeleteGroup(props: { group: GroupWithDevices }) {
     const { id, name } = props.group;
     await api.groups.remove.mutate({ groupId: id });
     setAsking(false);
-    notify({ tone: 'good', title: t('groups.deleted', name) });
+    notify({ tone: 'good', title: t('groups.deleted', { name }) });
     navigate('/groups');
     queries.removeQueries({ queryKey: keys.group(id) });
     void queries.invalidateQueries({ queryKey: keys.groupLists });
@@ -122,7 +126,7 @@ function DeleteGroup(props: { group: GroupWithDevices }) {
       <ConfirmDialog
         open={asking()}
         onOpenChange={setAsking}
-        title={t('groups.deleteTitle', props.group.name)}
+        title={t('groups.deleteTitle', { name: props.group.name })}
         lead={t('groups.deleteLead')}
         verb={t('groups.delete')}
         busy={remove.busy()}

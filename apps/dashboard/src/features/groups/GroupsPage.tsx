@@ -100,7 +100,9 @@ function GroupRow(props: { group: Group }) {
           {props.group.name}
         </A>
       </Td>
-      <Td class="text-quiet">{t('groups.count', props.group.deviceCount, props.group.onlineCount)}</Td>
+      <Td class="text-quiet">
+        {t('groups.count', { total: props.group.deviceCount, online: props.group.onlineCount })}
+      </Td>
     </Tr>
   );
 }

@@ -64,7 +64,7 @@ export function LinkByMail(props: LinkByMailProps) {
       }
     >
       {(email) => (
-        <Door title={t('login.byMail.sentTitle')} lead={t('login.byMail.sent', email())}>
+        <Door title={t('login.byMail.sentTitle')} lead={t('login.byMail.sent', { email: email() })}>
           {back()}
         </Door>
       )}

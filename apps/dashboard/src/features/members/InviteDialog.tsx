@@ -48,7 +48,7 @@ function InviteForm(props: { onClose: () => void; onLink: (invited: Invited) => 
     placeProblem: (code) =>
       code === 'CONFLICT' ? { field: 'email', message: t('members.already') } : undefined,
     onDone({ email, inviteUrl, inviteEmailSent }) {
-      notify({ tone: 'good', title: t('members.added', email) });
+      notify({ tone: 'good', title: t('members.added', { email }) });
       void queries.invalidateQueries({ queryKey: keys.members });
       if (inviteUrl === null) props.onClose();
       else props.onLink({ email, url: inviteUrl, sent: inviteEmailSent });

@@ -20,7 +20,7 @@ export function MemberRow(props: { member: Member; onRemove: (member: Member) =>
   const changeRole = createAction(async (role: WorkspaceRole) => {
     const { userId, name } = props.member;
     await api.members.update.mutate({ userId, role });
-    notify({ tone: 'good', title: t('members.changed', name, t(`roles.${role}`)) });
+    notify({ tone: 'good', title: t('members.changed', { name, role: t(`roles.${role}`) }) });
     // One's own role decides what the pages offer.
     if (isMe()) await readSession();
     else await queries.invalidateQueries({ queryKey: keys.members });
@@ -47,7 +47,7 @@ export function MemberRow(props: { member: Member; onRemove: (member: Member) =>
       </Td>
       <Show when={workspace.role === 'admin'}>
         <Td class="text-right">
-          <RowMenu label={t('members.manage', props.member.name)}>
+          <RowMenu label={t('members.manage', { name: props.member.name })}>
             <MenuChoices
               label={t('members.role')}
               value={props.member.role}

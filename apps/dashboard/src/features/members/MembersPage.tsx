@@ -34,12 +34,12 @@ export function MembersPage() {
   const remove = createAction(async ({ userId, name }: Member) => {
     await api.members.remove.mutate({ userId });
     setRemoving(undefined);
-    notify({ tone: 'good', title: t('members.removed', name) });
+    notify({ tone: 'good', title: t('members.removed', { name }) });
     await queries.invalidateQueries({ queryKey: keys.members });
   });
   const leave = createAction(async () => {
     await api.members.leave.mutate();
-    notify({ tone: 'good', title: t('members.left', workspace.name) });
+    notify({ tone: 'good', title: t('members.left', { workspace: workspace.name }) });
     await readSession();
   });
 
@@ -47,7 +47,7 @@ export function MembersPage() {
     <div class="flex flex-col gap-6">
       <PageHeader
         title={t('members.title')}
-        lead={t('members.lead', workspace.name)}
+        lead={t('members.lead', { workspace: workspace.name })}
         actions={
           <>
             <Button onClick={() => setLeaving(true)}>
@@ -90,7 +90,7 @@ export function MembersPage() {
       <ConfirmDialog
         open={removing() !== undefined}
         onOpenChange={(open) => !open && setRemoving(undefined)}
-        title={t('members.removeTitle', removing()?.name ?? '')}
+        title={t('members.removeTitle', { name: removing()?.name ?? '' })}
         lead={t('members.removeLead')}
         verb={t('members.removeVerb')}
         busy={remove.busy()}
@@ -102,7 +102,7 @@ export function MembersPage() {
       <ConfirmDialog
         open={leaving()}
         onOpenChange={setLeaving}
-        title={t('members.leaveTitle', workspace.name)}
+        title={t('members.leaveTitle', { workspace: workspace.name })}
         lead={t('members.leaveLead')}
         verb={t('members.leaveVerb')}
         busy={leave.busy()}

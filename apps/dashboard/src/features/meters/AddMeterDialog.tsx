@@ -3,7 +3,7 @@ import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogForm } from '../../ui/DialogForm.tsx';
 import { createForm } from '../../ui/form.ts';
@@ -35,7 +35,7 @@ function AddMeterForm(props: { onClose: () => void }) {
     toInput: (fields) => toMeterInput(fields),
     send: (input) => api.units.create.mutate(input),
     onDone({ id, name }) {
-      notify({ tone: 'good', title: t('meters.form.done', name) });
+      notify({ tone: 'good', title: t('meters.form.done', { name }) });
       void queries.invalidateQueries({ queryKey: keys.meterList });
       props.onClose();
       navigate(`/meters/${id}`);

@@ -1,6 +1,6 @@
 import { Button } from '@sitecast/ui';
 import { createSignal } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { fromWallClock, toWallClock } from '../../ui/zone.ts';

@@ -1,6 +1,6 @@
-import { Card, cx, formatLevel, formatNumber, Status } from '@sitecast/ui';
+import { Card, cx, formatLevel, Status } from '@sitecast/ui';
 import { For, Show } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { CircleAlert, TriangleAlert } from '../../ui/icons.ts';
 import { isAlarming, type Judged, judgedText, stateClass } from './judge.ts';
 import type { Frame } from './live-frames.ts';
@@ -71,8 +71,8 @@ export function LevelCards(props: LevelCardsProps) {
           <For each={PERCENTILES}>
             {(percent, index) => (
               <Level
-                label={t('meters.levels.ln', formatNumber(percent))}
-                title={t('meters.levelHints.ln', formatNumber(percent))}
+                label={t('meters.levels.ln', { percent })}
+                title={t('meters.levelHints.ln', { percent })}
                 level={percentile(index())}
                 isOld={props.isOld}
                 small

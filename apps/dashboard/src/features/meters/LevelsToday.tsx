@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { For, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { TriangleAlert } from '../../ui/icons.ts';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { isAlarming, judgedText, stateClass } from './judge.ts';
@@ -29,7 +29,7 @@ export function LevelsToday(props: { locationId: string }) {
         <Show when={levels()}>
           {(known) => (
             <span class="truncate text-xs text-quiet">
-              {t('meter.chart.zone', known().timezone.replaceAll('_', ' '))}
+              {t('meter.chart.zone', { zone: known().timezone.replaceAll('_', ' ') })}
             </span>
           )}
         </Show>
@@ -77,7 +77,7 @@ function PartOfDay(props: { name: string; level: DayLevels['day'] }) {
         {judgedText(judged()) ?? t('meter.today.noLimit')}
         {' · '}
         {begun()
-          ? t('meter.chart.coverage', formatPercent(props.level.coverage / 100))
+          ? t('meter.chart.coverage', { percent: formatPercent(props.level.coverage / 100) })
           : t('meter.today.notYet')}
       </dd>
     </div>

@@ -3,7 +3,7 @@ import { Button } from '@sitecast/ui';
 import { createSignal } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { CirclePause, CirclePlay } from '../../ui/icons.ts';
 import { notify } from '../../ui/Toasts.tsx';
@@ -24,7 +24,7 @@ export function MeasureButton(props: { unit: Unit; isMeasuring: boolean }) {
     if (last() === 'start') await api.units.startMeasuring.mutate({ unitId });
     else await api.units.stopMeasuring.mutate({ unitId });
     setAsking(undefined);
-    notify({ tone: 'good', title: t(last() === 'start' ? 'meter.started' : 'meter.stopped', name) });
+    notify({ tone: 'good', title: t(last() === 'start' ? 'meter.started' : 'meter.stopped', { name }) });
   });
   return (
     <>
@@ -39,7 +39,7 @@ export function MeasureButton(props: { unit: Unit; isMeasuring: boolean }) {
       <ConfirmDialog
         open={asking() !== undefined}
         onOpenChange={(open) => !open && setAsking(undefined)}
-        title={t(last() === 'start' ? 'meter.startTitle' : 'meter.stopTitle', props.unit.name)}
+        title={t(last() === 'start' ? 'meter.startTitle' : 'meter.stopTitle', { name: props.unit.name })}
         lead={t(last() === 'start' ? 'meter.startLead' : 'meter.stopLead')}
         verb={t(last() === 'start' ? 'meter.start' : 'meter.stop')}
         busy={act.busy()}

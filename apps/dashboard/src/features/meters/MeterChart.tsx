@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { Download } from '../../ui/icons.ts';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { CustomSpan } from './CustomSpan.tsx';
@@ -81,7 +81,7 @@ function LiveChart(props: { unit: Unit; live: LiveLevels; timezone: string; now:
   return (
     <>
       <LevelChart
-        label={t('meter.chart.label', props.unit.name)}
+        label={t('meter.chart.label', { name: props.unit.name })}
         summary={summaryOf(props.live.buffer.data().levels[0]!)}
         data={props.live.buffer.data()}
         lines={liveLines}
@@ -135,7 +135,7 @@ function HistoryChart(props: { unit: Unit; span: Span; timezone: string }) {
           return (
             <>
               <LevelChart
-                label={t('meter.chart.label', props.unit.name)}
+                label={t('meter.chart.label', { name: props.unit.name })}
                 summary={summaryOf(data().levels[0]!)}
                 data={data()}
                 lines={historyLines}
@@ -161,9 +161,9 @@ function HistoryChart(props: { unit: Unit; span: Span; timezone: string }) {
 function Foot(props: { timezone: string; coverage?: number }) {
   return (
     <p class="flex flex-wrap justify-between gap-x-4 pt-2 text-xs text-quiet tabular-nums">
-      <span>{t('meter.chart.zone', props.timezone.replaceAll('_', ' '))}</span>
+      <span>{t('meter.chart.zone', { zone: props.timezone.replaceAll('_', ' ') })}</span>
       <Show when={props.coverage !== undefined}>
-        <span>{t('meter.chart.coverage', formatPercent(props.coverage! / 100))}</span>
+        <span>{t('meter.chart.coverage', { percent: formatPercent(props.coverage! / 100) })}</span>
       </Show>
     </p>
   );

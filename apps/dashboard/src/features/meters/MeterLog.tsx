@@ -3,7 +3,7 @@ import { Card, CardHeader } from '@sitecast/ui';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { LogLines } from '../../ui/LogLines.tsx';
 
 /** When the connection came and went, newest first. */

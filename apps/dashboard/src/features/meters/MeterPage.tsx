@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { createMemo, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { ThingPage } from '../../ui/ThingPage.tsx';
 import { judge } from './judge.ts';
@@ -60,7 +60,7 @@ function MeterView(props: { unit: Unit }) {
           <span class="flex flex-wrap items-center gap-x-4 gap-y-1">
             <MeterState state={state()} />
             <Show when={isOld() && frame()}>
-              {(old) => <span>{t('meters.asOf', formatRelative(old().timestamp))}</span>}
+              {(old) => <span>{t('meters.asOf', { when: formatRelative(old().timestamp) })}</span>}
             </Show>
             <Show when={props.unit.location} fallback={<span>{t('meters.nowhere')}</span>}>
               {(place) => (

@@ -7,7 +7,7 @@ import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { MapPin } from '../../ui/icons.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
@@ -57,8 +57,11 @@ export function MeterPlaces(props: { unit: Unit }) {
                     <span class="text-sm text-quiet wrap-anywhere">{location.projectName}</span>
                     <span class="text-xs text-quiet" title={formatExactTime(assignedFrom)}>
                       {assignedUntil === null
-                        ? t('meter.places.since', formatDate(assignedFrom))
-                        : t('meter.places.span', formatDate(assignedFrom), formatDate(assignedUntil))}
+                        ? t('meter.places.since', { when: formatDate(assignedFrom) })
+                        : t('meter.places.span', {
+                            from: formatDate(assignedFrom),
+                            until: formatDate(assignedUntil),
+                          })}
                     </span>
                   </div>
                   <Show when={mayChange && assignedUntil === null}>
@@ -89,7 +92,7 @@ export function TakeAway(props: { unit: Pick<Unit, 'id' | 'name'>; place: string
     const { id, name } = props.unit;
     await api.units.unassign.mutate({ unitId: id });
     setAsking(false);
-    notify({ tone: 'good', title: t('meter.places.taken', name, props.place) });
+    notify({ tone: 'good', title: t('meter.places.taken', { name, place: props.place }) });
     for (const queryKey of [keys.meter(id), keys.meterList, keys.projectLists, keys.metersAt])
       void queries.invalidateQueries({ queryKey });
   });
@@ -101,7 +104,7 @@ export function TakeAway(props: { unit: Pick<Unit, 'id' | 'name'>; place: string
       <ConfirmDialog
         open={asking()}
         onOpenChange={setAsking}
-        title={t('meter.places.takeTitle', props.unit.name, props.place)}
+        title={t('meter.places.takeTitle', { name: props.unit.name, place: props.place })}
         lead={t('meter.places.takeLead')}
         verb={t('meter.places.take')}
         busy={take.busy()}

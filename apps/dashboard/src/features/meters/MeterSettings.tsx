@@ -6,7 +6,7 @@ import { createEffect, createSignal, on } from 'solid-js';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Trash } from '../../ui/icons.ts';
@@ -26,7 +26,7 @@ export function MeterSettings(props: { unit: Unit }) {
     onDone(unit) {
       queries.setQueryData(keys.meter(unit.id), unit);
       void queries.invalidateQueries({ queryKey: keys.meterList });
-      notify({ tone: 'good', title: t('meter.saved', unit.name) });
+      notify({ tone: 'good', title: t('meter.saved', { name: unit.name }) });
     },
   });
   // What somebody else changes meanwhile appears here too, instead of being undone by the next save.
@@ -63,7 +63,7 @@ function RemoveMeter(props: { unit: Unit }) {
     const { id, name } = props.unit;
     await api.units.remove.mutate({ unitId: id });
     setAsking(false);
-    notify({ tone: 'good', title: t('meter.removed', name) });
+    notify({ tone: 'good', title: t('meter.removed', { name }) });
     navigate('/meters');
     void queries.invalidateQueries({ queryKey: keys.meterList });
   });
@@ -76,7 +76,7 @@ function RemoveMeter(props: { unit: Unit }) {
       <ConfirmDialog
         open={asking()}
         onOpenChange={setAsking}
-        title={t('meter.removeTitle', props.unit.name)}
+        title={t('meter.removeTitle', { name: props.unit.name })}
         lead={t('meter.removeLead')}
         verb={t('meter.remove')}
         busy={remove.busy()}

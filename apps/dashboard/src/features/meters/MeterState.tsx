@@ -1,6 +1,6 @@
 import type { Unit } from '@sitecast/api/sites/units/schema';
 import { Status, type Tone } from '@sitecast/ui';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { AudioLines, CircleDashed, CirclePause, Hourglass, WifiOff } from '../../ui/icons.ts';
 import type { Frame } from './live-frames.ts';
 

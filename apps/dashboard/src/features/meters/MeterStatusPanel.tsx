@@ -12,7 +12,7 @@ import {
   Status,
 } from '@sitecast/ui';
 import { Match, Show, Switch } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { Fact, Facts } from '../../ui/Facts.tsx';
 import { CircleCheck, TriangleAlert, WifiOff } from '../../ui/icons.ts';
 import { LoadFailure } from '../../ui/Table.tsx';
@@ -135,7 +135,7 @@ export function PowerCycleWarning(props: { text: string }) {
 function clockText(drift: number): string {
   const seconds = formatNumber(Math.abs(Math.round(drift)));
   if (Math.abs(drift) < 1.5) return t('meter.status.clockRight');
-  return drift > 0 ? t('meter.status.clockAhead', seconds) : t('meter.status.clockBehind', seconds);
+  return drift > 0 ? t('meter.status.clockAhead', { seconds }) : t('meter.status.clockBehind', { seconds });
 }
 
 function latest(one: string, other: string | null): string {

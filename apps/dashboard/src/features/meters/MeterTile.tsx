@@ -1,11 +1,11 @@
 import type { Unit } from '@sitecast/api/sites/units/schema';
-import { Card, createNow, cx, formatLevel, formatNumber, formatRelative, Sparkline } from '@sitecast/ui';
+import { Card, createNow, cx, formatLevel, formatRelative, Sparkline } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
 import { createMemo, createSignal, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { TriangleAlert } from '../../ui/icons.ts';
 import { createInSight } from '../../ui/in-sight.ts';
 import { isAlarming, judge, judgedText, stateClass, worst } from './judge.ts';
@@ -118,14 +118,14 @@ export function MeterTile(props: { unit: Unit; inProject?: boolean }) {
               when={!isOld()}
               fallback={
                 <Show when={newest()}>
-                  {(old) => <>{t('meters.asOf', formatRelative(old().timestamp))}</>}
+                  {(old) => <>{t('meters.asOf', { when: formatRelative(old().timestamp) })}</>}
                 </Show>
               }
             >
               <Show when={isAlarming(told())}>
                 <TriangleAlert class="size-3.5" aria-hidden="true" />
               </Show>
-              {judgedText(told()) ?? t('meters.trend', formatNumber(TREND_MINUTES))}
+              {judgedText(told()) ?? t('meters.trend', { minutes: TREND_MINUTES })}
             </Show>
           </span>
         </footer>

@@ -4,7 +4,7 @@ import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { Plus } from '../../ui/icons.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
@@ -44,11 +44,10 @@ export function MetersPage() {
           <Show when={meters.items()?.length} fallback={<span>&nbsp;</span>}>
             {(total) => (
               <output>
-                {t(
-                  'meters.summary',
-                  total(),
-                  meters.items()?.filter(({ reachable }) => reachable).length ?? 0,
-                )}
+                {t('meters.summary', {
+                  total: total(),
+                  reachable: meters.items()?.filter(({ reachable }) => reachable).length ?? 0,
+                })}
               </output>
             )}
           </Show>

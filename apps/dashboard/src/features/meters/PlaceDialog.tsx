@@ -5,7 +5,7 @@ import { Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePlaces } from '../../api/places.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogForm } from '../../ui/DialogForm.tsx';
 import { createForm } from '../../ui/form.ts';
@@ -41,7 +41,7 @@ function PlaceForm(props: PlaceDialogProps) {
     toInput: ({ locationId }) => ({ unitId: props.unit.id, locationId }),
     send: (input) => (props.unit.location ? api.units.move.mutate(input) : api.units.assign.mutate(input)),
     onDone({ id, name, location }) {
-      notify({ tone: 'good', title: t('meter.places.done', name, location?.name ?? '') });
+      notify({ tone: 'good', title: t('meter.places.done', { name, place: location?.name ?? '' }) });
       for (const queryKey of [keys.meter(id), keys.meterList, keys.projectLists, keys.metersAt])
         void queries.invalidateQueries({ queryKey });
       props.onClose();

@@ -1,5 +1,5 @@
 import { Card } from '@sitecast/ui';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 
 /** Where a meter that sends by itself sends to, until it has. */
 export function PushAddress(props: { unitId: string }) {

@@ -1,7 +1,7 @@
 import type { HistoryPoint } from '@sitecast/api/sites/readings/schema';
 import { formatLevel } from '@sitecast/ui';
 import type { LevelData, LevelLine } from '@sitecast/ui/level-chart';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import type { Span } from './chart-span.ts';
 
 export const liveLines: LevelLine[] = [
@@ -40,7 +40,11 @@ export function summaryOf(levels: (number | null)[]): string {
     last = level;
   }
   if (last === undefined) return t('meter.chart.nothing');
-  return t('meter.chart.summary', formatLevel(low), formatLevel(high), formatLevel(last));
+  return t('meter.chart.summary', {
+    low: formatLevel(low),
+    high: formatLevel(high),
+    last: formatLevel(last),
+  });
 }
 
 /** Where the same levels are as a file. A link carries no header, so it names the workspace that is shown. */

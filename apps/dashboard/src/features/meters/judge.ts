@@ -1,7 +1,6 @@
 import type { Unit } from '@sitecast/api/sites/units/schema';
 import { type LevelState, periodAt, stateAgainst } from '@sitecast/monitor/level-state';
-import { formatNumber } from '@sitecast/ui';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/meters.ts';
 import type { Frame } from './live-frames.ts';
 
 /** How one level stands to the limit that holds for it. */
@@ -39,7 +38,7 @@ export const isAlarming = ({ state }: Judged) => state === 'ask' || state === 'a
 export function judgedText({ state, limit }: Judged): string | undefined {
   if (limit === null) return undefined;
   const name = state === 'act' ? 'aboveOf' : state === 'ask' ? 'nearOf' : 'limit';
-  return t(`meters.${name}`, formatNumber(limit));
+  return t(`meters.${name}`, { limit });
 }
 
 /** The colour of a level; the word for it stands beside it. Quiet is no news. */

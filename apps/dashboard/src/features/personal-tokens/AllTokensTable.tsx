@@ -94,7 +94,7 @@ function TokenRow(props: { token: OwnedPersonalToken; onUser: () => void; onRevo
             size="sm"
             variant="ghost"
             class="transition-opacity group-hover:opacity-100 focus-visible:opacity-100 pointer-fine:opacity-0"
-            aria-label={t('tokens.revokeNamed', props.token.name)}
+            aria-label={t('tokens.revokeNamed', { name: props.token.name })}
             onClick={props.onRevoke}
           >
             {t('tokens.revoke')}

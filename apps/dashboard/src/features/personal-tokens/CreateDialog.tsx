@@ -16,8 +16,8 @@ export function CreateDialog(props: { open: boolean; onClose: () => void }) {
       open={props.open}
       title={t('tokens.create')}
       lead={t('personalTokens.lead')}
-      said={(name) => t('tokens.created', name)}
-      warning={(name) => t('personalTokens.secretLead', name)}
+      said={(name) => t('tokens.created', { name })}
+      warning={(name) => t('personalTokens.secretLead', { name })}
       queryKey={keys.personalTokens}
       onClose={props.onClose}
       form={(onMinted) => <CreateForm onCancel={props.onClose} onMinted={onMinted} />}

@@ -51,7 +51,7 @@ export function PersonalTokensPage() {
         {(count) => (
           <p class="flex gap-2.5 rounded-card bg-ask-soft px-4 py-3 text-ask">
             <Hourglass class="mt-0.5 size-4.5 shrink-0" aria-hidden="true" />
-            {t('personalTokens.expiring', count())}
+            {t('personalTokens.expiring', { count: count() })}
           </p>
         )}
       </Show>
@@ -96,7 +96,7 @@ export function PersonalTokensPage() {
       <RotateDialog
         token={rotating()}
         rotate={(input) => api.personalTokens.rotate.mutate(input)}
-        warning={(name) => t('personalTokens.secretLead', name)}
+        warning={(name) => t('personalTokens.secretLead', { name })}
         queryKey={keys.personalTokens}
         onClose={() => setRotating(undefined)}
       />

@@ -39,13 +39,17 @@ export function TokenCard(props: TokenCardProps) {
           <Button
             size="sm"
             variant="ghost-danger"
-            aria-label={t('tokens.revokeNamed', props.token.name)}
+            aria-label={t('tokens.revokeNamed', { name: props.token.name })}
             onClick={props.onRevoke}
           >
             {t('tokens.revoke')}
           </Button>
           <Show when={props.token.replacedById === null}>
-            <Button size="sm" aria-label={t('tokens.rotateNamed', props.token.name)} onClick={props.onRotate}>
+            <Button
+              size="sm"
+              aria-label={t('tokens.rotateNamed', { name: props.token.name })}
+              onClick={props.onRotate}
+            >
               <RefreshCw class="size-4" aria-hidden="true" />
               {t('tokens.rotate')}
             </Button>

@@ -7,7 +7,7 @@ import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/overlays.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 import { OverlayRow, overlayName } from './OverlayRow.tsx';
@@ -60,12 +60,12 @@ export function AllOverlays(props: AllOverlaysProps) {
                     href={`/${overlay.target === 'group' ? 'groups' : 'screens'}/${overlay.targetId}`}
                     class="w-40 truncate text-sm underline-offset-4 hover:text-accent-ink hover:underline"
                   >
-                    {t('overlays.on', props.nameOf(overlay.targetId))}
+                    {t('overlays.on', { target: props.nameOf(overlay.targetId) })}
                   </A>
                   <Show when={mayChange && props.active}>
                     <Button
                       size="sm"
-                      aria-label={t('overlay.clearNamed', overlayName(overlay))}
+                      aria-label={t('overlay.clearNamed', { name: overlayName(overlay) })}
                       disabled={clear.busy()}
                       onClick={() => void clear.run(overlay)}
                     >

@@ -44,14 +44,17 @@ export function OverlayRow(props: OverlayRowProps) {
     const deliveries = details.isPending || details.isLoadingError ? undefined : details.data?.deliveries;
     return (
       deliveries &&
-      t('overlay.shownOn', deliveries.filter(({ status }) => SEEN.includes(status)).length, deliveries.length)
+      t('overlay.shownOn', {
+        shown: deliveries.filter(({ status }) => SEEN.includes(status)).length,
+        total: deliveries.length,
+      })
     );
   };
   const where = () => {
     const { position } = props.overlay.payload;
     return typeof position === 'string'
       ? t(`overlay.positions.${position}`)
-      : t('overlay.at', `${position.x} %`, `${position.y} %`);
+      : t('overlay.at', { x: `${position.x} %`, y: `${position.y} %` });
   };
 
   return (
@@ -71,7 +74,7 @@ export function OverlayRow(props: OverlayRowProps) {
           {' · '}
           {where()}
           {' · '}
-          {t('overlay.by', props.overlay.createdBy)}
+          {t('overlay.by', { who: props.overlay.createdBy })}
         </span>
       </div>
       <div class="w-28 shrink-0" aria-live="polite">

@@ -28,7 +28,8 @@ export function OverlaysNow(props: { target: OverlayTarget }) {
     await queries.invalidateQueries({ queryKey: keys.overlays });
     notify({
       tone: 'good',
-      title: pipId === undefined ? t('overlay.clearedAll', props.target.name) : t('overlay.cleared'),
+      title:
+        pipId === undefined ? t('overlay.clearedAll', { name: props.target.name }) : t('overlay.cleared'),
     });
   });
   // Those whose time is over leave at once; the screen's word that they ended follows.
@@ -61,7 +62,7 @@ export function OverlaysNow(props: { target: OverlayTarget }) {
                   <Show when={mayChange}>
                     <Button
                       size="sm"
-                      aria-label={t('overlay.clearNamed', overlayName(overlay))}
+                      aria-label={t('overlay.clearNamed', { name: overlayName(overlay) })}
                       disabled={clear.busy()}
                       onClick={() => void clear.run(overlay.pipId)}
                     >
@@ -82,5 +83,5 @@ export function OverlaysNow(props: { target: OverlayTarget }) {
 function timeLeft({ expiresAt }: Overlay, now: number): string {
   return expiresAt === null
     ? t('overlay.untilCleared')
-    : t('overlay.left', formatCountdown((Date.parse(expiresAt) - now) / 1000));
+    : t('overlay.left', { clock: formatCountdown((Date.parse(expiresAt) - now) / 1000) });
 }

@@ -1,7 +1,7 @@
 import { PageHeader } from '@sitecast/ui';
 import { Show } from 'solid-js';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/overlays.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { useTargets } from '../alerts/targets.ts';
 import { DemoScreens } from '../demo/DemoScreens.tsx';

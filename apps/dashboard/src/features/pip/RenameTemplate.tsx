@@ -2,7 +2,7 @@ import { type Template, UpdateTemplate } from '@sitecast/api/screens/overlays/sc
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/overlays.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -31,7 +31,7 @@ function RenameForm(props: RenameTemplateProps) {
     toInput: ({ name }) => ({ templateId: props.template.id, name }),
     send: (input) => api.pip.template.update.mutate(input),
     onDone({ name }) {
-      notify({ tone: 'good', title: t('overlays.templates.saved', name) });
+      notify({ tone: 'good', title: t('overlays.templates.saved', { name }) });
       void queries.invalidateQueries({ queryKey: keys.templates });
       props.onClose();
     },

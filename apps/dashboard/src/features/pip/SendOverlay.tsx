@@ -6,7 +6,7 @@ import { useQueryClient } from '@tanstack/solid-query';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/screen.ts';
+import { t } from '../../i18n/overlays.ts';
 import { ColorField } from '../../ui/ColorField.tsx';
 import { Field, hintClass, labelClass } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
@@ -83,7 +83,7 @@ export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Eleme
             {(from) => (
               <fieldset class="flex flex-col gap-3 rounded-control bg-sunken/60 px-4 py-3">
                 <div class="flex flex-col">
-                  <legend class={labelClass}>{t('overlays.templates.using', from().name)}</legend>
+                  <legend class={labelClass}>{t('overlays.templates.using', { name: from().name })}</legend>
                   <Show when={wanted().length > 0}>
                     <p class={hintClass}>{t('overlays.templates.valuesHint')}</p>
                   </Show>
@@ -216,13 +216,13 @@ function tell({ results, sent, total }: ShowResult, { isGroup, name: group }: Ov
       notify({ tone: 'ask', title: t('commands.emptyGroup') });
       return;
     }
-    const detail = sent < total ? t('commands.missed', total - sent) : undefined;
-    const title = t('overlay.sentGroup', sent, total, group);
+    const detail = sent < total ? t('commands.missed', { count: total - sent }) : undefined;
+    const title = t('overlay.sentGroup', { sent, total, name: group });
     notify({ tone: sent < total ? 'ask' : 'good', title, detail });
     return;
   }
   for (const { name, status } of results) {
-    if (status === 'offline') notify({ tone: 'ask', title: t('overlay.sentOffline', name) });
-    else notify({ tone: 'good', title: t('overlay.sent', name) });
+    if (status === 'offline') notify({ tone: 'ask', title: t('overlay.sentOffline', { name }) });
+    else notify({ tone: 'good', title: t('overlay.sent', { name }) });
   }
 }

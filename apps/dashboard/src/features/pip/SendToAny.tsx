@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { createSignal, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/overlays.ts';
 import { Select } from '../../ui/Select.tsx';
 import { SendOverlay } from './SendOverlay.tsx';
 import { groupTarget } from './target.ts';

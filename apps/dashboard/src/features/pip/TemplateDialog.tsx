@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/solid-query';
 import { createMemo, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/overlays.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogForm } from '../../ui/DialogForm.tsx';
 import { errorClass, Field } from '../../ui/Field.tsx';
@@ -46,7 +46,7 @@ function TemplateForm(props: TemplateDialogProps) {
       return api.pip.template.update.mutate({ ...input, templateId: props.template!.id });
     },
     onDone(template) {
-      notify({ tone: 'good', title: t('overlays.templates.saved', template.name) });
+      notify({ tone: 'good', title: t('overlays.templates.saved', { name: template.name }) });
       void queries.invalidateQueries({ queryKey: keys.templates });
       props.onSaved?.(template);
       props.onClose();

@@ -1,6 +1,6 @@
 import type { Template } from '@sitecast/api/screens/overlays/schema';
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/overlays.ts';
 import { Bookmark, Check, Eraser, Plus } from '../../ui/icons.ts';
 import { ButtonMenu, MenuEntry, MenuLine } from '../../ui/Menu.tsx';
 import { type OverlayForm, toTemplatePayload } from './overlay-form.ts';

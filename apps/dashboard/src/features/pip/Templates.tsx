@@ -6,7 +6,7 @@ import { Dynamic } from 'solid-js/web';
 import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/overlays.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { AppWindow, Film, Image, Pencil, Trash } from '../../ui/icons.ts';
 import { MenuEntry, MenuLine, RowMenu } from '../../ui/Menu.tsx';
@@ -58,10 +58,10 @@ export function Templates() {
                   >
                     {template.placeholders.length === 0
                       ? t('overlays.templates.noValues')
-                      : t('overlays.templates.takes', template.placeholders.length)}
+                      : t('overlays.templates.takes', { count: template.placeholders.length })}
                   </span>
                   <Show when={mayChange}>
-                    <RowMenu label={t('overlays.templates.manage', template.name)}>
+                    <RowMenu label={t('overlays.templates.manage', { name: template.name })}>
                       <MenuEntry
                         Icon={Pencil}
                         label={t('overlays.templates.rename')}
@@ -99,14 +99,14 @@ function DeleteTemplate(props: { template: Template | undefined; onClose: () => 
     const { id: templateId, name } = props.template!;
     await api.pip.template.remove.mutate({ templateId });
     props.onClose();
-    notify({ tone: 'good', title: t('overlays.templates.deleted', name) });
+    notify({ tone: 'good', title: t('overlays.templates.deleted', { name }) });
     await queries.invalidateQueries({ queryKey: keys.templates });
   });
   return (
     <ConfirmDialog
       open={props.template !== undefined}
       onOpenChange={(open) => !open && props.onClose()}
-      title={t('overlays.templates.deleteTitle', props.template?.name ?? '')}
+      title={t('overlays.templates.deleteTitle', { name: props.template?.name ?? '' })}
       lead={t('overlays.templates.deleteLead')}
       verb={t('overlays.templates.delete')}
       busy={remove.busy()}

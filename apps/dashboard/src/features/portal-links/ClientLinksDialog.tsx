@@ -6,7 +6,7 @@ import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/clients.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { CopySecret } from '../../ui/CopySecret.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
@@ -25,7 +25,8 @@ export function ClientLinksDialog(props: ClientLinksDialogProps) {
   const queries = useQueryClient();
   const [creating, setCreating] = createSignal(false);
   const [made, setMade] = createSignal<CreatedPortalLink>();
-  const title = () => t(made() ? 'portal.linkTitle' : creating() ? 'portal.newLink' : 'portal.shareTitle');
+  const title = () =>
+    t(made() ? 'portalLinks.linkTitle' : creating() ? 'portalLinks.newLink' : 'portalLinks.shareTitle');
   const back = () => {
     setCreating(false);
     setMade(undefined);
@@ -35,7 +36,7 @@ export function ClientLinksDialog(props: ClientLinksDialogProps) {
       open
       onOpenChange={(open) => !open && props.onClose()}
       title={title()}
-      lead={made() ? undefined : t('portal.shareLead')}
+      lead={made() ? undefined : t('portalLinks.shareLead')}
       insistent={made() !== undefined}
     >
       <Switch>
@@ -43,10 +44,14 @@ export function ClientLinksDialog(props: ClientLinksDialogProps) {
           {(link) => (
             <>
               <DialogBody>
-                <CopySecret label={t('portal.link')} secret={link().url} warning={t('portal.warning')} />
+                <CopySecret
+                  label={t('portalLinks.link')}
+                  secret={link().url}
+                  warning={t('portalLinks.warning')}
+                />
               </DialogBody>
               <DialogActions>
-                <Button onClick={back}>{t('portal.done')}</Button>
+                <Button onClick={back}>{t('portalLinks.done')}</Button>
               </DialogActions>
             </>
           )}
@@ -57,7 +62,7 @@ export function ClientLinksDialog(props: ClientLinksDialogProps) {
             onCancel={back}
             onMade={(link) => {
               setMade(link);
-              notify({ tone: 'good', title: t('portal.created') });
+              notify({ tone: 'good', title: t('portalLinks.created') });
               void queries.invalidateQueries({ queryKey: keys.portalLinks(props.projectId) });
             }}
           />
@@ -68,7 +73,7 @@ export function ClientLinksDialog(props: ClientLinksDialogProps) {
             <Button onClick={props.onClose}>{t('common.close')}</Button>
             <Button variant="primary" onClick={() => setCreating(true)}>
               <Plus class="size-4" aria-hidden="true" />
-              {t('portal.newLink')}
+              {t('portalLinks.newLink')}
             </Button>
           </DialogActions>
         </Match>
@@ -88,7 +93,7 @@ function Links(props: { projectId: string }) {
   const revoke = createAction(async (link: PortalLink) => {
     await api.projects.revokePortalLink.mutate({ projectId: props.projectId, linkId: link.id });
     setRevoking(undefined);
-    notify({ tone: 'good', title: t('portal.revoked', nameOf(link)) });
+    notify({ tone: 'good', title: t('portalLinks.revoked', { label: nameOf(link) }) });
     await queries.invalidateQueries({ queryKey: queryKey() });
   });
   return (
@@ -99,7 +104,7 @@ function Links(props: { projectId: string }) {
             <LoadFailure error={links.error()} onRetry={links.retry} />
           </Match>
           <Match when={links.items()?.length === 0}>
-            <p class="py-4 text-center text-quiet">{t('portal.none')}</p>
+            <p class="py-4 text-center text-quiet">{t('portalLinks.none')}</p>
           </Match>
           <Match when>
             <ul class="-my-2 flex flex-col divide-y divide-line">
@@ -114,9 +119,9 @@ function Links(props: { projectId: string }) {
       <ConfirmDialog
         open={revoking() !== undefined}
         onOpenChange={(open) => !open && setRevoking(undefined)}
-        title={t('portal.revokeTitle', nameOf(revoking()))}
-        lead={t('portal.revokeLead')}
-        verb={t('portal.revoke')}
+        title={t('portalLinks.revokeTitle', { label: nameOf(revoking()) })}
+        lead={t('portalLinks.revokeLead')}
+        verb={t('portalLinks.revoke')}
         busy={revoke.busy()}
         onConfirm={() => {
           const link = revoking();
@@ -134,30 +139,38 @@ function LinkRow(props: { link: PortalLink; onRevoke: () => void }) {
         <p class="font-medium wrap-anywhere">{nameOf(props.link)}</p>
         <p class="text-xs text-quiet">
           <span title={formatExactTime(props.link.createdAt)}>
-            {t('portal.since', formatDate(props.link.createdAt))}
+            {t('portalLinks.since', { date: formatDate(props.link.createdAt) })}
           </span>
           {' · '}
-          <Show when={props.link.lastUsedAt} fallback={t('portal.unused')}>
-            {(at) => <span title={formatExactTime(at())}>{t('portal.used', formatRelative(at()))}</span>}
+          <Show when={props.link.lastUsedAt} fallback={t('portalLinks.unused')}>
+            {(at) => (
+              <span title={formatExactTime(at())}>
+                {t('portalLinks.used', { date: formatRelative(at()) })}
+              </span>
+            )}
           </Show>
           <Show when={props.link.expiresAt}>
-            {(at) => <span title={formatExactTime(at())}>{` · ${t('portal.until', formatDate(at()))}`}</span>}
+            {(at) => (
+              <span
+                title={formatExactTime(at())}
+              >{` · ${t('portalLinks.until', { date: formatDate(at()) })}`}</span>
+            )}
           </Show>
         </p>
       </div>
       <Button
         size="sm"
         variant="ghost-danger"
-        aria-label={`${t('portal.revoke')}: ${nameOf(props.link)}`}
+        aria-label={`${t('portalLinks.revoke')}: ${nameOf(props.link)}`}
         onClick={props.onRevoke}
       >
-        {t('portal.revoke')}
+        {t('portalLinks.revoke')}
       </Button>
     </li>
   );
 }
 
 function nameOf(link: Pick<PortalLink, 'label' | 'isPreview'> | undefined): string {
-  if (link?.isPreview) return t('portal.preview');
-  return link?.label || t('portal.unnamed');
+  if (link?.isPreview) return t('portalLinks.preview');
+  return link?.label || t('portalLinks.unnamed');
 }

@@ -1,6 +1,6 @@
 import { type CreatedPortalLink, CreatePortalLink } from '@sitecast/api/portal/links/schema';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/clients.ts';
 import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
@@ -26,10 +26,10 @@ export function NewLinkForm(props: NewLinkFormProps) {
     onDone: props.onMade,
   });
   return (
-    <DialogForm form={form} verb={t('portal.create')} onCancel={props.onCancel}>
+    <DialogForm form={form} verb={t('portalLinks.create')} onCancel={props.onCancel}>
       <Field
-        label={t('portal.label')}
-        hint={t('portal.labelHint')}
+        label={t('portalLinks.label')}
+        hint={t('portalLinks.labelHint')}
         optional
         value={form.fields.label}
         onChange={(label) => form.set('label', label)}
@@ -37,13 +37,13 @@ export function NewLinkForm(props: NewLinkFormProps) {
         input={{ autofocus: true, maxlength: 100 }}
       />
       <Select
-        label={t('portal.expiry')}
+        label={t('portalLinks.expiry')}
         value={form.fields.expiry}
         onChange={(expiry) => form.set('expiry', expiry)}
         error={form.error('expiresInDays')}
         options={(Object.keys(expiries) as Expiry[]).map((value) => ({
           value,
-          label: t(`portal.expiries.${value}`),
+          label: t(`portalLinks.expiries.${value}`),
         }))}
       />
     </DialogForm>

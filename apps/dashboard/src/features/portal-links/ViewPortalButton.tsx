@@ -1,5 +1,5 @@
 import { buttonClass } from '@sitecast/ui';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/clients.ts';
 import { ExternalLink } from '../../ui/icons.ts';
 
 /** Opens the portal of a project as its client sees it. What is missing for that, the server makes. */
@@ -13,7 +13,7 @@ export function ViewPortalButton(props: { projectId: string }) {
       class={buttonClass()}
     >
       <ExternalLink class="size-4" aria-hidden="true" />
-      {t('portal.view')}
+      {t('portalLinks.view')}
     </a>
   );
 }

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/solid-query';
 import { For } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/projects.ts';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { Field, hintClass, labelClass } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
@@ -56,7 +56,7 @@ function LocationForm(props: LocationDialogProps) {
     onDone({ name }: Location) {
       notify({
         tone: 'good',
-        title: t(location ? 'projects.locations.saved' : 'projects.locations.added', name),
+        title: t(location ? 'projects.locations.saved' : 'projects.locations.added', { name }),
       });
       for (const queryKey of [keys.projectLists, keys.meterList])
         void queries.invalidateQueries({ queryKey });

@@ -7,7 +7,7 @@ import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/projects.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { AudioLines, Pencil, Plus, Trash } from '../../ui/icons.ts';
 import { MenuEntry, MenuLine, RowMenu } from '../../ui/Menu.tsx';
@@ -81,7 +81,7 @@ export function Locations(props: { project: Project }) {
               <div class="border-line max-lg:order-first max-lg:border-b lg:border-l">
                 <Suspense fallback={<Skeleton class="h-72" />}>
                   <SiteMap
-                    label={t('projects.map', props.project.name)}
+                    label={t('projects.map', { name: props.project.name })}
                     points={points()}
                     onSelect={(id) => isMeter(id) && navigate(`/meters/${id}`)}
                     class="h-full min-h-72"
@@ -143,7 +143,7 @@ function LocationRow(props: { location: Location; onDo: (what: 'edit' | 'remove'
           )}
         </Show>
         <Show when={mayChange}>
-          <RowMenu label={t('projects.locations.manage', props.location.name)}>
+          <RowMenu label={t('projects.locations.manage', { name: props.location.name })}>
             <MenuEntry
               Icon={Pencil}
               label={t('projects.locations.edit')}
@@ -169,7 +169,7 @@ function limitsText({ limits }: Location): string {
   const [day, evening, night] = [limits.day, limits.evening, limits.night].map((limit) =>
     limit === null ? '–' : formatNumber(limit),
   );
-  return t('projects.locations.limitsText', day!, evening!, night!);
+  return t('projects.locations.limitsText', { day: day!, evening: evening!, night: night! });
 }
 
 function RemoveLocation(props: { location: Location | undefined; onClose: () => void }) {
@@ -179,14 +179,14 @@ function RemoveLocation(props: { location: Location | undefined; onClose: () => 
     const { id: locationId, name } = props.location!;
     await api.locations.remove.mutate({ locationId });
     props.onClose();
-    notify({ tone: 'good', title: t('projects.locations.removed', name) });
+    notify({ tone: 'good', title: t('projects.locations.removed', { name }) });
     for (const queryKey of [keys.projectLists, keys.meterList]) void queries.invalidateQueries({ queryKey });
   });
   return (
     <ConfirmDialog
       open={props.location !== undefined}
       onOpenChange={(open) => !open && props.onClose()}
-      title={t('projects.locations.removeTitle', props.location?.name ?? '')}
+      title={t('projects.locations.removeTitle', { name: props.location?.name ?? '' })}
       lead={t('projects.locations.removeLead')}
       verb={t('projects.locations.remove')}
       busy={remove.busy()}

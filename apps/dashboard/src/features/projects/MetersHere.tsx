@@ -5,7 +5,7 @@ import { createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/projects.ts';
 import { ChevronDown } from '../../ui/icons.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
 import { TakeAway } from '../meters/MeterPlaces.tsx';
@@ -66,8 +66,11 @@ function History(props: { location: Location }) {
                   </A>
                   <span class="text-quiet" title={formatExactTime(assignedFrom)}>
                     {assignedUntil === null
-                      ? t('meter.places.since', formatDate(assignedFrom))
-                      : t('meter.places.span', formatDate(assignedFrom), formatDate(assignedUntil))}
+                      ? t('meter.places.since', { when: formatDate(assignedFrom) })
+                      : t('meter.places.span', {
+                          from: formatDate(assignedFrom),
+                          until: formatDate(assignedUntil),
+                        })}
                   </span>
                 </span>
                 <Show when={mayChange && assignedUntil === null}>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { readAllPages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/projects.ts';
 import { Select } from '../../ui/Select.tsx';
 
 const NONE = 'none';

@@ -3,7 +3,7 @@ import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/projects.ts';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
@@ -52,7 +52,10 @@ function ProjectForm(props: ProjectDialogProps) {
       timezone: project?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
     onDone(saved: Project) {
-      notify({ tone: 'good', title: t(project ? 'projects.saved' : 'projects.created', saved.name) });
+      notify({
+        tone: 'good',
+        title: t(project ? 'projects.saved' : 'projects.created', { name: saved.name }),
+      });
       void queries.invalidateQueries({ queryKey: keys.projectLists });
       void queries.invalidateQueries({ queryKey: keys.meterList });
       void queries.invalidateQueries({ queryKey: keys.clients });

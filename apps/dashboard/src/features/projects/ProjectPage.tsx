@@ -7,7 +7,7 @@ import { createAction } from '../../api/action.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/projects.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Link, Pencil, Plus, Trash } from '../../ui/icons.ts';
@@ -103,7 +103,7 @@ function ProjectActions(props: { project: Project }) {
       <ViewPortalButton projectId={props.project.id} />
       <Button onClick={() => setSharing(true)}>
         <Link class="size-4" aria-hidden="true" />
-        {t('portal.share')}
+        {t('portalLinks.share')}
       </Button>
       <Button onClick={() => setEditing(true)}>
         <Pencil class="size-4" aria-hidden="true" />
@@ -153,7 +153,7 @@ function DeleteProject(props: { project: Project }) {
     const { id: projectId, name } = props.project;
     await api.projects.remove.mutate({ projectId });
     setAsking(false);
-    notify({ tone: 'good', title: t('projects.deleted', name) });
+    notify({ tone: 'good', title: t('projects.deleted', { name }) });
     navigate('/projects');
     queries.removeQueries({ queryKey: keys.project(projectId) });
     for (const queryKey of [keys.projectLists, keys.meterList, keys.ruleLists, keys.alertLists])
@@ -168,10 +168,13 @@ function DeleteProject(props: { project: Project }) {
       <ConfirmDialog
         open={asking()}
         onOpenChange={setAsking}
-        title={t('projects.deleteTitle', props.project.name)}
+        title={t('projects.deleteTitle', { name: props.project.name })}
         lead={t('projects.deleteLead')}
         verb={t('projects.delete')}
-        typed={{ label: t('projects.deleteConfirm', props.project.name), phrase: props.project.name }}
+        typed={{
+          label: t('projects.deleteConfirm', { name: props.project.name }),
+          phrase: props.project.name,
+        }}
         busy={remove.busy()}
         onConfirm={() => void remove.run()}
       />

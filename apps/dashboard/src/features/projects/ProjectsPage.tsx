@@ -5,7 +5,7 @@ import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/projects.ts';
 import { Plus } from '../../ui/icons.ts';
 import { PagedTable } from '../../ui/PagedTable.tsx';
 import { Td, Th, Tr } from '../../ui/Table.tsx';
@@ -82,7 +82,9 @@ function ProjectRow(props: { project: Project }) {
         </A>
       </Td>
       <Td class="text-quiet max-sm:hidden">{props.project.clientName ?? '–'}</Td>
-      <Td class="whitespace-nowrap text-quiet">{t('projects.locationCount', props.project.locationCount)}</Td>
+      <Td class="whitespace-nowrap text-quiet">
+        {t('projects.locationCount', { count: props.project.locationCount })}
+      </Td>
       <Td class="whitespace-nowrap text-quiet max-md:hidden">
         {props.project.timezone.replaceAll('_', ' ')}
       </Td>

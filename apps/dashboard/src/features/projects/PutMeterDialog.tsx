@@ -6,7 +6,7 @@ import { Match, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { readAllPages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/projects.ts';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Select } from '../../ui/Select.tsx';
@@ -49,7 +49,7 @@ function PutMeterForm(props: PutMeterDialogProps) {
         ? api.units.move.mutate(input)
         : api.units.assign.mutate(input),
     onDone({ id, name }: Unit) {
-      notify({ tone: 'good', title: t('meter.places.done', name, props.location.name) });
+      notify({ tone: 'good', title: t('meter.places.done', { name, place: props.location.name }) });
       for (const queryKey of [keys.meter(id), keys.meterList, keys.projectLists, keys.metersAt])
         void queries.invalidateQueries({ queryKey });
       props.onClose();
@@ -61,7 +61,7 @@ function PutMeterForm(props: PutMeterDialogProps) {
       .sort((one, other) => Number(one.location !== null) - Number(other.location !== null))
       .map(({ id, name, location }) => ({
         value: id,
-        label: location ? t('projects.locations.elsewhere', name, location.name) : name,
+        label: location ? t('projects.locations.elsewhere', { meter: name, place: location.name }) : name,
       }));
   return (
     <form onSubmit={form.submit} novalidate>

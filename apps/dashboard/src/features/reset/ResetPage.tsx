@@ -107,7 +107,11 @@ function NewPassword(props: { token: string; link: PasswordLink; onInvalid: () =
   return (
     <Door
       title={invited() ? t('reset.welcome') : t('reset.title')}
-      lead={invited() ? t('reset.welcomeLead', props.link.email) : t('reset.lead', props.link.email)}
+      lead={
+        invited()
+          ? t('reset.welcomeLead', { email: props.link.email })
+          : t('reset.lead', { email: props.link.email })
+      }
     >
       <form class="flex flex-col gap-4" onSubmit={form.submit} novalidate>
         {/* For the password manager, which files the new password under it. */}

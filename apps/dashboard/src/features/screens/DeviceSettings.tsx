@@ -31,7 +31,7 @@ export function DeviceSettings(props: { device: Device }) {
     onDone(device) {
       queries.setQueryData(keys.screen(id), device);
       void queries.invalidateQueries({ queryKey: keys.screenList });
-      notify({ tone: 'good', title: t('screen.saved', device.name) });
+      notify({ tone: 'good', title: t('screen.saved', { name: device.name }) });
     },
   });
   // What somebody else changes meanwhile appears here too, instead of being undone by the next save.
@@ -84,7 +84,7 @@ function Unpair(props: { device: Device }) {
     const { id, name } = props.device;
     await api.devices.remove.mutate({ deviceId: id });
     setAsking(false);
-    notify({ tone: 'good', title: t('screen.unpaired', name) });
+    notify({ tone: 'good', title: t('screen.unpaired', { name }) });
     navigate('/screens');
   });
   return (
@@ -96,7 +96,7 @@ function Unpair(props: { device: Device }) {
       <ConfirmDialog
         open={asking()}
         onOpenChange={setAsking}
-        title={t('screen.unpairTitle', props.device.name)}
+        title={t('screen.unpairTitle', { name: props.device.name })}
         lead={t('screen.unpairLead')}
         verb={t('screen.unpair')}
         busy={unpair.busy()}

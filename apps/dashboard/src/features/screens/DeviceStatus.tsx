@@ -27,7 +27,7 @@ export function DeviceStatus(props: { device: Device }) {
       <Match when={props.device.lastSeenAt}>
         {(at) => (
           <Status tone="ask" icon={WifiOff} hint={formatExactTime(at())}>
-            {t('screens.status.offlineSince', formatRelative(at()))}
+            {t('screens.status.offlineSince', { when: formatRelative(at()) })}
           </Status>
         )}
       </Match>

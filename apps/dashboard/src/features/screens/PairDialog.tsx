@@ -42,7 +42,7 @@ function PairForm(props: { code: string | undefined; onClose: () => void }) {
       return code === 'EXPIRED' ? { field: 'code', message: t('screens.pairing.expired') } : undefined;
     },
     onDone(device) {
-      notify({ tone: 'good', title: t('screens.pairing.done', device.name) });
+      notify({ tone: 'good', title: t('screens.pairing.done', { name: device.name }) });
       void queries.invalidateQueries({ queryKey: keys.screenList });
       props.onClose();
     },

@@ -62,7 +62,7 @@ function ScreenRow(props: { device: Device; selection: ScreenTableProps['selecti
         {(selection) => (
           <Td>
             <Checkbox
-              label={t('screens.select', props.device.name)}
+              label={t('screens.select', { name: props.device.name })}
               checked={selection().has(props.device.id)}
               onChange={(on) => selection().toggle([props.device.id], on)}
             />

@@ -72,7 +72,10 @@ export function ScreensPage() {
           <Show when={screens.items()?.length}>
             {(total) => (
               <output>
-                {t('screens.summary', total(), screens.items()?.filter(({ online }) => online).length ?? 0)}
+                {t('screens.summary', {
+                  total: total(),
+                  online: screens.items()?.filter(({ online }) => online).length ?? 0,
+                })}
               </output>
             )}
           </Show>

@@ -51,7 +51,7 @@ export function Screenshot(props: { device: Device }) {
               <img
                 class="max-h-96 w-full bg-[oklch(0.12_0.01_255)] object-contain"
                 src={`data:${taken().mimeType};base64,${taken().image}`}
-                alt={t('screen.screenshotOf', props.device.name)}
+                alt={t('screen.screenshotOf', { name: props.device.name })}
               />
               <figcaption class="border-t border-line px-5 py-2.5 text-sm text-quiet">
                 <time datetime={taken().takenAt} title={formatExactTime(taken().takenAt)}>

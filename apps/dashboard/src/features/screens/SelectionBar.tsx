@@ -24,13 +24,13 @@ export function SelectionBar(props: { devices: { id: string; name: string }[]; o
   const only = () => (props.devices.length === 1 ? props.devices[0]!.name : null);
   const add = createAction(async ({ id, name }: Group) => {
     await api.groups.addDevices.mutate({ groupId: id, deviceIds: deviceIds() });
-    notify({ tone: 'good', title: t('screens.added', props.devices.length, name) });
+    notify({ tone: 'good', title: t('screens.added', { count: props.devices.length, group: name }) });
     await queries.invalidateQueries({ queryKey: keys.groupLists });
     props.onClear();
   });
   return (
     <div class="sticky top-14 z-20 flex flex-wrap items-center gap-2 rounded-card border border-line bg-raised px-4 py-2.5 shadow-float md:top-4">
-      <output class="mr-auto font-medium">{t('screens.selected', props.devices.length)}</output>
+      <output class="mr-auto font-medium">{t('screens.selected', { count: props.devices.length })}</output>
       <Show when={groups.items()?.length}>
         <ButtonMenu Icon={Boxes} label={t('screens.addTo')} size="sm" busy={add.busy()}>
           <For each={groups.items()}>

@@ -39,7 +39,7 @@ export function SetupPage() {
     },
     onDone(me) {
       enter(me);
-      notify({ tone: 'good', title: t('setup.done', me.name) });
+      notify({ tone: 'good', title: t('setup.done', { name: me.name }) });
       navigate('/', { replace: true });
     },
   });

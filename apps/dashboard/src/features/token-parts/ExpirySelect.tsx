@@ -10,7 +10,7 @@ const expiries = [30, 90, YEAR, NEVER];
 export function ExpirySelect(props: { value: number; onChange: (days: number) => void; error?: string }) {
   const labelOf = (days: number) => {
     if (days === NEVER) return t('tokens.expiries.never');
-    return days === YEAR ? t('tokens.expiries.year') : t('tokens.expiries.days', days);
+    return days === YEAR ? t('tokens.expiries.year') : t('tokens.expiries.days', { days });
   };
   return (
     <Select

@@ -19,14 +19,14 @@ export function RevokeDialog(props: RevokeDialogProps) {
   const revoke = createAction(async ({ id, name }: AnyToken) => {
     await props.revoke(id);
     props.onClose();
-    notify({ tone: 'good', title: t('tokens.revoked', name) });
+    notify({ tone: 'good', title: t('tokens.revoked', { name }) });
     await queries.invalidateQueries({ queryKey: props.queryKey });
   });
   return (
     <ConfirmDialog
       open={props.token !== undefined}
       onOpenChange={(open) => !open && props.onClose()}
-      title={t('tokens.revokeTitle', props.token?.name ?? '')}
+      title={t('tokens.revokeTitle', { name: props.token?.name ?? '' })}
       lead={t('tokens.revokeLead')}
       verb={t('tokens.revoke')}
       busy={revoke.busy()}

@@ -25,9 +25,9 @@ export function RotateDialog(props: RotateDialogProps) {
   return (
     <SecretDialog
       open={props.token !== undefined}
-      title={t('tokens.rotateTitle', props.token?.name ?? '')}
+      title={t('tokens.rotateTitle', { name: props.token?.name ?? '' })}
       lead={props.lead ?? t('tokens.rotateLead')}
-      said={(name) => t('tokens.rotated', name)}
+      said={(name) => t('tokens.rotated', { name })}
       warning={props.warning}
       queryKey={props.queryKey}
       onClose={props.onClose}
@@ -65,7 +65,9 @@ function RotateForm(props: RotateFormProps) {
   });
   const labelOf = (minutes: number) => {
     if (minutes === 0) return t('tokens.graces.none');
-    return minutes < 60 ? t('tokens.graces.minutes', minutes) : t('tokens.graces.hours', minutes / 60);
+    return minutes < 60
+      ? t('tokens.graces.minutes', { minutes })
+      : t('tokens.graces.hours', { hours: minutes / 60 });
   };
   return (
     <DialogForm form={form} verb={t('tokens.rotate')} onCancel={props.onCancel}>

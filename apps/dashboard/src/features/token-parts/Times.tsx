@@ -22,7 +22,9 @@ export function LastUsed(props: { token: Pick<AnyToken, 'lastUsedAt' | 'lastUsed
     <>
       <Moment at={props.token.lastUsedAt} format={formatRelative} />
       <Show when={props.token.lastUsedIp}>
-        {(address) => <span class="block text-xs text-quiet">{t('tokens.from', address())}</span>}
+        {(address) => (
+          <span class="block text-xs text-quiet">{t('tokens.from', { address: address() })}</span>
+        )}
       </Show>
     </>
   );

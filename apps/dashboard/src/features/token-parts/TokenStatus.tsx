@@ -36,14 +36,14 @@ export function TokenStatus(props: { token: AnyToken; class?: string }) {
       <Match when={props.token.replacedById !== null && end()}>
         {(at) => (
           <Status tone="quiet" icon={RefreshCw} hint={formatExactTime(at())} class={props.class}>
-            {t('tokens.replaced', formatRelative(at()))}
+            {t('tokens.replaced', { when: formatRelative(at()) })}
           </Status>
         )}
       </Match>
       <Match when={isExpiring(props.token) && end()}>
         {(at) => (
           <Status tone="ask" icon={Hourglass} hint={formatExactTime(at())} class={props.class}>
-            {t('tokens.expiresSoon', formatRelative(at()))}
+            {t('tokens.expiresSoon', { when: formatRelative(at()) })}
           </Status>
         )}
       </Match>

@@ -20,8 +20,8 @@ export function CreateTokenDialog(props: { open: boolean; onClose: () => void })
       open={props.open}
       title={t('tokens.create')}
       lead={t('tokens.lead')}
-      said={(name) => t('tokens.created', name)}
-      warning={(name) => t('tokens.secretLead', name)}
+      said={(name) => t('tokens.created', { name })}
+      warning={(name) => t('tokens.secretLead', { name })}
       queryKey={keys.tokens}
       onClose={props.onClose}
       form={(onMinted) => <CreateTokenForm onCancel={props.onClose} onMinted={onMinted} />}

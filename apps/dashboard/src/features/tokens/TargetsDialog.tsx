@@ -16,7 +16,7 @@ export function TargetsDialog(props: { token: ApiTokenInfo | undefined; onClose:
     <Dialog
       open={props.token !== undefined}
       onOpenChange={(open) => !open && props.onClose()}
-      title={t('tokens.retargetTitle', props.token?.name ?? '')}
+      title={t('tokens.retargetTitle', { name: props.token?.name ?? '' })}
       lead={t('tokens.retargetLead')}
     >
       <Show when={props.token}>{(token) => <TargetsForm token={token()} onClose={props.onClose} />}</Show>
@@ -35,7 +35,7 @@ function TargetsForm(props: { token: ApiTokenInfo; onClose: () => void }) {
     send: (input) => api.tokens.setTargets.mutate(input),
     async onDone({ name }) {
       props.onClose();
-      notify({ tone: 'good', title: t('tokens.retargeted', name) });
+      notify({ tone: 'good', title: t('tokens.retargeted', { name }) });
       await queries.invalidateQueries({ queryKey: keys.tokens });
     },
   });

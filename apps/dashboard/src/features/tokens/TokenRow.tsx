@@ -20,7 +20,7 @@ export function TokenRow(props: TokenRowProps) {
         <span class="block font-medium wrap-anywhere">{props.token.name}</span>
         <span class="block font-mono text-xs text-quiet">{props.token.prefix}…</span>
         <span class="block text-xs wrap-anywhere text-quiet lg:hidden">
-          {t('tokens.by', props.token.owner.email)}
+          {t('tokens.by', { email: props.token.owner.email })}
         </span>
         <div class="flex flex-col gap-1 pt-1.5 text-sm md:hidden">
           <div class="sm:hidden">
@@ -49,7 +49,7 @@ export function TokenRow(props: TokenRowProps) {
       </Td>
       <Td class="text-right">
         <Show when={props.token.status === 'active'}>
-          <RowMenu label={t('tokens.manage', props.token.name)}>
+          <RowMenu label={t('tokens.manage', { name: props.token.name })}>
             <Show when={props.token.replacedById === null}>
               <MenuEntry label={t('tokens.rotate')} onSelect={() => props.onDo('rotate')} />
             </Show>
@@ -73,7 +73,7 @@ function Scope(props: { token: ApiTokenInfo }) {
       {t(`tokens.scopes.${props.token.scope}`)}
       <Show when={props.token.scope === 'agency'}>
         <span class="block text-xs text-quiet" title={names()}>
-          {t('tokens.playlistCount', props.token.targets.length)}
+          {t('tokens.playlistCount', { count: props.token.targets.length })}
           <Show when={props.token.autoPublish}>, {t('tokens.publishes')}</Show>
         </span>
       </Show>

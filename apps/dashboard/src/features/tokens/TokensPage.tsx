@@ -35,7 +35,7 @@ export function TokensPage() {
   /** Somebody else's changes hands when it is rotated. */
   const rotateLead = () => {
     const owner = subject('rotate')?.owner;
-    return owner && owner.id !== me.userId ? t('tokens.takeOverLead', owner.email) : undefined;
+    return owner && owner.id !== me.userId ? t('tokens.takeOverLead', { email: owner.email }) : undefined;
   };
   const create = (
     <Button variant="primary" onClick={() => setCreating(true)}>
@@ -90,7 +90,7 @@ export function TokensPage() {
         token={subject('rotate')}
         rotate={(input) => api.tokens.rotate.mutate(input)}
         lead={rotateLead()}
-        warning={(name) => t('tokens.secretLead', name)}
+        warning={(name) => t('tokens.secretLead', { name })}
         queryKey={keys.tokens}
         onClose={done}
       />

@@ -20,7 +20,7 @@ export function CreateUserDialog(props: { onClose: () => void }) {
   const [created, setCreated] = createSignal<CreatedUser>();
   const onCreated = (user: CreatedUser) => {
     setCreated(user);
-    notify({ tone: 'good', title: t('users.created', user.email) });
+    notify({ tone: 'good', title: t('users.created', { email: user.email }) });
     void queries.invalidateQueries({ queryKey: keys.userLists });
   };
   return (

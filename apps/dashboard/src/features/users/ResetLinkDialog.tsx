@@ -19,7 +19,7 @@ export function ResetLinkDialog(props: UserDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && props.onClose()}
-      title={made() ? t('users.resetDone') : t('users.resetTitle', props.user.name)}
+      title={made() ? t('users.resetDone') : t('users.resetTitle', { name: props.user.name })}
       lead={made() ? undefined : t('users.resetLead')}
       insistent={made() !== undefined}
     >

@@ -16,7 +16,7 @@ export function SetPasswordDialog(props: UserDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && props.onClose()}
-      title={t('users.setPasswordTitle', props.user.name)}
+      title={t('users.setPasswordTitle', { name: props.user.name })}
       lead={t('users.setPasswordLead')}
     >
       <SetPasswordForm {...props} />
@@ -35,7 +35,7 @@ function SetPasswordForm(props: UserDialogProps) {
     placeProblem: (code) =>
       code === 'WEAK_PASSWORD' ? { field: 'password', message: t('problems.WEAK_PASSWORD') } : undefined,
     onDone() {
-      notify({ tone: 'good', title: t('users.passwordSet', props.user.name) });
+      notify({ tone: 'good', title: t('users.passwordSet', { name: props.user.name }) });
       void queries.invalidateQueries({ queryKey: keys.userLists });
       props.onClose();
     },

@@ -42,7 +42,7 @@ function DeactivateDialog(props: UserDialogProps) {
   const queries = useQueryClient();
   const deactivate = createAction(async () => {
     await api.users.deactivate.mutate({ userId: props.user.id });
-    notify({ tone: 'good', title: t('users.deactivated', props.user.name) });
+    notify({ tone: 'good', title: t('users.deactivated', { name: props.user.name }) });
     void queries.invalidateQueries({ queryKey: keys.userLists });
     props.onClose();
   });
@@ -50,7 +50,7 @@ function DeactivateDialog(props: UserDialogProps) {
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && props.onClose()}
-      title={t('users.deactivateTitle', props.user.name)}
+      title={t('users.deactivateTitle', { name: props.user.name })}
       lead={t('users.deactivateLead')}
       verb={t('users.deactivate')}
       busy={deactivate.busy()}
@@ -64,7 +64,7 @@ function DeleteDialog(props: UserDialogProps) {
   const queries = useQueryClient();
   const remove = createAction(async () => {
     await api.users.remove.mutate({ userId: props.user.id });
-    notify({ tone: 'good', title: t('users.deleted', props.user.email) });
+    notify({ tone: 'good', title: t('users.deleted', { email: props.user.email }) });
     void queries.invalidateQueries({ queryKey: keys.userLists });
     props.onClose();
   });
@@ -72,10 +72,10 @@ function DeleteDialog(props: UserDialogProps) {
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && props.onClose()}
-      title={t('users.deleteTitle', props.user.name)}
+      title={t('users.deleteTitle', { name: props.user.name })}
       lead={t('users.deleteLead')}
       verb={t('users.deleteVerb')}
-      typed={{ label: t('users.deleteConfirm', props.user.email), phrase: props.user.email }}
+      typed={{ label: t('users.deleteConfirm', { email: props.user.email }), phrase: props.user.email }}
       busy={remove.busy()}
       onConfirm={() => void remove.run()}
     />

@@ -29,13 +29,13 @@ export function UserRow(props: UserRowProps) {
   const activate = createAction(async () => {
     const { id, name } = props.user;
     await api.users.activate.mutate({ userId: id });
-    notify({ tone: 'good', title: t('users.activated', name) });
+    notify({ tone: 'good', title: t('users.activated', { name }) });
     await reread();
   });
   const changeRole = createAction(async (role: User['role']) => {
     const { id, name } = props.user;
     await api.users.update.mutate({ userId: id, role });
-    notify({ tone: 'good', title: t('users.changed', name, t(`users.roles.${role}`)) });
+    notify({ tone: 'good', title: t('users.changed', { name, role: t(`users.roles.${role}`) }) });
     await reread();
   });
 
@@ -51,7 +51,7 @@ export function UserRow(props: UserRowProps) {
         <Show when={props.user.deactivatedAt}>
           {(at) => (
             <time datetime={at()} class="block text-xs text-quiet" title={formatExactTime(at())}>
-              {t('users.deactivatedOn', formatDate(at()))}
+              {t('users.deactivatedOn', { date: formatDate(at()) })}
             </time>
           )}
         </Show>
@@ -77,7 +77,7 @@ export function UserRow(props: UserRowProps) {
       <Td>
         <div class="flex">
           <Switch
-            label={t('users.activeOf', props.user.name)}
+            label={t('users.activeOf', { name: props.user.name })}
             labelHidden
             checked={props.user.active}
             disabled={isMe() || activate.busy()}
@@ -86,7 +86,7 @@ export function UserRow(props: UserRowProps) {
         </div>
       </Td>
       <Td class="text-right">
-        <RowMenu label={t('users.manage', props.user.name)}>
+        <RowMenu label={t('users.manage', { name: props.user.name })}>
           <MenuChoices
             label={t('users.role')}
             value={props.user.role}

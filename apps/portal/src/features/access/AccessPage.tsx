@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-solid';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/access.ts';
 import { Shell } from '../../shell/Shell.tsx';
 import { Link2Off, LockKeyhole, MailOpen } from '../../ui/icons.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -9,9 +9,13 @@ import { usePageTitle } from '../../ui/title.ts';
 export type AccessReason = 'none' | 'bad' | 'ended';
 
 const pages: Record<AccessReason, { icon: LucideIcon; title: () => string; lead: () => string }> = {
-  none: { icon: MailOpen, title: () => t('access.title'), lead: () => t('access.lead') },
-  bad: { icon: Link2Off, title: () => t('access.badTitle'), lead: () => t('access.badLead') },
-  ended: { icon: LockKeyhole, title: () => t('access.endedTitle'), lead: () => t('access.endedLead') },
+  none: { icon: MailOpen, title: () => t('portalAccess.title'), lead: () => t('portalAccess.lead') },
+  bad: { icon: Link2Off, title: () => t('portalAccess.badTitle'), lead: () => t('portalAccess.badLead') },
+  ended: {
+    icon: LockKeyhole,
+    title: () => t('portalAccess.endedTitle'),
+    lead: () => t('portalAccess.endedLead'),
+  },
 };
 
 /** For those who are not in: how one gets in. */
@@ -22,7 +26,7 @@ export function AccessPage(props: { reason: AccessReason }) {
     <Shell>
       <Notice icon={page().icon} title={page().title()} lead={page().lead()}>
         {props.reason === 'ended' ? null : (
-          <p class="border-t border-line pt-5 text-base text-pretty text-quiet">{t('access.copied')}</p>
+          <p class="border-t border-line pt-5 text-base text-pretty text-quiet">{t('portalAccess.copied')}</p>
         )}
       </Notice>
     </Shell>

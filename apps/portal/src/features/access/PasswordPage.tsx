@@ -4,7 +4,7 @@ import { Button } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, createUniqueId, Show } from 'solid-js';
 import { recheckSession } from '../../api/query-client.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/access.ts';
 import { Shell } from '../../shell/Shell.tsx';
 import { fieldClass } from '../../ui/Choice.tsx';
 import { LockKeyhole } from '../../ui/icons.ts';
@@ -20,19 +20,19 @@ export function PasswordPage(props: { api: PortalClient; session: PortalSession 
   const [busy, setBusy] = createSignal(false);
   const hintId = createUniqueId();
   let field!: HTMLInputElement;
-  usePageTitle(() => [t('access.password.title'), props.session.branding.name]);
+  usePageTitle(() => [t('portalAccess.password.title'), props.session.branding.name]);
 
   async function unlock(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if (busy()) return;
-    if (password() === '') return refuse(t('access.password.required'));
+    if (password() === '') return refuse(t('portalAccess.password.required'));
     setBusy(true);
     try {
       await props.api.enterPassword.mutate({ password: password() });
       await recheckSession(queries);
     } catch (error) {
       const { code } = toClientProblem(error);
-      refuse(code === 'WRONG_PASSWORD' ? t('access.password.wrong') : problemText(error));
+      refuse(code === 'WRONG_PASSWORD' ? t('portalAccess.password.wrong') : problemText(error));
       // The link itself may have ended meanwhile.
       if (code === 'UNAUTHENTICATED') await recheckSession(queries);
     } finally {
@@ -48,7 +48,11 @@ export function PasswordPage(props: { api: PortalClient; session: PortalSession 
 
   return (
     <Shell session={props.session}>
-      <Notice icon={LockKeyhole} title={t('access.password.title')} lead={t('access.password.lead')}>
+      <Notice
+        icon={LockKeyhole}
+        title={t('portalAccess.password.title')}
+        lead={t('portalAccess.password.lead')}
+      >
         <form class="flex flex-col gap-4" onSubmit={unlock} novalidate>
           {/* For password managers: of whom it is. */}
           <input
@@ -60,7 +64,7 @@ export function PasswordPage(props: { api: PortalClient; session: PortalSession 
             readonly
           />
           <label class="flex flex-col gap-1.5 text-sm font-medium">
-            {t('access.password.label')}
+            {t('portalAccess.password.label')}
             <input
               ref={field}
               type="password"
@@ -80,7 +84,7 @@ export function PasswordPage(props: { api: PortalClient; session: PortalSession 
             </p>
           </Show>
           <Button type="submit" variant="primary" busy={busy()} class="self-start">
-            {t('access.password.submit')}
+            {t('portalAccess.password.submit')}
           </Button>
         </form>
       </Notice>

@@ -40,10 +40,10 @@ export function AlertBanner(props: AlertBannerProps) {
                   </Show>
                   <span class="font-semibold">{alertText(alert)}</span>{' '}
                   <span class="inline-block">
-                    {t('alerts.since', siteMoment(alert.onsetAt, props.timezoneOf(alert)))}
+                    {t('portalAlerts.since', { time: siteMoment(alert.onsetAt, props.timezoneOf(alert)) })}
                     <Show when={alert.peak !== null}>
                       {' · '}
-                      {t('alerts.peak', formatLevel(alert.peak))}
+                      {t('portalAlerts.peak', { level: formatLevel(alert.peak) })}
                     </Show>
                   </span>
                 </p>
@@ -51,7 +51,7 @@ export function AlertBanner(props: AlertBannerProps) {
             )}
           </For>
           <Show when={props.alerts.length > SHOWN}>
-            <li class="pl-8 text-base">{t('alerts.more', props.alerts.length - SHOWN)}</li>
+            <li class="pl-8 text-base">{t('portalAlerts.more', { count: props.alerts.length - SHOWN })}</li>
           </Show>
         </ul>
       </Show>

@@ -27,7 +27,7 @@ export function AlertHistory(props: { locationId: string; timezone: string }) {
     alerts.isPending || alerts.isLoadingError ? undefined : alerts.data?.pages.flatMap((page) => page.items);
   return (
     <Card>
-      <CardHeader title={t('alerts.title')} />
+      <CardHeader title={t('portalAlerts.title')} />
       <Switch fallback={<Skeleton class="m-5 h-32" />}>
         <Match when={alerts.isLoadingError}>
           <p class="p-5 text-base text-quiet">{problemText(alerts.error)}</p>
@@ -35,7 +35,7 @@ export function AlertHistory(props: { locationId: string; timezone: string }) {
         <Match when={items()?.length === 0}>
           <p class="flex items-center gap-2.5 p-5 text-base text-quiet">
             <CircleCheck class="size-5 shrink-0 text-good" stroke-width={1.5} aria-hidden="true" />
-            {t('alerts.none')}
+            {t('portalAlerts.none')}
           </p>
         </Match>
         <Match when={items()}>
@@ -53,7 +53,7 @@ export function AlertHistory(props: { locationId: string; timezone: string }) {
             busy={alerts.isFetchingNextPage}
             onClick={() => void alerts.fetchNextPage()}
           >
-            {t('common.more')}
+            {t('portalCommon.more')}
           </Button>
         </div>
       </Show>
@@ -66,8 +66,10 @@ function Entry(props: { alert: PortalAlert; timezone: string }) {
     const { onsetAt, clearedAt, peak } = props.alert;
     return [
       alertText(props.alert),
-      ...(peak === null ? [] : [t('alerts.peak', formatLevel(peak))]),
-      ...(clearedAt === null ? [] : [t('alerts.lasted', durationText(onsetAt, clearedAt))]),
+      ...(peak === null ? [] : [t('portalAlerts.peak', { level: formatLevel(peak) })]),
+      ...(clearedAt === null
+        ? []
+        : [t('portalAlerts.lasted', { duration: durationText(onsetAt, clearedAt) })]),
     ];
   };
   return (
@@ -81,7 +83,7 @@ function Entry(props: { alert: PortalAlert; timezone: string }) {
       <p class="flex flex-wrap items-center gap-x-2 text-sm text-quiet">
         <Show when={props.alert.open}>
           <Status tone="act" icon={TriangleAlert}>
-            {t('alerts.open')}
+            {t('portalAlerts.open')}
           </Status>
         </Show>
         {details().join(' · ')}

@@ -1,5 +1,4 @@
 import type { PortalAlert } from '@sitecast/api/portal/view/schema';
-import { formatNumber } from '@sitecast/ui';
 import { t } from '../../i18n/i18n.ts';
 
 /** What an alert is about: "LAeq,15min above 65.0 dB". */
@@ -11,8 +10,11 @@ export function alertText({
     case 'stopped':
     case 'clockDrift':
     case 'batteryLow':
-      return t(`alerts.${metric}`);
+      return t(`portalAlerts.${metric}`);
     default:
-      return t(`alerts.${direction ?? 'above'}`, t(`level.${metric}`), formatNumber(threshold ?? 0));
+      return t(`portalAlerts.${direction ?? 'above'}`, {
+        metric: t(`portalLevel.${metric}`),
+        threshold: threshold ?? 0,
+      });
   }
 }

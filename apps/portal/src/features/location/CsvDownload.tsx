@@ -15,23 +15,23 @@ export function CsvDownload(props: { locationId: string; timezone: string }) {
   };
   return (
     <Card>
-      <CardHeader title={t('location.download')} />
+      <CardHeader title={t('portalLocation.download')} />
       <div class="flex flex-col gap-4 p-5">
-        <p class="text-base text-quiet">{t('location.downloadLead')}</p>
+        <p class="text-base text-quiet">{t('portalLocation.downloadLead')}</p>
         <Choice
-          label={t('location.downloadSpan')}
+          label={t('portalLocation.downloadSpan')}
           value={span()}
           onChange={choose}
           options={(Object.keys(spans) as CsvSpan[]).map((value) => ({
             value,
-            label: t(`location.spans.${value}`),
+            label: t(`portalLocation.spans.${value}`),
           }))}
         />
         <Choice
-          label={t('location.downloadStep')}
+          label={t('portalLocation.downloadStep')}
           value={step()}
           onChange={setStep}
-          options={stepsFor(span()).map((value) => ({ value, label: t(`location.steps.${value}`) }))}
+          options={stepsFor(span()).map((value) => ({ value, label: t(`portalLocation.steps.${value}`) }))}
         />
         <a
           class={`${buttonClass('secondary')} h-10`}
@@ -44,7 +44,7 @@ export function CsvDownload(props: { locationId: string; timezone: string }) {
           }}
         >
           <Download class="size-4" stroke-width={1.5} aria-hidden="true" />
-          {t('location.downloadNow')}
+          {t('portalLocation.downloadNow')}
         </a>
       </div>
     </Card>

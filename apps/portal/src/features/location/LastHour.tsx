@@ -1,4 +1,4 @@
-import { Card, CardHeader, formatLevel, formatNumber, type LevelData, language } from '@sitecast/ui';
+import { Card, CardHeader, formatLevel, type LevelData, language } from '@sitecast/ui';
 import { LevelChart, type LevelLine, type Threshold } from '@sitecast/ui/level-chart';
 import { createMemo } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
@@ -17,33 +17,38 @@ interface LastHourProps {
 /** The course of the last hour, with the limits that it is judged by. */
 export function LastHour(props: LastHourProps) {
   const lines: LevelLine[] = [
-    { label: t('level.course'), color: '--accent', filled: true },
-    { label: t('level.leq'), color: '--ink', width: 1.25 },
+    { label: t('portalLevel.course'), color: '--accent', filled: true },
+    { label: t('portalLevel.leq'), color: '--ink', width: 1.25 },
   ];
   const thresholds = createMemo(() => {
     const { now, max } = props.limits;
     const found: Threshold[] = [];
-    if (now !== null) found.push({ label: t('level.limit', formatNumber(now)), level: now, color: '--act' });
+    if (now !== null)
+      found.push({ label: t('portalLevel.limit', { limit: now }), level: now, color: '--act' });
     if (max !== null)
-      found.push({ label: t('level.maxLimit', formatNumber(max)), level: max, color: '--act' });
+      found.push({ label: t('portalLevel.maxLimit', { limit: max }), level: max, color: '--act' });
     return found;
   });
   const end = () => props.levels.times.at(-1) ?? Date.now() / 1000;
   const summary = () => {
     const known = (props.levels.levels[0] ?? []).filter((level) => level !== null);
-    if (known.length === 0) return t('location.chartEmpty');
+    if (known.length === 0) return t('portalLocation.chartEmpty');
     const [low, high] = known.reduce(([low, high], level) => [Math.min(low, level), Math.max(high, level)], [
       known[0]!,
       known[0]!,
     ] as [number, number]);
-    return t('location.chartSummary', formatLevel(low), formatLevel(high), formatLevel(known.at(-1)));
+    return t('portalLocation.chartSummary', {
+      low: formatLevel(low),
+      high: formatLevel(high),
+      now: formatLevel(known.at(-1)),
+    });
   };
   return (
     <Card>
-      <CardHeader title={t('location.lastHour')} />
+      <CardHeader title={t('portalLocation.lastHour')} />
       <div class="px-3 py-4 sm:px-5" data-points={props.levels.times.length}>
         <LevelChart
-          label={t('location.chart', props.name)}
+          label={t('portalLocation.chart', { name: props.name })}
           summary={summary()}
           data={props.levels}
           lines={lines}
@@ -52,7 +57,7 @@ export function LastHour(props: LastHourProps) {
           to={end()}
           timezone={props.timezone}
           locale={language()}
-          empty={t('location.chartEmpty')}
+          empty={t('portalLocation.chartEmpty')}
           class="h-64 sm:h-80"
         />
       </div>

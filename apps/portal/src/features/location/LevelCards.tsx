@@ -1,6 +1,6 @@
 import type { PortalFrame } from '@sitecast/api/portal/view/schema';
 import { stateAgainst } from '@sitecast/monitor/level-state';
-import { cx, formatLevel, formatNumber } from '@sitecast/ui';
+import { cx, formatLevel } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import type { Phase } from '../../live/machine.ts';
@@ -31,7 +31,7 @@ export function LevelCards(props: LevelCardsProps) {
     >
       <section
         class="col-span-2 flex flex-col justify-between gap-5 p-5 sm:p-7 lg:col-span-1"
-        aria-label={t('level.lpLong')}
+        aria-label={t('portalLevel.lpLong')}
       >
         <LiveStatus
           frame={props.frame}
@@ -41,35 +41,39 @@ export function LevelCards(props: LevelCardsProps) {
         />
         <div class="flex flex-col gap-1.5">
           <p class="text-sm text-quiet">
-            {t('level.lpLong')} · {t('level.lp')}
+            {t('portalLevel.lpLong')} · {t('portalLevel.lp')}
           </p>
           <p class="flex items-baseline gap-2.5">
             <span class="text-level-now font-semibold tracking-[-0.04em] tabular-nums" data-value="lp">
               {formatLevel(props.frame?.lp)}
             </span>
-            <span class="text-xl text-quiet">{t('common.dB')}</span>
+            <span class="text-xl text-quiet">{t('portalCommon.dB')}</span>
           </p>
         </div>
         <div class="min-h-5">
           <Show when={fresh()}>
             <LevelStatus
               state={stateAgainst(props.frame?.lp ?? null, props.limits.max)}
-              none={t('states.notJudged')}
+              none={t('portalStates.notJudged')}
             />
           </Show>
         </div>
       </section>
-      <Figure label={t('level.leq')} name={t('level.leqLong')} class="max-lg:border-t lg:border-l">
+      <Figure
+        label={t('portalLevel.leq')}
+        name={t('portalLevel.leqLong')}
+        class="max-lg:border-t lg:border-l"
+      >
         <Value name="leq" level={props.frame?.leq} />
         <Against level={props.frame?.leq ?? null} limit={props.limits.now} fresh={fresh()} />
       </Figure>
-      <Figure label={t('level.lmax')} name={t('level.lmaxLong')} class="border-l max-lg:border-t">
+      <Figure label={t('portalLevel.lmax')} name={t('portalLevel.lmaxLong')} class="border-l max-lg:border-t">
         <Value name="lmax" level={props.frame?.lmax} />
         <Against level={props.frame?.lmax ?? null} limit={props.limits.max} fresh={fresh()} max />
       </Figure>
       <Figure
-        label={t('level.percentiles')}
-        name={t('level.percentilesLong')}
+        label={t('portalLevel.percentiles')}
+        name={t('portalLevel.percentilesLong')}
         class="max-lg:col-span-2 max-lg:border-t lg:border-l"
       >
         <p class="flex items-baseline gap-2 whitespace-nowrap">
@@ -80,7 +84,7 @@ export function LevelCards(props: LevelCardsProps) {
           <span class="text-2xl font-semibold tracking-[-0.02em] tabular-nums" data-value="l10">
             {formatLevel(props.frame?.ln2)}
           </span>
-          <span class="text-sm text-quiet">{t('common.dB')}</span>
+          <span class="text-sm text-quiet">{t('portalCommon.dB')}</span>
         </p>
       </Figure>
     </div>
@@ -108,7 +112,7 @@ function Value(props: { name: string; level: number | null | undefined }) {
       <span class="text-2xl font-semibold tracking-[-0.02em] tabular-nums" data-value={props.name}>
         {formatLevel(props.level)}
       </span>
-      <span class="text-sm text-quiet">{t('common.dB')}</span>
+      <span class="text-sm text-quiet">{t('portalCommon.dB')}</span>
     </p>
   );
 }
@@ -123,15 +127,15 @@ interface AgainstProps {
 /** One value beside its limit, where it has one. */
 function Against(props: AgainstProps) {
   const state = () => (props.fresh ? stateAgainst(props.level, props.limit) : 'offline');
-  const text = (limit: number) => t(props.max ? 'level.maxLimit' : 'level.limit', formatNumber(limit));
+  const text = (limit: number) => t(props.max ? 'portalLevel.maxLimit' : 'portalLevel.limit', { limit });
   return (
-    <Show when={props.limit} fallback={<p class="text-sm text-quiet">{t('level.noLimit')}</p>}>
+    <Show when={props.limit} fallback={<p class="text-sm text-quiet">{t('portalLevel.noLimit')}</p>}>
       {(limit) => (
         <>
           <LevelBar level={props.level} limit={limit()} state={state()} />
           <div class="flex flex-col gap-0.5">
             <Show when={props.fresh}>
-              <LevelStatus state={state()} none={t('states.missing')} />
+              <LevelStatus state={state()} none={t('portalStates.missing')} />
             </Show>
             <p class="text-sm text-quiet">{text(limit())}</p>
           </div>

@@ -21,34 +21,34 @@ export function LiveStatus(props: LiveStatusProps) {
   return (
     <div class="flex min-h-12 flex-wrap content-start items-center gap-x-2 gap-y-0.5 text-base">
       <span role="status" class="inline-flex items-center gap-2" data-phase={props.phase}>
-        <Switch fallback={<span class="text-quiet">{t('live.connecting')}</span>}>
+        <Switch fallback={<span class="text-quiet">{t('portalLive.connecting')}</span>}>
           <Match when={!props.measured}>
             <Status tone="quiet" icon={CircleDashed}>
-              {t('overview.noMeter')}
+              {t('portalOverview.noMeter')}
             </Status>
           </Match>
           <Match when={trouble()}>
             <Status tone="ask" icon={Unplug}>
-              {t('alerts.unreachable')}
+              {t('portalAlerts.unreachable')}
             </Status>
           </Match>
           <Match when={live() && props.frame?.measurementState === 'Stop'}>
             <Status tone="quiet" icon={CircleDashed}>
-              {t('live.stopped')}
+              {t('portalLive.stopped')}
             </Status>
           </Match>
           <Match when={live()}>
             <LiveDot live />
-            <span class="font-semibold">{t('live.live')}</span>
+            <span class="font-semibold">{t('portalLive.live')}</span>
           </Match>
           <Match when={props.phase === 'reconnecting'}>
             <Status tone="ask" icon={WifiOff}>
-              {t('live.reconnecting')}
+              {t('portalLive.reconnecting')}
             </Status>
           </Match>
           <Match when={props.phase === 'paused'}>
             <LiveDot live={false} />
-            <span class="font-medium">{t('live.paused')}</span>
+            <span class="font-medium">{t('portalLive.paused')}</span>
           </Match>
         </Switch>
       </span>
@@ -57,7 +57,7 @@ export function LiveStatus(props: LiveStatusProps) {
           <time datetime={frame().timestamp} class="text-quiet">
             {live() && !trouble()
               ? clockSecond(frame().timestamp, props.timezone)
-              : t('live.lastValue', siteMoment(frame().timestamp, props.timezone))}
+              : t('portalLive.lastValue', { time: siteMoment(frame().timestamp, props.timezone) })}
           </time>
         )}
       </Show>

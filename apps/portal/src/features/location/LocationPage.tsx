@@ -47,9 +47,9 @@ function LocationOf(props: { locationId: string }) {
   return (
     <Switch fallback={<Loading />}>
       <Match when={missing()}>
-        <Notice icon={MapPinOff} title={t('location.goneTitle')} lead={t('location.goneLead')}>
+        <Notice icon={MapPinOff} title={t('portalLocation.goneTitle')} lead={t('portalLocation.goneLead')}>
           <A href="/" class={`${buttonClass('primary')} self-start`}>
-            {t('location.back')}
+            {t('portalLocation.back')}
           </A>
         </Notice>
       </Match>
@@ -71,12 +71,12 @@ function Location(props: { location: PortalLocation }) {
           class="inline-flex items-center gap-1.5 self-start rounded-control text-base text-quiet hover:text-ink"
         >
           <ArrowLeft class="size-4" stroke-width={1.5} aria-hidden="true" />
-          {t('location.back')}
+          {t('portalLocation.back')}
         </A>
         <div class="flex flex-col gap-1">
           <h1 class="text-2xl font-semibold tracking-[-0.018em] wrap-anywhere">{props.location.name}</h1>
           <p class="text-base text-quiet">
-            {props.location.project.name} · {t('location.times', zoneName(timezone()))}
+            {props.location.project.name} · {t('portalLocation.times', { zone: zoneName(timezone()) })}
           </p>
         </div>
       </header>

@@ -12,9 +12,9 @@ export function PausedOverlay(props: { onResume: () => void }) {
       <span class="flex flex-col items-center gap-4 rounded-card border border-line bg-surface p-6 shadow-float">
         <span class="inline-flex items-center gap-2.5 rounded-control bg-accent px-5 py-2.5 text-lg font-semibold text-on-accent">
           <Play class="size-5 shrink-0" stroke-width={1.5} aria-hidden="true" />
-          {t('live.resume')}
+          {t('portalLive.resume')}
         </span>
-        <span class="max-w-xs text-base text-balance text-quiet">{t('live.why')}</span>
+        <span class="max-w-xs text-base text-balance text-quiet">{t('portalLive.why')}</span>
       </span>
     </button>
   );

@@ -1,5 +1,5 @@
 import type { PeriodLevel } from '@sitecast/api/portal/view/schema';
-import { Card, CardHeader, formatLevel, formatNumber, formatPercent, Skeleton } from '@sitecast/ui';
+import { Card, CardHeader, formatLevel, formatPercent, Skeleton } from '@sitecast/ui';
 import { For, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { LevelBar } from '../../ui/LevelBar.tsx';
@@ -15,7 +15,7 @@ interface PeriodLevelsProps {
 export function PeriodLevels(props: PeriodLevelsProps) {
   return (
     <Card>
-      <CardHeader title={t('location.periods')} />
+      <CardHeader title={t('portalLocation.periods')} />
       <ul class="divide-y divide-line">
         <For each={props.periods} fallback={<Skeleton class="m-5 h-48" />}>
           {(period) => <Period period={period} timezone={props.timezone} />}
@@ -30,16 +30,17 @@ function Period(props: { period: PeriodLevel; timezone: string }) {
   return (
     <li class="grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-2.5 px-5 py-4 md:grid-cols-[13rem_6.5rem_1fr_12rem]">
       <div class="flex flex-col">
-        <h3 class="text-base font-medium">{t(`location.period.${props.period.period}`)}</h3>
+        <h3 class="text-base font-medium">{t(`portalLocation.period.${props.period.period}`)}</h3>
         <p class="text-sm text-quiet tabular-nums">
-          {t(
-            'location.span',
-            clockTime(props.period.from, props.timezone),
-            clockTime(props.period.to, props.timezone),
-          )}
+          {t('portalLocation.span', {
+            from: clockTime(props.period.from, props.timezone),
+            to: clockTime(props.period.to, props.timezone),
+          })}
           <Show when={measured() && props.period.coverage < 99.5}>
             {' · '}
-            {t('location.coverage', formatPercent(Math.floor(props.period.coverage) / 100))}
+            {t('portalLocation.coverage', {
+              percent: formatPercent(Math.floor(props.period.coverage) / 100),
+            })}
           </Show>
         </p>
       </div>
@@ -47,7 +48,7 @@ function Period(props: { period: PeriodLevel; timezone: string }) {
         <span class="text-xl font-semibold tracking-[-0.012em] tabular-nums">
           {formatLevel(props.period.leq)}
         </span>
-        <span class="text-sm text-quiet">{t('common.dB')}</span>
+        <span class="text-sm text-quiet">{t('portalCommon.dB')}</span>
       </p>
       <LevelBar
         class="max-md:col-span-2"
@@ -58,10 +59,10 @@ function Period(props: { period: PeriodLevel; timezone: string }) {
       <div class="flex flex-wrap items-center justify-between gap-x-3 max-md:col-span-2 md:flex-col md:items-start">
         <LevelStatus
           state={props.period.state}
-          none={measured() ? t('states.notJudged') : t('location.unmeasured')}
+          none={measured() ? t('portalStates.notJudged') : t('portalLocation.unmeasured')}
         />
         <Show when={props.period.limit}>
-          {(limit) => <span class="text-sm text-quiet">{t('level.limit', formatNumber(limit()))}</span>}
+          {(limit) => <span class="text-sm text-quiet">{t('portalLevel.limit', { limit: limit() })}</span>}
         </Show>
       </div>
     </li>

@@ -1,6 +1,6 @@
 import type { PortalTile } from '@sitecast/api/portal/view/schema';
 import { periodAt } from '@sitecast/monitor/level-state';
-import { formatLevel, formatNumber, formatRelative } from '@sitecast/ui';
+import { formatLevel, formatRelative } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
@@ -36,15 +36,20 @@ export function LocationTile(props: LocationTileProps) {
           </A>
         </Dynamic>
         <p class="flex min-h-5 items-center gap-2 text-sm text-quiet">
-          <Show when={frame()} fallback={props.tile.measured ? t('overview.noValue') : t('overview.noMeter')}>
+          <Show
+            when={frame()}
+            fallback={props.tile.measured ? t('portalOverview.noValue') : t('portalOverview.noMeter')}
+          >
             {(known) => (
               <Show
                 when={live()}
-                fallback={t('live.updated', formatRelative(onThisClock(known().timestamp, props.answer)))}
+                fallback={t('portalLive.updated', {
+                  ago: formatRelative(onThisClock(known().timestamp, props.answer)),
+                })}
               >
                 <LiveDot live />
                 <span>
-                  <span class="font-medium text-ink">{t('live.live')}</span> ·{' '}
+                  <span class="font-medium text-ink">{t('portalLive.live')}</span> ·{' '}
                   <time datetime={known().timestamp}>{clockTime(known().timestamp, props.timezone)}</time>
                 </span>
               </Show>
@@ -54,9 +59,9 @@ export function LocationTile(props: LocationTileProps) {
       </header>
       <p class="flex items-baseline gap-2" classList={{ 'text-quiet': !live() }}>
         <span class="text-level font-semibold tracking-[-0.03em] tabular-nums">{formatLevel(level())}</span>
-        <span class="text-lg text-quiet">{t('common.dB')}</span>
-        <span class="ml-auto text-sm text-quiet" title={t('level.leqLong')}>
-          {t('level.leq')}
+        <span class="text-lg text-quiet">{t('portalCommon.dB')}</span>
+        <span class="ml-auto text-sm text-quiet" title={t('portalLevel.leqLong')}>
+          {t('portalLevel.leq')}
         </span>
       </p>
       <div class="flex flex-col gap-2.5">
@@ -66,14 +71,14 @@ export function LocationTile(props: LocationTileProps) {
             state={props.tile.state}
             none={
               level() === null
-                ? t('states.missing')
+                ? t('portalStates.missing')
                 : props.tile.limits
-                  ? t('states.none')
-                  : t('states.notJudged')
+                  ? t('portalStates.none')
+                  : t('portalStates.notJudged')
             }
           />
           <Show when={limit()}>
-            {(known) => <span class="text-sm text-quiet">{t('level.limit', formatNumber(known()))}</span>}
+            {(known) => <span class="text-sm text-quiet">{t('portalLevel.limit', { limit: known() })}</span>}
           </Show>
         </div>
       </div>

@@ -56,7 +56,7 @@ function Projects(props: { overview: PortalOverview; receivedAt: number }) {
   return (
     <Show
       when={props.overview.projects.length > 0}
-      fallback={<Notice icon={Radio} title={props.overview.clientName} lead={t('overview.empty')} />}
+      fallback={<Notice icon={Radio} title={props.overview.clientName} lead={t('portalOverview.empty')} />}
     >
       <div class="flex flex-col gap-7">
         <AlertBanner
@@ -68,7 +68,7 @@ function Projects(props: { overview: PortalOverview; receivedAt: number }) {
             <h1 class="text-2xl font-semibold tracking-[-0.018em] wrap-anywhere">
               {only()?.name ?? props.overview.clientName}
             </h1>
-            <p class="text-base text-quiet">{t('overview.lead', count())}</p>
+            <p class="text-base text-quiet">{t('portalOverview.lead', { count: count() })}</p>
           </div>
           <Show when={count() > MANY}>
             <div class="relative w-full sm:w-72">
@@ -80,8 +80,8 @@ function Projects(props: { overview: PortalOverview; receivedAt: number }) {
               <input
                 type="search"
                 class={`${fieldClass} pl-9`}
-                placeholder={t('overview.search')}
-                aria-label={t('overview.search')}
+                placeholder={t('portalOverview.search')}
+                aria-label={t('portalOverview.search')}
                 value={search()}
                 onInput={({ currentTarget }) => setSearch(currentTarget.value)}
               />
@@ -90,7 +90,9 @@ function Projects(props: { overview: PortalOverview; receivedAt: number }) {
         </header>
         <For
           each={found()}
-          fallback={<p class="py-10 text-lg text-quiet">{t('overview.noneFound', search())}</p>}
+          fallback={
+            <p class="py-10 text-lg text-quiet">{t('portalOverview.noneFound', { search: search() })}</p>
+          }
         >
           {(project) => <ProjectSection project={project} answer={answer()} titled={!only()} />}
         </For>

@@ -32,7 +32,7 @@ export function ProjectMap(props: { project: PortalProject }) {
       <div class="overflow-hidden rounded-card border border-line">
         <Suspense fallback={<Skeleton class="h-72 rounded-none sm:h-80" />}>
           <SiteMap
-            label={t('overview.map', props.project.name)}
+            label={t('portalOverview.map', { project: props.project.name })}
             points={points()}
             onSelect={(id) => navigate(`/location/${id}`)}
             class="h-72 sm:h-80"

@@ -22,7 +22,7 @@ export function ProjectSection(props: ProjectSectionProps) {
       </Show>
       <Show
         when={props.project.locations.length > 0}
-        fallback={<p class="text-base text-quiet">{t('overview.noLocations')}</p>}
+        fallback={<p class="text-base text-quiet">{t('portalOverview.noLocations')}</p>}
       >
         <div class="grid gap-4 sm:grid-cols-2 sm:gap-5 lg:grid-cols-3">
           <For each={props.project.locations}>
@@ -37,7 +37,9 @@ export function ProjectSection(props: ProjectSectionProps) {
           </For>
         </div>
         <ProjectMap project={props.project} />
-        <p class="text-sm text-quiet">{t('location.times', zoneName(props.project.timezone))}</p>
+        <p class="text-sm text-quiet">
+          {t('portalLocation.times', { zone: zoneName(props.project.timezone) })}
+        </p>
       </Show>
     </section>
   );

@@ -1,8 +1,7 @@
-import { alertTexts } from '../../mail/alert-texts.ts';
 import { inOneLine } from '../../mail/write.ts';
 import type { DeliveryApp, Job, Outcome } from './job.ts';
 import type { DeliveryAction } from './schema.ts';
-import { conditionText, metricName, valueText } from './words.ts';
+import { alertTextsIn, conditionText, metricName, valueText } from './words.ts';
 
 type MailAction = Extract<DeliveryAction, { kind: 'email' }>;
 
@@ -16,25 +15,29 @@ export async function sendMail(app: DeliveryApp, job: Job, action: MailAction): 
 function letterOf({ publicUrl }: DeliveryApp, { moment, event, summary }: Job, { language }: MailAction) {
   const { onsetAt, clearedAt, value, peak } = event;
   const { condition } = summary;
-  const texts = alertTexts[language];
+  const t = alertTextsIn(language);
   const timezone = event.location.project.timezone;
   const [rule, location, project] = [summary.ruleName, event.location.name, event.location.project.name].map(
     inOneLine,
   ) as [string, string, string];
-  const lines = [texts.lead[moment](conditionText(condition, language), location, project)];
+  const lines = [
+    t(`alertMail.lead.${moment}`, { what: conditionText(condition, language), location, project }),
+  ];
   const measured = (level: number | null) => {
     const text = valueText(condition, level, language);
     return text && `${metricName(condition, language)} ${text}${condition.kind === 'level' ? ' dB' : ''}`;
   };
-  if (moment === 'onset') lines.push(texts.since(localTime(onsetAt, timezone)), measured(value));
+  if (moment === 'onset')
+    lines.push(t('alertMail.since', { time: localTime(onsetAt, timezone) }), measured(value));
   else {
     const worst = measured(peak);
-    lines.push(texts.between(localTime(onsetAt, timezone), localTime(clearedAt ?? onsetAt, timezone)));
-    lines.push(worst && texts.worst(worst));
+    const to = localTime(clearedAt ?? onsetAt, timezone);
+    lines.push(t('alertMail.between', { from: localTime(onsetAt, timezone), to }));
+    lines.push(worst && t('alertMail.worst', { value: worst }));
   }
-  const ending = [texts.rule(rule), publicUrl && `${publicUrl}/alerts`].filter(Boolean);
+  const ending = [t('alertMail.rule', { name: rule }), publicUrl && `${publicUrl}/alerts`].filter(Boolean);
   return {
-    subject: texts.subject[moment](rule, location),
+    subject: t(`alertMail.subject.${moment}`, { rule, location }),
     text: [...lines.filter(Boolean), '', ...ending].join('\n'),
   };
 }

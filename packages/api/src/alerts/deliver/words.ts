@@ -1,7 +1,10 @@
+import { type Language, translateIn } from '@sitecast/i18n';
+import alertMail from '@sitecast/i18n/alert-mail/all';
 import type { z } from 'zod';
-import type { Language } from '../../core/language.ts';
-import { alertTexts } from '../../mail/alert-texts.ts';
 import type { AlertCondition } from '../rules/schema.ts';
+
+/** The texts of alerts in mails and on screens. */
+export const alertTextsIn = (language: Language) => translateIn(alertMail, language);
 
 type Condition = z.infer<typeof AlertCondition>;
 
@@ -16,7 +19,9 @@ const symbols = {
 };
 
 export function metricName(condition: Condition, language: Language): string {
-  return condition.kind === 'level' ? symbols[condition.metric] : alertTexts[language][condition.metric];
+  return condition.kind === 'level'
+    ? symbols[condition.metric]
+    : alertTextsIn(language)(`alertMail.${condition.metric}`);
 }
 
 /** A value of the metric, without its unit where that is dB; empty where there is only yes or no. */
@@ -33,7 +38,10 @@ export function thresholdText(condition: Condition, language: Language): string 
 export function conditionText(condition: Condition, language: Language): string {
   const metric = metricName(condition, language);
   if (condition.kind === 'health') return metric;
-  return alertTexts[language][condition.direction](metric, `${thresholdText(condition, language)} dB`);
+  return alertTextsIn(language)(`alertMail.${condition.direction}`, {
+    metric,
+    level: `${thresholdText(condition, language)} dB`,
+  });
 }
 
 function decimal(value: number, language: Language, minimumFractionDigits: number): string {

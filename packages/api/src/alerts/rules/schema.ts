@@ -1,6 +1,6 @@
+import { languageCodes } from '@sitecast/i18n';
 import { AlertRule as AlertCondition } from '@sitecast/monitor/alert-rule';
 import { z } from 'zod';
-import { languages } from '../../core/language.ts';
 import { Page, pageOf } from '../../core/page.ts';
 import { Email } from '../../people/users/schema.ts';
 import { TargetId } from '../../screens/overlays/schema.ts';
@@ -48,7 +48,7 @@ export type ActionInput = z.infer<typeof ActionInput>;
 const Actions = z.array(ActionInput).max(10);
 
 /** The language of the person who set the action up. */
-export const ActionLanguage = z.enum(languages);
+export const ActionLanguage = z.enum(languageCodes);
 
 /** As it is kept. A webhook's secret is made of the server's key and this id, and stands nowhere. */
 export const StoredAction = z.discriminatedUnion('kind', [
