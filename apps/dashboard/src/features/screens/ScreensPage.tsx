@@ -23,9 +23,7 @@ const ScreenFilters = lazy(() =>
 /** With menus and their questions: only when something is selected. */
 const SelectionBar = lazyPart(() => import('./SelectionBar.tsx'));
 
-const DemoScreens = lazy(() =>
-  import('../demo/DemoScreens.tsx').then((module) => ({ default: module.DemoScreens })),
-);
+const DemoScreens = lazyPart(() => import('../demo/DemoScreens.tsx'));
 
 /** All screens of the workspace. `?code=` opens the pairing with that code: the QR code on a player leads there. */
 export function ScreensPage() {
