@@ -1,9 +1,8 @@
 import { Navigate, Route, Router, type RouteSectionProps, useCurrentMatches } from '@solidjs/router';
 import { type Component, createEffect, Suspense } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
-import { t } from './i18n/i18n.ts';
+import { lazyPart, t } from './i18n/i18n.ts';
 import { type Page, pages } from './routes.ts';
-import { lazyPart } from './shell/lazy-part.ts';
 import { NotFoundPage } from './shell/NotFoundPage.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 import { setPageTitle } from './ui/title.ts';

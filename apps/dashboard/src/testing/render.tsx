@@ -1,11 +1,14 @@
 import { toaster } from '@kobalte/core/toast';
 import type { Me } from '@sitecast/api/people/session/schema';
-import { cleanup, render } from '@solidjs/testing-library';
+import { cleanup, configure, render } from '@solidjs/testing-library';
 import { QueryClient, QueryClientProvider } from '@tanstack/solid-query';
 import type { JSX } from 'solid-js';
 import { onTestFinished } from 'vitest';
 import { ProvideAccount, type Workspace } from '../api/workspace.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
+
+// Lazy parts are compiled when a test first shows them.
+configure({ asyncUtilTimeout: 4_000 });
 
 /** The calls that a component under test may make; the rest of the client is not there. */
 export type SomeApi = { [Feature in keyof Workspace['api']]?: Record<string, unknown> };

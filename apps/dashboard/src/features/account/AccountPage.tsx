@@ -4,13 +4,11 @@ import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/account.ts';
 import { notify } from '../../ui/Toasts.tsx';
-import { usePageTitle } from '../../ui/title.ts';
 import { PasswordForm } from './PasswordForm.tsx';
 import { Sessions } from './Sessions.tsx';
 
 /** One's own password and sessions. */
 export function AccountPage() {
-  usePageTitle(() => t('account.title'));
   const { api, me } = useAccount();
   const queries = useQueryClient();
   const changed = () => {

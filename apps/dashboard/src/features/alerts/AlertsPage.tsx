@@ -5,7 +5,6 @@ import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/alerts.ts';
 import { Plus } from '../../ui/icons.ts';
-import { usePageTitle } from '../../ui/title.ts';
 import { AlertList } from './AlertList.tsx';
 import { RuleList } from './RuleList.tsx';
 
@@ -15,7 +14,6 @@ const tabs = ['alerts', 'rules'] as const;
 
 /** What is wrong and was, and the rules that say so. `?show=rules` opens with these. */
 export function AlertsPage() {
-  usePageTitle(() => t('alerts.title'));
   const { mayChange } = useWorkspace();
   const [query, setQuery] = useSearchParams<{ show: string }>();
   const [creating, setCreating] = createSignal(false);

@@ -10,7 +10,6 @@ import { Download } from '../../ui/icons.ts';
 import { PagedTable } from '../../ui/PagedTable.tsx';
 import { createSettled } from '../../ui/settled.ts';
 import { Td, Th, Tr } from '../../ui/Table.tsx';
-import { usePageTitle } from '../../ui/title.ts';
 import { AuditFilters } from './AuditFilters.tsx';
 import { AuditRow } from './AuditRow.tsx';
 import { type AuditQuery, csvAddress, emptyQuery, toAuditFilter } from './filter.ts';
@@ -20,7 +19,6 @@ import { type AuditQuery, csvAddress, emptyQuery, toAuditFilter } from './filter
  * filters stand in the address, to be passed on.
  */
 export function AuditPage(props: { scope: AuditFilter['scope'] }) {
-  usePageTitle(() => t('audit.title'));
   const { api, workspace } = useAccount();
   const [params, setParams] = useSearchParams();
   const query = createMemo((): AuditQuery => {

@@ -11,14 +11,12 @@ import { Field, hintClass, labelClass } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { LoadFailure } from '../../ui/Table.tsx';
 import { notify } from '../../ui/Toasts.tsx';
-import { usePageTitle } from '../../ui/title.ts';
 
 /** Where the picker begins, as no colour is ours to show. */
 const OURS = '#0f766e';
 
 /** What the portals of the workspace's clients wear. */
 export function BrandingPage() {
-  usePageTitle(() => t('branding.title'));
   const { api } = useWorkspace();
   const query = useQuery(() => ({ queryKey: keys.branding, queryFn: () => api.branding.get.query() }));
   return (

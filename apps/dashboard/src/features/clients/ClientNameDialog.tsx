@@ -1,67 +1,33 @@
 import { type Client, CreateClient } from '@sitecast/api/sites/clients/schema';
-import { Button } from '@sitecast/ui';
-import { useQueryClient } from '@tanstack/solid-query';
+import { useForm } from '../../api/form.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/clients.ts';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { createForm } from '../../ui/form.ts';
-import { notify } from '../../ui/Toasts.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 
-interface ClientNameDialogProps {
-  /** Whose name it is; null: of one that is made by it. */
-  client: Client | null;
-  onClose: () => void;
-}
-
-/** Names a client, a new one or one that is there. */
-export function ClientNameDialog(props: ClientNameDialogProps) {
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
-      title={t(props.client ? 'clients.rename' : 'clients.create')}
-    >
-      <NameForm {...props} />
-    </Dialog>
-  );
-}
-
-function NameForm(props: ClientNameDialogProps) {
+/** Adds a client, or renames the one given. */
+export function ClientNameDialog(props: { client?: Client; onClose: () => void }) {
   const { api } = useWorkspace();
-  const queries = useQueryClient();
   const { client } = props;
-  const form = createForm({
+  const form = useForm({
     initial: { name: client?.name ?? '' },
     schema: CreateClient.pick({ name: true }),
-    toInput: (fields) => fields,
     send: ({ name }) =>
       client ? api.clients.update.mutate({ clientId: client.id, name }) : api.clients.create.mutate({ name }),
-    onDone({ name }) {
-      notify({ tone: 'good', title: t(client ? 'clients.renamed' : 'clients.created', { name }) });
-      void queries.invalidateQueries({ queryKey: keys.clients });
-      props.onClose();
-    },
+    said: ({ name }) => t(client ? 'clients.renamed' : 'clients.created', { name }),
+    stale: [keys.clients],
+    onDone: props.onClose,
   });
+  const verb = () => t(client ? 'clients.rename' : 'clients.create');
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('clients.name')}
-          hint={t('clients.nameHint')}
-          value={form.fields.name}
-          onChange={(name) => form.set('name', name)}
-          error={form.error('name')}
-          input={{ autofocus: true, maxlength: 100 }}
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {t(client ? 'clients.rename' : 'clients.create')}
-        </Button>
-      </DialogActions>
-    </form>
+    <FormDialog title={verb()} verb={verb()} form={form} onClose={props.onClose}>
+      <Field
+        {...form.field('name')}
+        label={t('clients.name')}
+        hint={t('clients.nameHint')}
+        input={{ autofocus: true, maxlength: 100 }}
+      />
+    </FormDialog>
   );
 }

@@ -2,6 +2,9 @@ import type { Client, UpdateClient } from '@sitecast/api/sites/clients/schema';
 import { fireEvent, screen } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { renderInWorkspace } from '../../testing/render.tsx';
+// The dialogs load on demand; importing them here keeps that out of the tests' time.
+import './ClientNameDialog.tsx';
+import './ClientPasswordDialog.tsx';
 import { ClientsPage } from './ClientsPage.tsx';
 
 const id = '018f0000-0000-7000-8000-000000000001';

@@ -2,7 +2,6 @@ import { isDark, Mark } from '@sitecast/ui';
 import { createEffect, onCleanup, onMount } from 'solid-js';
 import SwaggerUI from 'swagger-ui-dist/swagger-ui-es-bundle.js';
 import { t } from '../../i18n/i18n.ts';
-import { usePageTitle } from '../../ui/title.ts';
 import './docs.css';
 
 /**
@@ -10,7 +9,6 @@ import './docs.css';
  * this server, so that it works without the internet.
  */
 export function DocsPage() {
-  usePageTitle(() => t('docs.title'));
   let place!: HTMLDivElement;
   onMount(() => {
     SwaggerUI({

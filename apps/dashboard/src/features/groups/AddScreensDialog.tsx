@@ -1,86 +1,65 @@
 import type { GroupWithDevices } from '@sitecast/api/screens/groups/schema';
 import { Skeleton } from '@sitecast/ui';
-import { useQueryClient } from '@tanstack/solid-query';
-import { createSignal, For, Match, Switch } from 'solid-js';
-import { createAction } from '../../api/action.ts';
+import { createSignal, For } from 'solid-js';
+import { useChange } from '../../api/change.ts';
 import { keys } from '../../api/keys.ts';
-import { usePages } from '../../api/pages.ts';
+import { type PagedList, usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/groups.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { DialogForm } from '../../ui/DialogForm.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
+import { ListStates } from '../../ui/List.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
-import { createSettled } from '../../ui/settled.ts';
-import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
-import { notify } from '../../ui/Toasts.tsx';
+import { createSearch } from '../../ui/search.ts';
 
-interface AddScreensDialogProps {
-  group: GroupWithDevices;
-  onClose: () => void;
-}
-
-/** Puts screens into a group. */
-export function AddScreensDialog(props: AddScreensDialogProps) {
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
-      title={t('groups.add')}
-      lead={t('groups.addLead')}
-    >
-      <Chooser {...props} />
-    </Dialog>
-  );
-}
-
-function Chooser(props: AddScreensDialogProps) {
+/** Adds screens to a group. */
+export function AddScreensDialog(props: { group: GroupWithDevices; onClose: () => void }) {
   const { api } = useWorkspace();
-  const queries = useQueryClient();
-  const [typed, setTyped] = createSignal('');
-  const search = createSettled(() => typed().trim());
-  const wanted = () => (search() === '' ? {} : { search: search() });
+  const search = createSearch();
+  const wanted = () => (search.wanted() === '' ? {} : { search: search.wanted() });
   const screens = usePages(
     () => keys.screens(wanted()),
     (cursor) => api.devices.list.query({ ...wanted(), cursor, limit: 200 }),
   );
-  const others = () => {
-    const inside = new Set(props.group.devices.map(({ id }) => id));
-    return screens.items()?.filter(({ id }) => !inside.has(id));
+  const others: PagedList<{ id: string; name: string }> = {
+    ...screens,
+    items() {
+      const inside = new Set(props.group.devices.map(({ id }) => id));
+      return screens.items()?.filter(({ id }) => !inside.has(id));
+    },
   };
-  // Chosen ones stay chosen while others are looked for.
+  // The selection survives a new search.
   const [chosen, setChosen] = createSignal<readonly string[]>([]);
   const toggle = (id: string, on: boolean) =>
     setChosen((before) => (on ? [...before, id] : before.filter((other) => other !== id)));
-  const add = createAction(async () => {
-    const deviceIds = [...chosen()];
-    await api.groups.addDevices.mutate({ groupId: props.group.id, deviceIds });
-    await queries.invalidateQueries({ queryKey: keys.groupLists });
-    notify({ tone: 'good', title: t('screens.added', { count: deviceIds.length, group: props.group.name }) });
-    props.onClose();
+  const add = useChange({
+    call: (deviceIds: string[]) => api.groups.addDevices.mutate({ groupId: props.group.id, deviceIds }),
+    said: (_answer, { length }) => t('screens.added', { count: length, group: props.group.name }),
+    done: () => props.onClose(),
+    stale: [keys.groupLists],
   });
   const submit = (event: Event) => {
     event.preventDefault();
-    if (chosen().length > 0) void add.run();
+    if (chosen().length > 0) void add.run([...chosen()]);
   };
   return (
-    <DialogForm
-      form={{ submit, busy: add.busy }}
+    <FormDialog
+      title={t('groups.add')}
+      lead={t('groups.addLead')}
       verb={t('groups.add')}
-      onCancel={props.onClose}
+      form={{ submit, busy: add.busy }}
       disabled={chosen().length === 0}
+      onClose={props.onClose}
     >
-      <SearchField label={t('screens.filters.search')} value={typed()} onChange={setTyped} />
-      <Switch fallback={<Skeleton class="h-24" />}>
-        <Match when={screens.error()}>
-          <LoadFailure error={screens.error()} onRetry={screens.retry} />
-        </Match>
-        <Match when={others()?.length === 0}>
-          <p class="py-4 text-quiet">{search() === '' ? t('groups.allIn') : t('screens.filters.none')}</p>
-        </Match>
-        <Match when={others()}>
+      <SearchField label={t('screens.filters.search')} value={search.typed()} onChange={search.type} />
+      <ListStates
+        list={others}
+        skeleton={<Skeleton class="h-24" />}
+        empty={t(search.wanted() === '' ? 'groups.allIn' : 'screens.filters.none')}
+      >
+        {(items) => (
           <ul class="max-h-72 divide-y divide-line overflow-y-auto rounded-control border border-line">
-            <For each={others()}>
+            <For each={items()}>
               {(device) => (
                 <li class="px-3 py-2.5">
                   <Checkbox
@@ -93,9 +72,8 @@ function Chooser(props: AddScreensDialogProps) {
               )}
             </For>
           </ul>
-          <MoreButton list={screens} />
-        </Match>
-      </Switch>
-    </DialogForm>
+        )}
+      </ListStates>
+    </FormDialog>
   );
 }

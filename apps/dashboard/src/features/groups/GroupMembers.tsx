@@ -1,31 +1,34 @@
 import type { GroupWithDevices } from '@sitecast/api/screens/groups/schema';
 import { Button, Card, CardHeader, IconButton, Status } from '@sitecast/ui';
 import { A } from '@solidjs/router';
-import { useQueryClient } from '@tanstack/solid-query';
-import { createSignal, For, Show, Suspense } from 'solid-js';
-import { createAction } from '../../api/action.ts';
+import { For, Show } from 'solid-js';
+import { useChange } from '../../api/change.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/groups.ts';
+import { useDialogs } from '../../ui/dialogs.tsx';
 import { Plus, Wifi, WifiOff, X } from '../../ui/icons.ts';
-import { notify } from '../../ui/Toasts.tsx';
 import { AddScreensDialog } from './AddScreensDialog.tsx';
 
-/** The screens of a group; more can be put in, and each can be taken out. */
+/** The screens of a group, to which others can be added. */
 export function GroupMembers(props: { group: GroupWithDevices }) {
   const { api, mayChange } = useWorkspace();
-  const queries = useQueryClient();
-  const [adding, setAdding] = createSignal(false);
-  const remove = createAction(async (deviceId: string, name: string) => {
-    await api.groups.removeDevice.mutate({ groupId: props.group.id, deviceId });
-    await queries.invalidateQueries({ queryKey: keys.groupLists });
-    notify({ tone: 'good', title: t('groups.removed', { name }) });
+  const { openDialog } = useDialogs();
+  const remove = useChange({
+    call: ({ id: deviceId }: { id: string; name: string }) =>
+      api.groups.removeDevice.mutate({ groupId: props.group.id, deviceId }),
+    said: (_answer, { name }) => t('groups.removed', { name }),
+    stale: [keys.groupLists],
   });
   return (
     <Card>
       <CardHeader title={t('groups.members')}>
         <Show when={mayChange}>
-          <Button size="sm" variant="ghost" onClick={() => setAdding(true)}>
+          <Button
+            size="sm"
+            variant="ghost"
+            onClick={() => openDialog(AddScreensDialog, { group: props.group })}
+          >
             <Plus class="size-4" aria-hidden="true" />
             {t('groups.add')}
           </Button>
@@ -52,7 +55,7 @@ export function GroupMembers(props: { group: GroupWithDevices }) {
                   <IconButton
                     label={t('groups.remove', { name: device.name })}
                     disabled={remove.busy()}
-                    onClick={() => void remove.run(device.id, device.name)}
+                    onClick={() => void remove.run(device)}
                   >
                     <X class="size-4" aria-hidden="true" />
                   </IconButton>
@@ -62,11 +65,6 @@ export function GroupMembers(props: { group: GroupWithDevices }) {
           </For>
         </ul>
       </Show>
-      <Suspense>
-        <Show when={adding()}>
-          <AddScreensDialog group={props.group} onClose={() => setAdding(false)} />
-        </Show>
-      </Suspense>
     </Card>
   );
 }

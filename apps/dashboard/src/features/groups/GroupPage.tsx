@@ -2,16 +2,16 @@ import type { GroupWithDevices } from '@sitecast/api/screens/groups/schema';
 import { Button, Card, PageHeader, Skeleton } from '@sitecast/ui';
 import { useNavigate, useParams } from '@solidjs/router';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
-import { createSignal, lazy, Show, Suspense } from 'solid-js';
-import { createAction } from '../../api/action.ts';
+import { createSignal, Show } from 'solid-js';
+import { useChange } from '../../api/change.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/groups.ts';
+import { lazyPart } from '../../i18n/i18n.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { useDialogs } from '../../ui/dialogs.tsx';
 import { Pencil, Trash } from '../../ui/icons.ts';
 import { ThingPage } from '../../ui/ThingPage.tsx';
-import { notify } from '../../ui/Toasts.tsx';
 import { CommandMenu } from '../commands/CommandMenu.tsx';
 import { CommandOutcomes, type SentCommand } from '../commands/CommandOutcomes.tsx';
 import { OverlayHistory } from '../pip/OverlayHistory.tsx';
@@ -20,11 +20,9 @@ import { SendOverlay } from '../pip/SendOverlay.tsx';
 import { groupTarget } from '../pip/target.ts';
 import { GroupMembers } from './GroupMembers.tsx';
 
-const GroupNameDialog = lazy(() =>
-  import('./GroupNameDialog.tsx').then((module) => ({ default: module.GroupNameDialog })),
-);
+const GroupNameDialog = lazyPart(() => import('./GroupNameDialog.tsx'));
 
-/** One group: its screens, and what to push to all of them. */
+/** One group: its screens, and what to send to all of them. */
 export function GroupPage() {
   const params = useParams<{ groupId: string }>();
   const { api } = useWorkspace();
@@ -42,8 +40,8 @@ export function GroupPage() {
 
 function GroupView(props: { group: GroupWithDevices }) {
   const { api, mayChange } = useWorkspace();
+  const { openDialog } = useDialogs();
   const [sent, setSent] = createSignal<SentCommand>();
-  const [renaming, setRenaming] = createSignal(false);
   const target = () => groupTarget(props.group);
   return (
     <div class="flex flex-col gap-6">
@@ -57,7 +55,7 @@ function GroupView(props: { group: GroupWithDevices }) {
         }
         actions={
           <Show when={mayChange}>
-            <Button onClick={() => setRenaming(true)}>
+            <Button onClick={() => openDialog(GroupNameDialog, { group: props.group })}>
               <Pencil class="size-4" aria-hidden="true" />
               {t('groups.rename')}
             </Button>
@@ -94,11 +92,6 @@ function GroupView(props: { group: GroupWithDevices }) {
           <DeleteGroup group={props.group} />
         </Show>
       </div>
-      <Suspense>
-        <Show when={renaming()}>
-          <GroupNameDialog group={props.group} onClose={() => setRenaming(false)} />
-        </Show>
-      </Suspense>
     </div>
   );
 }
@@ -107,32 +100,28 @@ function DeleteGroup(props: { group: GroupWithDevices }) {
   const { api } = useWorkspace();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [asking, setAsking] = createSignal(false);
-  const remove = createAction(async () => {
-    const { id, name } = props.group;
-    await api.groups.remove.mutate({ groupId: id });
-    setAsking(false);
-    notify({ tone: 'good', title: t('groups.deleted', { name }) });
-    navigate('/groups');
-    queries.removeQueries({ queryKey: keys.group(id) });
-    void queries.invalidateQueries({ queryKey: keys.groupLists });
+  const { confirm } = useDialogs();
+  const remove = useChange({
+    call: ({ id }: GroupWithDevices) => api.groups.remove.mutate({ groupId: id }),
+    said: (_answer, { name }) => t('groups.deleted', { name }),
+    done(_answer, { id }) {
+      navigate('/groups');
+      queries.removeQueries({ queryKey: keys.group(id) });
+    },
+    stale: [keys.groupLists],
   });
+  const ask = () =>
+    confirm({
+      title: t('groups.deleteTitle', { name: props.group.name }),
+      lead: t('groups.deleteLead'),
+      verb: t('groups.delete'),
+      run: () => remove.run(props.group),
+    });
   return (
-    <>
-      <Button variant="ghost-danger" onClick={() => setAsking(true)}>
-        <Trash class="size-4" aria-hidden="true" />
-        {t('groups.delete')}
-      </Button>
-      <ConfirmDialog
-        open={asking()}
-        onOpenChange={setAsking}
-        title={t('groups.deleteTitle', { name: props.group.name })}
-        lead={t('groups.deleteLead')}
-        verb={t('groups.delete')}
-        busy={remove.busy()}
-        onConfirm={() => void remove.run()}
-      />
-    </>
+    <Button variant="ghost-danger" onClick={ask}>
+      <Trash class="size-4" aria-hidden="true" />
+      {t('groups.delete')}
+    </Button>
   );
 }
 

@@ -7,11 +7,9 @@ import { t } from '../../i18n/account.ts';
 import { Door } from '../../session/Door.tsx';
 import { useNext } from '../../session/next.ts';
 import { enter, loginAddress, publicApi } from '../../session/session.ts';
-import { usePageTitle } from '../../ui/title.ts';
 
 /** Behind a login link of a mail. Only the button uses it up: mail scanners open every link. */
 export function LoginLinkPage() {
-  usePageTitle(() => t('login.submit'));
   const { token } = useParams<{ token: string }>();
   const navigate = useNavigate();
   const next = useNext();

@@ -9,7 +9,6 @@ import { enter, publicApi } from '../../session/session.ts';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
-import { usePageTitle } from '../../ui/title.ts';
 import { LinkByMail, type LinkWanted } from './LinkByMail.tsx';
 import { createLoginOptions } from './login-options.ts';
 import { SingleSignOnLink, SingleSignOnProblem } from './SingleSignOn.tsx';
@@ -18,7 +17,6 @@ import { SingleSignOnLink, SingleSignOnProblem } from './SingleSignOn.tsx';
 const FilledIn = Login.extend({ email: Login.shape.email.min(1), password: Login.shape.password.min(1) });
 
 export function LoginPage() {
-  usePageTitle(() => t('login.submit'));
   const navigate = useNavigate();
   const [query] = useSearchParams<{ problem: string }>();
   const next = useNext();

@@ -2,6 +2,8 @@ import type { InviteMember, Member } from '@sitecast/api/people/members/schema';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { renderInWorkspace } from '../../testing/render.tsx';
+// The dialogs load on demand; importing them here keeps that out of the tests' time.
+import './InviteDialog.tsx';
 import { MembersPage } from './MembersPage.tsx';
 
 const LINK = 'https://screens.example.com/reset/0123456789abcdef';

@@ -8,7 +8,6 @@ import { t } from '../../i18n/meters.ts';
 import { Plus } from '../../ui/icons.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
-import { usePageTitle } from '../../ui/title.ts';
 import { MeterTile } from './MeterTile.tsx';
 
 /** The form brings the schemas along: only when somebody adds a meter. */
@@ -18,7 +17,6 @@ const AddMeterDialog = lazy(() =>
 
 /** All meters of the workspace, live. */
 export function MetersPage() {
-  usePageTitle(() => t('meters.title'));
   const { api, mayChange } = useWorkspace();
   const [adding, setAdding] = createSignal(false);
   const [search, setSearch] = createSignal('');

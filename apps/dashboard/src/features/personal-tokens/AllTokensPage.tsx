@@ -1,4 +1,4 @@
-import { type OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/people/personal-tokens/schema';
+import { PersonalTokenStatus } from '@sitecast/api/people/personal-tokens/schema';
 import { Button, Card, Drawing, EmptyState, PageHeader } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
@@ -6,9 +6,9 @@ import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/tokens.ts';
+import { useDialogs } from '../../ui/dialogs.tsx';
 import { LoadFailure, type Sort } from '../../ui/Table.tsx';
-import { usePageTitle } from '../../ui/title.ts';
-import { RevokeDialog } from '../token-parts/RevokeDialog.tsx';
+import { useRevoke } from '../token-parts/revoke.ts';
 import { AllTokensTable } from './AllTokensTable.tsx';
 import { type Column, type Filter, filterTokens, readAllTokens, sortTokens, uses } from './all-tokens.ts';
 import { TokenCounts } from './TokenCounts.tsx';
@@ -16,11 +16,14 @@ import { TokenFilters } from './TokenFilters.tsx';
 
 /** Everybody's personal access tokens, for platform admins. `?user=` shows one user's. */
 export function AllTokensPage() {
-  usePageTitle(() => t('allTokens.title'));
   const { api } = useAccount();
   const [query, setQuery] = useSearchParams<{ user: string; status: string; used: string }>();
   const [sort, setSort] = createSignal<Sort<Column>>({ by: 'createdAt', descending: true });
-  const [revoking, setRevoking] = createSignal<OwnedPersonalToken>();
+  const revoke = useRevoke(
+    (tokenId) => api.personalTokens.adminRevoke.mutate({ tokenId }),
+    keys.personalTokens,
+    useDialogs(),
+  );
 
   const filter = createMemo<Filter>(() => ({
     user: typeof query.user === 'string' ? query.user : undefined,
@@ -74,17 +77,11 @@ export function AllTokensPage() {
               sort={sort()}
               onSort={setSort}
               onUser={(id) => setQuery({ user: id }, { replace: true })}
-              onRevoke={setRevoking}
+              onRevoke={revoke}
             />
           </Match>
         </Switch>
       </Card>
-      <RevokeDialog
-        token={revoking()}
-        revoke={(tokenId) => api.personalTokens.adminRevoke.mutate({ tokenId })}
-        queryKey={keys.personalTokens}
-        onClose={() => setRevoking(undefined)}
-      />
     </div>
   );
 }

@@ -2,8 +2,9 @@ import type { OwnedPersonalToken } from '@sitecast/api/people/personal-tokens/sc
 import { Button, formatDate, Skeleton } from '@sitecast/ui';
 import { For, Show } from 'solid-js';
 import { t } from '../../i18n/tokens.ts';
+import { Moment } from '../../ui/Moment.tsx';
 import { type Sort, SortTh, Table, Td, Th, Tr } from '../../ui/Table.tsx';
-import { LastUsed, Moment } from '../token-parts/Times.tsx';
+import { LastUsed } from '../token-parts/LastUsed.tsx';
 import { TokenStatus } from '../token-parts/TokenStatus.tsx';
 import type { Column } from './all-tokens.ts';
 

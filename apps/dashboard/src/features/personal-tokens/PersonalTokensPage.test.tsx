@@ -6,6 +6,9 @@ import type {
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { renderInWorkspace } from '../../testing/render.tsx';
+// The dialogs load on demand; importing them here keeps that out of the tests' time.
+import './CreateDialog.tsx';
+import '../token-parts/RotateDialog.tsx';
 import { PersonalTokensPage } from './PersonalTokensPage.tsx';
 
 const SECRET = 'eyJhbGciOiJIUzI1NiJ9.eyJ0eXAiOiJwYXQifQ.c2lnbmF0dXJl';

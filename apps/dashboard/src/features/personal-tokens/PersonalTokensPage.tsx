@@ -1,28 +1,27 @@
 import type { PersonalToken } from '@sitecast/api/people/personal-tokens/schema';
 import { Button, Card, Drawing, EmptyState, PageHeader } from '@sitecast/ui';
-import { createSignal, For, Match, Show, Switch } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useAccount } from '../../api/workspace.tsx';
+import { lazyPart } from '../../i18n/i18n.ts';
 import { t } from '../../i18n/tokens.ts';
+import { useDialogs } from '../../ui/dialogs.tsx';
 import { Hourglass, Plus } from '../../ui/icons.ts';
-import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
-import { usePageTitle } from '../../ui/title.ts';
-import { RevokeDialog } from '../token-parts/RevokeDialog.tsx';
-import { RotateDialog } from '../token-parts/RotateDialog.tsx';
+import { ListStates } from '../../ui/List.tsx';
+import { useRevoke } from '../token-parts/revoke.ts';
 import { isExpiring } from '../token-parts/TokenStatus.tsx';
-import { CreateDialog } from './CreateDialog.tsx';
 import { TokenCard, TokenCardSkeleton } from './TokenCard.tsx';
+
+const CreateDialog = lazyPart(() => import('./CreateDialog.tsx'));
+const RotateDialog = lazyPart(() => import('../token-parts/RotateDialog.tsx'));
 
 const gridClass = 'grid gap-4 sm:grid-cols-2 xl:grid-cols-3';
 
 /** One's own personal access tokens. */
 export function PersonalTokensPage() {
-  usePageTitle(() => t('personalTokens.title'));
   const { api } = useAccount();
-  const [creating, setCreating] = createSignal(false);
-  const [rotating, setRotating] = createSignal<PersonalToken>();
-  const [revoking, setRevoking] = createSignal<PersonalToken>();
+  const dialogs = useDialogs();
   const tokens = usePages(
     () => keys.personalTokens,
     (cursor) => api.personalTokens.list.query({ cursor }),
@@ -30,11 +29,23 @@ export function PersonalTokensPage() {
   const alive = () => tokens.items()?.filter(({ status }) => status === 'active') ?? [];
   const ended = () => tokens.items()?.filter(({ status }) => status !== 'active') ?? [];
   const expiring = () => alive().filter(isExpiring).length;
+  const revoke = useRevoke(
+    (tokenId) => api.personalTokens.revoke.mutate({ tokenId }),
+    keys.personalTokens,
+    dialogs,
+  );
+  const rotate = (token: PersonalToken) =>
+    dialogs.openDialog(RotateDialog, {
+      token,
+      rotate: (input) => api.personalTokens.rotate.mutate(input),
+      warning: (name) => t('personalTokens.secretLead', { name }),
+      stale: keys.personalTokens,
+    });
   const cardOf = (token: PersonalToken) => (
-    <TokenCard token={token} onRotate={() => setRotating(token)} onRevoke={() => setRevoking(token)} />
+    <TokenCard token={token} onRotate={() => rotate(token)} onRevoke={() => revoke(token)} />
   );
   const create = (
-    <Button variant="primary" onClick={() => setCreating(true)}>
+    <Button variant="primary" onClick={() => dialogs.openDialog(CreateDialog)}>
       <Plus class="size-4" aria-hidden="true" />
       {t('tokens.create')}
     </Button>
@@ -55,57 +66,46 @@ export function PersonalTokensPage() {
           </p>
         )}
       </Show>
-      <Switch>
-        <Match when={tokens.error()}>
-          <Card>
-            <LoadFailure error={tokens.error()} onRetry={tokens.retry} />
-          </Card>
-        </Match>
-        <Match when={tokens.items() === undefined}>
-          <ul class={gridClass} aria-hidden="true">
-            <TokenCardSkeleton />
-            <TokenCardSkeleton />
-          </ul>
-        </Match>
-        <Match when={tokens.items()?.length === 0}>
+      <Show
+        when={tokens.items() === undefined || tokens.items()?.length}
+        fallback={
           <Card>
             <EmptyState drawing={<TerminalDrawing />} text={t('personalTokens.empty')} action={create} />
           </Card>
-        </Match>
-        <Match when>
-          <Show when={alive().length}>
-            <section>
-              <h2 class="sr-only">{t('tokens.status.active')}</h2>
-              <ul class={gridClass}>
-                <For each={alive()}>{cardOf}</For>
-              </ul>
-            </section>
-          </Show>
-          <Show when={ended().length}>
-            <section class="flex flex-col gap-3">
-              <h2 class="text-sm font-medium text-quiet">{t('personalTokens.ended')}</h2>
-              <ul class={gridClass}>
-                <For each={ended()}>{cardOf}</For>
-              </ul>
-            </section>
-          </Show>
-          <MoreButton list={tokens} />
-        </Match>
-      </Switch>
-      <CreateDialog open={creating()} onClose={() => setCreating(false)} />
-      <RotateDialog
-        token={rotating()}
-        rotate={(input) => api.personalTokens.rotate.mutate(input)}
-        warning={(name) => t('personalTokens.secretLead', { name })}
-        queryKey={keys.personalTokens}
-        onClose={() => setRotating(undefined)}
-      />
-      <RevokeDialog
-        token={revoking()}
-        revoke={(tokenId) => api.personalTokens.revoke.mutate({ tokenId })}
-        queryKey={keys.personalTokens}
-        onClose={() => setRevoking(undefined)}
-      />
+        }
+      >
+        <ListStates
+          list={tokens}
+          empty={null}
+          skeleton={
+            <ul class={gridClass} aria-hidden="true">
+              <TokenCardSkeleton />
+              <TokenCardSkeleton />
+            </ul>
+          }
+        >
+          {() => (
+            <>
+              <Show when={alive().length}>
+                <section>
+                  <h2 class="sr-only">{t('tokens.status.active')}</h2>
+                  <ul class={gridClass}>
+                    <For each={alive()}>{cardOf}</For>
+                  </ul>
+                </section>
+              </Show>
+              <Show when={ended().length}>
+                <section class="flex flex-col gap-3">
+                  <h2 class="text-sm font-medium text-quiet">{t('personalTokens.ended')}</h2>
+                  <ul class={gridClass}>
+                    <For each={ended()}>{cardOf}</For>
+                  </ul>
+                </section>
+              </Show>
+            </>
+          )}
+        </ListStates>
+      </Show>
     </div>
   );
 }

@@ -3,7 +3,8 @@ import { Button, cx, formatDate, Skeleton } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
 import { t } from '../../i18n/tokens.ts';
 import { RefreshCw } from '../../ui/icons.ts';
-import { LastUsed, Moment } from '../token-parts/Times.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { LastUsed } from '../token-parts/LastUsed.tsx';
 import { isExpiring, TokenStatus } from '../token-parts/TokenStatus.tsx';
 
 interface TokenCardProps {

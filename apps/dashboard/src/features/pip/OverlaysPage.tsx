@@ -2,7 +2,6 @@ import { PageHeader } from '@sitecast/ui';
 import { Show } from 'solid-js';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/overlays.ts';
-import { usePageTitle } from '../../ui/title.ts';
 import { useTargets } from '../alerts/targets.ts';
 import { DemoScreens } from '../demo/DemoScreens.tsx';
 import { AllOverlays } from './AllOverlays.tsx';
@@ -11,7 +10,6 @@ import { Templates } from './Templates.tsx';
 
 /** Overlays on all screens: what shows now and did, how to send one, and the templates. */
 export function OverlaysPage() {
-  usePageTitle(() => t('overlays.title'));
   const { mayChange } = useWorkspace();
   const targets = useTargets();
   return (

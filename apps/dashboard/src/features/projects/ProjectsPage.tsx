@@ -9,7 +9,6 @@ import { t } from '../../i18n/projects.ts';
 import { Plus } from '../../ui/icons.ts';
 import { PagedTable } from '../../ui/PagedTable.tsx';
 import { Td, Th, Tr } from '../../ui/Table.tsx';
-import { usePageTitle } from '../../ui/title.ts';
 
 const ProjectDialog = lazy(() =>
   import('./ProjectDialog.tsx').then((module) => ({ default: module.ProjectDialog })),
@@ -17,7 +16,6 @@ const ProjectDialog = lazy(() =>
 
 /** All projects of the workspace. */
 export function ProjectsPage() {
-  usePageTitle(() => t('projects.title'));
   const { api, mayChange } = useWorkspace();
   const navigate = useNavigate();
   const [creating, setCreating] = createSignal(false);

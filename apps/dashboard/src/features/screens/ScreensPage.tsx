@@ -4,12 +4,10 @@ import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
-import { t } from '../../i18n/i18n.ts';
-import { lazyPart } from '../../shell/lazy-part.ts';
+import { lazyPart, t } from '../../i18n/i18n.ts';
 import { Plus } from '../../ui/icons.ts';
 import { createSettled } from '../../ui/settled.ts';
 import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
-import { usePageTitle } from '../../ui/title.ts';
 import { ScreenTable } from './ScreenTable.tsx';
 import { everyScreen, isNarrowed, toListInput } from './screen-filter.ts';
 
@@ -27,7 +25,6 @@ const DemoScreens = lazyPart(() => import('../demo/DemoScreens.tsx'));
 
 /** All screens of the workspace. `?code=` opens the pairing with that code: the QR code on a player leads there. */
 export function ScreensPage() {
-  usePageTitle(() => t('screens.title'));
   const { api, mayChange } = useWorkspace();
   const [query, setQuery] = useSearchParams<{ code: string; pair: string }>();
   const [filter, setFilter] = createSignal(everyScreen);

@@ -1,9 +1,8 @@
 import { RotateToken } from '@sitecast/api/people/tokens/schema';
 import type { QueryKey } from '@tanstack/solid-query';
-import { Show } from 'solid-js';
+import { createSignal } from 'solid-js';
+import { useForm } from '../../api/form.ts';
 import { t } from '../../i18n/tokens.ts';
-import { DialogForm } from '../../ui/DialogForm.tsx';
-import { createForm } from '../../ui/form.ts';
 import { Select } from '../../ui/Select.tsx';
 import { SecretDialog } from './SecretDialog.tsx';
 import type { AnyToken, Minted } from './token.ts';
@@ -12,56 +11,27 @@ import type { AnyToken, Minted } from './token.ts';
 const graces = [0, 15, 60, 24 * 60];
 
 interface RotateDialogProps {
-  token: AnyToken | undefined;
+  token: AnyToken;
   rotate: (input: RotateToken) => Promise<Minted>;
   lead?: string;
   warning: (name: string) => string;
-  queryKey: QueryKey;
+  /** The list of tokens. */
+  stale: QueryKey;
   onClose: () => void;
 }
 
-/** Puts a new token in the place of one. */
+/** Replaces a token by a new one with the same name. */
 export function RotateDialog(props: RotateDialogProps) {
-  return (
-    <SecretDialog
-      open={props.token !== undefined}
-      title={t('tokens.rotateTitle', { name: props.token?.name ?? '' })}
-      lead={props.lead ?? t('tokens.rotateLead')}
-      said={(name) => t('tokens.rotated', { name })}
-      warning={props.warning}
-      queryKey={props.queryKey}
-      onClose={props.onClose}
-      form={(onMinted) => (
-        <Show when={props.token}>
-          {(token) => (
-            <RotateForm
-              tokenId={token().id}
-              rotate={props.rotate}
-              onCancel={props.onClose}
-              onMinted={onMinted}
-            />
-          )}
-        </Show>
-      )}
-    />
-  );
-}
-
-interface RotateFormProps {
-  tokenId: string;
-  rotate: RotateDialogProps['rotate'];
-  onCancel: () => void;
-  onMinted: (token: Minted) => void;
-}
-
-function RotateForm(props: RotateFormProps) {
-  const { tokenId } = props;
-  const form = createForm({
+  const { id: tokenId, name } = props.token;
+  const [minted, setMinted] = createSignal<Minted>();
+  const form = useForm({
     initial: { graceMinutes: 0 },
     schema: RotateToken,
     toInput: (fields) => ({ tokenId, ...fields }),
     send: (input) => props.rotate(input),
-    onDone: (token) => props.onMinted(token),
+    said: (token) => t('tokens.rotated', { name: token.name }),
+    stale: [props.stale],
+    onDone: setMinted,
   });
   const labelOf = (minutes: number) => {
     if (minutes === 0) return t('tokens.graces.none');
@@ -70,14 +40,20 @@ function RotateForm(props: RotateFormProps) {
       : t('tokens.graces.hours', { hours: minutes / 60 });
   };
   return (
-    <DialogForm form={form} verb={t('tokens.rotate')} onCancel={props.onCancel}>
+    <SecretDialog
+      title={t('tokens.rotateTitle', { name })}
+      lead={props.lead ?? t('tokens.rotateLead')}
+      verb={t('tokens.rotate')}
+      form={form}
+      minted={minted()}
+      warning={props.warning}
+      onClose={props.onClose}
+    >
       <Select
+        {...form.field('graceMinutes')}
         label={t('tokens.grace')}
-        value={form.fields.graceMinutes}
-        onChange={(minutes) => form.set('graceMinutes', minutes)}
-        error={form.error('graceMinutes')}
         options={graces.map((value) => ({ value, label: labelOf(value) }))}
       />
-    </DialogForm>
+    </SecretDialog>
   );
 }

@@ -1,64 +1,57 @@
 import { Button } from '@sitecast/ui';
-import { type QueryKey, useQueryClient } from '@tanstack/solid-query';
-import { createSignal, type JSX, Show } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import { t } from '../../i18n/tokens.ts';
 import { CopySecret } from '../../ui/CopySecret.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
-import { notify } from '../../ui/Toasts.tsx';
+import { DialogForm } from '../../ui/DialogForm.tsx';
 import type { Minted } from './token.ts';
 
 interface SecretDialogProps {
-  open: boolean;
   title: string;
   lead: string;
-  /** What is told once there is a new token. */
-  said: (name: string) => string;
-  /** What whoever has the token can do. */
+  verb: string;
+  form: { submit: (event: Event) => unknown; busy: () => boolean };
+  /** The token, once the form has produced it. */
+  minted: Minted | undefined;
+  /** What the token allows its holder. */
   warning: (name: string) => string;
-  /** The lists that hold it. */
-  queryKey: QueryKey;
   onClose: () => void;
-  form: (onMinted: (token: Minted) => void) => JSX.Element;
+  /** The fields. */
+  children: JSX.Element;
 }
 
-/** First a form, then the secret that it brought about: it stands here once, and nowhere else again. */
+/** First a form, then the secret that it produced, which is shown only here. */
 export function SecretDialog(props: SecretDialogProps) {
-  const queries = useQueryClient();
-  const [minted, setMinted] = createSignal<Minted>();
-  const close = () => {
-    setMinted(undefined);
-    props.onClose();
-  };
-  const take = (token: Minted) => {
-    setMinted(token);
-    notify({ tone: 'good', title: props.said(token.name) });
-    void queries.invalidateQueries({ queryKey: props.queryKey });
-  };
   return (
     <Dialog
-      open={props.open}
-      onOpenChange={(open) => !open && close()}
-      title={minted() ? t('tokens.secretTitle') : props.title}
-      lead={minted() ? undefined : props.lead}
-      insistent={minted() !== undefined}
+      open
+      onOpenChange={(open) => !open && props.onClose()}
+      title={props.minted ? t('tokens.secretTitle') : props.title}
+      lead={props.minted ? undefined : props.lead}
+      insistent={props.minted !== undefined}
     >
-      <Show when={props.open}>
-        <Show when={minted()} fallback={props.form(take)}>
-          {(token) => (
-            <>
-              <DialogBody>
-                <CopySecret
-                  label={t('tokens.secretLabel')}
-                  secret={token().token}
-                  warning={props.warning(token().name)}
-                />
-              </DialogBody>
-              <DialogActions>
-                <Button onClick={close}>{t('tokens.done')}</Button>
-              </DialogActions>
-            </>
-          )}
-        </Show>
+      <Show
+        when={props.minted}
+        fallback={
+          <DialogForm form={props.form} verb={props.verb} onCancel={props.onClose}>
+            {props.children}
+          </DialogForm>
+        }
+      >
+        {(token) => (
+          <>
+            <DialogBody>
+              <CopySecret
+                label={t('tokens.secretLabel')}
+                secret={token().token}
+                warning={props.warning(token().name)}
+              />
+            </DialogBody>
+            <DialogActions>
+              <Button onClick={props.onClose}>{t('tokens.done')}</Button>
+            </DialogActions>
+          </>
+        )}
       </Show>
     </Dialog>
   );

@@ -7,6 +7,10 @@ import type {
 import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { renderInWorkspace } from '../../testing/render.tsx';
+// The dialogs load on demand; importing them here keeps that out of the tests' time.
+import './CreateTokenDialog.tsx';
+import './TargetsDialog.tsx';
+import '../token-parts/RotateDialog.tsx';
 import { TokensPage } from './TokensPage.tsx';
 
 const SECRET = 'st_0123456789abcdefghijklmnopqrstuv_0a1b2c3d';

@@ -1,106 +1,108 @@
 import type { ApiTokenInfo } from '@sitecast/api/people/tokens/schema';
-import { Button, Card, Drawing, EmptyState, PageHeader } from '@sitecast/ui';
-import { createSignal, For, Match, Show, Switch } from 'solid-js';
+import { Drawing, formatDate } from '@sitecast/ui';
+import { Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
+import { lazyPart } from '../../i18n/i18n.ts';
 import { t } from '../../i18n/tokens.ts';
-import { Plus } from '../../ui/icons.ts';
-import { LoadFailure, MoreButton, Table, Th, Tr } from '../../ui/Table.tsx';
-import { usePageTitle } from '../../ui/title.ts';
-import { RevokeDialog } from '../token-parts/RevokeDialog.tsx';
-import { RotateDialog } from '../token-parts/RotateDialog.tsx';
-import { CreateTokenDialog } from './CreateTokenDialog.tsx';
-import { TargetsDialog } from './TargetsDialog.tsx';
-import { TokenRow, TokenRowSkeleton } from './TokenRow.tsx';
+import { useDialogs } from '../../ui/dialogs.tsx';
+import { ListPage } from '../../ui/ListPage.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { LastUsed } from '../token-parts/LastUsed.tsx';
+import { TokenStatus } from '../token-parts/TokenStatus.tsx';
+import { TokenMenu } from './TokenMenu.tsx';
 
-/** What is about to be done with a token. */
-interface Doing {
-  what: 'rotate' | 'retarget' | 'revoke';
-  token: ApiTokenInfo;
-}
+const CreateTokenDialog = lazyPart(() => import('./CreateTokenDialog.tsx'));
 
-/** The workspace's API tokens: own ones, or everybody's for an admin. */
+/** The workspace's API tokens: one's own, or everyone's for an admin. */
 export function TokensPage() {
-  usePageTitle(() => t('tokens.title'));
-  const { api, me } = useWorkspace();
-  const [creating, setCreating] = createSignal(false);
-  const [doing, setDoing] = createSignal<Doing>();
-  const subject = (what: Doing['what']) => (doing()?.what === what ? doing()?.token : undefined);
-  const done = () => setDoing(undefined);
+  const { api } = useWorkspace();
+  const dialogs = useDialogs();
   const tokens = usePages(
     () => keys.tokens,
     (cursor) => api.tokens.list.query({ cursor }),
   );
-  /** Somebody else's changes hands when it is rotated. */
-  const rotateLead = () => {
-    const owner = subject('rotate')?.owner;
-    return owner && owner.id !== me.userId ? t('tokens.takeOverLead', { email: owner.email }) : undefined;
-  };
-  const create = (
-    <Button variant="primary" onClick={() => setCreating(true)}>
-      <Plus class="size-4" aria-hidden="true" />
-      {t('tokens.create')}
-    </Button>
-  );
-
   return (
-    <div class="flex flex-col gap-6">
-      <PageHeader
-        title={t('tokens.title')}
-        lead={t('tokens.lead')}
-        actions={<Show when={tokens.items()?.length}>{create}</Show>}
-      />
-      <Card>
-        <Switch>
-          <Match when={tokens.error()}>
-            <LoadFailure error={tokens.error()} onRetry={tokens.retry} />
-          </Match>
-          <Match when={tokens.items()?.length === 0}>
-            <EmptyState drawing={<TokenDrawing />} text={t('tokens.empty')} action={create} />
-          </Match>
-          <Match when>
-            <Table>
-              <thead>
-                <Tr>
-                  <Th>{t('tokens.columns.name')}</Th>
-                  <Th class="max-lg:hidden">{t('tokens.columns.owner')}</Th>
-                  <Th class="max-sm:hidden">{t('tokens.columns.scope')}</Th>
-                  <Th class="max-sm:hidden">{t('tokens.columns.status')}</Th>
-                  <Th class="max-md:hidden">{t('tokens.columns.lastUsed')}</Th>
-                  <Th class="max-lg:hidden">{t('tokens.columns.expires')}</Th>
-                  <Th>
-                    <span class="sr-only">{t('tokens.columns.actions')}</span>
-                  </Th>
-                </Tr>
-              </thead>
-              <tbody>
-                <For each={tokens.items()} fallback={<TokenRowSkeleton />}>
-                  {(token) => <TokenRow token={token} onDo={(what) => setDoing({ what, token })} />}
-                </For>
-              </tbody>
-            </Table>
-            <MoreButton list={tokens} />
-          </Match>
-        </Switch>
-      </Card>
-      <CreateTokenDialog open={creating()} onClose={() => setCreating(false)} />
-      <TargetsDialog token={subject('retarget')} onClose={done} />
-      <RotateDialog
-        token={subject('rotate')}
-        rotate={(input) => api.tokens.rotate.mutate(input)}
-        lead={rotateLead()}
-        warning={(name) => t('tokens.secretLead', { name })}
-        queryKey={keys.tokens}
-        onClose={done}
-      />
-      <RevokeDialog
-        token={subject('revoke')}
-        revoke={(tokenId) => api.tokens.revoke.mutate({ tokenId })}
-        queryKey={keys.tokens}
-        onClose={done}
-      />
-    </div>
+    <ListPage
+      title={t('tokens.title')}
+      lead={t('tokens.lead')}
+      list={tokens}
+      create={{ label: t('tokens.create'), onClick: () => dialogs.openDialog(CreateTokenDialog) }}
+      empty={{ drawing: <TokenDrawing />, text: t('tokens.empty') }}
+      columns={[
+        { title: t('tokens.columns.name'), cell: (token) => <Summary token={token} />, skeleton: 'w-36' },
+        {
+          title: t('tokens.columns.owner'),
+          cell: (token) => <span class="block min-w-36 wrap-anywhere">{token.owner.email}</span>,
+          class: 'text-quiet',
+          from: 'lg',
+          skeleton: 'w-32',
+        },
+        {
+          title: t('tokens.columns.scope'),
+          cell: (token) => <Scope token={token} />,
+          from: 'sm',
+          skeleton: 'w-10',
+        },
+        { title: t('tokens.columns.status'), cell: (token) => <TokenStatus token={token} />, from: 'sm' },
+        {
+          title: t('tokens.columns.lastUsed'),
+          cell: (token) => <LastUsed token={token} />,
+          class: 'whitespace-nowrap text-quiet',
+          from: 'md',
+        },
+        {
+          title: t('tokens.columns.expires'),
+          cell: (token) => <Moment at={token.expiresAt} format={formatDate} />,
+          class: 'whitespace-nowrap text-quiet',
+          from: 'lg',
+        },
+        {
+          title: t('tokens.columns.actions'),
+          titleHidden: true,
+          cell: (token) => <TokenMenu token={token} dialogs={dialogs} />,
+        },
+      ]}
+    />
+  );
+}
+
+/** The token's name; on narrow screens also what the columns hidden there say. */
+function Summary(props: { token: ApiTokenInfo }) {
+  return (
+    <>
+      <span class="block font-medium wrap-anywhere">{props.token.name}</span>
+      <span class="block font-mono text-xs text-quiet">{props.token.prefix}…</span>
+      <span class="block text-xs wrap-anywhere text-quiet lg:hidden">
+        {t('tokens.by', { email: props.token.owner.email })}
+      </span>
+      <div class="flex flex-col gap-1 pt-1.5 text-sm md:hidden">
+        <div class="sm:hidden">
+          <Scope token={props.token} />
+        </div>
+        <TokenStatus token={props.token} class="sm:hidden" />
+        <div class="text-xs text-quiet">
+          {t('tokens.columns.lastUsed')}: <LastUsed token={props.token} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** What the token may do, and for an agency token with how many playlists. */
+function Scope(props: { token: ApiTokenInfo }) {
+  const names = () => props.token.targets.map(({ name }) => name).join(', ');
+  return (
+    <>
+      {t(`tokens.scopes.${props.token.scope}`)}
+      <Show when={props.token.scope === 'agency'}>
+        <span class="block text-xs text-quiet" title={names()}>
+          {t('tokens.playlistCount', { count: props.token.targets.length })}
+          <Show when={props.token.autoPublish}>, {t('tokens.publishes')}</Show>
+        </span>
+      </Show>
+    </>
   );
 }
 

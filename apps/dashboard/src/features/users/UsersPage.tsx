@@ -10,14 +10,12 @@ import { PagedTable } from '../../ui/PagedTable.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { createSettled } from '../../ui/settled.ts';
 import { Td, Th, Tr } from '../../ui/Table.tsx';
-import { usePageTitle } from '../../ui/title.ts';
 import { CreateUserDialog } from './CreateUserDialog.tsx';
 import { type UserAction, UserDialogs } from './UserDialogs.tsx';
 import { UserRow } from './UserRow.tsx';
 
 /** Everybody with an account: for platform admins. */
 export function UsersPage() {
-  usePageTitle(() => t('users.title'));
   const { api } = useAccount();
   const [creating, setCreating] = createSignal(false);
   const [action, setAction] = createSignal<UserAction>();

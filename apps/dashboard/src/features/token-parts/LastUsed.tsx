@@ -1,20 +1,8 @@
-import { formatExactTime, formatRelative } from '@sitecast/ui';
+import { formatRelative } from '@sitecast/ui';
 import { Show } from 'solid-js';
 import { t } from '../../i18n/tokens.ts';
+import { Moment } from '../../ui/Moment.tsx';
 import type { AnyToken } from './token.ts';
-
-/** A time that may not be: never used, never expires. */
-export function Moment(props: { at: string | null; format: (iso: string) => string }) {
-  return (
-    <Show when={props.at} fallback={t('common.never')}>
-      {(at) => (
-        <time datetime={at()} title={formatExactTime(at())}>
-          {props.format(at())}
-        </time>
-      )}
-    </Show>
-  );
-}
 
 /** When a token was last used, and from where. */
 export function LastUsed(props: { token: Pick<AnyToken, 'lastUsedAt' | 'lastUsedIp'> }) {

@@ -1,1 +1,0 @@
-export { lazyPart } from '../i18n/i18n.ts';
