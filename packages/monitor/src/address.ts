@@ -1,8 +1,8 @@
 /**
- * Addresses at which no meter can be, but other things that a server must not be made to talk to: "this network"
- * (0.0.0.0/8), link-local (169.254.0.0/16 with the cloud's metadata, fe80::/10), multicast, reserved and broadcast
- * (224.0.0.0/3, ff00::/8), and AWS's metadata in IPv6; also when one of IPv4 is written as IPv6. Private networks and
- * this machine itself stay possible: meters and their simulator are there. Not an address: not forbidden.
+ * Whether the server must not connect to an IP address, to prevent SSRF: "this network" (0.0.0.0/8), link-local
+ * (169.254.0.0/16 including cloud metadata, fe80::/10), multicast, reserved and broadcast (224.0.0.0/3, ff00::/8), and
+ * AWS metadata over IPv6, also as IPv4-mapped or NAT64 addresses (RFC 4291, RFC 6052). Private networks and loopback are
+ * allowed, because meters and the simulator run there. False for anything that is not an IP address.
  */
 export function isForbiddenAddress(address: string): boolean {
   if (!address.includes(':')) return isForbiddenV4(address.split('.').map(Number));
@@ -14,7 +14,7 @@ export function isForbiddenAddress(address: string): boolean {
   const v4 = [high >> 8, high & 255, low >> 8, low & 255];
   const isNat64 = first === 0x64 && words[1] === 0xff9b;
   const isMapped = words.slice(0, 5).every((word) => word === 0) && (words[5] === 0xffff || words[5] === 0);
-  // ::1 is this machine.
+  // ::1 is loopback.
   if (isMapped && high === 0 && low === 1 && words[5] === 0) return false;
   return (isNat64 || isMapped) && isForbiddenV4(v4);
 }
@@ -38,7 +38,7 @@ function expand(address: string): number[] {
 }
 
 function words(part: string): number[] {
-  return part === '' ? [] : part.split(':').map((one) => Number.parseInt(one, 16));
+  return part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
 }
 
 function word(high: string, low: string): string {

@@ -2,17 +2,17 @@ import type { MeasurementState, MeterFrame } from './frame.ts';
 import type { UnitSource } from './source.ts';
 
 /**
- * One way to read meters. A driver reads one unit, from `start` to `stop`, and is not started again. It never throws
- * for what the meter or the network does: it says so by `onState` and tries again by itself.
+ * Reads one unit, from `start` to `stop`; it can't be restarted. Failures of the meter or the network never throw: the
+ * driver reports them with `onState` and retries by itself.
  */
 export interface Driver {
-  /** Begins, without waiting for the meter. Frames come in the order of their time, about one each `pace.intervalMs`. */
+  /** Returns without waiting for the meter. Frames arrive in chronological order, about one every `pace.intervalMs`. */
   start(unit: DriverUnit, pace: Pace, onFrame: OnFrame, onState: OnState): void;
-  /** Holds from now on: going live reads at once. */
+  /** Takes effect immediately: switching to live reads at once. */
   setPace(pace: Pace): void;
-  /** Ends the connection. Nothing is told any more, from this call on. */
+  /** Closes the connection. No callback runs after this call. */
   stop(): Promise<void>;
-  /** Only where the meter can be controlled; tells the new measurement state by `onState`, too. @throws DriverError */
+  /** Only if the meter can be controlled; also reports the new measurement state with `onState`. @throws DriverError */
   startMeasuring?(): Promise<void>;
   stopMeasuring?(): Promise<void>;
 }
@@ -23,44 +23,44 @@ export type OnState = (state: DriverState) => void;
 export interface DriverUnit {
   id: string;
   source: UnitSource;
-  /** The IANA zone of the site, in which the instrument's clock runs. */
+  /** IANA time zone of the site, which the instrument's clock is set to. */
   timezone?: string;
 }
 
-/** `slow` while nobody watches, `live` while somebody does. */
+/** Polling rate: `live` while someone is viewing the unit, `slow` otherwise. */
 export interface Pace {
   kind: 'slow' | 'live';
   intervalMs: number;
 }
 
-/** From so many failures in a row on a meter is unreachable: one may be the network's hiccup. */
-export const UNREACHABLE_AFTER = 3;
+/** Consecutive failures after which a meter is unreachable; a single one may be a network glitch. */
+export const UNREACHABLE_AFTER_FAILURES = 3;
 
-/** What a driver has to say besides frames. `at` is the server's time, UTC. */
+/** What a driver reports besides frames. `at` is server time, UTC. */
 export type DriverState =
-  /** A connection stands; its uptime counts from here. */
+  /** Connected; connection uptime counts from `at`. */
   | { kind: 'connected'; at: string }
-  /** It ended, by whomever. */
+  /** The connection was closed by either side. */
   | { kind: 'disconnected'; at: string; message: string }
-  /** The meter answered: failures count from zero again. */
+  /** The meter answered; the failure count is reset. */
   | { kind: 'reachable'; at: string }
-  /** An attempt to connect or to read failed. `failures`: how many there were in a row, this one included. */
+  /** An attempt to connect or read failed. `failures`: consecutive failures, including this one. */
   | { kind: 'failure'; at: string; message: string; failures: number }
-  /** The meter answered that it can't now: busy, or in the wrong state. It is reachable, but there was no frame. */
+  /** The meter rejected the request: busy, or in the wrong state. It is reachable, but there was no frame. */
   | { kind: 'refused'; at: string; message: string }
-  /** As the instrument words it: `Full`, … `Empty`. */
+  /** As reported by the instrument: `Full`, … `Empty`. */
   | { kind: 'battery'; at: string; level: string }
-  /** How far the instrument's clock is ahead of ours; negative: behind. */
+  /** How far the instrument's clock is ahead of the server's; negative: behind. */
   | { kind: 'clock'; at: string; driftSeconds: number }
   | { kind: 'measurement'; at: string; state: MeasurementState; startTime?: string }
-  /** The port has refused for ten minutes, and what the operator can do about it. Told once until it is over. */
+  /** The port has refused connections for ten minutes. `message` tells the operator what to do. Sent once per outage. */
   | { kind: 'wedged'; at: string; since: string; message: string };
 
-/** Why a command to a meter was not carried out. */
+/** Why a command to a meter failed. */
 export class DriverError extends Error {
   override name = 'DriverError';
   constructor(
-    /** `unreachable`: no connection now. `timeout`: no answer in time. `refused`: it answered no. */
+    /** `unreachable`: not connected. `timeout`: no answer in time. `refused`: rejected by the meter. */
     readonly code: 'unreachable' | 'timeout' | 'refused',
     message: string,
     options?: ErrorOptions,

@@ -8,7 +8,7 @@ import { meterFrame } from './testing/meter-frame.ts';
 const live: Pace = { kind: 'live', intervalMs: 1_000 };
 const slow: Pace = { kind: 'slow', intervalMs: 60_000 };
 
-test('frames are counted on from where the process before left off', () => {
+test('sequence numbers continue from where the previous process stopped', () => {
   const { stream, frames, value } = start(live, 41);
   value(50.1);
   value(50.2);
@@ -20,7 +20,7 @@ test('frames are counted on from where the process before left off', () => {
   for (const frame of frames) expect(Frame.parse(frame)).toEqual(frame);
 });
 
-test('unreachable is told once, after three failures in a row, and again that it is back', () => {
+test('a meter becomes unreachable once, after three consecutive failures, and recovers with the next value', () => {
   const { frames, value, fail } = start(live);
   value(50.1);
   fail(1);
@@ -35,14 +35,14 @@ test('unreachable is told once, after three failures in a row, and again that it
   expect(frames.slice(2)).toMatchObject([{ seq: 2, feedStatus: 'ok', lp: 50.2 }]);
 });
 
-test('a meter that never answered is told as unreachable too, without values', () => {
+test('a meter that never answered becomes unreachable too, without values', () => {
   const { frames, fail } = start(live);
   fail(3);
   expect(frames).toMatchObject([{ feedStatus: 'unreachable', lp: null, measurementState: 'unknown' }]);
   expect(Frame.safeParse(frames[0]).success).toBe(true);
 });
 
-test('a heartbeat comes after 25 s of silence, and every 25 s of it', () => {
+test('a heartbeat is sent every 25 s without a frame', () => {
   const { timers, frames, value } = start(slow);
   value(50.1);
   timers.advance(24_999);
@@ -59,20 +59,20 @@ test('a heartbeat comes after 25 s of silence, and every 25 s of it', () => {
   expect(frames[3]).not.toHaveProperty('heartbeat');
 });
 
-test('a meter that is silent for longer than its pace explains is stale, once', () => {
+test('a meter without a new value for longer than its pace allows becomes stale, once', () => {
   const { timers, frames, value } = start(live);
-  const news = () => frames.filter(({ heartbeat }) => !heartbeat).map(({ feedStatus }) => feedStatus);
+  const statuses = () => frames.filter(({ heartbeat }) => !heartbeat).map(({ feedStatus }) => feedStatus);
   value(50.1);
   timers.advance(29_000);
-  expect(news()).toEqual(['ok']);
+  expect(statuses()).toEqual(['ok']);
   timers.advance(120_000);
-  expect(news()).toEqual(['ok', 'stale']);
+  expect(statuses()).toEqual(['ok', 'stale']);
   expect(frames.at(-1)).toMatchObject({ heartbeat: true, feedStatus: 'stale' });
   value(50.2);
-  expect(news()).toEqual(['ok', 'stale', 'ok']);
+  expect(statuses()).toEqual(['ok', 'stale', 'ok']);
 });
 
-test('at the slow pace silence is normal for three minutes, and going live asks for patience first', () => {
+test('at the slow pace three minutes without a value are normal, and switching to live restarts the wait', () => {
   const { timers, stream, value } = start(slow);
   value(50.1);
   timers.advance(170_000);
@@ -84,14 +84,14 @@ test('at the slow pace silence is normal for three minutes, and going live asks 
   expect(stream.status).toBe('stale');
 });
 
-test('a meter that answers no is not unreachable any more, but stale', () => {
+test('an unreachable meter that rejects a request becomes stale', () => {
   const { stream, fail } = start(live);
   fail(3);
   stream.state({ kind: 'refused', at: '2025-12-24T20:33:50.000Z', message: 'busy' });
   expect(stream.status).toBe('stale');
 });
 
-test('a stream that is closed says nothing more', () => {
+test('a closed stream sends nothing', () => {
   const { timers, stream, frames, value, fail } = start(live);
   stream.close();
   value(50);

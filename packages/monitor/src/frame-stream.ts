@@ -1,29 +1,29 @@
-import { type DriverState, type Pace, UNREACHABLE_AFTER } from './driver.ts';
+import { type DriverState, type Pace, UNREACHABLE_AFTER_FAILURES } from './driver.ts';
 import type { FeedStatus, Frame, MeterFrame } from './frame.ts';
 import { isoNow, type Timers } from './timers.ts';
 
 const HEARTBEAT_MS = 25_000;
-/** A meter that is read every second may miss some; one that is read every minute may miss two. */
+/** A meter read every second may miss a few readings; one read every minute may miss two. */
 const STALE_AFTER_MS = 30_000;
 const STALE_AFTER_INTERVALS = 3;
 
-/** How old, in ms, a value may be of a meter that is read so often, before it says nothing of now. */
+/** The age in ms from which a value no longer counts as current. @param intervalMs the polling interval */
 export function staleAfter(intervalMs: number): number {
   return Math.max(STALE_AFTER_MS, STALE_AFTER_INTERVALS * intervalMs);
 }
 
 export interface FrameStreamOptions {
   unitId: string;
-  /** The `seq` of the first frame: where another process left off. */
+  /** `seq` of the first frame, continuing where another process stopped. */
   nextSeq: number;
   pace: Pace;
   timers: Timers;
   onFrame(frame: Frame): void;
 }
 
-/** Makes the shared feed of what a driver says. Whoever runs the driver has one of it. */
+/** Turns what a driver reports into the frames of the shared feed. One per running driver. */
 export interface FrameStream {
-  /** Give both to `Driver.start`. */
+  /** `frame` and `state` are the callbacks of `Driver.start`. */
   frame(frame: MeterFrame): void;
   state(state: DriverState): void;
   setPace(pace: Pace): void;
@@ -33,19 +33,19 @@ export interface FrameStream {
 }
 
 /**
- * Counts frames, and tells of what isn't one: unreachable once after three failures in a row, stale when nothing new has
- * come for longer than the pace explains, and a heartbeat after 25 s in which there was nothing to tell.
+ * Numbers frames and adds status changes: unreachable after three consecutive failures, stale when there has been no new
+ * value for longer than {@link staleAfter}, and a heartbeat after 25 s without a frame.
  */
 export function createFrameStream(options: FrameStreamOptions): FrameStream {
   const { unitId, timers, onFrame } = options;
   let { nextSeq, pace } = options;
   let status: FeedStatus = 'ok';
   let last: MeterFrame | undefined;
-  /** When there was something new, or reason to expect it: staleness counts from here. */
+  /** Staleness counts from the last value or change of pace. */
   let freshAt = timers.now();
   let sentAt = timers.now();
   let cancel = () => {};
-  /** When the timer goes off that runs now: every frame puts off what it waits for, so it may be too early. */
+  /** When the current timer fires. Frames postpone what it waits for without rescheduling, so it may fire early. */
   let wakesAt = Number.POSITIVE_INFINITY;
   let closed = false;
 
@@ -55,11 +55,11 @@ export function createFrameStream(options: FrameStreamOptions): FrameStream {
     schedule();
   }
 
-  /** Changes the status without a new value: the last one is told again, under its own time. */
-  function become(next: FeedStatus) {
+  /** Changes the status without a new value: repeats the last frame, with its original timestamp. */
+  function changeStatus(next: FeedStatus) {
     if (status === next) return;
     status = next;
-    send(last ?? nothing(isoNow(timers)));
+    send(last ?? emptyFrame(isoNow(timers)));
   }
 
   const staleAt = () => freshAt + staleAfter(pace.intervalMs);
@@ -79,8 +79,8 @@ export function createFrameStream(options: FrameStreamOptions): FrameStream {
 
   function wake() {
     wakesAt = Number.POSITIVE_INFINITY;
-    if (status === 'ok' && staleAt() <= timers.now()) become('stale');
-    else if (sentAt + HEARTBEAT_MS <= timers.now()) send(last ?? nothing(isoNow(timers)), true);
+    if (status === 'ok' && staleAt() <= timers.now()) changeStatus('stale');
+    else if (sentAt + HEARTBEAT_MS <= timers.now()) send(last ?? emptyFrame(isoNow(timers)), true);
     else schedule();
   }
   schedule();
@@ -95,9 +95,10 @@ export function createFrameStream(options: FrameStreamOptions): FrameStream {
     },
     state(state) {
       if (closed) return;
-      if (state.kind === 'failure' && state.failures >= UNREACHABLE_AFTER) become('unreachable');
-      // Recovery is told with the first new value; a meter that answers without one is not unreachable any more, either.
-      if (state.kind === 'refused' && status === 'unreachable') become('stale');
+      if (state.kind === 'failure' && state.failures >= UNREACHABLE_AFTER_FAILURES)
+        changeStatus('unreachable');
+      // Recovery comes with the first new value; a meter that rejects a request is reachable but has none.
+      if (state.kind === 'refused' && status === 'unreachable') changeStatus('stale');
     },
     setPace(next) {
       pace = next;
@@ -117,7 +118,7 @@ export function createFrameStream(options: FrameStreamOptions): FrameStream {
   };
 }
 
-/** Written out, it is an object of one fixed shape: everything that is done with a frame is quicker for it. */
+/** Written out field by field, so that all frames share one hidden class, which keeps V8 fast. */
 function toFrame(
   unitId: string,
   seq: number,
@@ -151,8 +152,8 @@ function toFrame(
   return frame;
 }
 
-/** A frame of a meter of which nothing is known yet. */
-function nothing(timestamp: string): MeterFrame {
+/** A frame for a meter that has not been read yet. */
+function emptyFrame(timestamp: string): MeterFrame {
   return {
     timestamp,
     measurementState: 'unknown',

@@ -24,7 +24,7 @@ const frame = Frame.parse({
   feedStatus: 'ok',
 });
 
-test('a client sees of a frame what the allow-list names, whatever a frame gets later', () => {
+test('a client sees only the fields on the allow-list, even when a frame gains more', () => {
   expect(toPortalFrame({ ...frame, addedLater: 'secret' } as Frame)).toEqual({
     timestamp: '2025-12-24T20:33:50.000Z',
     measurementState: 'Start',
@@ -44,10 +44,10 @@ test('a client sees that a frame is only a heartbeat', () => {
   expect(Object.keys(seen).sort()).toEqual(Object.keys(PortalFrame.shape).sort());
 });
 
-test('levels have one decimal, or are none', () => {
+test('levels have one decimal or are null', () => {
   expect(Frame.parse({ ...frame, lp: 46.249, leq: null })).toMatchObject({ lp: 46.2, leq: null });
 });
 
-test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e9, '46.2', undefined])('%s is no level', (lp) => {
+test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e9, '46.2', undefined])('%s is not a level', (lp) => {
   expect(Frame.safeParse({ ...frame, lp }).success).toBe(false);
 });

@@ -21,4 +21,10 @@ export { isBatteryLow } from './nl43/protocol.ts';
 export { PushFrame, PushFrames } from './push-frames.ts';
 export * from './source.ts';
 export { systemTimers, type Timers } from './timers.ts';
-export { heardAt, statusAfterFrame, statusAfterState, UnitStatus, unknownStatus } from './unit-status.ts';
+export {
+  statusAfterFrame,
+  statusAfterState,
+  UnitStatus,
+  unknownStatus,
+  withLastValueAt,
+} from './unit-status.ts';

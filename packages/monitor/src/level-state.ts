@@ -1,10 +1,10 @@
 import type { Frame } from './frame.ts';
 
-/** How loud it is at a place, judged by its limits. Browser-safe: no imports at run time. */
+/** How a location's levels compare with its limits. Browser-safe: no imports at run time. */
 
 /**
- * `quiet`: below the limits. `ask`: close to one. `act`: above one. `none`: there is nothing to judge, or to judge by.
- * `offline`: what the meter says is not of now.
+ * `quiet`: below the limits. `ask`: close to one. `act`: above one. `none`: no level or no limit. `offline`: no current
+ * values.
  */
 export type LevelState = 'quiet' | 'ask' | 'act' | 'offline' | 'none';
 export const levelStates = [
@@ -15,7 +15,7 @@ export const levelStates = [
   'none',
 ] as const satisfies readonly LevelState[];
 
-/** LAeq by time of day and the greatest single level, in dB; null: no limit. */
+/** LAeq limits by time of day and the maximum level, in dB; null: no limit. */
 export interface Limits {
   day: number | null;
   evening: number | null;
@@ -23,10 +23,10 @@ export interface Limits {
   max: number | null;
 }
 
-/** So close to a limit, in dB, somebody should look. */
+/** A level within this many dB of a limit is close to it. */
 const CLOSE_DB = 5;
 
-/** Day from 7, evening from 19, night from 23 h: the period of the wall clock at a place. @param timezone IANA name */
+/** The period at a time, in local time: day from 07:00, evening from 19:00, night from 23:00. @param timezone IANA name */
 export function periodAt(at: Date, timezone: string): 'day' | 'evening' | 'night' {
   const clock = new Intl.DateTimeFormat('en', { timeZone: timezone, hour: '2-digit', hourCycle: 'h23' });
   const hour = Number(clock.format(at));
@@ -34,14 +34,14 @@ export function periodAt(at: Date, timezone: string): 'day' | 'evening' | 'night
   return hour < 19 ? 'day' : 'evening';
 }
 
-/** One level against one limit; reaching a limit is not yet exceeding it. */
+/** One level against one limit, both in dB. A limit must be exceeded, not just reached. */
 export function stateAgainst(level: number | null, limit: number | null): LevelState {
   if (level === null || limit === null) return 'none';
   if (level > limit) return 'act';
   return level > limit - CLOSE_DB ? 'ask' : 'quiet';
 }
 
-/** A meter's newest values against the limits that hold at `at`: the worse of the average and of the level now. */
+/** A meter's latest values against the limits in force at `at`: the worse of the average and the current level. */
 export function levelState(
   frame: Pick<Frame, 'leq' | 'lp' | 'feedStatus'> | null,
   limits: Limits | null,

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { Level, MeasurementState, type MeterFrame } from './frame.ts';
 
-/** What a unit, or a gateway, posts. Browser-safe: imports zod only. */
+/** What a unit or gateway posts. Browser-safe: imports zod only. */
 
 const optionalLevel = Level.default(null);
 const optionalFlag = z.boolean().nullable().default(null);
-/** ISO 8601 with Z or an offset; kept in UTC. */
+/** ISO 8601 with Z or an offset; converted to UTC. */
 const Timestamp = z.iso.datetime({ offset: true }).overwrite((text) => {
   const time = new Date(text);
-  // It is called for what has been refused, too.
+  // Zod runs this for rejected input too.
   return Number.isNaN(time.getTime()) ? text : time.toISOString();
 });
 
-/** A frame as a foreign unit posts it: when, and whichever levels it has. */
+/** A posted frame: a timestamp and any of the levels. */
 export const PushFrame = z.strictObject({
   timestamp: Timestamp,
   measurementState: MeasurementState.default('unknown'),
@@ -35,22 +35,24 @@ export type PushFrame = z.infer<typeof PushFrame>;
 
 export const PushFrames = z.array(PushFrame).min(1).max(100);
 
-/** A clock that is a little fast does no harm; one that is far ahead would make every later frame one of the past. */
-export const LONGEST_AHEAD_MS = 5 * 60_000;
+/** A frame from a clock that is far ahead would make all later frames look old. */
+export const MAX_CLOCK_AHEAD_MS = 5 * 60_000;
 
 /**
- * What is new among posted frames, in the order of time: a second frame of one moment is a duplicate, as is one that isn't
- * later than the last that was taken, such as of a request that was sent again.
+ * The new frames among those posted, in chronological order. Frames with the same timestamp, or not later than the last
+ * accepted one, are duplicates, as from a retried request.
  *
- * @param after the time of the last frame that was taken, UTC
+ * @param after time of the last accepted frame, UTC
  * @param now ms since the epoch
- * @throws RangeError when a frame is more than five minutes ahead of `now`; then none is taken
+ * @throws RangeError if a frame is more than five minutes ahead of `now`; then none is accepted
  */
-export function takeNew(frames: MeterFrame[], after: string | undefined, now: number): MeterFrame[] {
+export function selectNew(frames: MeterFrame[], after: string | undefined, now: number): MeterFrame[] {
   const timed = frames.map((frame, n) => {
     const at = Date.parse(frame.timestamp);
-    if (at > now + LONGEST_AHEAD_MS)
-      throw new RangeError(`Frame ${n} is of ${frame.timestamp}, which is yet to come: set the unit's clock`);
+    if (at > now + MAX_CLOCK_AHEAD_MS)
+      throw new RangeError(
+        `The timestamp of frame ${n}, ${frame.timestamp}, is in the future: set the unit's clock`,
+      );
     return { frame, at };
   });
   let latest = after === undefined ? Number.NEGATIVE_INFINITY : Date.parse(after);

@@ -3,8 +3,8 @@ import type { LookupFunction } from 'node:net';
 import { isForbiddenAddress } from './address.ts';
 
 /**
- * Resolves a name as `net.connect` and `http.request` want it, and refuses it where it leads to an address at which no
- * meter can be: what was checked when the unit was set up may lead elsewhere by now.
+ * A `lookup` function for `net.connect` and `http.request` that rejects names resolving to a forbidden address. A name
+ * that was checked when the unit was set up may resolve differently later (DNS rebinding).
  */
 export const safeLookup: LookupFunction = (hostname, options, callback) => {
   resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
@@ -19,6 +19,6 @@ export const safeLookup: LookupFunction = (hostname, options, callback) => {
 
 class ForbiddenAddress extends Error {
   constructor(hostname: string) {
-    super(`${hostname} leads to an address that no meter can have`);
+    super(`${hostname} resolves to an address that is not allowed`);
   }
 }

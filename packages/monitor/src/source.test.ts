@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UnitSource } from './source.ts';
 
-test('a meter is at port 2255 unless it is said otherwise', () => {
+test('the default port is 2255', () => {
   expect(UnitSource.parse({ kind: 'nl43', host: '10.8.0.17' })).toEqual({
     kind: 'nl43',
     host: '10.8.0.17',
@@ -10,7 +10,7 @@ test('a meter is at port 2255 unless it is said otherwise', () => {
 });
 
 const hosts = ['10.8.0.17', '127.0.0.1', 'meter-7.example.com', 'meter', 'fd00::17', '::1', '1a.2b'];
-test.each(hosts)('%s can be a meter', (host) => {
+test.each(hosts)('%s is a valid host', (host) => {
   expect(UnitSource.safeParse({ kind: 'nl43', host }).success).toBe(true);
 });
 
@@ -39,11 +39,11 @@ test.each([
   '::ffff:a9fe:a9fe',
   '64:ff9b::a9fe:a9fe',
   'fd00:ec2::254',
-])('"%s" is no meter', (host) => {
+])('"%s" is not a valid host', (host) => {
   expect(UnitSource.safeParse({ kind: 'nl43', host }).success).toBe(false);
 });
 
-test.each([0, 65_536, 22.5, '2255'])('%s is no port', (port) => {
+test.each([0, 65_536, 22.5, '2255'])('%s is not a valid port', (port) => {
   expect(UnitSource.safeParse({ kind: 'nl43', host: '10.8.0.17', port }).success).toBe(false);
 });
 
@@ -74,7 +74,7 @@ describe('an SLMM server', () => {
   });
 });
 
-test('an unknown field is refused, so is a kind of source that nobody knows', () => {
+test('unknown fields and unknown kinds of source are rejected', () => {
   expect(UnitSource.safeParse({ kind: 'push', host: 'x' }).success).toBe(false);
   expect(UnitSource.safeParse({ kind: 'ftp' }).success).toBe(false);
 });

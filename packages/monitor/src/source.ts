@@ -8,20 +8,20 @@ const name =
 const digits = /^(?:0x[0-9a-f]+|\d+)$/i;
 
 /**
- * A host name or an address, nothing more: no scheme, user, port or path can hide in it. Meters stand in private
- * networks, so those are fine; where no meter can be (link-local with the cloud's metadata, multicast, …) is not. A
- * name may resolve to such an address later: whoever connects checks again, see `isForbiddenAddress`.
+ * A host name or IP address, without scheme, user, port or path. Private networks are allowed, because meters are on
+ * them; link-local, multicast and the like are not. A name may resolve to a forbidden address later, so it is checked
+ * again when connecting, see `safeLookup`.
  */
 export const Host = z
   .string()
   .trim()
   .max(253)
-  .refine(isHost, 'Must be a host name or an IP address, without http:// and port')
-  .refine((host) => !isForbiddenAddress(host), 'No meter can have this address');
+  .refine(isHost, 'Must be a host name or IP address, without http:// or a port')
+  .refine((host) => !isForbiddenAddress(host), 'This address is not allowed for a meter');
 
 export const Port = z.int().min(1).max(65_535);
 
-/** A Rion NL-43 or NL-53, by TCP. */
+/** A Rion NL-43 or NL-53 over TCP. */
 export const Nl43Source = z.strictObject({
   kind: z.literal('nl43'),
   host: Host,
@@ -33,19 +33,19 @@ export type Nl43Source = z.infer<typeof Nl43Source>;
 export const SlmmSource = z.strictObject({
   kind: z.literal('slmm'),
   server: z.string().trim().max(260).refine(isServer, 'Must be host or host:port of the SLMM server'),
-  unit: z.string().regex(/^(?!\.+$)[\w.-]{1,64}$/, 'Must be the id that the unit has on the SLMM server'),
+  unit: z.string().regex(/^(?!\.+$)[\w.-]{1,64}$/, "Must be the unit's ID on the SLMM server"),
 });
 export type SlmmSource = z.infer<typeof SlmmSource>;
 
-/** The unit, or a gateway, posts its frames. */
+/** The unit or a gateway posts its frames. */
 export const PushSource = z.strictObject({ kind: z.literal('push') });
 export type PushSource = z.infer<typeof PushSource>;
 
-/** `site`: traffic by day, a train now and then, a quiet night. The others are one of these all day long. */
+/** `site`: traffic by day, occasional trains, quiet at night. The others are one of these around the clock. */
 export const Scene = z.enum(['site', 'traffic', 'train', 'night']);
 export type Scene = z.infer<typeof Scene>;
 
-/** No meter at all: believable values, the same in every process for the same seed (default: made from the unit's id). */
+/** Realistic demo values without a meter, the same in every process for the same seed (default: derived from the unit's id). */
 export const SimulatorSource = z.strictObject({
   kind: z.literal('simulator'),
   scene: Scene.default('site'),
@@ -58,7 +58,7 @@ export type UnitSource = z.infer<typeof UnitSource>;
 
 function isHost(host: string): boolean {
   if (z.ipv4().safeParse(host).success || z.ipv6().safeParse(host).success) return true;
-  // A resolver takes 2130706433, 0x7f.1 and the like for addresses: a last label of digits is no name.
+  // Resolvers accept 2130706433, 0x7f.1 and the like as addresses, so a numeric last label is not a name.
   return name.test(host) && !digits.test(host.slice(host.lastIndexOf('.') + 1));
 }
 

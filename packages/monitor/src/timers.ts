@@ -1,7 +1,7 @@
-/** Time as the drivers see it, so that a test goes through minutes at once, on real sockets. Milliseconds. */
+/** The clock used by drivers, in ms, so that tests can skip minutes while using real sockets. */
 export interface Timers {
   now(): number;
-  /** Returns the function that calls it off. */
+  /** Returns a function that cancels it. */
   after(ms: number, run: () => void): () => void;
 }
 
@@ -17,11 +17,11 @@ export function isoNow(timers: Timers): string {
   return new Date(timers.now()).toISOString();
 }
 
-/** A wait that can be cut short: `wake` looks again whether the time, which may have changed, has come. */
+/** A wait whose end time can change: `wake` re-checks it. */
 export function createAlarm(timers: Timers) {
   let check: (() => void) | undefined;
   return {
-    /** Resolves at the time that `until` gives, asked again at every `wake`. */
+    /** Resolves at the time `until` returns, in ms since the epoch; it is called again on every `wake`. */
     wait(until: () => number): Promise<void> {
       return new Promise((resolve) => {
         let cancel = () => {};

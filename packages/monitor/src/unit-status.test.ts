@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import type { DriverState } from './driver.ts';
 import { feedFrame } from './testing/meter-frame.ts';
-import { heardAt, statusAfterFrame, statusAfterState, UnitStatus, unknownStatus } from './unit-status.ts';
+import {
+  statusAfterFrame,
+  statusAfterState,
+  UnitStatus,
+  unknownStatus,
+  withLastValueAt,
+} from './unit-status.ts';
 
 const at = '2025-12-24T20:33:50.000Z';
 const later = '2025-12-24T20:34:50.000Z';
@@ -20,7 +26,7 @@ test('a meter that answers has a connection, an uptime and no failures', () => {
   expect(status).toMatchObject({ lastError: 'refused', lastErrorAt: at });
 });
 
-test('it is unreachable from the third failure in a row', () => {
+test('a meter is unreachable after the third consecutive failure', () => {
   const fail = (failures: number): DriverState => ({ kind: 'failure', at, message: 'no answer', failures });
   expect(after({ kind: 'reachable', at }, fail(1), fail(2)).reachable).toBe(true);
   expect(after({ kind: 'reachable', at }, fail(1), fail(2), fail(3))).toMatchObject({
@@ -40,13 +46,13 @@ test.each([
   });
 });
 
-test('what the operator has to do is shown until the meter can be reached again', () => {
+test('the warning for the operator is kept until the meter is reachable again', () => {
   const wedged: DriverState = { kind: 'wedged', at, since: at, message: 'Switch it off and on again' };
   expect(after(wedged).warning).toBe('Switch it off and on again');
   expect(after(wedged, { kind: 'connected', at: later }).warning).toBeNull();
 });
 
-test('battery and measurement', () => {
+test('battery and measurement state are kept', () => {
   const status = after(
     { kind: 'battery', at, level: 'Low' },
     { kind: 'measurement', at, state: 'Start', startTime: at },
@@ -60,12 +66,12 @@ test('battery and measurement', () => {
   expect(UnitStatus.parse(status)).toEqual(status);
 });
 
-test('a value is a success; a heartbeat and news of the feed are not', () => {
+test('a value is a success; a heartbeat or a status change is not', () => {
   const status = after({ kind: 'failure', at, message: 'no answer', failures: 2 });
-  const heard = statusAfterFrame(status, feedFrame(at));
-  expect(heard).toMatchObject({ failures: 0, reachable: true, feedStatus: 'ok' });
-  expect(heardAt(heard, later)).toMatchObject({ lastPollAt: later, lastSuccessAt: later });
-  expect(statusAfterFrame(heard, feedFrame(later))).toBe(heard);
+  const withValue = statusAfterFrame(status, feedFrame(at));
+  expect(withValue).toMatchObject({ failures: 0, reachable: true, feedStatus: 'ok' });
+  expect(withLastValueAt(withValue, later)).toMatchObject({ lastPollAt: later, lastSuccessAt: later });
+  expect(statusAfterFrame(withValue, feedFrame(later))).toBe(withValue);
   expect(statusAfterFrame(status, feedFrame(at, { heartbeat: true }))).toMatchObject({ failures: 2 });
-  expect(statusAfterFrame(heard, feedFrame(at, { feedStatus: 'stale' })).feedStatus).toBe('stale');
+  expect(statusAfterFrame(withValue, feedFrame(at, { feedStatus: 'stale' })).feedStatus).toBe('stale');
 });

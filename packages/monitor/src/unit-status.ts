@@ -1,30 +1,30 @@
 import { z } from 'zod';
-import { type DriverState, UNREACHABLE_AFTER } from './driver.ts';
+import { type DriverState, UNREACHABLE_AFTER_FAILURES } from './driver.ts';
 import { FeedStatus, type Frame, isNewValue, MeasurementState } from './frame.ts';
 import { isBatteryLow } from './nl43/protocol.ts';
 
 const Time = z.iso.datetime().nullable();
 
-/** What is known of a unit besides its values. Browser-safe, and plain data: it can be stored and sent. */
+/** The state of a unit apart from its values. Browser-safe plain data that can be stored and sent. */
 export const UnitStatus = z.object({
   feedStatus: FeedStatus.nullable(),
   reachable: z.boolean().nullable(),
-  /** Failures in a row. */
+  /** Consecutive failures. */
   failures: z.int().min(0),
   lastPollAt: Time,
   lastSuccessAt: Time,
   lastError: z.string().nullable(),
   lastErrorAt: Time,
-  /** Since when the connection stands that stands now: its uptime. */
+  /** Start of the current connection, for its uptime. */
   connectedSince: Time,
   measurementState: MeasurementState,
   measurementStartTime: Time,
   battery: z.string().nullable(),
   batteryLow: z.boolean().nullable(),
   clockDriftSeconds: z.number().nullable(),
-  /** The clock is more than a minute wrong: stored files of the instrument carry wrong times. */
+  /** The clock is off by more than a minute, so that files stored on the instrument have wrong timestamps. */
   clockWarning: z.boolean(),
-  /** What the operator has to do, when only he can. */
+  /** What the operator has to do, if only they can. */
   warning: z.string().nullable(),
 });
 export type UnitStatus = z.infer<typeof UnitStatus>;
@@ -49,7 +49,7 @@ export const unknownStatus: UnitStatus = {
   warning: null,
 };
 
-/** The status after something a driver said. */
+/** The status after a driver reported a state. */
 export function statusAfterState(status: UnitStatus, state: DriverState): UnitStatus {
   switch (state.kind) {
     case 'connected':
@@ -61,7 +61,7 @@ export function statusAfterState(status: UnitStatus, state: DriverState): UnitSt
     case 'failure':
       return {
         ...status,
-        reachable: state.failures < UNREACHABLE_AFTER ? status.reachable : false,
+        reachable: state.failures < UNREACHABLE_AFTER_FAILURES ? status.reachable : false,
         failures: state.failures,
         lastPollAt: state.at,
         lastError: state.message,
@@ -88,7 +88,7 @@ export function statusAfterState(status: UnitStatus, state: DriverState): UnitSt
   }
 }
 
-/** The status after a frame of the feed; the times of a new value are {@link heardAt}'s to say. The same object if nothing else has changed. */
+/** The status after a frame of the feed, without the times of the last value (see {@link withLastValueAt}). Returns the same object if nothing changed. */
 export function statusAfterFrame(status: UnitStatus, frame: Frame): UnitStatus {
   const { feedStatus, measurementState } = frame;
   const isSame = status.feedStatus === feedStatus && status.measurementState === measurementState;
@@ -98,6 +98,6 @@ export function statusAfterFrame(status: UnitStatus, frame: Frame): UnitStatus {
 }
 
 /** The status of a meter whose last new value came at `at`, UTC. */
-export function heardAt(status: UnitStatus, at: string): UnitStatus {
+export function withLastValueAt(status: UnitStatus, at: string): UnitStatus {
   return { ...status, lastPollAt: at, lastSuccessAt: at };
 }

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../src/testing/eventually.ts';
 
-test('the program simulates a meter, and takes faults while it runs', async () => {
+test('the program simulates a meter, and faults can be toggled while it runs', async () => {
   const { program, output } = run('--port', '0', '--fault', 'prompt');
   await once(program.stdout, 'data');
-  expect(output()).toMatch(/at 127\.0\.0\.1:\d+ with prompt\./);
+  expect(output()).toMatch(/on 127\.0\.0\.1:\d+\. Faults: prompt\./);
   const port = Number(/127\.0\.0\.1:(\d+)/.exec(output())?.[1]);
   const client = connect(port, '127.0.0.1');
   onTestFinished(() => void client.destroy());
-  // It resets its connections when it ends.
+  // The simulator resets its connections on exit.
   client.on('error', () => {});
   let answer = '';
   client.on('data', (chunk) => {
@@ -22,7 +22,7 @@ test('the program simulates a meter, and takes faults while it runs', async () =
   await eventually(() => expect(answer).toBe('$R+0000\r\nStart\r\n'));
 
   program.stdin.write('prompt\nbusy\n');
-  await eventually(() => expect(output()).toContain('Now with busy.'));
+  await eventually(() => expect(output()).toContain('Faults: busy.'));
   answer = '';
   client.write('Measure?\r\n');
   await eventually(() => expect(answer).toBe('R+0004\r\n'));
@@ -32,10 +32,10 @@ test('the program simulates a meter, and takes faults while it runs', async () =
 });
 
 test.each([
-  [['--help'], 0, 'glues its ready prompt'],
-  [['--fault', 'nonsense'], 2, 'There is no fault "nonsense"'],
-  [['--port', '99999'], 2, '--port must be a whole number from 0 to 65535'],
-])('%j ends with %d and says why', async (args, exitCode, words) => {
+  [['--help'], 0, 'puts its ready prompt'],
+  [['--fault', 'nonsense'], 2, 'Unknown fault "nonsense"'],
+  [['--port', '99999'], 2, '--port must be an integer from 0 to 65535'],
+])('%j exits with %d and a message', async (args, exitCode, words) => {
   const { program, output } = run(...args);
   expect(await once(program, 'close')).toEqual([exitCode, null]);
   expect(output()).toContain(words);

@@ -7,13 +7,13 @@ const help = `Simulates a Rion NL-43 sound level meter that speaks its TCP proto
 
   pnpm --filter monitor simulate [options]
 
-  --port <number>     2255 unless said otherwise; 0 takes any that is free
-  --host <address>    127.0.0.1 unless said otherwise, which only this machine reaches
-  --scene <name>      ${Scene.options.join(', ')}; site unless said otherwise
-  --seed <number>     another number, another site
-  --clock <minutes>   what the instrument's clock is ahead of UTC by: 60 in Berlin in winter
-  --stopped           begins without measuring
-  --fault <name>      one or more of those below; while it runs, a line "<name>" switches it on or off
+  --port <number>     Port to listen on; 0 for any free port (default 2255)
+  --host <address>    Address to listen on (default 127.0.0.1)
+  --scene <name>      ${Scene.options.join(', ')} (default site)
+  --seed <number>     Seed for the simulated values (default 1)
+  --clock <minutes>   UTC offset of the instrument's clock, such as 60 for Berlin in winter (default 0)
+  --stopped           Start without measuring
+  --fault <name>      Fault to simulate, repeatable; type a name while it runs to toggle it
   --help
 
 Faults
@@ -25,7 +25,7 @@ ${Object.entries(faults)
 async function main() {
   const { values } = readArguments();
   if (values.help) return console.log(help);
-  const chosen = new Set((values.fault ?? []).flatMap((one) => one.split(',')).map(readFault));
+  const active = new Set((values.fault ?? []).flatMap((one) => one.split(',')).map(readFault));
   const simulator = await startNl43Simulator({
     host: values.host,
     port: readNumber('port', values.port, 0, 65_535),
@@ -33,17 +33,17 @@ async function main() {
     seed: readNumber('seed', values.seed, 0, 0xffff_ffff),
     clockOffsetMinutes: readNumber('clock', values.clock, -840, 840),
     measuring: !values.stopped,
-    faults: [...chosen],
+    faults: [...active],
   });
-  console.log(`An NL-43 at ${values.host}:${simulator.port}${describe(chosen)}. Ctrl+C ends it.`);
+  console.log(`NL-43 on ${values.host}:${simulator.port}. ${describe(active)} Press Ctrl+C to stop.`);
 
   process.stdin.on('data', async (chunk) => {
     for (const word of String(chunk).split(/\s+/).filter(Boolean)) {
       try {
         const fault = readFault(word);
-        if (!chosen.delete(fault)) chosen.add(fault);
-        await simulator.setFault(fault, chosen.has(fault));
-        console.log(`Now${describe(chosen) || ' without a fault'}.`);
+        if (!active.delete(fault)) active.add(fault);
+        await simulator.setFault(fault, active.has(fault));
+        console.log(describe(active));
       } catch (error) {
         console.error((error as Error).message);
       }
@@ -59,7 +59,7 @@ async function main() {
 
 function readArguments() {
   return parseArgs({
-    // pnpm hands over the -- with which its own options end.
+    // pnpm passes on the -- that ends its own options.
     args: process.argv.slice(2).filter((one) => one !== '--'),
     options: {
       port: { type: 'string', default: '2255' },
@@ -80,18 +80,18 @@ function readFault(name: string): Fault {
 
 function readName<T extends string>(what: string, name: string, known: T[]): T {
   const found = known.find((one) => one === name);
-  if (found === undefined) throw new Error(`There is no ${what} "${name}", but ${known.join(', ')}`);
+  if (found === undefined) throw new Error(`Unknown ${what} "${name}". Use one of ${known.join(', ')}`);
   return found;
 }
 
 function readNumber(name: string, text: string, min: number, max: number): number {
   const number = Number(text);
   if (/^-?\d+$/.test(text) && number >= min && number <= max) return number;
-  throw new Error(`--${name} must be a whole number from ${min} to ${max}`);
+  throw new Error(`--${name} must be an integer from ${min} to ${max}`);
 }
 
-function describe(chosen: Set<Fault>): string {
-  return chosen.size === 0 ? '' : ` with ${[...chosen].join(', ')}`;
+function describe(active: Set<Fault>): string {
+  return `Faults: ${[...active].join(', ') || 'none'}.`;
 }
 
 main().catch((error) => {

@@ -2,11 +2,11 @@ import type { ReadStatus } from '@sitecast/api';
 import {
   type DriverState,
   type Frame,
-  heardAt,
   isNewValue,
   statusAfterFrame,
   statusAfterState,
   type UnitStatus,
+  withLastValueAt,
 } from '@sitecast/monitor';
 
 /** A line of a meter's connection log. */
@@ -37,7 +37,7 @@ export function createHealth(before: UnitStatus, now: () => Date): Health {
   let heard: Date | undefined;
 
   function current(): UnitStatus {
-    if (heard) status = heardAt(status, heard.toISOString());
+    if (heard) status = withLastValueAt(status, heard.toISOString());
     heard = undefined;
     return status;
   }

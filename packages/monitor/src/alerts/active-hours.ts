@@ -2,10 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import type { ActiveHours } from './rule.ts';
 
 /**
- * Whether a rule holds at a moment. What counts is what clocks on the wall show: in the night in which they are put forward
- * a time that doesn't occur is passed by, in the one in which they are put back an hour holds twice.
+ * Whether a rule is active at a given time. Hours are local wall-clock time: when clocks go forward, skipped times don't
+ * occur; when they go back, the repeated hour counts both times.
  *
+ * @param hours null: always active
  * @param at ms since the epoch
+ * @param timezone IANA name
  */
 export function isActive(hours: ActiveHours | null, at: number, timezone: string): boolean {
   if (hours === null) return true;

@@ -15,7 +15,7 @@ const at = (second: number) => new Date(start + second * 1_000).toISOString();
 const above70 = AlertRule.parse({ kind: 'level', metric: 'lp', threshold: 70 });
 
 describe('a rule', () => {
-  test('clears 2 dB below, holds always and tells at once, unless it says otherwise', () => {
+  test('by default clears 2 dB below, is always active and fires immediately', () => {
     expect(above70).toMatchObject({
       direction: 'above',
       margin: 2,
@@ -35,11 +35,11 @@ describe('a rule', () => {
     { threshold: 70, active: { days: [1, 1], from: '22:00', until: '06:00' } },
     { threshold: 70, active: { days: [0], from: '22:00', until: '06:00' } },
     { threshold: 70, active: { days: [1], from: '24:00', until: '06:00' } },
-  ])('%j is none', (fields) => {
+  ])('%j is rejected', (fields) => {
     expect(AlertRule.safeParse({ kind: 'level', metric: 'lp', ...fields }).success).toBe(false);
   });
 
-  test('that is reached is not exceeded', () => {
+  test('does not fire when its threshold is only reached', () => {
     expect(evaluateAll(above70, [{ at: at(0), value: 70 }], berlin)).toEqual([]);
   });
 });
@@ -48,12 +48,12 @@ describe('active hours', () => {
   const weekNights = ActiveHours.parse({ days: [1, 2, 3, 4, 5], from: '22:00', until: '06:00' });
   test.each([
     ['Monday evening', '2025-06-02T22:00:00+02:00', true],
-    ['a second before', '2025-06-02T21:59:59+02:00', false],
+    ['one second before the start', '2025-06-02T21:59:59+02:00', false],
     ['Tuesday morning', '2025-06-03T05:59:59+02:00', true],
-    ['after it', '2025-06-03T06:00:00+02:00', false],
-    ['Saturday morning, which is still the night of Friday', '2025-06-07T05:00:00+02:00', true],
+    ['at the end', '2025-06-03T06:00:00+02:00', false],
+    ['Saturday morning, which belongs to Friday night', '2025-06-07T05:00:00+02:00', true],
     ['Saturday evening', '2025-06-07T23:00:00+02:00', false],
-    ['Monday morning, which is still the night of Sunday', '2025-06-09T05:00:00+02:00', false],
+    ['Monday morning, which belongs to Sunday night', '2025-06-09T05:00:00+02:00', false],
   ])('across midnight: %s', (_what, time, active) => {
     expect(isActive(weekNights, Date.parse(time), 'Europe/Berlin')).toBe(active);
   });
@@ -61,28 +61,28 @@ describe('active hours', () => {
   const sundayAt = (from: string, until: string) => ActiveHours.parse({ days: [7], from, until });
   test.each([
     [
-      'in spring 2:30 does not occur: it holds from 3:00',
+      'in spring 2:30 does not occur: active from 3:00',
       sundayAt('02:30', '04:00'),
       '2025-03-30T01:00:00Z',
       true,
     ],
-    ['but not before', sundayAt('02:30', '04:00'), '2025-03-30T00:59:59Z', false],
-    ['in autumn 2:15 occurs twice: first', sundayAt('02:00', '02:30'), '2025-10-26T00:15:00Z', true],
-    ['between', sundayAt('02:00', '02:30'), '2025-10-26T00:45:00Z', false],
-    ['and again', sundayAt('02:00', '02:30'), '2025-10-26T01:15:00Z', true],
+    ['and not before', sundayAt('02:30', '04:00'), '2025-03-30T00:59:59Z', false],
+    ['in autumn 2:15 occurs twice: the first time', sundayAt('02:00', '02:30'), '2025-10-26T00:15:00Z', true],
+    ['in between', sundayAt('02:00', '02:30'), '2025-10-26T00:45:00Z', false],
+    ['the second time', sundayAt('02:00', '02:30'), '2025-10-26T01:15:00Z', true],
     ['a whole day', sundayAt('00:00', '00:00'), '2025-10-26T22:59:59Z', true],
-    ['which is over at midnight', sundayAt('00:00', '00:00'), '2025-10-26T23:00:00Z', false],
-  ])('when clocks change: %s', (_what, hours, time, active) => {
+    ['which ends at midnight', sundayAt('00:00', '00:00'), '2025-10-26T23:00:00Z', false],
+  ])('when the clocks change: %s', (_what, hours, time, active) => {
     expect(isActive(hours, Date.parse(time), 'Europe/Berlin')).toBe(active);
   });
 
-  test('end an alert, without a value too, and it must last again before it is told anew', () => {
+  test('clear an open alert even without a value, and the duration starts again', () => {
     const rule = AlertRule.parse({
       kind: 'level',
       metric: 'lp',
       threshold: 70,
       forSeconds: 10,
-      // 14:00 in Berlin is the start.
+      // The series starts at 14:00 in Berlin.
       active: { days: [1], from: '14:01', until: '14:02' },
     });
     const loud = (second: number): Point => ({ at: at(second), value: 80 });
@@ -98,7 +98,7 @@ describe('active hours', () => {
   });
 });
 
-test('an alert ends when its rule is taken away', () => {
+test('removing a rule clears its alert', () => {
   const { state } = evaluate(above70, quiet, { at: at(0), value: 75 }, berlin);
   const ended = endAlert(state, at(5));
   expect(ended.transitions).toEqual([
@@ -124,14 +124,16 @@ describe('the health of a meter', () => {
     expect(pointOfStatus(metric, status, at(0))).toEqual({ at: at(0), value });
     expect(pointOfStatus(metric, unknownStatus, at(0))).toEqual({ at: at(0), value: null });
     const rule = AlertRule.parse({ kind: 'health', metric, forSeconds: 60 });
-    const well = {
+    const healthy = {
       ...status,
       reachable: true,
       measurementState: 'Start' as const,
       clockDriftSeconds: 60,
       batteryLow: false,
     };
-    const series = [status, status, well].map((one, index) => pointOfStatus(metric, one, at(60 * index)));
+    const series = [status, status, healthy].map((step, index) =>
+      pointOfStatus(metric, step, at(60 * index)),
+    );
     expect(evaluateAll(rule, series, berlin)).toMatchObject([
       { type: 'onset', since: at(0), at: at(60) },
       { type: 'clear', at: at(120) },
@@ -139,7 +141,7 @@ describe('the health of a meter', () => {
   });
 });
 
-test('only new values of a meter are looked at', () => {
+test('only new values of a meter are evaluated', () => {
   expect(pointOfFrame('lmax', feedFrame(at(0), { lmax: 60 }))).toEqual({ at: at(0), value: 60 });
   expect(pointOfFrame('lp', feedFrame(at(0), { lp: null }))).toEqual({ at: at(0), value: null });
   expect(pointOfFrame('lp', feedFrame(at(0), { heartbeat: true }))).toBeNull();
@@ -161,7 +163,7 @@ describe('a dry run', () => {
     reading(minute, minute >= 30 && minute < 50 ? 80 : 50),
   );
 
-  test('says when it would have been told, for how long and how bad', () => {
+  test('returns when each alert would have started and ended, and its peak', () => {
     expect(dryRun(above70, readings, berlin)).toEqual([
       { since: at(1_800), onsetAt: at(1_800), clearedAt: at(3_000), peak: 80, peakAt: at(1_800) },
     ]);
@@ -171,7 +173,7 @@ describe('a dry run', () => {
     ]);
   });
 
-  test('of LAeq,15min looks at the average of the last quarter of an hour', () => {
+  test('of LAeq,15min uses the average of the last 15 minutes', () => {
     const rule = AlertRule.parse({ kind: 'level', metric: 'laeq15min', threshold: 75 });
     // Five loud minutes in fifteen are 75.2 dB, four are 74.3 dB; with three left it is 73.0 dB.
     expect(dryRun(rule, readings, berlin)).toMatchObject([
@@ -179,18 +181,18 @@ describe('a dry run', () => {
     ]);
   });
 
-  test('that is not over says so', () => {
+  test('has no end time for an alert that is still open', () => {
     expect(dryRun(above70, readings.slice(0, 40), berlin)).toMatchObject([{ clearedAt: null }]);
   });
 
-  test('is not possible on what is not stored by the minute', () => {
+  test('is not possible for metrics that are not stored per minute', () => {
     expect(dryRun({ ...above70, metric: 'lpeak' } as AlertRule, readings, berlin)).toBeNull();
     expect(dryRun(AlertRule.parse({ kind: 'health', metric: 'stopped' }), readings, berlin)).toBeNull();
     expect(dryRun(above70, [], berlin)).toEqual([]);
   });
 });
 
-describe('whatever the series', () => {
+describe('for any series', () => {
   const rule = fc
     .record({
       metric: fc.constant('lp'),
@@ -217,9 +219,10 @@ describe('whatever the series', () => {
         return { at: at(second), value };
       });
     });
-  const turns = (transitions: AlertTransition[]) => transitions.filter(({ type }) => type !== 'peak');
+  const onsetsAndClears = (transitions: AlertTransition[]) =>
+    transitions.filter(({ type }) => type !== 'peak');
 
-  test('onset and clear alternate, and belong together', () => {
+  test('onset and clear alternate, and refer to each other', () => {
     fc.assert(
       fc.property(rule, series, (one, points) => {
         let onsetAt: string | undefined;
@@ -236,11 +239,11 @@ describe('whatever the series', () => {
     );
   });
 
-  test('it has lasted before it is told, and the cool-down is kept', () => {
+  test('an onset respects the minimum duration and the cool-down', () => {
     fc.assert(
       fc.property(rule, series, (one, points) => {
         let clearedAt = Number.NEGATIVE_INFINITY;
-        for (const transition of turns(evaluateAll(one, points, berlin))) {
+        for (const transition of onsetsAndClears(evaluateAll(one, points, berlin))) {
           const time = Date.parse(transition.at);
           if (transition.type === 'clear') clearedAt = time;
           if (transition.type !== 'onset') continue;
@@ -251,7 +254,7 @@ describe('whatever the series', () => {
     );
   });
 
-  test('a restart at any point, with points sent again, neither forgets nor repeats anything', () => {
+  test('a restart at any point, with points replayed, neither loses nor repeats a transition', () => {
     fc.assert(
       fc.property(rule, series, fc.nat(60), fc.nat(60), (one, points, stop, again) => {
         let state = quiet;

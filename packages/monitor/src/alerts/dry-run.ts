@@ -3,28 +3,28 @@ import { type AlertContext, type AlertTransition, evaluate, type Point, quiet } 
 import { pointsOfReadings } from './points.ts';
 import type { AlertRule } from './rule.ts';
 
-/** One alert, from its onset to its end. */
+/** One alert, from onset to clear. Times are UTC ISO 8601. */
 export interface AlertSpan {
   since: string;
   onsetAt: string;
-  /** Null: it isn't over at the end of the series. */
+  /** Null while it is still open at the end of the series. */
   clearedAt: string | null;
   peak: number;
   peakAt: string;
 }
 
 /**
- * What a rule would have told of what is stored, the last seven days for example.
+ * The alerts a rule would have raised on stored readings.
  *
- * @param readings in the order of time
- * @returns null for a rule on what isn't stored by the minute: the state of a meter, Lpeak
+ * @param readings in chronological order
+ * @returns null for a rule on a metric that isn't stored per minute: meter health, Lpeak
  */
 export function dryRun(rule: AlertRule, readings: Reading[], context: AlertContext): AlertSpan[] | null {
   const points = rule.kind === 'level' ? pointsOfReadings(rule.metric, readings) : null;
   return points && alertsOf(evaluateAll(rule, points, context));
 }
 
-/** All transitions of a series, from a quiet begin. */
+/** All transitions of a series, starting without an alert. @param points in chronological order */
 export function evaluateAll(rule: AlertRule, points: Point[], context: AlertContext): AlertTransition[] {
   let state = quiet;
   return points.flatMap((point) => {
@@ -34,7 +34,7 @@ export function evaluateAll(rule: AlertRule, points: Point[], context: AlertCont
   });
 }
 
-/** The alerts that transitions are the beginning, the worst and the end of. */
+/** Groups the transitions of one rule into alerts. */
 export function alertsOf(transitions: AlertTransition[]): AlertSpan[] {
   const alerts: AlertSpan[] = [];
   for (const transition of transitions) {

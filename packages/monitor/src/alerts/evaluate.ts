@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isActive } from './active-hours.ts';
 import type { AlertRule } from './rule.ts';
 
-/** A value of the rule's metric: dB of a level, of a health metric see `pointOfStatus`. Null: not known now. */
+/** A value of the rule's metric: dB for a level; for a health metric see `pointOfStatus`. Null: currently unknown. */
 export interface Point {
   /** UTC */
   at: string;
@@ -12,13 +12,13 @@ export interface Point {
 const Time = z.iso.datetime();
 const Extreme = { since: Time, peak: z.number(), peakAt: Time };
 
-/** How far an evaluation has come: plain data, to be stored with the events that it gave, in one transaction. */
+/** The state of an evaluation: plain data, stored in the same transaction as the events it produced. */
 export const AlertState = z.object({
-  /** The time of the newest point that was taken: an older one, or it again, changes nothing. */
+  /** Time of the newest point processed: older or repeated points are ignored. */
   lastAt: Time.nullable(),
-  /** The same of those that had a value. */
+  /** Time of the newest point with a value. */
   seenAt: Time.nullable(),
-  /** Beyond the threshold, but not yet for long enough. */
+  /** Beyond the threshold, but not yet for `forSeconds`. */
   pending: z.object(Extreme).nullable(),
   alert: z.object({ onsetAt: Time, ...Extreme }).nullable(),
   /** When the last alert ended. */
@@ -29,9 +29,9 @@ export type AlertState = z.infer<typeof AlertState>;
 export const quiet: AlertState = { lastAt: null, seenAt: null, pending: null, alert: null, clearedAt: null };
 
 export type AlertTransition =
-  /** `since`: when it began to be beyond the threshold; `at`: when it had been for long enough. */
+  /** `since`: when the value went beyond the threshold; `at`: when it had been there for `forSeconds`. */
   | { type: 'onset'; at: string; since: string; value: number; peak: number; peakAt: string }
-  /** It got worse than ever since the onset at `onsetAt`. */
+  /** A new peak of the alert that started at `onsetAt`. */
   | { type: 'peak'; at: string; onsetAt: string; peak: number }
   | {
       type: 'clear';
@@ -39,14 +39,14 @@ export type AlertTransition =
       onsetAt: string;
       peak: number;
       peakAt: string;
-      /** `level`: it is over. `hours`: the rule doesn't hold at this time. `rule`: it was changed or taken away. */
+      /** `level`: the value is back to normal. `hours`: outside the active hours. `rule`: the rule was changed or removed. */
       reason: 'level' | 'hours' | 'rule';
     };
 
 export interface AlertContext {
-  /** The project's, IANA. */
+  /** IANA name of the project's time zone. */
   timezone: string;
-  /** Over a longer gap between values nothing is known to have lasted. Three polls at the slow pace unless given. */
+  /** After a longer gap between values the duration starts again. Default: three slow polling intervals. */
   maxGapSeconds?: number;
 }
 
@@ -56,8 +56,8 @@ export interface Evaluation {
 }
 
 /**
- * What one more point of the series changes. Pure: the same state and point give the same again. Onset and clear
- * alternate; an alert survives gaps, because silence is no proof that it got quiet.
+ * Evaluates a rule against the next point of a series. A pure function: the same state and point give the same result.
+ * Onset and clear alternate. An alert stays open across gaps, because no data does not mean that the level is back to normal.
  */
 export function evaluate(
   rule: AlertRule,
@@ -75,31 +75,33 @@ export function evaluate(
   const { value } = point;
   if (value === null) return { state: next, transitions: [] };
   next.seenAt = point.at;
-  const limit = limitOf(rule);
+  const condition = conditionOf(rule);
 
   if (state.alert) {
-    if (limit.isOver(value)) return endAlert(next, point.at, 'level');
-    if (!limit.isWorse(value, state.alert.peak)) return { state: next, transitions: [] };
+    if (condition.isCleared(value)) return endAlert(next, point.at, 'level');
+    if (!condition.isWorse(value, state.alert.peak)) return { state: next, transitions: [] };
     next.alert = { ...state.alert, peak: value, peakAt: point.at };
     const { onsetAt } = state.alert;
     return { state: next, transitions: [{ type: 'peak', at: point.at, onsetAt, peak: value }] };
   }
 
-  if (!limit.isBeyond(value)) return { state: { ...next, pending: null }, transitions: [] };
-  const isLost = state.seenAt !== null && at - Date.parse(state.seenAt) > maxGapSeconds * 1_000;
-  const before = isLost ? null : state.pending;
-  const worst = before && !limit.isWorse(value, before.peak) ? before : { peak: value, peakAt: point.at };
-  const pending = { since: before?.since ?? point.at, peak: worst.peak, peakAt: worst.peakAt };
-  const lasted = at - Date.parse(pending.since) >= rule.forSeconds * 1_000;
-  const isCool = state.clearedAt === null || at - Date.parse(state.clearedAt) >= rule.cooldownSeconds * 1_000;
-  if (!lasted || !isCool) return { state: { ...next, pending }, transitions: [] };
+  if (!condition.isMet(value)) return { state: { ...next, pending: null }, transitions: [] };
+  const hasGap = state.seenAt !== null && at - Date.parse(state.seenAt) > maxGapSeconds * 1_000;
+  const previous = hasGap ? null : state.pending;
+  const worst =
+    previous && !condition.isWorse(value, previous.peak) ? previous : { peak: value, peakAt: point.at };
+  const pending = { since: previous?.since ?? point.at, peak: worst.peak, peakAt: worst.peakAt };
+  const hasLasted = at - Date.parse(pending.since) >= rule.forSeconds * 1_000;
+  const isCooledDown =
+    state.clearedAt === null || at - Date.parse(state.clearedAt) >= rule.cooldownSeconds * 1_000;
+  if (!hasLasted || !isCooledDown) return { state: { ...next, pending }, transitions: [] };
   return {
     state: { ...next, pending: null, alert: { onsetAt: point.at, ...pending } },
     transitions: [{ type: 'onset', at: point.at, value, ...pending }],
   };
 }
 
-/** Ends an alert that there may be, as when its rule is changed, switched off or deleted. @param at UTC */
+/** Clears the alert if one is open, as when its rule is changed, disabled or deleted. @param at UTC */
 export function endAlert(
   state: AlertState,
   at: string,
@@ -113,31 +115,31 @@ export function endAlert(
   };
 }
 
-/** A clock that is more than a minute wrong. */
+/** A clock is wrong when it is off by more than this. */
 const CLOCK_DRIFT_SECONDS = 60;
 
-interface Limit {
-  isBeyond(value: number): boolean;
-  isOver(value: number): boolean;
+interface Condition {
+  isMet(value: number): boolean;
+  isCleared(value: number): boolean;
   isWorse(value: number, than: number): boolean;
 }
 
-function limitOf(rule: AlertRule): Limit {
+function conditionOf(rule: AlertRule): Condition {
   if (rule.kind === 'health') {
     return above(rule.metric === 'clockDrift' ? CLOCK_DRIFT_SECONDS : 0, 0);
   }
   if (rule.direction === 'above') return above(rule.threshold, rule.margin);
   return {
-    isBeyond: (value) => value < rule.threshold,
-    isOver: (value) => value >= rule.threshold + rule.margin,
+    isMet: (value) => value < rule.threshold,
+    isCleared: (value) => value >= rule.threshold + rule.margin,
     isWorse: (value, than) => value < than,
   };
 }
 
-function above(threshold: number, margin: number): Limit {
+function above(threshold: number, margin: number): Condition {
   return {
-    isBeyond: (value) => value > threshold,
-    isOver: (value) => value <= threshold - margin,
+    isMet: (value) => value > threshold,
+    isCleared: (value) => value <= threshold - margin,
     isWorse: (value, than) => value > than,
   };
 }

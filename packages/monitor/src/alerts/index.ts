@@ -1,4 +1,4 @@
-/** Rules on levels and on the meters' health, evaluated by pure functions. Browser-safe. */
+/** Alert rules on levels and meter health, evaluated by pure functions. Browser-safe. */
 export { isActive } from './active-hours.ts';
 export { type AlertSpan, alertsOf, dryRun, evaluateAll } from './dry-run.ts';
 export {

@@ -8,34 +8,34 @@ import type { HealthMetric, LevelMetric } from './rule.ts';
 type PeriodMetric = 'laeq15min' | 'laeq1h';
 export type FrameMetric = Exclude<LevelMetric, PeriodMetric>;
 
-/** How many minutes a moving period level is of. */
+/** Length of each moving average, in minutes. */
 export const periodMinutes: Record<PeriodMetric, number> = { laeq15min: 15, laeq1h: 60 };
 
 export function isPeriodMetric(metric: LevelMetric): metric is PeriodMetric {
   return metric in periodMinutes;
 }
 
-/** Null for a frame that has no new value. */
+/** Null if the frame has no new value. */
 export function pointOfFrame(metric: FrameMetric, frame: Frame): Point | null {
   return isNewValue(frame) ? { at: frame.timestamp, value: frame[metric] } : null;
 }
 
 /**
- * The point of a period level when a minute is over.
+ * The value of a moving average at the end of a minute.
  *
- * @param readings at least those of the last `periodMinutes`
+ * @param readings at least those of the last `periodMinutes[metric]` minutes
  * @param at the end of the minute, ms since the epoch
  */
 export function pointOfPeriod(metric: PeriodMetric, readings: readonly Reading[], at: number): Point {
   return { at: new Date(at).toISOString(), value: movingLevel(readings, at, periodMinutes[metric]) };
 }
 
-/** 1 when it is so, 0 when it isn't; of the clock by how many seconds it is wrong. Null when it isn't known. @param at UTC */
+/** 1 if the condition holds, 0 if not; for `clockDrift` the absolute drift in seconds. Null if unknown. @param at UTC */
 export function pointOfStatus(metric: HealthMetric, status: UnitStatus, at: string): Point {
-  const yesOrNo = (yes: boolean | null) => (yes === null ? null : Number(yes));
+  const toNumber = (flag: boolean | null) => (flag === null ? null : Number(flag));
   switch (metric) {
     case 'unreachable':
-      return { at, value: yesOrNo(status.reachable === null ? null : !status.reachable) };
+      return { at, value: toNumber(status.reachable === null ? null : !status.reachable) };
     case 'stopped':
       return {
         at,
@@ -44,15 +44,15 @@ export function pointOfStatus(metric: HealthMetric, status: UnitStatus, at: stri
     case 'clockDrift':
       return { at, value: status.clockDriftSeconds === null ? null : Math.abs(status.clockDriftSeconds) };
     case 'batteryLow':
-      return { at, value: yesOrNo(status.batteryLow) };
+      return { at, value: toNumber(status.batteryLow) };
   }
 }
 
 /**
- * A series made of what is stored, one reading a minute: its Leq stands for Lp and for the instrument's Leq. Null for what
- * isn't stored: Lpeak.
+ * A metric's series from stored readings, one a minute. A reading's Leq is used for both Lp and the instrument's Leq.
  *
- * @param readings in the order of time
+ * @param readings in chronological order
+ * @returns null for Lpeak, which isn't stored
  */
 export function pointsOfReadings(metric: LevelMetric, readings: Reading[]): Point[] | null {
   if (metric === 'lpeak') return null;
@@ -62,7 +62,7 @@ export function pointsOfReadings(metric: LevelMetric, readings: Reading[]): Poin
     const to = from + MINUTE_MS;
     if (!isPeriodMetric(metric)) {
       const value = metric === 'lmax' ? reading.lmax : reading.leq;
-      // It held for the whole minute, as far as is known.
+      // Two points, so that a value counts as lasting the whole minute.
       return [from, to - 1_000].map((at) => ({ at: new Date(at).toISOString(), value }));
     }
     while (Date.parse(readings[first]!.at) < to - periodMinutes[metric] * MINUTE_MS) first++;

@@ -5,7 +5,7 @@ import { evaluateAll } from './dry-run.ts';
 import type { AlertTransition, Point } from './evaluate.ts';
 import { AlertRule } from './rule.ts';
 
-/** A series as it was recorded, and what rules make of it: type, place in the series, worst value so far. */
+/** A recorded series and the transitions expected from rules: type, index in the series, peak so far. */
 interface Recorded {
   series: string;
   timezone: string;

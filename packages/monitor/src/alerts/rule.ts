@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** `lp` … `lpeak` are of each frame; the others are moving averages of the readings of the last minutes. */
+/** `lp` … `lpeak` come with each frame; the others are moving averages of the readings of the last minutes. */
 export const LevelMetric = z.enum(['lp', 'leq', 'lmax', 'lpeak', 'laeq15min', 'laeq1h']);
 export type LevelMetric = z.infer<typeof LevelMetric>;
 
@@ -9,7 +9,7 @@ export type HealthMetric = z.infer<typeof HealthMetric>;
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Must be a time of day such as 22:00');
 
-/** When a rule holds, by the wall clock of the project's zone. Across midnight it belongs to the day on which it begins. */
+/** When a rule is active, in the project's time zone. Overnight hours count for the day they start on. */
 export const ActiveHours = z.strictObject({
   /** 1 is Monday, 7 is Sunday. */
   days: z
@@ -17,18 +17,18 @@ export const ActiveHours = z.strictObject({
     .min(1)
     .max(7)
     .refine((days) => new Set(days).size === days.length, 'Each day only once'),
-  /** The same twice: the whole day. */
+  /** If `from` equals `until`: the whole day. */
   from: TimeOfDay,
   until: TimeOfDay,
 });
 export type ActiveHours = z.infer<typeof ActiveHours>;
 
 const common = {
-  /** How long it must last before it is told, in seconds. */
+  /** Minimum duration before an alert is raised, in seconds. */
   forSeconds: z.int().min(0).max(86_400).default(0),
-  /** How long after its end nothing new is told, in seconds. */
+  /** Cool-down: after an alert clears, no new one is raised for this many seconds. */
   cooldownSeconds: z.int().min(0).max(604_800).default(0),
-  /** null: always. */
+  /** Null: always. */
   active: ActiveHours.nullable().default(null),
 };
 
@@ -36,9 +36,9 @@ export const LevelRule = z.strictObject({
   kind: z.literal('level'),
   metric: LevelMetric,
   direction: z.enum(['above', 'below']).default('above'),
-  /** dB; reaching it is not yet exceeding it. */
+  /** dB; must be exceeded, not just reached. */
   threshold: z.number().min(-100).max(250),
-  /** How far it must be back on the good side, in dB, before it is over. */
+  /** Hysteresis in dB: how far back past the threshold the level must be for the alert to clear. */
   margin: z.number().min(0).max(50).default(2),
   ...common,
 });

@@ -10,7 +10,7 @@ export { createPushDriver, type PushDriver } from './push.ts';
 export { createSimulatedLevel } from './simulator.ts';
 export { fetchSlmmHistory } from './slmm-http.ts';
 
-/** The driver of a unit's source. Frames posted for a unit go to the `accept` of a driver made by `createPushDriver`. */
+/** Creates the driver for a unit's source. To accept posted frames, use `createPushDriver` directly. */
 export function createDriver(source: UnitSource, timers: Timers = systemTimers): Driver {
   switch (source.kind) {
     case 'nl43':

@@ -8,20 +8,20 @@ import { createNl43Driver } from './nl43.ts';
 const live: Pace = { kind: 'live', intervalMs: 1_000 };
 const slow: Pace = { kind: 'slow', intervalMs: 60_000 };
 
-describe('a meter that is well', () => {
-  test('is read about once a second while somebody watches, at its own pace, on one connection', async () => {
+describe('a healthy meter', () => {
+  test('is read about once a second while someone is viewing, on one connection, with the required pauses', async () => {
     const { timers, simulator, frames } = await start(live);
     await timers.pass(61_000);
-    const { commands, connections, mostOpen, tooSoon } = simulator.stats;
-    expect(tooSoon).toBe(0);
-    expect([connections, mostOpen]).toEqual([1, 1]);
+    const { commands, connections, maxOpen, tooEarly } = simulator.stats;
+    expect(tooEarly).toBe(0);
+    expect([connections, maxOpen]).toEqual([1, 1]);
     expect(frames.length).toBeGreaterThan(50);
     expect(commands.filter((one) => one === 'Measure?')).toHaveLength(3);
     expect(commands.filter((one) => one === 'Clock?')).toHaveLength(1);
     expect(commands.filter((one) => one === 'Battery Level?')).toHaveLength(1);
   });
 
-  test('is read at the slow pace while nobody does, and at once when somebody comes', async () => {
+  test('is read at the slow pace while nobody is viewing, and at once when someone starts', async () => {
     const { timers, driver, frames, simulator } = await start(slow);
     await timers.pass(119_000);
     expect(frames).toHaveLength(2);
@@ -32,10 +32,10 @@ describe('a meter that is well', () => {
     driver.setPace(slow);
     await timers.pass(50_000);
     expect(frames).toHaveLength(before + 1);
-    expect(simulator.stats.tooSoon).toBe(0);
+    expect(simulator.stats.tooEarly).toBe(0);
   });
 
-  test('gives frames with the values of its main channel', async () => {
+  test('sends frames with the values of its main channel', async () => {
     const { timers, frames, states } = await start(live);
     await timers.until(() => expect(frames).toHaveLength(3));
     const last = frames.at(-1)!;
@@ -49,11 +49,11 @@ describe('a meter that is well', () => {
     expect(states).toContainEqual(expect.objectContaining({ kind: 'clock', driftSeconds: 0 }));
   });
 
-  test('is started and stopped, and says no when it is stopped already', async () => {
+  test('is started and stopped, and rejects a second stop', async () => {
     const { timers, driver, frames, states } = await start(live);
     await timers.until(() => expect(frames).toHaveLength(1));
     const control = async (action: Promise<void> | undefined) => {
-      let outcome: unknown = 'under way';
+      let outcome: unknown = 'pending';
       action?.then(
         () => {
           outcome = 'done';
@@ -62,7 +62,7 @@ describe('a meter that is well', () => {
           outcome = error;
         },
       );
-      await timers.until(() => expect(outcome).not.toBe('under way'));
+      await timers.until(() => expect(outcome).not.toBe('pending'));
       return outcome;
     };
 
@@ -85,9 +85,9 @@ describe('a meter that is well', () => {
   });
 });
 
-describe('a meter in trouble', () => {
+describe('a faulty meter', () => {
   test.each(['garbage', 'half-lines', 'prompt', 'slow'] as const)(
-    'is read all the same: %s',
+    'is read despite the fault: %s',
     async (fault) => {
       const { timers, frames, states, simulator } = await start(live, { faults: [fault] });
       await timers.until(() => expect(frames).toHaveLength(5), 30_000);
@@ -97,7 +97,7 @@ describe('a meter in trouble', () => {
     },
   );
 
-  test('that is busy is reachable, and read again when it can', async () => {
+  test('that is busy counts as reachable and is read again when it is free', async () => {
     const { timers, frames, states, simulator } = await start(live, { faults: ['busy'] });
     await timers.until(() => expect(kinds(states)).toContain('refused'));
     await timers.pass(5_000);
@@ -107,13 +107,13 @@ describe('a meter in trouble', () => {
     await timers.until(() => expect(frames).not.toEqual([]));
   });
 
-  test('that does not answer within 3 s is given up and called again, later and later', async () => {
+  test('that does not answer within 3 s is disconnected and retried with increasing delays', async () => {
     const { timers, states, simulator } = await start(slow, { faults: ['silent'] });
     await timers.until(() => expect(failures(states)).toHaveLength(6), 120_000);
     expect(failures(states)[0]).toMatchObject({ failures: 1, message: 'No answer to Measure? within 3 s' });
     expect(failures(states)[2]).toMatchObject({ failures: 3 });
-    const calls = connectedAt(states);
-    const waits = calls.slice(1).map((at, index) => Math.round((at - calls[index]!) / 1_000) - 3);
+    const connects = connectedAt(states);
+    const waits = connects.slice(1).map((at, index) => Math.round((at - connects[index]!) / 1_000) - 3);
     expect(waits).toEqual([1, 2, 4, 8, 16]);
 
     await simulator.setFault('silent', false);
@@ -121,7 +121,7 @@ describe('a meter in trouble', () => {
     expect(kinds(states)).toContain('reachable');
   });
 
-  test('that drops connections is read again after a second', async () => {
+  test('that drops the connection is read again after a second', async () => {
     const { timers, frames, states, simulator } = await start(live);
     await timers.until(() => expect(frames).toHaveLength(2));
     simulator.disconnect();
@@ -131,10 +131,10 @@ describe('a meter in trouble', () => {
     expect(timers.now() - lost).toBeLessThan(2_000);
     await simulator.setFault('drop', true);
     await timers.until(() => expect(simulator.stats.connections).toBe(5), 60_000);
-    expect(simulator.stats.mostOpen).toBe(1);
+    expect(simulator.stats.maxOpen).toBe(1);
   });
 
-  test('that refuses is called every 5 s at most while somebody watches, every 60 s while nobody does', async () => {
+  test('that refuses connections is retried every 5 s while someone is viewing, every 60 s otherwise', async () => {
     const { timers, driver, states, simulator } = await start(live);
     await timers.until(() => expect(kinds(states)).toContain('reachable'));
     await simulator.setFault('wedge', true);
@@ -143,14 +143,14 @@ describe('a meter in trouble', () => {
     driver.setPace(slow);
     await timers.pass(200_000);
     expect(gaps(failures(states)).slice(-2)).toEqual([60, 60]);
-    // Somebody comes in the middle of a long wait.
+    // Someone starts viewing in the middle of a long wait.
     const before = failures(states).length;
     await timers.pass(20_000);
     driver.setPace(live);
     await timers.until(() => expect(failures(states).length).toBe(before + 1), 1_000);
   });
 
-  test('that has refused for ten minutes is called stuck, once, and what helps is said', async () => {
+  test('that has refused connections for ten minutes is reported as stuck once, with what to do', async () => {
     const { timers, states, simulator } = await start(slow);
     await timers.until(() => expect(kinds(states)).toContain('reachable'));
     await simulator.setFault('wedge', true);
@@ -167,7 +167,7 @@ describe('a meter in trouble', () => {
     expect(wedged()).toHaveLength(2);
   });
 
-  test('whose clock is wrong is told by how much, in the zone of its site', async () => {
+  test('reports how far its clock is off, in the time zone of its site', async () => {
     const { timers, states, simulator } = await start(slow, { clockOffsetMinutes: 60 }, 'Europe/Berlin');
     const drifts = () => states.flatMap((state) => (state.kind === 'clock' ? [state.driftSeconds] : []));
     await timers.until(() => expect(drifts()).toEqual([0]));
@@ -177,7 +177,7 @@ describe('a meter in trouble', () => {
   });
 });
 
-test('nothing is told any more, and the connection ends, once it is stopped', async () => {
+test('a stopped driver closes the connection and reports nothing more', async () => {
   const { timers, driver, frames, states, simulator } = await start(live);
   await timers.until(() => expect(frames).toHaveLength(1));
   await driver.stop();
@@ -188,7 +188,7 @@ test('nothing is told any more, and the connection ends, once it is stopped', as
   await expect(driver.startMeasuring?.()).rejects.toMatchObject({ code: 'unreachable' });
 });
 
-test('an address at which no meter can be is never called', async () => {
+test('a forbidden address is never connected to', async () => {
   const timers = createManualTimers();
   const states: DriverState[] = [];
   const driver = createNl43Driver({ kind: 'nl43', host: '169.254.169.254', port: 80 }, timers);
@@ -200,7 +200,7 @@ test('an address at which no meter can be is never called', async () => {
     (state) => states.push(state),
   );
   await timers.until(() => expect(failures(states).length).toBeGreaterThan(1));
-  expect(failures(states)[0]?.message).toBe('No meter can have this address');
+  expect(failures(states)[0]?.message).toBe('This address is not allowed for a meter');
   await driver.stop();
 });
 
@@ -236,7 +236,7 @@ function connectedAt(states: DriverState[]): number[] {
   return states.flatMap((state) => (state.kind === 'connected' ? [Date.parse(state.at)] : []));
 }
 
-/** Seconds between one and the next. */
+/** Seconds between consecutive states. */
 function gaps(states: { at: string }[]): number[] {
   return states.slice(1).map(({ at }, i) => Math.round((Date.parse(at) - Date.parse(states[i]!.at)) / 1_000));
 }

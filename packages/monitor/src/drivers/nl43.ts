@@ -10,10 +10,10 @@ import type { Nl43Source } from '../source.ts';
 import { createAlarm, isoNow, type Timers } from '../timers.ts';
 
 const MEASURE_EVERY_MS = 30_000;
-/** Battery and clock change slowly, and each question costs mobile data. */
-const CARE_EVERY_MS = 10 * 60_000;
+/** Battery and clock change slowly, and each query costs mobile data. */
+const HEALTH_EVERY_MS = 10 * 60_000;
 
-/** Reads a Rion NL-43 or NL-53 by TCP: one connection, kept open, on which questions take turns. */
+/** Reads a Rion NL-43 or NL-53 over one persistent TCP connection, one query at a time. */
 export function createNl43Driver(source: Nl43Source, timers: Timers): Driver {
   let connection: Connection | undefined;
   let setPace = (_pace: Pace) => {};
@@ -26,7 +26,7 @@ export function createNl43Driver(source: Nl43Source, timers: Timers): Driver {
       const reader = createReader(unit, pace, timers, onFrame, onState);
       connection = openConnection(source, {
         timers,
-        isWatched: reader.isWatched,
+        isLive: reader.isLive,
         onState,
         onSession: (session) => reader.read(session, connection!),
       });
@@ -36,7 +36,7 @@ export function createNl43Driver(source: Nl43Source, timers: Timers): Driver {
       };
       setMeasuring = async (on) => {
         await connection!.send(on ? commands.startMeasuring : commands.stopMeasuring);
-        reader.tellMeasurement(on ? 'Start' : 'Stop');
+        reader.reportMeasurement(on ? 'Start' : 'Stop');
       };
     },
     setPace: (pace) => setPace(pace),
@@ -50,26 +50,26 @@ function createReader(unit: DriverUnit, pace: Pace, timers: Timers, onFrame: OnF
   const alarm = createAlarm(timers);
   let measurement: MeasurementState = 'unknown';
   let startTime: string | undefined;
-  /** Whether it was asked on this connection before: what began while there was none began at a time unknown. */
-  let isFollowed = false;
+  /** Whether the state has been queried on this connection: a start in between has an unknown time. */
+  let isTracked = false;
 
-  function tellMeasurement(state: MeasurementState) {
-    const hasBegun = isFollowed && measurement === 'Stop' && state === 'Start';
-    isFollowed = true;
+  function reportMeasurement(state: MeasurementState) {
+    const hasStarted = isTracked && measurement === 'Stop' && state === 'Start';
+    isTracked = true;
     if (state === measurement) return;
-    startTime = hasBegun ? isoNow(timers) : undefined;
+    startTime = hasStarted ? isoNow(timers) : undefined;
     measurement = state;
     onState({ kind: 'measurement', at: isoNow(timers), state, ...(startTime && { startTime }) });
   }
 
-  const questions = [
+  const queries = [
     {
       everyMs: () => MEASURE_EVERY_MS,
-      ask: async (session: Session) => tellMeasurement(await session.send(commands.measure)),
+      run: async (session: Session) => reportMeasurement(await session.send(commands.measure)),
     },
     {
       everyMs: () => pace.intervalMs,
-      ask: async (session: Session) => {
+      run: async (session: Session) => {
         const { main, line } = await session.send(commands.dod);
         onFrame({
           timestamp: isoNow(timers),
@@ -81,49 +81,49 @@ function createReader(unit: DriverUnit, pace: Pace, timers: Timers, onFrame: OnF
       },
     },
     {
-      everyMs: () => CARE_EVERY_MS,
-      ask: async (session: Session) => {
+      everyMs: () => HEALTH_EVERY_MS,
+      run: async (session: Session) => {
         const local = await session.send(commands.clock);
         const driftSeconds = clockDrift(local, timers.now(), unit.timezone);
         onState({ kind: 'clock', at: isoNow(timers), driftSeconds });
       },
     },
     {
-      everyMs: () => CARE_EVERY_MS,
-      ask: async (session: Session) => {
+      everyMs: () => HEALTH_EVERY_MS,
+      run: async (session: Session) => {
         onState({ kind: 'battery', at: isoNow(timers), level: await session.send(commands.battery) });
       },
     },
-  ].map((question) => ({ ...question, askedAt: Number.NEGATIVE_INFINITY }));
+  ].map((query) => ({ ...query, lastAt: Number.NEGATIVE_INFINITY }));
 
-  type Question = (typeof questions)[number];
-  const dueAt = ({ askedAt, everyMs }: Question) => askedAt + everyMs();
+  type Query = (typeof queries)[number];
+  const dueAt = ({ lastAt, everyMs }: Query) => lastAt + everyMs();
 
   return {
-    isWatched: () => pace.kind === 'live',
-    tellMeasurement,
+    isLive: () => pace.kind === 'live',
+    reportMeasurement,
     setPace(next: Pace) {
       pace = next;
       alarm.wake();
     },
-    /** Asks what is due, in turns, until the connection ends. */
+    /** Runs the queries as they fall due, one at a time, until the connection ends. */
     async read(session: Session, connection: Connection) {
       let isOpen = true;
-      isFollowed = false;
+      isTracked = false;
       session.ended.then(() => {
         isOpen = false;
         alarm.wake();
       });
-      for (const question of questions) question.askedAt = Number.NEGATIVE_INFINITY;
+      for (const query of queries) query.lastAt = Number.NEGATIVE_INFINITY;
       while (isOpen) {
-        const next = questions.reduce((a, b) => (dueAt(b) < dueAt(a) ? b : a));
+        const next = queries.reduce((a, b) => (dueAt(b) < dueAt(a) ? b : a));
         if (dueAt(next) > timers.now()) {
-          await alarm.wait(() => (isOpen ? Math.min(...questions.map(dueAt)) : 0));
+          await alarm.wait(() => (isOpen ? Math.min(...queries.map(dueAt)) : 0));
           continue;
         }
-        next.askedAt = timers.now();
+        next.lastAt = timers.now();
         try {
-          await next.ask(session);
+          await next.run(session);
           connection.answered();
         } catch (error) {
           if (error instanceof DriverError && error.code === 'refused') {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DriverState } from '../driver.ts';
 import type { MeterFrame } from '../frame.ts';
-import { PushFrame, PushFrames, takeNew } from '../push-frames.ts';
+import { PushFrame, PushFrames, selectNew } from '../push-frames.ts';
 import { createManualTimers } from '../testing/manual-timers.ts';
 import { createPushDriver } from './push.ts';
 
@@ -12,13 +12,13 @@ const post = (...seconds: number[]) =>
   PushFrames.parse(seconds.map((second) => ({ timestamp: at(second), lp: 50 })));
 
 describe('posted frames', () => {
-  test('come in the order of time, each moment once', () => {
+  test('are passed on in chronological order, each timestamp once', () => {
     const { driver, times } = start();
     expect(driver.accept(post(3, 1, 2, 1))).toBe(3);
     expect(times()).toEqual([at(1), at(2), at(3)]);
   });
 
-  test('that were posted again are ignored', () => {
+  test('that are posted again are ignored', () => {
     const { driver, times } = start();
     driver.accept(post(1, 2, 3));
     expect(driver.accept(post(1, 2, 3))).toBe(0);
@@ -26,27 +26,27 @@ describe('posted frames', () => {
     expect(times()).toEqual([1, 2, 3, 4].map(at));
   });
 
-  test('that the process before has taken are ignored', () => {
+  test('that a previous process accepted are ignored', () => {
     const { driver, times } = start(at(2));
     driver.accept(post(1, 2, 3));
     expect(times()).toEqual([at(3)]);
   });
 
-  test('of a unit whose clock is far ahead are refused, all of them', () => {
+  test('are all rejected if the clock of the unit is far ahead', () => {
     const { driver, times } = start();
     expect(() => driver.accept(post(1, 3_600))).toThrow("set the unit's clock");
     expect(driver.accept(post(1))).toBe(1);
     expect(times()).toEqual([at(1)]);
   });
 
-  test('tell that the unit is there, and whether it measures', () => {
+  test('report that the unit is reachable and whether it is measuring', () => {
     const { driver, states } = start();
     driver.accept(PushFrames.parse([{ timestamp: at(1), measurementState: 'Start' }]));
     driver.accept(PushFrames.parse([{ timestamp: at(2), measurementState: 'Start' }]));
     expect(states.map(({ kind }) => kind)).toEqual(['reachable', 'measurement']);
   });
 
-  test('after it was stopped go nowhere', async () => {
+  test('are dropped after the driver was stopped', async () => {
     const { driver, times } = start();
     await driver.stop();
     expect(driver.accept(post(1))).toBe(0);
@@ -54,7 +54,7 @@ describe('posted frames', () => {
   });
 });
 
-test('levels that a unit does not have are none; its time may be of any zone', () => {
+test('missing levels are null, and timestamps may have any offset', () => {
   expect(PushFrame.parse({ timestamp: '2025-12-24T21:33:50+01:00', lp: 46.24 })).toMatchObject({
     timestamp: '2025-12-24T20:33:50.000Z',
     measurementState: 'unknown',
@@ -72,21 +72,21 @@ test.each([
   [[{ timestamp: at(1), lp: '46.2' }]],
   [[{ timestamp: at(1), lp: Number.NaN }]],
   [[{ lp: 46.2 }]],
-])('%j is refused', (body) => {
+])('%j is rejected', (body) => {
   expect(PushFrames.safeParse(body).success).toBe(false);
 });
 
-test('however frames are cut into requests, and sent again, each comes once and in order', () => {
+test('however frames are batched and resent, each is accepted once and in order', () => {
   const batches = fc.array(fc.array(fc.nat(59), { minLength: 1, maxLength: 10 }), { maxLength: 8 });
   fc.assert(
     fc.property(batches, (requests) => {
-      const taken: MeterFrame[] = [];
+      const accepted: MeterFrame[] = [];
       for (const seconds of requests) {
         for (let again = 0; again < 2; again++) {
-          taken.push(...takeNew(post(...seconds), taken.at(-1)?.timestamp, Date.UTC(2026, 0)));
+          accepted.push(...selectNew(post(...seconds), accepted.at(-1)?.timestamp, Date.UTC(2026, 0)));
         }
       }
-      const times = taken.map(({ timestamp }) => timestamp);
+      const times = accepted.map(({ timestamp }) => timestamp);
       expect(times).toEqual([...new Set(times)].sort());
     }),
   );

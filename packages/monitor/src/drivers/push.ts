@@ -1,40 +1,40 @@
 import type { Driver, OnFrame, OnState } from '../driver.ts';
 import type { MeasurementState } from '../frame.ts';
-import { type PushFrame, takeNew } from '../push-frames.ts';
+import { type PushFrame, selectNew } from '../push-frames.ts';
 import { isoNow, type Timers } from '../timers.ts';
 
-/** Of a unit that posts its frames: it is not read, but told. */
+/** Driver of a unit that posts its own frames. */
 export interface PushDriver extends Driver {
   /**
-   * Takes posted frames: those that are new become frames, in the order of time.
+   * Accepts posted frames and passes the new ones on in chronological order.
    *
    * @returns how many were new
-   * @throws RangeError when one of them is far ahead of our time; then none is taken
+   * @throws RangeError if one of them is more than five minutes in the future; then none is accepted
    */
   accept(frames: PushFrame[]): number;
 }
 
-/** @param after the time of the last frame that was taken, UTC, where another process left off */
+/** @param after time of the last frame that another process accepted, UTC */
 export function createPushDriver(timers: Timers, after?: string): PushDriver {
   let last = after;
   let sink: { onFrame: OnFrame; onState: OnState } | undefined;
-  let isHeard = false;
+  let isReachable = false;
   let measurement: MeasurementState = 'unknown';
 
   return {
     start(_unit, _pace, onFrame, onState) {
       sink = { onFrame, onState };
     },
-    // The unit posts when it likes.
+    // The unit decides when it posts.
     setPace() {},
     async stop() {
       sink = undefined;
     },
     accept(frames) {
       if (!sink) return 0;
-      const fresh = takeNew(frames, last, timers.now());
-      if (!isHeard) sink.onState({ kind: 'reachable', at: isoNow(timers) });
-      isHeard = true;
+      const fresh = selectNew(frames, last, timers.now());
+      if (!isReachable) sink.onState({ kind: 'reachable', at: isoNow(timers) });
+      isReachable = true;
       for (const frame of fresh) {
         if (frame.measurementState !== measurement) {
           measurement = frame.measurementState;

@@ -10,7 +10,7 @@ const noon = Date.UTC(2025, 5, 2, 12, 0, 0);
 const meter = (scene: Scene, seed = 5, unitId = 'unit') =>
   createSimulatedMeter({ kind: 'simulator', scene, seed }, unitId);
 
-test('several processes agree, whenever they began', () => {
+test('several processes produce the same values, whenever they started', () => {
   const time = fc.integer({ min: noon, max: noon + 5_400_000 });
   const long = meter('site');
   fc.assert(
@@ -32,7 +32,7 @@ test('units differ unless they have the same seed', () => {
   expect(meter('site', 7, 'a')(noon)).toEqual(meter('site', 7, 'b')(noon));
 });
 
-test('its levels are related as those of a real one', () => {
+test('its levels are ordered like those of a real meter', () => {
   for (const scene of ['site', 'traffic', 'train', 'night'] as const) {
     const read = meter(scene);
     for (let second = 0; second < 3_600; second += 97) {
@@ -50,7 +50,7 @@ test('its levels are related as those of a real one', () => {
   }
 });
 
-test('a train stands out, a night is quiet', () => {
+test('trains are loud, nights are quiet', () => {
   const hourOf = (scene: Scene, hour: number) => {
     const read = meter(scene);
     return Array.from(
@@ -65,7 +65,7 @@ test('a train stands out, a night is quiet', () => {
   expect(Math.max(...hourOf('night', 2))).toBeLessThan(40);
 });
 
-test('the driver gives one frame each full second while live, and as its pace says otherwise', async () => {
+test('the driver sends a frame every full second while live, and at its interval otherwise', async () => {
   const timers = createManualTimers(noon + 400);
   const source = { kind: 'simulator', scene: 'site' } as const;
   const driver = createSimulatorDriver(source, timers);

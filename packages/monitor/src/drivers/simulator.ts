@@ -2,17 +2,17 @@ import { Temporal } from 'temporal-polyfill';
 import type { Driver } from '../driver.ts';
 import type { MeterFrame } from '../frame.ts';
 import { createMeasurement } from '../measurement.ts';
-import { createSite, seedOf } from '../site.ts';
+import { createSimulatedSite, seedOf } from '../site.ts';
 import type { SimulatorSource } from '../source.ts';
 import { createAlarm, isoNow, type Timers } from '../timers.ts';
 
-const SECOND = 1_000;
-const HOUR = 3_600 * SECOND;
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600 * SECOND_MS;
 
-/** A meter that isn't there. What it shows depends on seed and time alone, so that several processes agree. */
+/** A simulated meter. Its values depend only on seed and time, so that several processes agree. */
 export function createSimulatorDriver(source: SimulatorSource, timers: Timers): Driver {
   const alarm = createAlarm(timers);
-  let intervalMs = SECOND;
+  let intervalMs = SECOND_MS;
   let running: Promise<void> | undefined;
   let stopped = false;
 
@@ -26,10 +26,10 @@ export function createSimulatorDriver(source: SimulatorSource, timers: Timers): 
       onState({ kind: 'battery', at: isoNow(timers), level: 'Full' });
       onState({ kind: 'clock', at: isoNow(timers), driftSeconds: 0 });
       running = (async () => {
-        // On the full second, as its values are: what two processes read is the same frame.
-        for (let at = floor(timers.now()); !stopped; at = floor(timers.now())) {
+        // On the full second, so that two processes read the same frame.
+        for (let at = toFullSecond(timers.now()); !stopped; at = toFullSecond(timers.now())) {
           onFrame(read(at));
-          await alarm.wait(() => (stopped ? 0 : at + Math.max(SECOND, floor(intervalMs))));
+          await alarm.wait(() => (stopped ? 0 : at + Math.max(SECOND_MS, toFullSecond(intervalMs))));
         }
       })();
     },
@@ -45,16 +45,16 @@ export function createSimulatorDriver(source: SimulatorSource, timers: Timers): 
   };
 }
 
-/** The frames of a simulated meter at a time in ms, which is taken to the full second. Measures anew every hour. */
+/** Returns a function from ms since the epoch to the frame of that second. The measurement restarts every hour. */
 export function createSimulatedMeter(source: SimulatorSource, unitId: string, timezone = 'UTC') {
-  const site = createSite(source.scene, source.seed ?? seedOf(unitId), offsetsOf(timezone));
+  const site = createSimulatedSite(source.scene, source.seed ?? seedOf(unitId), offsetsOf(timezone));
   let hour = Number.NaN;
   let latest = Number.NaN;
   let measurement = createMeasurement(site, 0);
 
   return (now: number): MeterFrame => {
-    const at = floor(now);
-    const start = Math.floor(at / HOUR) * HOUR;
+    const at = toFullSecond(now);
+    const start = Math.floor(at / HOUR_MS) * HOUR_MS;
     if (start !== hour || at < latest) {
       hour = start;
       measurement = createMeasurement(site, start);
@@ -82,21 +82,21 @@ export function createSimulatedMeter(source: SimulatorSource, unitId: string, ti
   };
 }
 
-/** Lp of a simulated meter in dB, at any time in ms: what its frames of that time show, without a measurement around it. */
+/** Returns a function from ms since the epoch to Lp in dB, as in the simulated meter's frames, without the cost of a measurement. */
 export function createSimulatedLevel(source: SimulatorSource, unitId: string, timezone = 'UTC') {
-  const site = createSite(source.scene, source.seed ?? seedOf(unitId), offsetsOf(timezone));
-  return (at: number): number => site.levelAt(floor(at));
+  const site = createSimulatedSite(source.scene, source.seed ?? seedOf(unitId), offsetsOf(timezone));
+  return (at: number): number => site.levelAt(toFullSecond(at));
 }
 
-function floor(ms: number): number {
-  return Math.floor(ms / SECOND) * SECOND;
+function toFullSecond(ms: number): number {
+  return Math.floor(ms / SECOND_MS) * SECOND_MS;
 }
 
-/** The zone's offset from UTC in ms, looked up once a quarter of an hour. */
+/** The zone's UTC offset in ms, cached per quarter of an hour, since offsets only change then. */
 function offsetsOf(timezone: string): (at: number) => number {
   const offsets = new Map<number, number>();
   return (at) => {
-    const quarter = Math.floor(at / (HOUR / 4)) * (HOUR / 4);
+    const quarter = Math.floor(at / (HOUR_MS / 4)) * (HOUR_MS / 4);
     let offset = offsets.get(quarter);
     if (offset === undefined) {
       const zoned = Temporal.Instant.fromEpochMilliseconds(quarter).toZonedDateTimeISO(timezone);

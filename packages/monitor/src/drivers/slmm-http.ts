@@ -8,30 +8,30 @@ import type { SlmmSource } from '../source.ts';
 import { SlmmHistory, SlmmStatus, toMeterFrame } from './slmm-wire.ts';
 
 const TIMEOUT_MS = 10_000;
-const LARGEST_ANSWER = 8 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
-/** What the server knows of the unit, without asking the meter. @throws DriverError */
+/** The server's cached status of the unit; does not query the meter. @throws DriverError */
 export async function fetchSlmmStatus(source: SlmmSource, signal?: AbortSignal): Promise<SlmmStatus> {
   return (await fetchJson(source, 'status', SlmmStatus, signal)).data;
 }
 
 /**
- * What the server has stored of the last hours, about one value a minute, in the order of time.
+ * The stored history of the last hours, about one value a minute, in chronological order.
  *
  * @throws DriverError
  */
 export async function fetchSlmmHistory(source: SlmmSource, hours: number): Promise<MeterFrame[]> {
-  const trail = await fetchJson(source, `history?hours=${hours}`, SlmmHistory);
-  return trail
+  const history = await fetchJson(source, `history?hours=${hours}`, SlmmHistory);
+  return history
     .flatMap((message) => toMeterFrame(message) ?? [])
     .sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
 }
 
-/** @throws DriverError for an address at which no meter can be */
+/** @throws DriverError for a forbidden address */
 export function slmmUrl({ server, unit }: SlmmSource, protocol: 'http' | 'ws', what: string): URL {
   const url = new URL(`${protocol}://${server}/api/nl43/${encodeURIComponent(unit)}/${what}`);
   if (isForbiddenAddress(url.hostname.replace(/^\[|\]$/g, ''))) {
-    throw new DriverError('unreachable', 'No SLMM server can have this address');
+    throw new DriverError('unreachable', 'This address is not allowed for an SLMM server');
   }
   return url;
 }
@@ -46,32 +46,32 @@ async function fetchJson<T extends z.ZodType>(
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new DriverError('refused', 'The SLMM server answers something else than expected', { cause });
+    throw new DriverError('refused', 'The SLMM server sent an unexpected response', { cause });
   }
 }
 
-/** Redirects are not followed: they could lead anywhere. */
+/** Does not follow redirects, which could lead to a forbidden address. */
 function fetchText(url: URL, stop?: AbortSignal): Promise<string> {
   const signal = AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(stop ? [stop] : [])]);
   return new Promise((resolve, reject) => {
     const fail = (message: string, cause?: Error) =>
       reject(new DriverError('unreachable', message, { cause }));
-    const asked = request(url, { lookup: safeLookup, signal }, (answer) => {
+    const outgoing = request(url, { lookup: safeLookup, signal }, (response) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      answer.on('data', (chunk: Buffer) => {
+      response.on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size > LARGEST_ANSWER) asked.destroy(new Error('The answer is too large'));
+        if (size > MAX_RESPONSE_BYTES) outgoing.destroy(new Error('The response is too large'));
         else chunks.push(chunk);
       });
-      answer.on('error', (error) => fail(`The SLMM server broke off: ${error.message}`, error));
-      answer.on('end', () => {
-        if (answer.statusCode === 200) resolve(Buffer.concat(chunks).toString('utf8'));
-        else if (answer.statusCode === 404) fail('The SLMM server does not know this unit');
-        else fail(`The SLMM server answers ${answer.statusCode}`);
+      response.on('error', (error) => fail(`The SLMM server aborted the response: ${error.message}`, error));
+      response.on('end', () => {
+        if (response.statusCode === 200) resolve(Buffer.concat(chunks).toString('utf8'));
+        else if (response.statusCode === 404) fail('The SLMM server does not know this unit');
+        else fail(`The SLMM server responded with status ${response.statusCode}`);
       });
     });
-    asked.on('error', (error) => fail(`The SLMM server can't be reached: ${error.message}`, error));
-    asked.end();
+    outgoing.on('error', (error) => fail(`The SLMM server can't be reached: ${error.message}`, error));
+    outgoing.end();
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MeasurementState, MeterFrame } from '../frame.ts';
 
-/** What an SLMM server says: snake case, levels as strings, times in UTC without saying so. */
+/** Wire format of an SLMM server: snake case, levels as strings, times in UTC without a zone. */
 
 const Text = z.string().max(4_000).nullish();
 const LevelText = z.union([z.string().max(20), z.number()]).nullish();
@@ -19,7 +19,7 @@ const levels = {
   ln5: LevelText,
 };
 
-/** A message of `…/monitor`. With `heartbeat`, or when the meter is unreachable, without levels. */
+/** A message of `…/monitor`. Has no levels if it is a heartbeat or the meter is unreachable. */
 export const SlmmMessage = z.object({
   ...levels,
   timestamp: z.string().max(40),
@@ -32,7 +32,7 @@ export const SlmmMessage = z.object({
 });
 export type SlmmMessage = z.infer<typeof SlmmMessage>;
 
-/** `GET …/status`: the last values that the server has, and how its meter is. */
+/** `GET …/status`: the server's latest values and the state of the meter. */
 export const SlmmStatus = z.object({
   data: SlmmMessage.omit({ timestamp: true }).extend({
     last_seen: Text,
@@ -43,47 +43,47 @@ export const SlmmStatus = z.object({
 });
 export type SlmmStatus = z.infer<typeof SlmmStatus>['data'];
 
-const Trail = z.array(SlmmMessage).max(100_000);
+const Readings = z.array(SlmmMessage).max(100_000);
 /** `GET …/history?hours=`: about one reading a minute. */
 export const SlmmHistory = z
-  .union([Trail, z.object({ data: Trail }), z.object({ readings: Trail })])
+  .union([Readings, z.object({ data: Readings }), z.object({ readings: Readings })])
   .transform((body) => (Array.isArray(body) ? body : 'data' in body ? body.data : body.readings));
 
-/** Undefined when it has no time that can be read. */
+/** Undefined if the timestamp can't be parsed. */
 export function toMeterFrame(message: SlmmMessage): MeterFrame | undefined {
-  const timestamp = readTime(message.timestamp);
+  const timestamp = parseTime(message.timestamp);
   if (timestamp === undefined) return undefined;
-  const startTime = readTime(message.measurement_start_time);
+  const startTime = parseTime(message.measurement_start_time);
   const counter = Number(message.counter ?? Number.NaN);
-  const read = Object.fromEntries(
-    Object.keys(levels).map((name) => [name, readLevel(message[name as keyof typeof levels])]),
+  const parsed = Object.fromEntries(
+    Object.keys(levels).map((name) => [name, parseLevel(message[name as keyof typeof levels])]),
   ) as Record<keyof typeof levels, number | null>;
   return {
     timestamp,
-    measurementState: readState(message.measurement_state),
+    measurementState: parseState(message.measurement_state),
     ...(startTime && { measurementStartTime: startTime }),
     ...(Number.isInteger(counter) && counter >= 0 && { counter }),
-    ...read,
+    ...parsed,
     over: null,
     under: null,
     ...(message.raw_payload && { rawPayload: message.raw_payload.slice(0, 2_000) }),
   };
 }
 
-/** ISO 8601 in UTC; without a zone it is UTC, too. */
-export function readTime(text: string | null | undefined): string | undefined {
+/** Parses an ISO 8601 time, taken as UTC if it has no zone. */
+export function parseTime(text: string | null | undefined): string | undefined {
   if (!text) return undefined;
   const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-/** `Measure` is how the server says that it doesn't know, but believes so. */
-export function readState(state: string | null | undefined): MeasurementState {
+/** The server sends `Measure` when it assumes, but hasn't confirmed, that the meter is measuring. */
+export function parseState(state: string | null | undefined): MeasurementState {
   if (state === 'Start' || state === 'Measure') return 'Start';
   return state === 'Stop' ? 'Stop' : 'unknown';
 }
 
-function readLevel(text: string | number | null | undefined): number | null {
+function parseLevel(text: string | number | null | undefined): number | null {
   if (text === null || text === undefined || String(text).trim() === '') return null;
   const level = Number(text);
   return level >= -100 && level <= 250 ? Math.round(level * 10) / 10 : null;

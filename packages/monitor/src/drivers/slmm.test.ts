@@ -13,11 +13,11 @@ import { fetchSlmmHistory } from './slmm-http.ts';
 const live: Pace = { kind: 'live', intervalMs: 1_000 };
 const slow: Pace = { kind: 'slow', intervalMs: 60_000 };
 
-test('levels as strings become numbers, times without a zone UTC', async () => {
-  const { server, frames, states, watched } = await start(live);
-  await watched();
-  server.say(message(0));
-  server.say(message(1, { lp: '46.2', leq: '-.-', ln1: '', lmax: ' 44.1 ', lpeak: null, ln2: 43.7 }));
+test('string levels become numbers, and times without a zone are UTC', async () => {
+  const { server, frames, states, subscribed } = await start(live);
+  await subscribed();
+  server.send(message(0));
+  server.send(message(1, { lp: '46.2', leq: '-.-', ln1: '', lmax: ' 44.1 ', lpeak: null, ln2: 43.7 }));
   await eventually(() => expect(frames).toHaveLength(1));
   expect(frames[0]).toMatchObject({
     timestamp: '2025-12-24T20:33:51.250Z',
@@ -36,83 +36,83 @@ test('levels as strings become numbers, times without a zone UTC', async () => {
   expect(states.map(({ kind }) => kind)).toEqual(['connected', 'reachable', 'measurement']);
 });
 
-test('the frame that is replayed to every new connection does not count as new', async () => {
-  const { server, timers, frames, states, watched } = await start(live);
-  await watched();
-  server.say(message(0));
-  server.say(message(1));
+test('the frame replayed to every new connection does not count as new', async () => {
+  const { server, timers, frames, states, subscribed } = await start(live);
+  await subscribed();
+  server.send(message(0));
+  server.send(message(1));
   await eventually(() => expect(frames).toHaveLength(1));
 
   server.drop();
   await eventually(() => expect(states.at(-1)).toMatchObject({ kind: 'failure', failures: 1 }));
-  await timers.until(() => expect(server.watchers()).toBe(1));
-  server.say(message(1));
-  // Read while we were away: it is the server's last one, and new to us.
-  server.say(message(2));
+  await timers.until(() => expect(server.subscribers()).toBe(1));
+  server.send(message(1));
+  // Measured while disconnected, so it is new.
+  server.send(message(2));
   await eventually(() => expect(seconds(frames)).toEqual([51, 52]));
 });
 
-test('heartbeats are no frames; silence without them ends the connection', async () => {
-  const { server, timers, frames, states, watched } = await start(live);
-  await watched();
-  server.say(message(0));
+test('heartbeats are not frames; without any message the connection is closed', async () => {
+  const { server, timers, frames, states, subscribed } = await start(live);
+  await subscribed();
+  server.send(message(0));
   for (let beat = 1; beat <= 4; beat++) {
     timers.advance(25_000);
-    server.say({ timestamp: '2025-12-24T20:34:00', feed_status: 'ok', heartbeat: true });
-    await server.heard();
+    server.send({ timestamp: '2025-12-24T20:34:00', feed_status: 'ok', heartbeat: true });
+    await server.delivered();
   }
   expect(frames).toEqual([]);
   expect(states.map(({ kind }) => kind)).toEqual(['connected']);
   timers.advance(60_000);
   await eventually(() =>
-    expect(states.at(-1)).toMatchObject({ kind: 'failure', message: expect.stringContaining('silent') }),
+    expect(states.at(-1)).toMatchObject({ kind: 'failure', message: expect.stringContaining('No message') }),
   );
 });
 
-test('a meter that the server cannot reach is unreachable at once, told once, and back with its next value', async () => {
-  const { server, frames, states, watched } = await start(live);
-  await watched();
-  server.say(message(0));
+test('a meter the server cannot reach is reported unreachable at once and only once, until its next value', async () => {
+  const { server, frames, states, subscribed } = await start(live);
+  await subscribed();
+  server.send(message(0));
   const lost = { unit_id: 'nl43-1', timestamp: '2025-12-24T20:34:00', feed_status: 'unreachable' };
-  server.say(lost);
-  server.say({ ...lost, heartbeat: true });
-  server.say(message(20));
+  server.send(lost);
+  server.send({ ...lost, heartbeat: true });
+  server.send(message(20));
   await eventually(() => expect(frames).toHaveLength(1));
   expect(states.filter(({ kind }) => kind === 'failure')).toMatchObject([{ failures: 3 }]);
   expect(states.map(({ kind }) => kind)).toContain('reachable');
 });
 
-test('what is no frame is not read', async () => {
-  const { server, frames, watched } = await start(live);
-  await watched();
+test('invalid messages are ignored', async () => {
+  const { server, frames, subscribed } = await start(live);
+  await subscribed();
   for (const odd of [message(0), 'no JSON', '[]', { lp: '46.2' }, { timestamp: 'soon', lp: '46.2' }]) {
-    server.say(odd);
+    server.send(odd);
   }
-  server.say(message(3));
+  server.send(message(3));
   await eventually(() => expect(seconds(frames)).toEqual([53]));
 });
 
-test('while nobody watches its cached status is read, which costs the meter nothing', async () => {
-  const { server, timers, frames, driver, states, watched } = await start(slow);
+test('while nobody is viewing, the cached status is read, without querying the meter', async () => {
+  const { server, timers, frames, driver, states, subscribed } = await start(slow);
   await eventually(() => expect(seconds(frames)).toEqual([50]));
   expect(frames[0]).toMatchObject({ lp: 47.1, measurementState: 'Start' });
   expect(states).toContainEqual(expect.objectContaining({ kind: 'battery', level: '80' }));
-  expect(server.watchers()).toBe(0);
+  expect(server.subscribers()).toBe(0);
 
   await timers.pass(60_000);
-  await eventually(() => expect(server.asked).toHaveLength(2));
+  await eventually(() => expect(server.requests).toHaveLength(2));
   expect(frames).toHaveLength(1);
 
   driver.setPace(live);
-  await watched();
-  server.say(message(0));
-  server.say(message(1));
+  await subscribed();
+  server.send(message(0));
+  server.send(message(1));
   await eventually(() => expect(seconds(frames)).toEqual([50, 51]));
   driver.setPace(slow);
-  await timers.until(() => expect(server.watchers()).toBe(0));
+  await timers.until(() => expect(server.subscribers()).toBe(0));
 });
 
-test('a server that is away is called again, later and later, and not by all at the same moment', async () => {
+test('an unavailable server is retried with increasing delays and jitter', async () => {
   const { server, timers, states } = await start(slow, 0.5);
   await eventually(() => expect(states.at(-1)?.kind).toBe('measurement'));
   await server.close();
@@ -123,19 +123,21 @@ test('a server that is away is called again, later and later, and not by all at 
   expect(failures(states).map(({ failures }) => failures)).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('the history of the last hours is read in the order of time', async () => {
+test('the history of the last hours is returned in chronological order', async () => {
   const { server } = await start(slow);
   const frames = await fetchSlmmHistory(server.source, 24);
   expect(seconds(frames)).toEqual([10, 20]);
-  expect(server.asked).toContain('/api/nl43/nl43-1/history?hours=24');
+  expect(server.requests).toContain('/api/nl43/nl43-1/history?hours=24');
 });
 
-test('a unit that the server does not know, and a redirect, are failures that say so', async () => {
+test('an unknown unit, a redirect and an unexpected response are failures with clear messages', async () => {
   const { server, states } = await start(slow, 1, 'other');
   await eventually(() => expect(failures(states)).toHaveLength(1));
   expect(failures(states)[0]?.message).toBe('The SLMM server does not know this unit');
-  await expect(fetchSlmmHistory({ ...server.source, unit: 'moved' }, 1)).rejects.toThrow('answers 302');
-  await expect(fetchSlmmHistory({ ...server.source, unit: 'odd' }, 1)).rejects.toThrow('something else');
+  await expect(fetchSlmmHistory({ ...server.source, unit: 'moved' }, 1)).rejects.toThrow(
+    'responded with status 302',
+  );
+  await expect(fetchSlmmHistory({ ...server.source, unit: 'odd' }, 1)).rejects.toThrow('unexpected response');
 });
 
 function message(second: number, fields: Record<string, unknown> = {}) {
@@ -183,15 +185,15 @@ async function start(pace: Pace, random = 1, unit = 'nl43-1') {
     await driver.stop();
     await server.close();
   });
-  /** Both sides know that the connection stands. */
-  const watched = () =>
-    eventually(() => expect([server.watchers(), states.at(-1)?.kind]).toEqual([1, 'connected']));
-  return { server, driver, timers, frames, states, watched };
+  /** Resolves once both sides know that they are connected. */
+  const subscribed = () =>
+    eventually(() => expect([server.subscribers(), states.at(-1)?.kind]).toEqual([1, 'connected']));
+  return { server, driver, timers, frames, states, subscribed };
 }
 
-/** A server of the shape that SLMM has, for one unit. */
+/** A fake SLMM server for one unit. */
 async function startSlmmServer() {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const sockets = new Set<WebSocket>();
   const status = {
     status: 'ok',
@@ -207,16 +209,16 @@ async function startSlmmServer() {
     status: 'ok',
     data: [20, 10].map((second) => ({ timestamp: `2025-12-24T20:33:${second}`, lp: '46.2', leq: '47.0' })),
   };
-  const answers: Record<string, unknown> = {
+  const responses: Record<string, unknown> = {
     '/api/nl43/nl43-1/status': status,
     '/api/nl43/nl43-1/history?hours=24': history,
     '/api/nl43/odd/history?hours=1': { detail: 'odd' },
   };
   const http = createServer((request, response) => {
-    asked.push(request.url ?? '');
-    const answer = answers[request.url ?? ''];
-    const status = request.url?.includes('/moved/') ? 302 : answer ? 200 : 404;
-    response.writeHead(status, { location: '/' }).end(JSON.stringify(answer ?? { detail: 'Not found' }));
+    requests.push(request.url ?? '');
+    const body = responses[request.url ?? ''];
+    const status = request.url?.includes('/moved/') ? 302 : body ? 200 : 404;
+    response.writeHead(status, { location: '/' }).end(JSON.stringify(body ?? { detail: 'Not found' }));
   });
   const server = new WebSocketServer({ server: http, path: '/api/nl43/nl43-1/monitor' });
   server.on('connection', (socket) => {
@@ -228,14 +230,15 @@ async function startSlmmServer() {
   const { port } = http.address() as AddressInfo;
 
   return {
-    asked,
+    requests,
     source: { kind: 'slmm', server: `127.0.0.1:${port}`, unit: 'nl43-1' } as const,
-    watchers: () => sockets.size,
-    say(what: unknown) {
-      for (const socket of sockets) socket.send(typeof what === 'string' ? what : JSON.stringify(what));
+    subscribers: () => sockets.size,
+    send(message: unknown) {
+      const text = typeof message === 'string' ? message : JSON.stringify(message);
+      for (const socket of sockets) socket.send(text);
     },
-    /** Everything said so far has been read: a ping is answered after it. */
-    async heard() {
+    /** Resolves when the client has read all messages so far: a pong comes after them. */
+    async delivered() {
       for (const socket of sockets) {
         socket.ping();
         await once(socket, 'pong');

@@ -1,26 +1,26 @@
 import { WebSocket } from 'ws';
-import { type Driver, type OnFrame, type OnState, type Pace, UNREACHABLE_AFTER } from '../driver.ts';
+import { type Driver, type OnFrame, type OnState, type Pace, UNREACHABLE_AFTER_FAILURES } from '../driver.ts';
 import type { MeasurementState, MeterFrame } from '../frame.ts';
 import { safeLookup } from '../safe-lookup.ts';
 import type { SlmmSource } from '../source.ts';
 import { createAlarm, isoNow, type Timers } from '../timers.ts';
 import { fetchSlmmStatus, slmmUrl } from './slmm-http.ts';
-import { readState, readTime, SlmmMessage, type SlmmStatus, toMeterFrame } from './slmm-wire.ts';
+import { parseState, parseTime, SlmmMessage, type SlmmStatus, toMeterFrame } from './slmm-wire.ts';
 
 const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 60_000;
-const LONGEST_RETRY_WATCHED_MS = 5_000;
-/** The server sends a heartbeat every 25 s when it has nothing else to say. */
-const SILENCE_MS = 60_000;
+const MAX_RETRY_MS = 60_000;
+const MAX_RETRY_LIVE_MS = 5_000;
+/** The server sends a heartbeat after 25 s without other messages. */
+const IDLE_TIMEOUT_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const REPLAY_TOLERANCE_MS = 500;
 
 /**
- * Reads a unit of an SLMM server, which has the meter's one connection. While somebody watches, by its WebSocket, which
- * makes the server read the meter about once a second; while nobody does, by its cached status, which costs the meter
- * nothing.
+ * Reads a unit of an SLMM server, which holds the only connection to the meter. In live mode it uses the server's
+ * WebSocket, which makes the server read the meter about once a second; in slow mode its cached status, which does not
+ * query the meter.
  *
- * @param random 0–1, spreads the moments at which many processes come back to a server that was restarted
+ * @param random 0–1, jitter for the reconnects of many processes after a server restart
  */
 export function createSlmmDriver(source: SlmmSource, timers: Timers, random = Math.random): Driver {
   const alarm = createAlarm(timers);
@@ -30,68 +30,68 @@ export function createSlmmDriver(source: SlmmSource, timers: Timers, random = Ma
   let stopped = false;
   let running: Promise<void> | undefined;
 
-  async function run(teller: ReturnType<typeof createTeller>) {
+  async function run(reporter: ReturnType<typeof createReporter>) {
     let attempts = 0;
     while (!stopped) {
-      const from = timers.now();
+      const startedAt = timers.now();
       const isLive = pace.kind === 'live';
       try {
-        if (isLive) await listen(teller, () => (attempts = 0));
-        else teller.status(await fetchSlmmStatus(source, abort.signal));
+        if (isLive) await subscribe(reporter, () => (attempts = 0));
+        else reporter.status(await fetchSlmmStatus(source, abort.signal));
         if (!isLive) attempts = 0;
       } catch (error) {
         attempts++;
-        teller.failed(error as Error);
+        reporter.failed(error as Error);
       }
       const failedAt = timers.now();
       const jitter = 0.5 + random() / 2;
       await alarm.wait(() => {
-        // A change of the pace doesn't wait for what the other pace had to wait for.
+        // A change of pace takes effect at once.
         if (stopped || isLive !== (pace.kind === 'live')) return 0;
-        if (attempts === 0 && !isLive) return from + pace.intervalMs;
-        const longest = isLive ? LONGEST_RETRY_WATCHED_MS : LONGEST_RETRY_MS;
-        return failedAt + jitter * Math.min(longest, FIRST_RETRY_MS * 2 ** Math.min(attempts, 6));
+        if (attempts === 0 && !isLive) return startedAt + pace.intervalMs;
+        const maxDelay = isLive ? MAX_RETRY_LIVE_MS : MAX_RETRY_MS;
+        return failedAt + jitter * Math.min(maxDelay, FIRST_RETRY_MS * 2 ** Math.min(attempts, 6));
       });
     }
   }
 
-  /** Until the connection ends, or nobody watches any more. @throws when it ended by itself */
-  function listen(teller: ReturnType<typeof createTeller>, heard: () => void): Promise<void> {
+  /** Runs until live mode ends. @throws if the connection ends first */
+  function subscribe(reporter: ReturnType<typeof createReporter>, onMessage: () => void): Promise<void> {
     return new Promise((resolve, reject) => {
-      const opening = new WebSocket(slmmUrl(source, 'ws', 'monitor'), {
+      const connecting = new WebSocket(slmmUrl(source, 'ws', 'monitor'), {
         lookup: safeLookup,
         maxPayload: 64 * 1024,
         perMessageDeflate: false,
       });
-      socket = opening;
-      let reason = 'The SLMM server has ended the connection';
+      socket = connecting;
+      let reason = 'The SLMM server closed the connection';
       let isOpen = false;
       let cancel = () => {};
-      const giveUpAfter = (ms: number, message: string) => {
+      const disconnectAfter = (ms: number, message: string) => {
         cancel();
         cancel = timers.after(ms, () => {
           reason = message;
-          opening.terminate();
+          connecting.terminate();
         });
       };
-      giveUpAfter(CONNECT_TIMEOUT_MS, 'The SLMM server does not answer');
-      opening.on('open', () => {
+      disconnectAfter(CONNECT_TIMEOUT_MS, 'No answer from the SLMM server');
+      connecting.on('open', () => {
         isOpen = true;
-        giveUpAfter(SILENCE_MS, 'The SLMM server has been silent for a minute');
-        teller.connected();
+        disconnectAfter(IDLE_TIMEOUT_MS, 'No message from the SLMM server for a minute');
+        reporter.connected();
       });
-      opening.on('message', (data) => {
-        giveUpAfter(SILENCE_MS, 'The SLMM server has been silent for a minute');
-        heard();
-        teller.message(String(data));
+      connecting.on('message', (data) => {
+        disconnectAfter(IDLE_TIMEOUT_MS, 'No message from the SLMM server for a minute');
+        onMessage();
+        reporter.message(String(data));
       });
-      opening.on('error', (error) => {
+      connecting.on('error', (error) => {
         reason = `The SLMM server can't be reached: ${error.message}`;
       });
-      opening.on('close', () => {
+      connecting.on('close', () => {
         cancel();
         socket = undefined;
-        if (isOpen) teller.disconnected(reason);
+        if (isOpen) reporter.disconnected(reason);
         if (stopped || pace.kind !== 'live') resolve();
         else reject(new Error(reason));
       });
@@ -103,7 +103,7 @@ export function createSlmmDriver(source: SlmmSource, timers: Timers, random = Ma
       pace = first;
       const isStopped = () => stopped;
       running = run(
-        createTeller(
+        createReporter(
           timers,
           (frame) => isStopped() || onFrame(frame),
           (state) => isStopped() || onState(state),
@@ -125,13 +125,13 @@ export function createSlmmDriver(source: SlmmSource, timers: Timers, random = Ma
   };
 }
 
-/** Makes frames and states of what the server says. */
-function createTeller(timers: Timers, onFrame: OnFrame, onState: OnState) {
+/** Turns the server's messages into frames and states. */
+function createReporter(timers: Timers, onFrame: OnFrame, onState: OnState) {
   let failures = 0;
   let isReachable = false;
   let measurement: MeasurementState = 'unknown';
   let battery: string | undefined;
-  /** The time of the last value: an older one, or the same again, is nothing new. */
+  /** Time of the last value in ms; older or repeated values are ignored. */
   let last: number | undefined;
 
   function failed(error: Error, atLeast = 1) {
@@ -140,15 +140,16 @@ function createTeller(timers: Timers, onFrame: OnFrame, onState: OnState) {
     onState({ kind: 'failure', at: isoNow(timers), message: error.message, failures });
   }
 
-  /** The server tells it once, when it has failed often enough itself. */
+  /** Reported at once: the server only sends this after several failures of its own. */
   function unreachable(message: string) {
-    if (isReachable || failures < UNREACHABLE_AFTER) failed(new Error(message), UNREACHABLE_AFTER);
+    if (isReachable || failures < UNREACHABLE_AFTER_FAILURES)
+      failed(new Error(message), UNREACHABLE_AFTER_FAILURES);
   }
 
   function value(frame: MeterFrame, isReplay: boolean) {
     const at = Date.parse(frame.timestamp);
-    // The first message of a connection is the server's last one again, which may have been long ago. The cached status
-    // has the same value under a time that differs a little.
+    // The first message of a connection repeats the server's last value, which may be old. In the cached status the same
+    // value has a slightly different time.
     const isNew = isReplay ? last !== undefined && at > last + REPLAY_TOLERANCE_MS : at > (last ?? 0);
     last = Math.max(last ?? at, at);
     if (!isNew) return;
@@ -181,7 +182,7 @@ function createTeller(timers: Timers, onFrame: OnFrame, onState: OnState) {
     message(text: string) {
       const isReplay = isFirst;
       isFirst = false;
-      const message = SlmmMessage.safeParse(readJson(text)).data;
+      const message = SlmmMessage.safeParse(parseJson(text)).data;
       if (!message) return;
       if (message.feed_status === 'unreachable') return unreachable("The SLMM server can't reach the meter");
       const frame = message.heartbeat ? undefined : toMeterFrame(message);
@@ -196,14 +197,14 @@ function createTeller(timers: Timers, onFrame: OnFrame, onState: OnState) {
       if (status.is_reachable === false) {
         return unreachable(status.last_error ?? "The SLMM server can't reach the meter");
       }
-      const timestamp = readTime(status.last_seen);
+      const timestamp = parseTime(status.last_seen);
       const frame = timestamp && toMeterFrame({ ...status, timestamp });
-      if (frame) value({ ...frame, measurementState: readState(status.measurement_state) }, false);
+      if (frame) value({ ...frame, measurementState: parseState(status.measurement_state) }, false);
     },
   };
 }
 
-function readJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -23,7 +23,7 @@ describe('the energy average', () => {
     ],
     ['levels below zero', same(-10, -10), -10],
     [
-      'a weight of nothing',
+      'a weight of zero',
       [
         { level: 50, weight: 1 },
         { level: 120, weight: 0 },
@@ -34,7 +34,7 @@ describe('the energy average', () => {
     expect(energyAverage(levels)).toBeCloseTo(average, 3);
   });
 
-  test('of nothing is none', () => {
+  test('of no levels is null', () => {
     expect(energyAverage([])).toBeNull();
   });
 
@@ -63,7 +63,7 @@ describe('the energy average', () => {
     );
   });
 
-  test('of a period is that of its parts, put together again', () => {
+  test('of a period equals the average of its parts', () => {
     fc.assert(
       fc.property(some, fc.nat(50), (levels, cut) => {
         const parts = [levels.slice(0, cut), levels.slice(cut)].filter((part) => part.length > 0);
@@ -76,7 +76,7 @@ describe('the energy average', () => {
     );
   });
 
-  test('grows with each of its levels', () => {
+  test('increases with each of its levels', () => {
     fc.assert(
       fc.property(some, fc.double({ min: 0.1, max: 50, noNaN: true }), (levels, more) => {
         const [first, ...rest] = levels;
@@ -99,21 +99,16 @@ describe('percentile levels', () => {
     return counts;
   };
 
-  test('L10 of a hundred levels is exceeded by, or equal to, the ten loudest', () => {
+  test('L10 of a hundred levels is the lowest of the ten loudest', () => {
     const counts = counted(Array.from({ length: 100 }, (_, index) => index + 1));
     expect([5, 10, 50, 90, 95].map((percent) => counts.exceeded(percent))).toEqual([96, 91, 51, 11, 6]);
     expect([counts.max(), counts.min(), counts.samples]).toEqual([100, 1, 100]);
   });
 
-  test('of one level are that level, of none are none', () => {
+  test('of one level are that level, of none are null', () => {
     expect([1, 50, 99].map((percent) => counted([46.2]).exceeded(percent))).toEqual([46.2, 46.2, 46.2]);
-    const nothing = counted([]);
-    expect([nothing.exceeded(10), nothing.leq(), nothing.max(), nothing.min()]).toEqual([
-      null,
-      null,
-      null,
-      null,
-    ]);
+    const empty = counted([]);
+    expect([empty.exceeded(10), empty.leq(), empty.max(), empty.min()]).toEqual([null, null, null, null]);
   });
 
   test('fall as the percentage grows, stay between Lmin and Lmax, and do not depend on the order', () => {

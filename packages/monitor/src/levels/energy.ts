@@ -5,32 +5,32 @@ export interface WeightedLevel {
 }
 
 /**
- * The energy average in dB, `10·log10(Σ w·10^(L/10) / Σ w)`: the equivalent continuous level of ISO 1996-1. Null when
- * there is nothing to average. Not rounded.
+ * The weighted energy average in dB, `10·log10(Σ w·10^(L/10) / Σ w)`: the equivalent continuous sound level Leq of
+ * ISO 1996-1. Not rounded. Null if the total weight is zero.
  */
 export function energyAverage(levels: Iterable<WeightedLevel>): number | null {
   let energy = 0;
   let weight = 0;
-  // Relative to the loudest so far, so that no level is too high or too low for a number.
+  // Relative to the loudest so far, to avoid overflow and underflow.
   let loudest = Number.NEGATIVE_INFINITY;
-  for (const one of levels) {
-    if (!(one.weight > 0)) continue;
-    if (one.level > loudest) {
-      energy *= 10 ** ((loudest - one.level) / 10);
-      loudest = one.level;
+  for (const item of levels) {
+    if (!(item.weight > 0)) continue;
+    if (item.level > loudest) {
+      energy *= 10 ** ((loudest - item.level) / 10);
+      loudest = item.level;
     }
-    energy += one.weight * 10 ** ((one.level - loudest) / 10);
-    weight += one.weight;
+    energy += item.weight * 10 ** ((item.level - loudest) / 10);
+    weight += item.weight;
   }
   return weight === 0 ? null : loudest + 10 * Math.log10(energy / weight);
 }
 
-/** The level of several sources together, `10·log10(Σ 10^(L/10))`, in dB. */
+/** The combined level of incoherent sources in dB, `10·log10(Σ 10^(L/10))`. @param levels dB, at least one */
 export function energySum(levels: number[]): number {
   return energyAverage(levels.map((level) => ({ level, weight: 1 })))! + 10 * Math.log10(levels.length);
 }
 
-/** dB with one decimal, as instruments show it and frames carry it. */
+/** Rounds to one decimal, the resolution of instruments and frames. */
 export function round1(level: number): number {
   return Math.round(level * 10) / 10;
 }

@@ -1,16 +1,16 @@
 import { energyAverage, round1 } from './energy.ts';
 
-/** Levels, counted in classes of 0.1 dB, as a meter does it: of bounded size, and the order makes no difference. */
+/** A histogram of levels in dB with classes of 0.1 dB, as meters keep it: bounded size, independent of order. */
 export interface LevelCounts {
   readonly samples: number;
   add(level: number): void;
-  /** Energy average in dB, null without samples. */
+  /** Energy average in dB; null without samples, as are the others. */
   leq(): number | null;
   max(): number | null;
   min(): number | null;
   /**
-   * The percentile level Ln: what was exceeded for n % of the time (IEC 61672, ISO 1996-1), L10 for loud moments and L90
-   * for the background. By nearest rank: of N samples from loud to quiet, the one at place ⌈n/100·N⌉.
+   * The percentile level Ln, exceeded for n % of the time (ISO 1996-1): L10 for loud events, L90 for the background.
+   * Nearest-rank method: of N samples in descending order, the one at rank ⌈n/100·N⌉.
    */
   exceeded(percent: number): number | null;
 }
@@ -18,13 +18,13 @@ export interface LevelCounts {
 export function createLevelCounts(): LevelCounts {
   const classes = new Map<number, number>();
   let samples = 0;
-  /** The classes from loud to quiet; to be sorted again when there is a new one. */
+  /** Classes in descending order; reset when a class is added. */
   let sorted: number[] | undefined;
-  const fromLoud = () => {
+  const descending = () => {
     sorted ??= [...classes.keys()].sort((a, b) => b - a);
     return sorted;
   };
-  const inDb = (tenths: number | undefined) => (tenths === undefined ? null : tenths / 10);
+  const toDb = (tenths: number | undefined) => (tenths === undefined ? null : tenths / 10);
 
   return {
     get samples() {
@@ -38,15 +38,15 @@ export function createLevelCounts(): LevelCounts {
       samples++;
     },
     leq: () =>
-      energyAverage(fromLoud().map((tenths) => ({ level: tenths / 10, weight: classes.get(tenths)! }))),
-    max: () => inDb(fromLoud().at(0)),
-    min: () => inDb(fromLoud().at(-1)),
+      energyAverage(descending().map((tenths) => ({ level: tenths / 10, weight: classes.get(tenths)! }))),
+    max: () => toDb(descending().at(0)),
+    min: () => toDb(descending().at(-1)),
     exceeded(percent) {
-      const place = Math.max(1, Math.ceil((percent / 100) * samples));
-      let passed = 0;
-      for (const tenths of fromLoud()) {
-        passed += classes.get(tenths)!;
-        if (passed >= place) return tenths / 10;
+      const rank = Math.max(1, Math.ceil((percent / 100) * samples));
+      let seen = 0;
+      for (const tenths of descending()) {
+        seen += classes.get(tenths)!;
+        if (seen >= rank) return tenths / 10;
       }
       return null;
     },

@@ -26,7 +26,7 @@ const quarter = { from: start, to: start + 15 * minute };
 const full = Array.from({ length: 15 }, (_, index) => reading(index, index === 7 ? 80 : 60));
 
 describe('LAeq,15min', () => {
-  test('of a full quarter of an hour', () => {
+  test('of a fully measured period', () => {
     expect(periodLevel(full, quarter)).toEqual({
       from: '2025-12-24T20:00:00.000Z',
       to: '2025-12-24T20:15:00.000Z',
@@ -48,7 +48,7 @@ describe('LAeq,15min', () => {
     expect(periodLevel(readings, quarter).leq).toBe(69.9);
   });
 
-  test('with gaps says how much of it was measured, and makes nothing up', () => {
+  test('with gaps reports its coverage and does not interpolate', () => {
     const some = full.slice(0, 5);
     expect(periodLevel(some, quarter)).toMatchObject({ leq: 60, coverage: 33.3, samples: 300 });
     expect(periodLevel([], quarter)).toMatchObject({
@@ -60,24 +60,24 @@ describe('LAeq,15min', () => {
     });
   });
 
-  test('under way is covered as far as it has gone', () => {
+  test('in progress counts coverage only up to now', () => {
     const some = full.slice(0, 5);
     expect(periodLevel(some, quarter, start + 5 * minute).coverage).toBe(100);
     expect(periodLevel(some, quarter, start + 10 * minute).coverage).toBe(50);
     expect(periodLevel([], quarter, start - minute).coverage).toBe(0);
   });
 
-  test('what lies outside is not counted', () => {
+  test('readings outside the period are ignored', () => {
     expect(periodLevel([reading(-1, 99), ...full, reading(15, 99)], quarter).lmax).toBe(85);
   });
 
-  test('one overloaded minute is told', () => {
+  test('one overloaded minute marks the whole period', () => {
     expect(periodLevel([...full.slice(1), reading(0, 60, { overload: true })], quarter).overload).toBe(true);
   });
 });
 
 describe('a history', () => {
-  test('has a window for every step, also where nothing was measured', () => {
+  test('has a window for every step, including those without readings', () => {
     const readings = [...full, reading(40, 50)];
     const history = historyOf(readings, { from: start, to: start + 60 * minute }, '15m', 'Europe/Berlin');
     expect(history.map(({ from, leq, coverage }) => [from.slice(11, 16), leq, coverage])).toEqual([
@@ -88,12 +88,12 @@ describe('a history', () => {
     ]);
   });
 
-  test('by the minute it has L10 and L90', () => {
+  test('has L10 and L90 at a step of one minute', () => {
     const [only] = historyOf([reading(0, 60)], { from: start, to: start + minute }, '1m', 'UTC');
     expect(only).toMatchObject({ leq: 60, l10: 62, l90: 58, coverage: 100 });
   });
 
-  test('of a day of 25 hours has 25 hours in it, and its coverage is of 25 hours', () => {
+  test('of a 25-hour day has 25 hours and counts coverage over all of them', () => {
     const from = Date.parse('2025-10-25T22:00:00Z');
     const offset = (from - start) / minute;
     const readings = Array.from({ length: 1_500 }, (_, index) => reading(offset + index, 60));
@@ -104,7 +104,7 @@ describe('a history', () => {
     ]);
   });
 
-  test('put together again is the level of the whole', () => {
+  test('averages to the level of the whole period', () => {
     const levels = fc.array(
       fc.record({ leq: fc.integer({ min: 300, max: 900 }), samples: fc.integer({ min: 1, max: 60 }) }),
       {
@@ -129,12 +129,12 @@ describe('a history', () => {
 });
 
 describe('a moving level', () => {
-  test('is of the last full minutes', () => {
+  test('covers the last full minutes', () => {
     expect(movingLevel(full, start + 15 * minute + 30_000, 15)).toBe(68.8);
     expect(movingLevel(full, start + 7 * minute, 5)).toBe(60);
   });
 
-  test('is none when less than half was measured', () => {
+  test('is null if less than half was measured', () => {
     expect(movingLevel(full, start + 22 * minute, 15)).not.toBeNull();
     expect(movingLevel(full, start + 23 * minute, 15)).toBeNull();
     expect(movingLevel([], start, 15)).toBeNull();

@@ -2,27 +2,27 @@ import { energyAverage, round1 } from './energy.ts';
 import { MINUTE_MS, type Reading } from './reading.ts';
 import { type Span, type Step, windowsOf } from './windows.ts';
 
-/** The level of a period, made of the readings in it. Levels are in dB, null where nothing was measured. */
+/** The level of a period, from the readings in it. Levels are in dB, null if nothing was measured. */
 export interface PeriodLevel {
-  /** UTC; `to` doesn't belong to the period any more. */
+  /** UTC; `to` is exclusive. */
   from: string;
   to: string;
   leq: number | null;
   lmax: number | null;
   lmin: number | null;
-  /** Only of a single minute: those of longer periods can't be made of those of its minutes. */
+  /** Only for a single minute: percentile levels of minutes can't be combined. */
   l10: number | null;
   l90: number | null;
   samples: number;
   overload: boolean;
-  /** How much of the period's minutes have a reading, 0–100 %, one decimal. Of those that have begun, with `now`. */
+  /** Percentage of the period's minutes with a reading, 0–100 with one decimal; up to `now` for a period in progress. */
   coverage: number;
 }
 
 /**
- * The level of one period: `10·log10(mean(10^(L/10)))` over the minutes that begin in it, weighted by their samples.
- * @param readings in any order; one each minute at most
- * @param now ms since the epoch: of a period that isn't over, only what has passed can be covered
+ * The level of one period: the energy average of the minutes that start in it, weighted by their samples (ISO 1996-1).
+ * @param readings in any order; at most one per minute
+ * @param now ms since the epoch; limits the coverage of a period in progress
  */
 export function periodLevel(readings: readonly Reading[], { from, to }: Span, now = to): PeriodLevel {
   const within = readings.filter(({ at }) => {
@@ -33,8 +33,10 @@ export function periodLevel(readings: readonly Reading[], { from, to }: Span, no
 }
 
 /**
- * The levels of all windows that a span touches, in the order of time: also of those in which nothing was measured.
- * @param readings in the order of time
+ * The levels of all windows that overlap a span, in chronological order, including those without readings.
+ * @param readings in chronological order
+ * @param timezone IANA name
+ * @param now ms since the epoch; limits the coverage of the window in progress
  */
 export function historyOf(
   readings: Reading[],
@@ -54,8 +56,8 @@ export function historyOf(
 }
 
 /**
- * A moving period level such as LAeq,15min: of the minutes that end at `at`, the newest of which is complete. Null when
- * fewer than half of them were measured: a few minutes say little about a quarter of an hour.
+ * A moving average such as LAeq,15min over the last complete minutes before `at`, in dB. Null if fewer than half of them
+ * have a reading, because that is too little to represent the period.
  * @param at ms since the epoch
  */
 export function movingLevel(readings: readonly Reading[], at: number, minutes: number): number | null {

@@ -39,7 +39,7 @@ test('a gap stays a gap', () => {
   ]);
 });
 
-test('heartbeats, news of the feed, frames without Lp and those that come late are no samples', () => {
+test('heartbeats, status changes, frames without Lp and late frames are not samples', () => {
   const readings = readingsOf(
     frame(61, 50),
     frame(62, 90, { heartbeat: true }),
@@ -52,12 +52,12 @@ test('heartbeats, news of the feed, frames without Lp and those that come late a
   expect(readingsOf(frame(0, null))).toEqual([]);
 });
 
-test('one overloaded value is an overload of its minute, not of the next', () => {
+test('one overloaded value marks its own minute, not the next', () => {
   const readings = readingsOf(frame(0, 50, { over: true }), frame(1, 50), frame(60, 50));
   expect(readings.map(({ overload }) => overload)).toEqual([true, false]);
 });
 
-test('the minute under way is told, so that it can be ended when its time is over', () => {
+test('the minute in progress is exposed, so that it can be flushed when it is over', () => {
   const accumulator = createMinuteAccumulator();
   expect(accumulator.minute).toBeNull();
   accumulator.add(frame(59, 50));
@@ -66,11 +66,11 @@ test('the minute under way is told, so that it can be ended when its time is ove
   expect([accumulator.minute, accumulator.flush()]).toEqual([null, null]);
 });
 
-test('the minute of a time is that in UTC', () => {
+test('minutes start at full UTC minutes', () => {
   expect(minuteOf('2025-12-24T20:30:59.999Z')).toBe('2025-12-24T20:30:00.000Z');
 });
 
-test('a minute that two processes measured is put together', () => {
+test('the parts of a minute measured by two processes are combined', () => {
   const levels = fc.array(
     fc.integer({ min: 300, max: 900 }).map((tenths) => tenths / 10),
     {

@@ -5,44 +5,44 @@ import { createLevelCounts } from './level-counts.ts';
 
 const dB = z.number();
 
-/** What a unit measured in one minute. A minute without samples has no reading: a gap stays a gap. */
+/** What a unit measured in one minute. A minute without samples has no reading, so that gaps stay visible. */
 export const Reading = z.object({
-  /** The minute's start, UTC. */
+  /** Start of the minute, UTC. */
   at: z.iso.datetime(),
   /** Energy average of Lp, in dB. */
   leq: dB,
-  /** The highest and the lowest Lp. */
+  /** Highest and lowest Lp, in dB. */
   lmax: dB,
   lmin: dB,
-  /** Exceeded by Lp for 10 % and for 90 % of the minute. */
+  /** Levels that Lp exceeded for 10 % and 90 % of the minute, in dB. */
   l10: dB,
   l90: dB,
-  /** How many values of Lp it is made of. */
+  /** Number of Lp values. */
   samples: z.int().min(1),
-  /** The input was overloaded at least once. */
+  /** Whether the input was overloaded at least once. */
   overload: z.boolean(),
 });
 export type Reading = z.infer<typeof Reading>;
 
 export const MINUTE_MS = 60_000;
 
-/** The start of the minute in which a time falls. @param timestamp ISO 8601 in UTC, with its `Z` */
+/** The start of the minute containing a time. @param timestamp ISO 8601 in UTC, with `Z` */
 export function minuteOf(timestamp: string): string {
   return `${timestamp.slice(0, 'YYYY-MM-DDTHH:mm'.length)}:00.000Z`;
 }
 
 export interface MinuteAccumulator {
-  /** Takes a frame; returns the minute before when this frame begins another. Frames come in the order of time. */
+  /** Adds a frame; returns the previous minute if this frame starts a new one. Frames must be in chronological order. */
   add(frame: Frame): Reading | null;
-  /** Ends the minute that is under way, as at the end of reading a unit; null when it has no sample. */
+  /** Ends the minute in progress, for example when the unit is no longer read; null if it has no samples. */
   flush(): Reading | null;
-  /** The start of the minute that is under way: when the time is past its end, flush it. */
+  /** Start of the minute in progress, UTC; flush it once it is over. */
   readonly minute: string | null;
 }
 
 /**
- * Makes one reading a minute of a unit's frames. Only Lp counts: the instrument's Leq, Lmax and Ln are of its whole
- * measurement. Heartbeats and news of the feed are no samples, nor is a frame without Lp or of a minute that is over.
+ * Combines a unit's frames into one reading per minute. Uses only Lp, because the instrument's Leq, Lmax and Ln cover its
+ * whole measurement. Ignores heartbeats, status changes, frames without Lp and frames of an earlier minute.
  */
 export function createMinuteAccumulator(): MinuteAccumulator {
   let minute: string | null = null;
@@ -88,8 +88,8 @@ export function createMinuteAccumulator(): MinuteAccumulator {
 }
 
 /**
- * Two parts of one minute, as when the process that reads a unit was replaced in the middle of it. Ln of parts can't be
- * put together exactly; their average by samples is what comes closest.
+ * Combines two parts of one minute, as when another process took over reading the unit. Percentile levels can't be
+ * combined exactly; their average weighted by samples is an approximation.
  */
 export function combineReadings(a: Reading, b: Reading): Reading {
   const samples = a.samples + b.samples;

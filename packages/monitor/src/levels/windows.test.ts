@@ -14,16 +14,16 @@ describe('days', () => {
     ['America/New_York', '2025-11-02T12:00:00Z', '11-02T04:00', 25],
     ['Asia/Kolkata', '2025-07-01T12:00:00Z', '06-30T18:30', 24],
     ['Australia/Lord_Howe', '2025-04-05T20:00:00Z', '04-05T13:00', 24.5],
-    // There is no midnight: the day begins at one o'clock.
+    // There is no midnight: the day starts at 01:00.
     ['Africa/Cairo', '2025-04-25T12:00:00Z', '04-24T22:00', 23],
-  ])('in %s that of %s begins at %s and has %d hours', (timezone, noon, from, hours) => {
+  ])('in %s the day containing %s starts at %s and has %d hours', (timezone, noon, from, hours) => {
     const at = Date.parse(noon);
     expect(shown(windowsOf({ from: at, to: at + 1 }, '1d', timezone))).toEqual([[from, hours * 60]]);
   });
 });
 
 describe('hours', () => {
-  test('one is missing in spring, one occurs twice in autumn', () => {
+  test('one is skipped in spring, one is repeated in autumn', () => {
     const day = (date: string, timezone: string) => {
       const at = Date.parse(`${date}T12:00:00Z`);
       const [whole] = windowsOf({ from: at, to: at + 1 }, '1d', timezone);
@@ -39,7 +39,7 @@ describe('hours', () => {
     ]);
   });
 
-  test('begin when they do on the wall, where zones are off by half an hour', () => {
+  test('start on the local hour in zones with a half-hour offset', () => {
     expect(
       shown(windowsOf(span('2025-07-01T10:00:00Z', '2025-07-01T11:00:00Z'), '1h', 'Asia/Kolkata')),
     ).toEqual([
@@ -48,7 +48,7 @@ describe('hours', () => {
     ]);
   });
 
-  test('are full again after clocks changed by half an hour', () => {
+  test('are full hours again after the clocks changed by half an hour', () => {
     const hours = windowsOf(
       span('2025-04-05T13:30:00Z', '2025-04-05T17:00:00Z'),
       '1h',
@@ -65,18 +65,18 @@ describe('hours', () => {
   });
 });
 
-test('minutes and quarters are whole, and cover what was asked for', () => {
-  const asked = span('2025-12-24T20:37:30Z', '2025-12-24T20:47:00Z');
-  expect(shown(windowsOf(asked, '15m', 'Europe/Berlin'))).toEqual([
+test('windows are whole and cover the requested span', () => {
+  const requested = span('2025-12-24T20:37:30Z', '2025-12-24T20:47:00Z');
+  expect(shown(windowsOf(requested, '15m', 'Europe/Berlin'))).toEqual([
     ['12-24T20:30', 15],
     ['12-24T20:45', 15],
   ]);
-  expect(shown(windowsOf(asked, '5m', 'Asia/Kathmandu')).map(([from]) => from)).toEqual([
+  expect(shown(windowsOf(requested, '5m', 'Asia/Kathmandu')).map(([from]) => from)).toEqual([
     '12-24T20:35',
     '12-24T20:40',
     '12-24T20:45',
   ]);
-  expect([...windowsOf(asked, '1m', 'UTC')]).toHaveLength(10);
+  expect([...windowsOf(requested, '1m', 'UTC')]).toHaveLength(10);
   expect([...windowsOf(span('2025-12-24T20:00:00Z', '2025-12-24T20:00:00Z'), '1m', 'UTC')]).toEqual([]);
 });
 
@@ -96,10 +96,10 @@ test('windows follow each other without a gap, in every zone and at every step',
       from,
       fc.integer({ min: 1, max: 1_600 }),
       (zone, step, start, minutes) => {
-        const asked = { from: start, to: start + minutes * 60_000 };
-        const windows = [...windowsOf(asked, step, zone)];
-        expect(windows[0]!.from).toBeLessThanOrEqual(asked.from);
-        expect(windows.at(-1)!.to).toBeGreaterThanOrEqual(asked.to);
+        const requested = { from: start, to: start + minutes * 60_000 };
+        const windows = [...windowsOf(requested, step, zone)];
+        expect(windows[0]!.from).toBeLessThanOrEqual(requested.from);
+        expect(windows.at(-1)!.to).toBeGreaterThanOrEqual(requested.to);
         for (const [index, window] of windows.entries()) {
           expect(window.to).toBeGreaterThan(window.from);
           if (index > 0) expect(window.from).toBe(windows[index - 1]!.to);
@@ -114,7 +114,7 @@ describe('day, evening and night', () => {
   const lengths = (date: string) =>
     Object.values(periodsOf(date, 'Europe/Berlin')).map(({ from, to }) => (to - from) / 3_600_000);
 
-  test('begin at 7, 19 and 23 by the wall clock', () => {
+  test('start at 07:00, 19:00 and 23:00 local time', () => {
     expect(periodsOf('2025-12-24', 'Europe/Berlin')).toEqual({
       day: span('2025-12-24T06:00:00Z', '2025-12-24T18:00:00Z'),
       evening: span('2025-12-24T18:00:00Z', '2025-12-24T22:00:00Z'),
@@ -122,12 +122,12 @@ describe('day, evening and night', () => {
     });
   });
 
-  test('the night in which clocks change is an hour shorter or longer', () => {
+  test('the night is an hour shorter or longer when the clocks change', () => {
     expect(lengths('2025-03-29')).toEqual([12, 4, 7]);
     expect(lengths('2025-10-25')).toEqual([12, 4, 9]);
   });
 
-  test('or at other hours', () => {
+  test('can start at other hours', () => {
     const { night } = periodsOf('2025-12-24', 'Europe/Berlin', { day: 6, evening: 18, night: 22 });
     expect(night).toEqual(span('2025-12-24T21:00:00Z', '2025-12-25T05:00:00Z'));
   });

@@ -2,19 +2,19 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { MINUTE_MS } from './reading.ts';
 
-/** A stretch of time, ms since the epoch: `from` belongs to it, `to` doesn't. */
+/** A half-open interval of time in ms since the epoch: `from` is inclusive, `to` exclusive. */
 export interface Span {
   from: number;
   to: number;
 }
 
-/** How wide the windows of a history are. */
+/** Width of a history's windows. */
 export const Step = z.enum(['1m', '5m', '15m', '1h', '1d']);
 export type Step = z.infer<typeof Step>;
 
 const minutes: Record<Exclude<Step, '1d'>, number> = { '1m': 1, '5m': 5, '15m': 15, '1h': 60 };
 
-/** The hours at which the periods begin, of the Environmental Noise Directive 2002/49/EC unless a country says otherwise. */
+/** The local hours at which the periods start. The defaults are those of the Environmental Noise Directive 2002/49/EC, Annex I. */
 export interface PeriodHours {
   day: number;
   evening: number;
@@ -25,8 +25,8 @@ export const defaultPeriodHours: PeriodHours = { day: 7, evening: 19, night: 23 
 export type Period = 'day' | 'evening' | 'night';
 
 /**
- * The windows that a span touches, whole, aligned to the wall clock of the zone: hours and days begin when they do there.
- * The day on which clocks change has 23 or 25 hours; in it an hour that occurs twice is two windows.
+ * The whole windows that overlap a span, aligned to local time. A day on which the clocks change has 23 or 25 hours; an
+ * hour that occurs twice is two windows.
  * @param timezone IANA name
  */
 export function* windowsOf(span: Span, step: Step, timezone: string): Generator<Span> {
@@ -45,7 +45,7 @@ export function* windowsOf(span: Span, step: Step, timezone: string): Generator<
   }
 }
 
-/** The local days that a span touches. */
+/** The local days that overlap a span. */
 function* daysOf(span: Span, timezone: string): Generator<Span> {
   let day = zoned(span.from, timezone).startOfDay();
   while (day.epochMilliseconds < span.to) {
@@ -57,7 +57,7 @@ function* daysOf(span: Span, timezone: string): Generator<Span> {
 
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** The hours of a local day. Where clocks change by half an hour, there is one of that length. */
+/** The hours of a local day. If the clocks change by half an hour, one of them is that long. */
 function* hoursOf(day: Span, timezone: string): Generator<Span> {
   const isWhole = (day.to - day.from) % HOUR_MS === 0;
   for (let from = day.from; from < day.to; ) {
@@ -75,7 +75,7 @@ function nextFullHour(from: number, timezone: string): number {
 }
 
 /**
- * Day, evening and night of a local date. The night belongs to the date on which it begins and ends on the next one.
+ * Day, evening and night of a local date. The night starts on that date and ends on the next.
  * @param date `YYYY-MM-DD`
  */
 export function periodsOf(date: string, timezone: string, hours = defaultPeriodHours): Record<Period, Span> {
@@ -92,7 +92,7 @@ export function periodsOf(date: string, timezone: string, hours = defaultPeriodH
   };
 }
 
-/** Whether there is a zone of this IANA name. */
+/** Whether a name is a known IANA time zone. */
 export function isTimezone(name: string): boolean {
   try {
     zoned(0, name);

@@ -9,22 +9,22 @@ import {
   parseTimeWeighting,
 } from './protocol.ts';
 
-/** The instrument needs this long after an answer before the next command. */
+/** Minimum time between an answer and the next command. */
 const PAUSE_MS = 200;
-/** … and this long after `DOD?`. */
+/** The same after `DOD?`. */
 const DOD_PAUSE_MS = 1_000;
 
 export interface Command<T> {
-  /** As people write it, for messages. */
+  /** For messages. */
   name: string;
-  /** As it is sent. */
+  /** As sent, with CR LF. */
   line: string;
   pauseMs: number;
-  /** Reads the data line that follows the result of a request; a setting has none. */
+  /** Parses the data line that follows the result of a request; a setting command has none. */
   parse?: (line: string) => T | undefined;
 }
 
-/** What we ask and tell an instrument. Names have mandatory single spaces. */
+/** The commands in use, from Rion's NL-43 communication guide. The single spaces in names are mandatory. */
 export const commands = {
   dod: { ...request('DOD?', (line) => withLine(parseDod(line), line)), pauseMs: DOD_PAUSE_MS },
   measure: request('Measure?', parseMeasure),

@@ -2,47 +2,47 @@ import { isForbiddenAddress } from '../address.ts';
 import { DriverError, type DriverState } from '../driver.ts';
 import { createAlarm, isoNow, type Timers } from '../timers.ts';
 import type { Command } from './commands.ts';
-import { openSession, type Session, type Target } from './session.ts';
+import { type Address, openSession, type Session } from './session.ts';
 
 const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 60_000;
-/** While somebody watches, he shall see soon that the meter is back. */
-const LONGEST_RETRY_WATCHED_MS = 5_000;
+const MAX_RETRY_MS = 60_000;
+/** While someone is viewing, recovery should show soon. */
+const MAX_RETRY_LIVE_MS = 5_000;
 const WEDGED_AFTER_MS = 10 * 60_000;
 
 const WEDGED =
-  'The meter has refused connections for ten minutes. It may be measuring on while its network port is stuck, which ' +
-  'is known of these instruments after hours of use: only switching it off and on again helps.';
+  'The meter has refused connections for ten minutes. It may still be measuring while its network port is stuck, a ' +
+  'known fault of these instruments after hours of use. Turn the meter off and on again.';
 
 export interface ConnectionOptions {
   timers: Timers;
-  /** Asked anew whenever `wake` is called. */
-  isWatched(): boolean;
+  /** Whether someone is viewing the unit; checked again on `wake`. */
+  isLive(): boolean;
   onState(state: DriverState): void;
-  /** A connection stands; what is to be done on it. */
+  /** Called for each new connection. */
   onSession(session: Session): void;
 }
 
-/** The one connection to an instrument, made again whenever it ends, until `close`. */
+/** The only connection to an instrument, re-established whenever it ends, until `close`. */
 export interface Connection {
-  /** Sends on the connection that stands now. @throws DriverError */
+  /** Sends on the current connection. @throws DriverError */
   send<T>(command: Command<T>): Promise<T>;
-  /** The instrument answered: the next loss begins with a short wait again. */
+  /** Reports that the instrument answered: resets failures and the retry delay. */
   answered(): void;
   failed(error: Error): void;
-  /** Somebody began to watch: a long wait becomes a short one. */
+  /** Re-checks the retry delay, for example when someone starts viewing. */
   wake(): void;
   close(): Promise<void>;
 }
 
-export function openConnection(target: Target, options: ConnectionOptions): Connection {
-  const { timers, isWatched, onState, onSession } = options;
+export function openConnection(address: Address, options: ConnectionOptions): Connection {
+  const { timers, isLive, onState, onSession } = options;
   const alarm = createAlarm(timers);
   const refusals = createRefusals(timers, onState);
   let session: Session | undefined;
   let closed = false;
   let isAnswering = false;
-  /** Since the instrument last answered: attempts to connect that made the wait longer, and failures of any kind. */
+  /** Since the last answer: connection attempts, which increase the retry delay, and failures of any kind. */
   let attempts = 0;
   let failures = 0;
 
@@ -56,12 +56,12 @@ export function openConnection(target: Target, options: ConnectionOptions): Conn
   async function run() {
     while (!closed) {
       try {
-        if (isForbiddenAddress(target.host)) {
-          throw new DriverError('unreachable', 'No meter can have this address');
+        if (isForbiddenAddress(address.host)) {
+          throw new DriverError('unreachable', 'This address is not allowed for a meter');
         }
-        session = await openSession(target, timers);
+        session = await openSession(address, timers);
         if (closed) return session.close();
-        refusals.over();
+        refusals.reset();
         onState({ kind: 'connected', at: isoNow(timers) });
         onSession(session);
         const { message } = await session.ended;
@@ -71,11 +71,11 @@ export function openConnection(target: Target, options: ConnectionOptions): Conn
         if (!closed) refusals.note(error);
       }
       session = undefined;
-      // The instrument may time out a connection that comes right after the last one.
-      const from = timers.now();
+      // A connection made right after the last one may time out.
+      const endedAt = timers.now();
       const wait = FIRST_RETRY_MS * 2 ** Math.min(attempts++, 6);
       await alarm.wait(() =>
-        closed ? 0 : from + Math.min(wait, isWatched() ? LONGEST_RETRY_WATCHED_MS : LONGEST_RETRY_MS),
+        closed ? 0 : endedAt + Math.min(wait, isLive() ? MAX_RETRY_LIVE_MS : MAX_RETRY_MS),
       );
     }
   }
@@ -83,7 +83,7 @@ export function openConnection(target: Target, options: ConnectionOptions): Conn
 
   return {
     async send(command) {
-      if (!session) throw new DriverError('unreachable', 'There is no connection to the meter now');
+      if (!session) throw new DriverError('unreachable', 'Not connected to the meter');
       return session.send(command);
     },
     answered() {
@@ -104,17 +104,17 @@ export function openConnection(target: Target, options: ConnectionOptions): Conn
   };
 }
 
-/** Tells the operator, once, when the port has refused for so long that it is stuck. */
+/** Reports once when the port has refused connections for so long that it is considered stuck. */
 function createRefusals(timers: Timers, onState: (state: DriverState) => void) {
   let since: number | undefined;
-  let isTold = false;
+  let isReported = false;
   return {
     note(error: unknown) {
       const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
       if (cause?.code !== 'ECONNREFUSED') return;
       since ??= timers.now();
-      if (isTold || timers.now() - since < WEDGED_AFTER_MS) return;
-      isTold = true;
+      if (isReported || timers.now() - since < WEDGED_AFTER_MS) return;
+      isReported = true;
       onState({
         kind: 'wedged',
         at: isoNow(timers),
@@ -122,9 +122,9 @@ function createRefusals(timers: Timers, onState: (state: DriverState) => void) {
         message: WEDGED,
       });
     },
-    over() {
+    reset() {
       since = undefined;
-      isTold = false;
+      isReported = false;
     },
   };
 }

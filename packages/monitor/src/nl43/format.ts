@@ -1,6 +1,6 @@
 import { type DodChannel, type DrdChannel, type DrdLine, dodLevels, drdLevels } from './protocol.ts';
 
-/** The instrument's side of the protocol: its data lines as it writes them, without CR LF. */
+/** Formats the instrument's data lines, without CR LF: the inverse of the parsers in `protocol.ts`. */
 
 export function formatDod(channels: DodChannel[]): string {
   return channels.flatMap((channel) => fieldsOf(channel, dodLevels)).join(',');
@@ -12,7 +12,7 @@ export function formatDrd({ counter, channels }: DrdLine): string {
   );
 }
 
-/** @param wallClock ms as of UTC: what a clock on the wall would show, wherever that is */
+/** @param wallClock local time, as ms since the epoch as if it were UTC */
 export function formatClock(wallClock: number): string {
   return new Date(wallClock).toISOString().slice(0, 19).replaceAll('-', '/').replace('T', ' ');
 }
@@ -31,7 +31,7 @@ function formatLevel(level: number | null): string {
   return (level === null ? '-.-' : level.toFixed(1)).padStart(5);
 }
 
-/** A channel that has nothing but Lp, as of an instrument that doesn't measure, or nothing at all: one that is off. */
+/** A channel of an instrument that isn't measuring, with only Lp; with `lp` null, a channel that is off. */
 export function idleDodChannel(lp: number | null): DodChannel {
   return idleChannel(dodLevels, lp);
 }

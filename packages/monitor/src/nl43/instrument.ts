@@ -1,5 +1,5 @@
 import { createMeasurement } from '../measurement.ts';
-import { createSite } from '../site.ts';
+import { createSimulatedSite } from '../site.ts';
 import type { Scene } from '../source.ts';
 import type { Timers } from '../timers.ts';
 import { formatClock, formatDod, formatDrd, idleDodChannel, idleDrdChannel } from './format.ts';
@@ -9,18 +9,18 @@ export interface InstrumentOptions {
   timers: Timers;
   scene: Scene;
   seed: number;
-  /** What the instrument's clock is ahead of UTC by, in ms: it knows no zones. */
+  /** UTC offset of the instrument's clock, in ms; it has no time zones. */
   clockOffset: number;
 }
 
-/** A simulated NL-43 without its network: takes a command's line, gives the lines of the answer. */
+/** A simulated NL-43 without the network: maps a command line to the lines of the answer. */
 export interface Instrument {
-  /** `DRD?` is answered with its result only: the lines that follow are `streamed`. */
+  /** For `DRD?` only the result; the lines that follow come from `streamLine`. */
   answer(line: string): string[];
-  streamed(counter: number): string;
+  streamLine(counter: number): string;
   readonly isMeasuring: boolean;
   setMeasuring(on: boolean): void;
-  /** How far the clock is wrong, in ms, on top of its zone. */
+  /** Sets how far the clock is off, in ms, on top of its UTC offset. */
   setDrift(ms: number): void;
   setBattery(level: string): void;
 }
@@ -31,7 +31,7 @@ interface Setting {
 }
 
 export function createInstrument({ timers, scene, seed, clockOffset }: InstrumentOptions): Instrument {
-  const site = createSite(scene, seed, () => clockOffset);
+  const site = createSimulatedSite(scene, seed, () => clockOffset);
   let measurement: ReturnType<typeof createMeasurement> | undefined;
   let drift = 0;
   let battery = 'Full';
@@ -94,7 +94,7 @@ export function createInstrument({ timers, scene, seed, clockOffset }: Instrumen
 
   return {
     answer(line) {
-      // Names have mandatory single spaces; upper and lower case are the same.
+      // The single spaces in names are mandatory; case is ignored.
       const [, name = '', mark, value = ''] = /^([^?,]*)([?,]?)(.*)$/.exec(line) ?? [];
       const setting = settings[name.toLowerCase()];
       if (!setting || (mark === '?' && value !== '')) return ['R+0001'];
@@ -102,7 +102,7 @@ export function createInstrument({ timers, scene, seed, clockOffset }: Instrumen
       if (!setting.set) return ['R+0003'];
       return [`R+${mark === ',' ? setting.set(value) : '0002'}`];
     },
-    streamed(counter) {
+    streamLine(counter) {
       const main = mainChannel();
       const { lp, leq, lmax, lmin, lpeak, lieq, over, under } = main;
       return formatDrd({

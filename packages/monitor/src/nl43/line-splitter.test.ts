@@ -9,11 +9,11 @@ function split(...chunks: string[]): string[] {
   return chunks.flatMap((chunk) => splitter.push(bytes(chunk)));
 }
 
-test('lines come whole, however the network cuts them', () => {
+test('lines are reassembled from any chunks', () => {
   expect(split('R+00', '00\r', '\n 46.2', ', 43.7\r\n', 'R+0')).toEqual(['R+0000', ' 46.2, 43.7']);
 });
 
-test('the prompt is taken off: alone, glued to a line, or several', () => {
+test('prompts are stripped: on their own, in front of a line, or repeated', () => {
   expect(split('$', 'R+0000\r\n', '$\r\n', '$ R+0000\r\n$$R+0004\r\n')).toEqual([
     'R+0000',
     ' R+0000',
@@ -21,11 +21,11 @@ test('the prompt is taken off: alone, glued to a line, or several', () => {
   ]);
 });
 
-test('bytes that are no text are left out', () => {
+test('control characters are removed', () => {
   expect(split('\x00\x07R+0000\x1a\r\n', '\r\n\n')).toEqual(['R+0000']);
 });
 
-test('a line that never ends costs no memory, and the next one is read', () => {
+test('an endless line uses no memory, and the next line is read', () => {
   const splitter = createLineSplitter();
   for (let chunk = 0; chunk < 1_000; chunk++) {
     expect(splitter.push(bytes('x'.repeat(1_000)))).toEqual([]);
@@ -34,7 +34,7 @@ test('a line that never ends costs no memory, and the next one is read', () => {
   expect(splitter.push(bytes(`${'y'.repeat(2_000)}\r\nStart\r\n`))).toEqual(['Start']);
 });
 
-test('the same bytes give the same lines, wherever they are cut, and none is longer than a line can be', () => {
+test('the same bytes give the same lines, however they are chunked, and no line exceeds the maximum', () => {
   const text = fc
     .array(fc.oneof(fc.constantFrom('\r\n', '$', 'R+0000', ' 46.2,'), fc.string({ maxLength: 5 })), {
       maxLength: 20,

@@ -21,7 +21,7 @@ import {
 
 const main = ' 46.2, 43.7, 53.7, 44.1, 43.4, 44.2, 44.2, 43.7, 43.4, 43.3, 59.0,  -.-,  -.-,  -.-,0,0';
 const sub = '  -.-,  -.-,  -.-,  -.-,  -.-,  -.-,  -.-,  -.-,  -.-,  -.-,  -.-,  -.-,  -.-,  -.-,-,-';
-const asRead = {
+const parsedMain = {
   lp: 46.2,
   leq: 43.7,
   le: 53.7,
@@ -41,26 +41,26 @@ const asRead = {
 };
 
 describe('DOD?', () => {
-  test('a line of a real instrument is read to exactly its values', () => {
+  test('a line from a real instrument is parsed exactly', () => {
     const channels = parseDod([main, sub, sub, sub].join(','));
     expect(channels).toHaveLength(4);
-    expect(channels?.[0]).toEqual(asRead);
+    expect(channels?.[0]).toEqual(parsedMain);
     expect(channels?.[1]).toMatchObject({ lp: null, ltm5: null, over: null, under: null });
   });
 
-  test('the main channel alone is enough', () => {
-    expect(parseDod(main.trim())).toEqual([asRead]);
+  test('a line with only the main channel is parsed', () => {
+    expect(parseDod(main.trim())).toEqual([parsedMain]);
   });
 
-  test('an empty field is a field: what comes after keeps its place', () => {
-    expect(parseDod(main.replace(' 43.7, 53.7', ','))?.[0]).toEqual({ ...asRead, leq: null, le: null });
+  test('an empty field is null and does not shift the others', () => {
+    expect(parseDod(main.replace(' 43.7, 53.7', ','))?.[0]).toEqual({ ...parsedMain, leq: null, le: null });
   });
 
-  test('L5 above Lmax is read as it is', () => {
+  test('L5 above Lmax is kept', () => {
     expect(parseDod(main.replace('44.1', '40.0'))?.[0]).toMatchObject({ ln1: 44.2, lmax: 40 });
   });
 
-  test('overload and under-range', () => {
+  test('overload and under-range flags are parsed', () => {
     expect(parseDod(main.replace(/0,0$/, '1,-'))?.[0]).toMatchObject({ over: true, under: null });
   });
 
@@ -74,7 +74,7 @@ describe('DOD?', () => {
     main.replace('46.2', '999.9'),
     main.replace(/0,0$/, '2,0'),
     'R+0000',
-  ])('"%s" is no such line', (line) => {
+  ])('"%s" is not parsed', (line) => {
     expect(parseDod(line)).toBeUndefined();
   });
 });
@@ -87,7 +87,7 @@ test.each([
   ['xR+0000', undefined],
   ['r+0000', undefined],
   ['Start', undefined],
-])('the result "%s" is read as %s', (line, code) => {
+])('the result "%s" is parsed as %s', (line, code) => {
   expect(parseResult(line)).toBe(code);
 });
 
@@ -99,11 +99,11 @@ test.each([
   ['2025/13/01 21:33:50', undefined],
   ['2025/12/24 24:00:00', undefined],
   ['2025/12/24', undefined],
-])('the clock "%s" shows %s', (line, local) => {
+])('the clock "%s" is parsed as %s', (line, local) => {
   expect(parseClock(line)).toBe(local);
 });
 
-test('words are read whatever stands around them', () => {
+test('words are parsed regardless of case and surrounding spaces', () => {
   expect(parseMeasure(' Start ')).toBe('Start');
   expect(parseMeasure('stop')).toBe('Stop');
   expect(parseMeasure('Stopp')).toBeUndefined();
@@ -126,18 +126,18 @@ test.each([
   ['Near Empty', true],
   ['20', true],
   ['9%', true],
-])('a battery that is %s is low: %s', (level, low) => {
+])('battery level "%s" is low: %s', (level, low) => {
   expect(isBatteryLow(level)).toBe(low);
 });
 
-test('a command is sent as one line, without the prompt', () => {
+test('a command is encoded as one line', () => {
   expect(encodeCommand('Frequency Weighting (Main)?')).toBe('Frequency Weighting (Main)?\r\n');
   for (const line of ['', '$DOD?', 'DOD?\r\nMeasure,Stop', 'DOD\u00e9?', 'x'.repeat(201)]) {
     expect(() => encodeCommand(line)).toThrow(RangeError);
   }
 });
 
-describe('whatever comes', () => {
+describe('for any input', () => {
   const parsers = [
     parseResult,
     parseDod,
@@ -176,7 +176,7 @@ describe('whatever comes', () => {
       under: flag,
     }) as fc.Arbitrary<T>;
 
-  test('what an instrument writes is read as it was', () => {
+  test('parsers invert the formatters', () => {
     const dod = fc.array(channelOf<DodChannel>(dodLevels), { minLength: 4, maxLength: 4 });
     fc.assert(
       fc.property(dod, (channels) => {
@@ -203,7 +203,7 @@ describe('whatever comes', () => {
     );
   });
 
-  test('a line that was cut off is not read, unless all that is missing are blanks', () => {
+  test('a truncated line is not parsed', () => {
     const whole = [main, sub, sub, sub].join(',');
     const cut = fc.integer({ min: 0, max: whole.length - 1 });
     fc.assert(

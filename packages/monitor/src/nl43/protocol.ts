@@ -1,11 +1,10 @@
 import type { MeasurementState } from '../frame.ts';
 
 /**
- * Rion's protocol of the NL-43 and NL-53 as pure functions. A parser returns undefined for what is not the line it
- * reads, and never throws.
+ * Rion's protocol for the NL-43 and NL-53, as pure functions. Parsers return undefined for invalid lines and never throw.
  */
 
-/** The fields of one channel of `DOD?`, in the instrument's order. */
+/** The levels of one channel of `DOD?`, in the instrument's order. */
 export const dodLevels = [
   'lp',
   'leq',
@@ -23,7 +22,7 @@ export const dodLevels = [
   'ltm5',
 ] as const;
 
-/** The fields of one channel of `DRD?`. */
+/** The levels of one channel of `DRD?`, in the instrument's order. */
 export const drdLevels = ['lp', 'leq', 'lmax', 'lmin', 'lpeak', 'lieq'] as const;
 
 type Channel<Name extends string> = Record<Name, number | null> & Record<'over' | 'under', boolean | null>;
@@ -31,27 +30,27 @@ export type DodChannel = Channel<(typeof dodLevels)[number]>;
 export type DrdChannel = Channel<(typeof drdLevels)[number]>;
 
 export interface DrdLine {
-  /** 1–600, one each 100 ms. */
+  /** 1–600, incremented every 100 ms. */
   counter: number;
   channels: DrdChannel[];
 }
 
 export const resultCodes = {
   '0000': 'done',
-  '0001': 'the instrument does not know this command',
-  '0002': 'the instrument does not take this parameter',
-  '0003': 'the instrument takes this command only the other way, as a setting or as a request',
-  '0004': 'the instrument is busy or in the wrong state for this',
+  '0001': 'unknown command',
+  '0002': 'invalid parameter',
+  '0003': 'the command only works the other way, as a setting or as a request',
+  '0004': 'the instrument is busy or in the wrong state',
 } as const;
 export type ResultCode = keyof typeof resultCodes;
 
-/** Ends the stream that `DRD?` begins. */
+/** Stops the stream started by `DRD?`. */
 export const SUB = '\x1a';
 
-/** The line as it is sent. @throws RangeError for what is not one line of printable ASCII, or begins with the prompt */
+/** Appends CR LF. @throws RangeError unless it is one line of 1–200 printable ASCII characters without the prompt */
 export function encodeCommand(line: string): string {
   if (!/^[\x20-\x7e]{1,200}$/.test(line) || line.startsWith('$')) {
-    throw new RangeError('A command is one line of ASCII, without the prompt');
+    throw new RangeError('A command must be one line of ASCII without the prompt');
   }
   return `${line}\r\n`;
 }
@@ -61,7 +60,7 @@ export function parseResult(line: string): ResultCode | undefined {
   return code !== undefined && code in resultCodes ? (code as ResultCode) : undefined;
 }
 
-/** The channels of `DOD?`, the main one first: 4, or only the main one. */
+/** The channels of `DOD?`, main channel first: 4, or only the main channel. */
 export function parseDod(line: string): DodChannel[] | undefined {
   const fields = line.split(',');
   if (fields.length !== 16 && fields.length !== 64) return undefined;
@@ -80,24 +79,24 @@ export function parseMeasure(line: string): Exclude<MeasurementState, 'unknown'>
   return oneOf(['Start', 'Stop'], line);
 }
 
-/** The instrument's local time as `YYYY-MM-DDTHH:MM:SS`: it doesn't say in which zone. */
+/** The instrument's local time as `YYYY-MM-DDTHH:MM:SS`, without a zone. */
 export function parseClock(line: string): string | undefined {
   const match = /^(\d{4})\/(\d\d)\/(\d\d)[ ,](\d\d):(\d\d):(\d\d)$/.exec(line.trim());
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second] = match;
   const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
   const time = Date.parse(`${local}.000Z`);
-  // 30 February would be taken for 2 March.
+  // Date.parse takes 30 February for 2 March.
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(local) ? local : undefined;
 }
 
-/** `Full` and so on, or percent: the instrument's own word. */
+/** The battery level as the instrument words it: `Full` and so on, or percent. */
 export function parseBattery(line: string): string | undefined {
   const level = line.trim();
   return /^[A-Za-z0-9][A-Za-z0-9 %/.-]{0,31}$/.test(level) ? level : undefined;
 }
 
-/** Whether somebody should see to the battery: `Low`, `Empty` and the like, or 20 % and less. */
+/** Whether the battery is low: `Low`, `Empty` and the like, or at most 20 %. */
 export function isBatteryLow(level: string): boolean {
   const percent = /^\s*(\d{1,3})\s*%?\s*$/.exec(level)?.[1];
   return percent === undefined ? /low|empty/i.test(level) : Number(percent) <= 20;
@@ -137,7 +136,7 @@ function parseChannels<Name extends string>(
   return channels;
 }
 
-/** Right-justified. `-.-`, or nothing at all, is none: an empty field is a field. */
+/** A right-justified level; null for `-.-` or an empty field, undefined if invalid. */
 function parseLevel(field: string): number | null | undefined {
   const text = field.trim();
   if (/^[-.]*$/.test(text)) return null;

@@ -9,29 +9,34 @@ import { parseResult, resultCodes } from './protocol.ts';
 const CONNECT_TIMEOUT_MS = 5_000;
 const ANSWER_TIMEOUT_MS = 3_000;
 
-export interface Target {
+export interface Address {
   host: string;
   port: number;
 }
 
-/** One connection to an instrument, from its begin to its end. */
+/** One TCP connection to an instrument. */
 export interface Session {
   /**
-   * Sends a command when those before it have been answered and the instrument has had its pause.
+   * Sends a command once the previous ones have been answered and the required pause is over.
    *
-   * @throws DriverError `refused` with the instrument's reason; `timeout` when there was no answer within 3 s, and
-   * `unreachable` when the connection has ended or ends: it is over then
+   * @throws DriverError `refused` with the instrument's reason; `timeout` if there is no answer within 3 s, or
+   * `unreachable` if the connection ends, both of which end the session
    */
   send<T>(command: Command<T>): Promise<T>;
-  /** Resolves with the reason when the connection has ended. */
+  /** Resolves with the reason when the connection ends. */
   readonly ended: Promise<DriverError>;
   close(): void;
 }
 
-/** @throws DriverError `unreachable`; its cause has the `code` of the socket's error */
-export function openSession(target: Target, timers: Timers): Promise<Session> {
+/** @throws DriverError `unreachable`; `cause` is the socket error with its `code` */
+export function openSession(address: Address, timers: Timers): Promise<Session> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ ...target, lookup: safeLookup, keepAlive: true, keepAliveInitialDelay: 30_000 });
+    const socket = connect({
+      ...address,
+      lookup: safeLookup,
+      keepAlive: true,
+      keepAliveInitialDelay: 30_000,
+    });
     socket.setNoDelay();
     const splitter = createLineSplitter();
     let opened = false;
@@ -40,9 +45,9 @@ export function openSession(target: Target, timers: Timers): Promise<Session> {
     let onEnd: (() => void) | undefined;
     let tail: Promise<unknown> = Promise.resolve();
     let readyAt = 0;
-    let told: (reason: DriverError) => void;
-    const ended = new Promise<DriverError>((tell) => {
-      told = tell;
+    let reportEnd: (reason: DriverError) => void;
+    const ended = new Promise<DriverError>((resolveEnded) => {
+      reportEnd = resolveEnded;
     });
 
     function end(reason: DriverError) {
@@ -51,12 +56,12 @@ export function openSession(target: Target, timers: Timers): Promise<Session> {
       cancelConnect();
       socket.destroy();
       onEnd?.();
-      told(reason);
+      reportEnd(reason);
       if (!opened) reject(reason);
     }
 
     const cancelConnect = timers.after(CONNECT_TIMEOUT_MS, () =>
-      end(new DriverError('unreachable', `No connection to ${nameOf(target)} within 5 s`)),
+      end(new DriverError('unreachable', `No connection to ${nameOf(address)} within 5 s`)),
     );
 
     socket.on('connect', () => {
@@ -66,13 +71,11 @@ export function openSession(target: Target, timers: Timers): Promise<Session> {
       resolve({ send, ended, close: () => end(new DriverError('unreachable', 'The connection was closed')) });
     });
     socket.on('data', (chunk) => {
-      // Between commands nobody listens: what comes then is late or noise.
+      // Lines between commands are late or noise, and are ignored.
       for (const line of splitter.push(chunk)) onLine?.(line);
     });
-    socket.on('error', (cause) => end(explain(target, cause)));
-    socket.on('close', () =>
-      end(new DriverError('unreachable', `${nameOf(target)} has ended the connection`)),
-    );
+    socket.on('error', (cause) => end(explain(address, cause)));
+    socket.on('close', () => end(new DriverError('unreachable', `${nameOf(address)} closed the connection`)));
 
     function send<T>(command: Command<T>): Promise<T> {
       const answer = tail.then(() => exchange(command));
@@ -81,9 +84,9 @@ export function openSession(target: Target, timers: Timers): Promise<Session> {
     }
 
     async function exchange<T>(command: Command<T>): Promise<T> {
-      if (!failure) await rest();
+      if (!failure) await pause();
       if (failure) throw failure;
-      return new Promise<T>((answered, failed) => {
+      return new Promise<T>((resolveAnswer, rejectAnswer) => {
         const cancel = timers.after(ANSWER_TIMEOUT_MS, () =>
           end(new DriverError('timeout', `No answer to ${command.name} within 3 s`)),
         );
@@ -94,18 +97,18 @@ export function openSession(target: Target, timers: Timers): Promise<Session> {
           readyAt = timers.now() + command.pauseMs;
           finish();
         }
-        onEnd = () => settle(() => failed(failure));
+        onEnd = () => settle(() => rejectAnswer(failure));
         onLine = createAnswerReader(
           command,
-          (value) => settle(() => answered(value)),
-          (reason) => settle(() => failed(reason)),
+          (value) => settle(() => resolveAnswer(value)),
+          (reason) => settle(() => rejectAnswer(reason)),
         );
         socket.write(command.line);
       });
     }
 
-    /** What the instrument needs between an answer and the next command; over at once when the connection is. */
-    function rest(): Promise<void> {
+    /** Waits for the minimum time between an answer and the next command, or until the connection ends. */
+    function pause(): Promise<void> {
       const left = readyAt - timers.now();
       if (left <= 0) return Promise.resolve();
       return new Promise((done) => {
@@ -121,39 +124,39 @@ export function openSession(target: Target, timers: Timers): Promise<Session> {
   });
 }
 
-/** Reads lines until the command is answered. What is neither a result nor the data asked for is noise. */
+/** Reads lines until the command is answered. Lines that are neither a result nor the expected data are ignored. */
 function createAnswerReader<T>(
   command: Command<T>,
-  answered: (value: T) => void,
-  failed: (reason: DriverError) => void,
+  resolveAnswer: (value: T) => void,
+  rejectAnswer: (reason: DriverError) => void,
 ): (line: string) => void {
   let accepted = false;
   return (line) => {
     const result = parseResult(line);
     if (result !== undefined && result !== '0000') {
-      failed(new DriverError('refused', `${command.name}: ${resultCodes[result]} (R+${result})`));
+      rejectAnswer(new DriverError('refused', `${command.name}: ${resultCodes[result]} (R+${result})`));
     } else if (result === '0000') {
       accepted = true;
-      if (!command.parse) answered(undefined as T);
+      if (!command.parse) resolveAnswer(undefined as T);
     } else if (accepted) {
       const value = command.parse?.(line);
-      if (value !== undefined) answered(value);
+      if (value !== undefined) resolveAnswer(value);
     }
   };
 }
 
-function explain(target: Target, cause: NodeJS.ErrnoException): DriverError {
+function explain(address: Address, cause: NodeJS.ErrnoException): DriverError {
   const reasons: Record<string, string> = {
-    ECONNREFUSED: `${nameOf(target)} refuses the connection`,
-    ECONNRESET: `${nameOf(target)} has broken the connection off`,
-    EHOSTUNREACH: `No way to ${nameOf(target)}`,
-    ENETUNREACH: `No way to ${nameOf(target)}`,
-    ETIMEDOUT: `No connection to ${nameOf(target)}`,
-    ENOTFOUND: `There is no host named ${target.host}`,
+    ECONNREFUSED: `${nameOf(address)} refused the connection`,
+    ECONNRESET: `${nameOf(address)} reset the connection`,
+    EHOSTUNREACH: `No route to ${nameOf(address)}`,
+    ENETUNREACH: `No route to ${nameOf(address)}`,
+    ETIMEDOUT: `Connecting to ${nameOf(address)} timed out`,
+    ENOTFOUND: `Host ${address.host} not found`,
   };
   return new DriverError('unreachable', reasons[cause.code ?? ''] ?? cause.message, { cause });
 }
 
-function nameOf({ host, port }: Target): string {
+function nameOf({ host, port }: Address): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }

@@ -6,7 +6,7 @@ import { createManualTimers } from '../testing/manual-timers.ts';
 import { parseDod, parseDrd } from './protocol.ts';
 import { type SimulatorOptions, startNl43Simulator } from './simulator.ts';
 
-test('each question is answered with a result and a line', async () => {
+test('each request is answered with a result and a data line', async () => {
   const { ask } = await start();
   expect(await ask('Measure?')).toBe('R+0000\r\nStart\r\n');
   expect(await ask('Clock?')).toBe('R+0000\r\n2025/12/24 20:33:50\r\n');
@@ -36,7 +36,7 @@ test.each([
   expect(await ask(command)).toBe(`${result}\r\n`);
 });
 
-test('it measures from start to stop; stopped, only Lp lives', async () => {
+test('it measures from start to stop; while stopped it only has Lp', async () => {
   const { ask, timers } = await start({ measuring: false });
   expect(await ask('Measure,Stop')).toBe('R+0004\r\n');
   const [idle] = await dod(ask);
@@ -53,7 +53,7 @@ test('it measures from start to stop; stopped, only Lp lives', async () => {
   expect(await ask('Measure?')).toBe('R+0000\r\nStop\r\n');
 });
 
-test('it streams every 100 ms until SUB', async () => {
+test('it streams a line every 100 ms until SUB', async () => {
   const { timers, open } = await start();
   const client = await open();
   client.write('DRD?\r\n');
@@ -80,10 +80,10 @@ test('a second connection waits until the first one ends', async () => {
   expect(second.received()).toBe('');
   first.end();
   await eventually(() => expect(second.received()).toContain('Start'));
-  expect(simulator.stats).toMatchObject({ connections: 2, open: 1, mostOpen: 2 });
+  expect(simulator.stats).toMatchObject({ connections: 2, open: 1, maxOpen: 2 });
 });
 
-test('or is refused, and taken again after it', async () => {
+test('with second-refused, a second connection is refused while the first is open', async () => {
   const { open, ask } = await start({ faults: ['second-refused'] });
   const first = await open();
   first.write('Measure?\r\n');
@@ -93,7 +93,7 @@ test('or is refused, and taken again after it', async () => {
   await eventually(async () => expect(await ask('Measure?')).toContain('Start'));
 });
 
-test('a wedged one refuses and measures on, until it is switched off and on', async () => {
+test('a wedged instrument refuses connections but keeps measuring until the fault is cleared', async () => {
   const { simulator, open, ask } = await start();
   const client = await open();
   await simulator.setFault('wedge', true);
@@ -104,7 +104,7 @@ test('a wedged one refuses and measures on, until it is switched off and on', as
   expect(await ask('Measure?')).toContain('Start');
 });
 
-test('faults can be switched on while it runs', async () => {
+test('faults can be set while it is running', async () => {
   const { simulator, ask, timers } = await start();
   await simulator.setFault('garbage', true);
   expect(await ask('Measure?')).toMatch(/^.+\r\nR\+0000\r\nStart\r\n$/s);
@@ -124,7 +124,7 @@ test('faults can be switched on while it runs', async () => {
   expect(await answer).toBe('$R+0000\r\nFull\r\n');
 });
 
-test('what comes too soon after an answer is counted', async () => {
+test('commands sent too early after an answer are counted', async () => {
   const { simulator, timers, open } = await start();
   const client = await open();
   const ask = async (command: string) => {
@@ -135,10 +135,10 @@ test('what comes too soon after an answer is counted', async () => {
   await ask('Measure?');
   timers.advance(200);
   await ask('DOD?');
-  expect(simulator.stats.tooSoon).toBe(0);
+  expect(simulator.stats.tooEarly).toBe(0);
   timers.advance(900);
   await ask('Measure?');
-  expect(simulator.stats.tooSoon).toBe(1);
+  expect(simulator.stats.tooEarly).toBe(1);
 });
 
 async function start(options: SimulatorOptions = {}) {
@@ -158,12 +158,12 @@ async function start(options: SimulatorOptions = {}) {
     return Object.assign(socket, { received: () => text });
   }
 
-  /** One command on a connection of its own, and its answer: as many lines as its result calls for. */
+  /** Sends one command on its own connection and returns the complete answer. */
   async function ask(command: string): Promise<string> {
     const socket = await open();
     socket.write(`${command}\r\n`);
-    const isWhole = command.endsWith('?') ? /R\+(0000\r\n.+|000[1-4])\r\n$/ : /R\+\d{4}\r\n$/;
-    await eventually(() => expect(socket.received()).toMatch(isWhole));
+    const isComplete = command.endsWith('?') ? /R\+(0000\r\n.+|000[1-4])\r\n$/ : /R\+\d{4}\r\n$/;
+    await eventually(() => expect(socket.received()).toMatch(isComplete));
     socket.end();
     await once(socket, 'close');
     return socket.received();

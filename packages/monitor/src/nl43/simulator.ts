@@ -4,17 +4,17 @@ import type { Scene } from '../source.ts';
 import { systemTimers, type Timers } from '../timers.ts';
 import type { Fault } from './faults.ts';
 import { createInstrument, type Instrument } from './instrument.ts';
-import { type Conversation, converse, type SimulatorStats } from './simulator-conversation.ts';
+import { type SimulatedConnection, type SimulatorStats, serveConnection } from './simulator-connection.ts';
 
 const CLOCK_DRIFT_MS = 95_000;
 
 export interface SimulatorOptions {
   host?: string;
-  /** 0, the default: any that is free. */
+  /** 0, the default: any free port. */
   port?: number;
   scene?: Scene;
   seed?: number;
-  /** What the instrument's clock is ahead of UTC by, in minutes. */
+  /** UTC offset of the instrument's clock, in minutes. */
   clockOffsetMinutes?: number;
   measuring?: boolean;
   faults?: Fault[];
@@ -23,32 +23,32 @@ export interface SimulatorOptions {
 
 export interface Nl43Simulator extends Pick<Instrument, 'isMeasuring' | 'setMeasuring' | 'setBattery'> {
   readonly port: number;
-  /** What it went through since it began, for tests and for whoever watches the program. */
+  /** Counts since the start, for tests. */
   readonly stats: SimulatorStats;
-  /** Resolves when the fault holds, or is gone, for who connects next. */
+  /** Resolves when the change applies to new connections. */
   setFault(fault: Fault, on: boolean): Promise<void>;
-  /** Breaks off all connections that there are now. */
+  /** Resets all current connections. */
   disconnect(): void;
   close(): Promise<void>;
 }
 
-/** A TCP server that speaks Rion's protocol as an NL-43 does. One connection at a time: the next waits its turn. */
+/** A TCP server that speaks Rion's protocol like an NL-43. It serves one connection at a time; others wait. */
 export async function startNl43Simulator(options: SimulatorOptions = {}): Promise<Nl43Simulator> {
   const { host = '127.0.0.1', scene = 'site', seed = 1, timers = systemTimers } = options;
   const clockOffset = (options.clockOffsetMinutes ?? 0) * 60_000;
   const instrument = createInstrument({ timers, scene, seed, clockOffset });
   instrument.setMeasuring(options.measuring ?? true);
   const active = new Set(options.faults);
-  const stats: SimulatorStats = { connections: 0, open: 0, mostOpen: 0, commands: [], tooSoon: 0 };
-  /** In the order in which they came: the first is served. */
-  const sockets: { socket: Socket; conversation?: Conversation }[] = [];
+  const stats: SimulatorStats = { connections: 0, open: 0, maxOpen: 0, commands: [], tooEarly: 0 };
+  /** In order of arrival; only the first is served. */
+  const sockets: { socket: Socket; connection?: SimulatedConnection }[] = [];
   let server: Server | undefined;
   let port = options.port ?? 0;
   let closed = false;
 
   function accept(socket: Socket) {
     stats.connections++;
-    stats.mostOpen = Math.max(stats.mostOpen, ++stats.open);
+    stats.maxOpen = Math.max(stats.maxOpen, ++stats.open);
     sockets.push({ socket });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
@@ -57,7 +57,7 @@ export async function startNl43Simulator(options: SimulatorOptions = {}): Promis
         sockets.findIndex((one) => one.socket === socket),
         1,
       );
-      gone?.conversation?.end();
+      gone?.connection?.end();
       serveNext();
       update();
     });
@@ -67,10 +67,10 @@ export async function startNl43Simulator(options: SimulatorOptions = {}): Promis
 
   function serveNext() {
     const [next] = sockets;
-    if (next) next.conversation ??= converse(next.socket, { instrument, timers, stats, faults: active });
+    if (next) next.connection ??= serveConnection(next.socket, { instrument, timers, stats, faults: active });
   }
 
-  /** Listens, or refuses, as the faults say. */
+  /** Starts or stops listening, depending on the faults. */
   async function update() {
     const refuses = closed || active.has('wedge') || (active.has('second-refused') && sockets.length > 0);
     if (refuses) {
@@ -80,7 +80,7 @@ export async function startNl43Simulator(options: SimulatorOptions = {}): Promis
       const starting = createServer({ noDelay: true }, accept);
       server = starting;
       starting.listen(port, host);
-      // Closed before it began: `error` is rejected, `close` is told.
+      // If it is closed while starting, `close` fires instead of `listening`.
       await Promise.race([once(starting, 'listening'), once(starting, 'close')]);
       const address = starting.address();
       if (address && typeof address === 'object') port = address.port;
@@ -100,7 +100,7 @@ export async function startNl43Simulator(options: SimulatorOptions = {}): Promis
   }
 
   if (active.has('clock-drift')) instrument.setDrift(CLOCK_DRIFT_MS);
-  if (active.has('wedge') && port === 0) throw new TypeError('To refuse connections it needs a port');
+  if (active.has('wedge') && port === 0) throw new TypeError('The wedge fault needs a fixed port');
   await update();
 
   return {

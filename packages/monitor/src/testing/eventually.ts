@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** Runs the check again and again until it passes, for a busy machine's 10 s at most. */
+/** Repeats a check until it passes, for at most 10 s. */
 export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
   return vi.waitFor(check, { timeout: 10_000, interval: 2 });
 }

@@ -1,15 +1,15 @@
 import type { Timers } from '../timers.ts';
 
 export interface ManualTimers extends Timers {
-  /** Goes on, and runs what is due on the way, in order, at its time. */
+  /** Advances the time and runs the timers that fall due, in order. */
   advance(ms: number): void;
-  /** Goes on from timer to timer, with time for the sockets of this process in between. */
+  /** Advances from timer to timer, letting the sockets of this process do their work in between. */
   pass(ms: number): Promise<void>;
-  /** The same until the check passes. @throws what the check threw last when it never does within so many ms */
+  /** Like `pass`, until the check passes. @throws the check's last error after `limit` ms */
   until(check: () => void, limit?: number): Promise<void>;
 }
 
-/** Time that goes on only when a test says so: minutes at once, on real sockets. */
+/** A clock that only advances when a test says so, for use with real sockets. @param start ms since the epoch */
 export function createManualTimers(start = Date.parse('2025-12-24T20:33:50Z')): ManualTimers {
   let now = start;
   const waiting = new Set<{ at: number; run: () => void }>();
@@ -29,14 +29,14 @@ export function createManualTimers(start = Date.parse('2025-12-24T20:33:50Z')): 
   async function until(check: () => void, limit = 10_000) {
     const end = now + limit;
     for (;;) {
-      await socketsHadTheirTurn();
+      await letSocketsRun();
       try {
         return check();
       } catch (error) {
         if (now >= end) throw error;
       }
       const next = waiting.size === 0 ? end : first().at;
-      advance(Math.max(0, Math.min(next, now + LONGEST_STEP, end) - now));
+      advance(Math.max(0, Math.min(next, now + MAX_STEP_MS, end) - now));
     }
   }
 
@@ -59,11 +59,11 @@ export function createManualTimers(start = Date.parse('2025-12-24T20:33:50Z')): 
   };
 }
 
-/** So that an answer which is on its way has many turns to come before it is given up. */
-const LONGEST_STEP = 1_000;
+/** Small steps, so that an answer in transit arrives before its timeout. */
+const MAX_STEP_MS = 1_000;
 
-/** Both ends of a test's sockets are in this process: a few turns of its loop bring what was sent to the other end. */
-async function socketsHadTheirTurn() {
+/** Both ends of the sockets are in this process, so a few turns of the event loop deliver what was sent. */
+async function letSocketsRun() {
   for (let turn = 0; turn < 8; turn++) await new Promise((resolve) => setImmediate(resolve));
   await new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -1,6 +1,6 @@
 import type { Frame, MeterFrame } from '../frame.ts';
 
-/** A frame of a meter that measures, for tests that look at a few of its fields. */
+/** A frame of a measuring meter; `fields` override its values. */
 export function meterFrame(timestamp: string, fields: Partial<MeterFrame> = {}): MeterFrame {
   return {
     timestamp,

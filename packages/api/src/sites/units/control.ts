@@ -1,4 +1,4 @@
-import { LONGEST_AHEAD_MS } from '@sitecast/monitor/push-frames';
+import { MAX_CLOCK_AHEAD_MS } from '@sitecast/monitor/push-frames';
 import { auditRow } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
@@ -17,7 +17,7 @@ export async function pushFrames(ctx: WorkspaceContext, { unitId, frames }: Push
   if (source.kind !== 'push') {
     throw new AppError('CONFLICT', `${name} is polled (${source.kind}). Only push meters accept frames.`);
   }
-  const latest = ctx.now().getTime() + LONGEST_AHEAD_MS;
+  const latest = ctx.now().getTime() + MAX_CLOCK_AHEAD_MS;
   const ahead = frames.findIndex(({ timestamp }) => Date.parse(timestamp) > latest);
   if (ahead !== -1) {
     const message = 'More than 5 minutes in the future. Check the sender’s clock';

@@ -5,61 +5,63 @@ import type { Instrument } from './instrument.ts';
 import { SUB } from './protocol.ts';
 
 const SLOW_MS = 2_500;
-const PIECE_MS = 20;
-const STREAM_MS = 100;
-const MAX_COMMAND = 1_024;
+const CHUNK_MS = 20;
+const STREAM_INTERVAL_MS = 100;
+const MAX_COMMAND_LENGTH = 1_024;
 
-export interface Conversation {
+export interface SimulatedConnection {
   end(): void;
 }
 
 export interface SimulatorStats {
-  /** How many connections there were, and how many there are. */
+  /** Connections in total, and currently open. */
   connections: number;
   open: number;
-  /** The most that there ever were at a time. */
-  mostOpen: number;
-  /** Every command's line, in order. */
+  /** Most connections open at the same time. */
+  maxOpen: number;
+  /** All command lines, in order. */
   commands: string[];
-  /** Commands that came before the instrument had its pause: 200 ms after an answer, 1 s after `DOD?`. */
-  tooSoon: number;
+  /** Commands sent before the required pause was over: 200 ms after an answer, 1 s after `DOD?`. */
+  tooEarly: number;
 }
 
-interface Surroundings {
+interface SimulatorState {
   instrument: Instrument;
   timers: Timers;
   stats: SimulatorStats;
   faults: Set<Fault>;
 }
 
-/** What a simulated instrument does on one connection: reads commands, answers them, streams. */
-export function converse(socket: Socket, { instrument, timers, stats, faults }: Surroundings): Conversation {
+/** The instrument's side of one connection: reads commands, answers them and streams. */
+export function serveConnection(
+  socket: Socket,
+  { instrument, timers, stats, faults }: SimulatorState,
+): SimulatedConnection {
   let received = '';
   let commands = 0;
   let readyAt = 0;
   let stopStream: (() => void) | undefined;
-  const waiting = new Set<() => void>();
+  const timersRunning = new Set<() => void>();
 
   function after(ms: number, run: () => void) {
     const cancel = timers.after(ms, () => {
-      waiting.delete(cancel);
+      timersRunning.delete(cancel);
       run();
     });
-    waiting.add(cancel);
+    timersRunning.add(cancel);
     return cancel;
   }
 
   function send(text: string) {
     if (!faults.has('half-lines')) return void socket.write(text, 'latin1');
-    const pieces = text.match(/.{1,7}/gs) ?? [];
-    for (const [index, piece] of pieces.entries())
-      after(index * PIECE_MS, () => socket.write(piece, 'latin1'));
+    const chunks = text.match(/.{1,7}/gs) ?? [];
+    for (const [index, part] of chunks.entries()) after(index * CHUNK_MS, () => socket.write(part, 'latin1'));
   }
 
-  function take(line: string) {
+  function receive(line: string) {
     stats.commands.push(line);
     commands++;
-    if (timers.now() < readyAt) stats.tooSoon++;
+    if (timers.now() < readyAt) stats.tooEarly++;
     if (faults.has('silent')) return;
     if (faults.has('slow')) after(SLOW_MS, () => answer(line));
     else answer(line);
@@ -81,8 +83,8 @@ export function converse(socket: Socket, { instrument, timers, stats, faults }: 
   }
 
   function stream(counter: number) {
-    stopStream = after(STREAM_MS, () => {
-      send(`${instrument.streamed(counter)}\r\n`);
+    stopStream = after(STREAM_INTERVAL_MS, () => {
+      send(`${instrument.streamLine(counter)}\r\n`);
       stream((counter % 600) + 1);
     });
   }
@@ -95,13 +97,13 @@ export function converse(socket: Socket, { instrument, timers, stats, faults }: 
       text = text.replaceAll(SUB, '');
     }
     const lines = (received + text).split('\r\n');
-    received = lines.pop()!.slice(-MAX_COMMAND);
-    for (const line of lines) take(line);
+    received = lines.pop()!.slice(-MAX_COMMAND_LENGTH);
+    for (const line of lines) receive(line);
   });
 
   return {
     end() {
-      for (const cancel of waiting) cancel();
+      for (const cancel of timersRunning) cancel();
     },
   };
 }
