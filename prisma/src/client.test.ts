@@ -12,27 +12,27 @@ import { createEmptyDatabase, createTestDatabase } from './testing.ts';
 
 describe('openDatabase', () => {
   test.each(['mysql://localhost/sitecast', 'file:relative.db', 'file:./data/x.db', '/data/x.db', ''])(
-    'refuses %j',
+    'rejects %j',
     async (url) => {
       await expect(openDatabase(url)).rejects.toMatchObject({ name: 'DatabaseError', code: 'BAD_URL' });
     },
   );
 
-  test('says which server does not answer, without the password', async () => {
+  test('names the server that does not answer, without the password', async () => {
     const opening = openDatabase('postgres://sitecast:hunter2@127.0.0.1:1/sitecast');
     const error = await opening.catch((reason: Error) => reason);
     expect(error).toMatchObject({ code: 'CANNOT_OPEN', message: expect.stringContaining('127.0.0.1:1') });
     expect(String(error)).not.toContain('hunter2');
   });
 
-  test('says which file cannot be opened', async () => {
+  test('names the file that cannot be opened', async () => {
     await expect(openDatabase('file:/nowhere/at/all.db')).rejects.toMatchObject({
       code: 'CANNOT_OPEN',
       message: expect.stringContaining('/nowhere/at/all.db'),
     });
   });
 
-  test('opens a file whose path has spaces and signs', async () => {
+  test('opens a file whose path has spaces and special characters', async () => {
     await using empty = await createEmptyDatabase('sqlite');
     const url = empty.url.replace('test.db', 'a%20%23b%25.db');
     await migrate(url);
@@ -40,31 +40,34 @@ describe('openDatabase', () => {
     expect(await db.setting.findMany()).toEqual([]);
   });
 
-  test('SQLite is durable and checks references', async () => {
+  test('configures SQLite for durability and foreign keys', async () => {
     await using database = await createTestDatabase({ kind: 'sqlite' });
     const pragma = async (name: string) =>
       Object.values((await database.db.$queryRawUnsafe<object[]>(`PRAGMA ${name}`))[0] ?? {})[0];
     expect(await pragma('journal_mode')).toBe('wal');
-    // NORMAL: see sqlite-disk.test.ts for who waits for the disk instead.
+    // NORMAL, because commits are synced separately: see wal-sync.test.ts.
     expect(Number(await pragma('synchronous'))).toBe(1);
     expect(Number(await pragma('busy_timeout'))).toBe(5000);
     expect(Number(await pragma('foreign_keys'))).toBe(1);
   });
 });
 
-test.skipIf(!process.env.TEST_DATABASE_URL)('PostgreSQL prepares a statement once a connection', async () => {
-  await using empty = await createEmptyDatabase('postgresql');
-  await migrate(empty.url);
-  await using db = await openDatabase(empty.url, { poolSize: 1 });
-  for (const key of ['a', 'b', 'c']) await db.setting.findUnique({ where: { key } });
-  const prepared = await db.$queryRaw<{ uses: number }[]>`
+test.skipIf(!process.env.TEST_DATABASE_URL)(
+  'PostgreSQL prepares each statement once per connection',
+  async () => {
+    await using empty = await createEmptyDatabase('postgresql');
+    await migrate(empty.url);
+    await using db = await openDatabase(empty.url, { poolSize: 1 });
+    for (const key of ['a', 'b', 'c']) await db.setting.findUnique({ where: { key } });
+    const prepared = await db.$queryRaw<{ uses: number }[]>`
     SELECT (generic_plans + custom_plans)::int AS uses FROM pg_prepared_statements
     WHERE statement LIKE '%"Setting"%' AND statement NOT LIKE '%pg_prepared_statements%'`;
-  expect(prepared).toEqual([{ uses: 3 }]);
-});
+    expect(prepared).toEqual([{ uses: 3 }]);
+  },
+);
 
 describe('a SQLite file belongs to one process', () => {
-  test('the second one is told who has it', async () => {
+  test('a second process gets an error that names the first', async () => {
     await using database = await createMigratedFile();
     await using writer = await startWriter(database.url);
     const error = await openDatabase(database.url).catch((reason: Error) => reason);
@@ -74,7 +77,7 @@ describe('a SQLite file belongs to one process', () => {
     await expect(migrate(database.url)).rejects.toMatchObject({ code: 'IN_USE' });
   });
 
-  test('opening it twice in one process is refused as well', async () => {
+  test('opening it twice in one process fails as well', async () => {
     await using database = await createTestDatabase({ kind: 'sqlite' });
     await expect(openDatabase(database.url)).rejects.toThrow(`this process (${process.pid})`);
   });
@@ -86,7 +89,7 @@ describe('a SQLite file belongs to one process', () => {
     expect(await db.user.count()).toBe(0);
   });
 
-  test('a closed database is not opened again, without its lock, by a late query', async () => {
+  test('a late query does not reopen a closed database without its lock', async () => {
     await using database = await createTestDatabase({ kind: 'sqlite' });
     await database.db.close();
     await expect(database.db.user.count()).rejects.toThrow('is closed');
@@ -108,7 +111,7 @@ describe('a SQLite file belongs to one process', () => {
     expect(await db.$queryRaw`PRAGMA integrity_check`).toEqual([{ integrity_check: 'ok' }]);
   });
 
-  test('a lock file left behind does not count, even if another process now has its pid', async () => {
+  test('a stale lock file is ignored, even if another process now has its pid', async () => {
     await using database = await createMigratedFile();
     const lock = new BetterSqlite3(`${fileURLToPath(database.url)}.lock`);
     lock.pragma(`user_version = ${process.ppid}`);
@@ -117,7 +120,7 @@ describe('a SQLite file belongs to one process', () => {
     expect(await db.user.count()).toBe(0);
   });
 
-  test('a lock file that is something else is named', async () => {
+  test('an invalid lock file is named in the error', async () => {
     await using database = await createMigratedFile();
     const lockFile = `${fileURLToPath(database.url)}.lock`;
     await writeFile(lockFile, 'not a lock file, but long enough to be read as one'.repeat(10));
@@ -134,7 +137,7 @@ async function createMigratedFile() {
   return empty;
 }
 
-/** A process that has the database open and writes to it, killed with -9 when it is disposed of. */
+/** A process that has the database open and writes to it, killed with -9 on disposal. */
 async function startWriter(url: string) {
   const script = fileURLToPath(new URL('../test/writer.ts', import.meta.url));
   const child: ChildProcessByStdio<null, Readable, null> = spawn(
@@ -147,7 +150,7 @@ async function startWriter(url: string) {
   await Promise.race([
     once(lines, 'line'),
     exited.then(() => {
-      throw new Error('The writer ended before it had opened the database');
+      throw new Error('The writer exited before it opened the database');
     }),
   ]);
   return {

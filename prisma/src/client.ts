@@ -6,28 +6,28 @@ import { cannotOpen, type DatabaseAddress, type DatabaseKind, parseDatabaseUrl }
 
 export { Prisma };
 
-/** One type for both databases: what SQLite's client can do, PostgreSQL's can too. */
+/** One type for both databases, because the PostgreSQL client can do everything the SQLite client can. */
 export type Database = PrismaClient & {
   readonly databaseKind: DatabaseKind;
-  /** Rolls back what is still open and gives up the file or the connections. */
+  /** Rolls back open transactions and releases the file or the connections. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** The client inside a transaction. A function that only queries takes this: a `Database` is one as well. */
+/** The client inside a transaction. Functions that only run queries take this; a `Database` is assignable to it. */
 export type Transaction = Prisma.TransactionClient;
 
 export interface DatabaseOptions {
-  /** PostgreSQL only: connections kept by this process. Default 10. */
+  /** PostgreSQL only: connections in the pool of this process. Default 10. */
   poolSize?: number;
-  /** Hears every statement that is sent, to count them in a test. */
+  /** Called with every SQL statement, for counting queries in tests. */
   onQuery?: (sql: string) => void;
 }
 
 /**
- * Opens a migrated database; `migrate(url)` comes first.
+ * Opens a database. Call `migrate(url)` first.
  * @param url `file:/abs/path.db` (see `sqliteUrl`) or `postgres://…`
- * @throws {DatabaseError} `BAD_URL`, `CANNOT_OPEN`, or `IN_USE` when another process has the SQLite file
+ * @throws {DatabaseError} `BAD_URL`, `CANNOT_OPEN`, or `IN_USE` if another process has the SQLite file open
  */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
   const address = parseDatabaseUrl(url);
@@ -36,7 +36,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   if (onQuery) (client as PrismaClient<'query'>).$on('query', ({ query }) => onQuery(query));
   const close = () => client.$disconnect();
   try {
-    // Connecting alone asks nothing of PostgreSQL: a wrong address would show with the first request.
+    // $connect does not contact PostgreSQL, so a wrong address would only show with the first request.
     await client.$queryRaw`SELECT 1`;
   } catch (error) {
     await close();
@@ -50,7 +50,7 @@ function createClient(address: DatabaseAddress, { poolSize = 10, onQuery }: Data
   const common = {
     errorFormat: 'minimal',
     log: queries,
-    // Long enough for a queue of writers on SQLite's one connection, short enough to name a stuck one.
+    // Long enough to queue for SQLite's single connection, short enough to detect a stuck transaction.
     transactionOptions: { maxWait: 10_000, timeout: 10_000 },
   } as const;
   if (address.kind === 'sqlite') return new PrismaClient({ ...common, adapter: sqliteAdapter(address.file) });

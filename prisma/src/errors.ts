@@ -6,7 +6,7 @@ export type DatabaseErrorCode =
   | 'MIGRATION_FAILED'
   | 'NEWER_THAN_CODE';
 
-/** A database that can't be opened or migrated. The message is written for the person who starts the server. */
+/** The database can't be opened or migrated. The message is for the person who starts the server. */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
   readonly code: DatabaseErrorCode;

@@ -1,10 +1,10 @@
 import { Prisma, type Transaction } from './client.ts';
 
 /**
- * One row by plain SQL. Prisma's own `create` plans anew for every call in a batch, which on the way of an overlay
- * to its screens costs more than the rest of the transaction; elsewhere use `create`.
+ * Inserts one row with plain SQL. Prisma plans every `create` in a batch again, which for sending an overlay costs more
+ * than the rest of the transaction. Use `create` elsewhere.
  *
- * @param row columns as Prisma names them; `undefined` leaves the column's default, an object is stored as JSON
+ * @param row columns by their Prisma names; `undefined` leaves the column's default, objects are stored as JSON
  */
 export function insertRow<Row extends object>(db: Transaction, table: Prisma.ModelName, row: Row) {
   const given = Object.entries(row).filter(([, value]) => value !== undefined);

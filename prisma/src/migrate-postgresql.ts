@@ -2,10 +2,10 @@ import pg from 'pg';
 import type { MigrationConnection } from './migration-connection.ts';
 import { cannotOpen } from './url.ts';
 
-/** The advisory lock that Prisma's own `migrate` takes, so that the two exclude each other as well. */
+/** The advisory lock that Prisma's own `migrate` takes, so that the two exclude each other. */
 const MIGRATION_LOCK = 72_707_369;
 
-/** Prisma's bookkeeping table as its engine creates it. */
+/** Prisma's migrations table as its engine creates it. */
 const createTable = `
 CREATE TABLE _prisma_migrations (
     id                      VARCHAR(36) PRIMARY KEY NOT NULL,
@@ -25,7 +25,7 @@ export async function connectPostgresql(address: {
   const client = new pg.Client({ connectionString: address.url, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
-    // Held by the session: it goes with the connection, however that ends.
+    // A session lock, released whenever and however the connection ends.
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
   } catch (error) {
     await client.end();
@@ -34,7 +34,7 @@ export async function connectPostgresql(address: {
 
   return {
     async applied() {
-      // Not IF NOT EXISTS, which puts a notice into the log of every start.
+      // Not IF NOT EXISTS, which would log a notice at every start.
       const found = await client.query<{ exists: boolean }>(
         `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "exists"`,
       );

@@ -4,7 +4,7 @@ import { sqlitePragmas } from './sqlite.ts';
 import { lockSqliteFile } from './sqlite-lock.ts';
 import { cannotOpen } from './url.ts';
 
-/** Prisma's bookkeeping table as its engine creates it. */
+/** Prisma's migrations table as its engine creates it. */
 const createTable = `
 CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id"                    TEXT PRIMARY KEY NOT NULL,
@@ -22,8 +22,8 @@ export function connectSqlite(address: { kind: 'sqlite'; file: string }): Migrat
   try {
     const connection = new BetterSqlite3(address.file);
     connection.exec(sqlitePragmas);
-    // To change a column SQLite copies the table and drops the old one, which would delete the rows that
-    // refer to it. The switch has no effect inside a transaction; `apply` checks the references itself.
+    // Migrations change a column by copying the table and dropping the old one, which would delete the rows that
+    // reference it. The pragma has no effect inside a transaction, so `apply` checks foreign keys itself.
     connection.pragma('foreign_keys = OFF');
     return sqliteConnection(connection, unlock);
   } catch (error) {
@@ -36,7 +36,8 @@ function sqliteConnection(connection: BetterSqlite3.Database, unlock: () => void
   function apply(sql: string, record: MigrationRecord) {
     connection.exec(sql);
     const broken = connection.pragma('foreign_key_check') as { table: string; parent: string }[];
-    if (broken[0]) throw new Error(`rows of ${broken[0].table} refer to missing rows of ${broken[0].parent}`);
+    if (broken[0])
+      throw new Error(`rows of ${broken[0].table} reference missing rows of ${broken[0].parent}`);
     connection
       .prepare(
         `INSERT INTO "_prisma_migrations"
@@ -67,7 +68,7 @@ function sqliteConnection(connection: BetterSqlite3.Database, unlock: () => void
   };
 }
 
-/** As Prisma's adapter writes a DateTime. */
+/** The DateTime format of Prisma's adapter. */
 function prismaTime(date: Date): string {
   return date.toISOString().replace('Z', '+00:00');
 }

@@ -10,7 +10,7 @@ const two: Migration = { name: '2_two', sql: 'CREATE TABLE two (id INTEGER PRIMA
 
 describe.each(['sqlite', 'postgresql'] as const)('migrate on %s', (kind) => {
   describe.skipIf(kind === 'postgresql' && !process.env.TEST_DATABASE_URL)('', () => {
-    test('applies everything once and records it as Prisma does', async () => {
+    test('applies all migrations once and records them like Prisma', async () => {
       await using empty = await createEmptyDatabase(kind);
       const names = migrations[kind].map(({ name }) => name);
       expect(await migrate(empty.url)).toEqual(names);
@@ -32,13 +32,13 @@ describe.each(['sqlite', 'postgresql'] as const)('migrate on %s', (kind) => {
       );
     });
 
-    test('applies only what is new, in order', async () => {
+    test('applies only new migrations, in order', async () => {
       await using empty = await createEmptyDatabase(kind);
       expect(await migrate(empty.url, only([one]))).toEqual(['1_one']);
       expect(await migrate(empty.url, only([one, two]))).toEqual(['2_two']);
     });
 
-    test('refuses a migration that was changed after it was applied', async () => {
+    test('rejects a migration that was changed after it was applied', async () => {
       await using empty = await createEmptyDatabase(kind);
       await migrate(empty.url, only([one]));
       const changed = { ...one, sql: `${one.sql} -- and more` };
@@ -47,7 +47,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrate on %s', (kind) => {
       expect(await tables(empty.url)).not.toContain('two');
     });
 
-    test('refuses a database that is newer than the code', async () => {
+    test('rejects a database that is newer than the code', async () => {
       await using empty = await createEmptyDatabase(kind);
       await migrate(empty.url, only([one, two]));
       await expect(migrate(empty.url, only([one]))).rejects.toMatchObject({
@@ -56,7 +56,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrate on %s', (kind) => {
       });
     });
 
-    test('a migration that fails leaves nothing behind, and can be repaired', async () => {
+    test('a failed migration is rolled back and can be fixed and applied', async () => {
       await using empty = await createEmptyDatabase(kind);
       const broken = { ...two, sql: `${two.sql} INSERT INTO three VALUES (1);` };
       await expect(migrate(empty.url, only([one, broken]))).rejects.toMatchObject({
@@ -71,7 +71,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrate on %s', (kind) => {
 });
 
 test.skipIf(!process.env.TEST_DATABASE_URL)(
-  'servers that start at once on PostgreSQL share the work',
+  'servers that start at the same time on PostgreSQL apply each migration once',
   async () => {
     await using empty = await createEmptyDatabase('postgresql');
     const applied = await Promise.all([migrate(empty.url), migrate(empty.url), migrate(empty.url)]);
@@ -87,7 +87,7 @@ describe('a SQLite migration that rebuilds a table', () => {
       INSERT INTO parent VALUES (1); INSERT INTO child VALUES (10, 1);`,
   };
 
-  test('keeps the rows that refer to it', async () => {
+  test('keeps the rows that reference it', async () => {
     await using empty = await createEmptyDatabase('sqlite');
     const rebuild = `CREATE TABLE new_parent (id INTEGER PRIMARY KEY, name TEXT);
       INSERT INTO new_parent (id) SELECT id FROM parent;
@@ -97,11 +97,11 @@ describe('a SQLite migration that rebuilds a table', () => {
     expect(await db.$queryRaw`SELECT count(*) AS n FROM child`).toEqual([{ n: 1n }]);
   });
 
-  test('is refused when it leaves rows that refer to nothing', async () => {
+  test('fails if it leaves dangling references', async () => {
     await using empty = await createEmptyDatabase('sqlite');
     const careless = { name: '2_careless', sql: 'DELETE FROM parent;' };
     await expect(migrate(empty.url, only([family, careless]))).rejects.toThrow(
-      'rows of child refer to missing',
+      'rows of child reference missing',
     );
   });
 });

@@ -7,14 +7,14 @@ import type { AppliedMigration, MigrationConnection } from './migration-connecti
 import { type DatabaseKind, parseDatabaseUrl } from './url.ts';
 
 export interface Migration {
-  /** The name of its folder: <timestamp>_<name>. */
+  /** Its folder name: <timestamp>_<name>. */
   name: string;
   sql: string;
 }
 
 /**
- * Brings a database to the state this code was written for, before it is opened. Several servers may call it
- * at once: one works, the others wait and find nothing to do.
+ * Migrates a database to the version of this code, before it is opened. Several servers may call it at the same time:
+ * one applies the migrations while the others wait.
  * @returns the names of the migrations that were applied
  * @throws {DatabaseError} `MIGRATION_CHANGED`, `NEWER_THAN_CODE`, `MIGRATION_FAILED`, or what `openDatabase` throws
  */
@@ -41,7 +41,7 @@ async function applyPending(connection: MigrationConnection, migrations: Migrati
       const reason = error instanceof Error ? error.message : String(error);
       throw new DatabaseError(
         'MIGRATION_FAILED',
-        `Migration ${name} failed and was rolled back, the database is as it was before it: ${reason}`,
+        `Migration ${name} failed and was rolled back; the database is unchanged: ${reason}`,
         { cause: error },
       );
     }
@@ -57,21 +57,21 @@ function pendingMigrations(migrations: Migration[], applied: AppliedMigration[])
     if (migration === undefined) {
       throw new DatabaseError(
         'NEWER_THAN_CODE',
-        `The database has migration ${name}, which this version of Sitecast doesn't know. ` +
+        `The database has migration ${name}, which this version of Sitecast doesn't have. ` +
           'Start the newer version that applied it, or restore a backup from before.',
       );
     }
     if (!finished) {
       throw new DatabaseError(
         'MIGRATION_FAILED',
-        `Migration ${name} was begun by another tool and never finished.`,
+        `Migration ${name} was started by another tool and never finished.`,
       );
     }
     if (checksum(migration.sql) !== appliedChecksum) {
       throw new DatabaseError(
         'MIGRATION_CHANGED',
         `Migration ${name} was changed after it was applied to this database. ` +
-          'Restore its file and put the change into a new migration.',
+          'Restore the file and make the change in a new migration.',
       );
     }
     done.add(name);

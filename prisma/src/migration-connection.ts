@@ -1,11 +1,11 @@
-/** A row of Prisma's bookkeeping table, as far as migrating needs it. */
+/** The columns of Prisma's migrations table that are read. */
 export interface AppliedMigration {
   name: string;
   checksum: string;
   finished: boolean;
 }
 
-/** A row to add to it. Its columns and values are Prisma's, so that Prisma's own tools understand them. */
+/** A new row of that table, compatible with Prisma's own tools. */
 export interface MigrationRecord {
   id: string;
   name: string;
@@ -13,9 +13,9 @@ export interface MigrationRecord {
   startedAt: Date;
 }
 
-/** One connection that holds the right to migrate. */
+/** A connection that holds the migration lock. */
 export interface MigrationConnection {
-  /** The rows of the bookkeeping table, which is created if it is missing. */
+  /** Reads the migrations table, which is created if missing. */
   applied(): Promise<AppliedMigration[]>;
   /** Runs the SQL and stores the record in one transaction. */
   apply(sql: string, record: MigrationRecord): Promise<void>;

@@ -1,9 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 
-/** A server keeps every named statement until the connection closes, so queries without end get no name. */
+/** The server keeps named statements until the connection closes, so their number is limited. */
 const MAX_NAMED_STATEMENTS = 500;
 
-/** The Prisma adapter of a PostgreSQL database, with a pool and statements that are prepared once a connection. */
+/** The Prisma adapter for PostgreSQL, with a pool and statements that are prepared once per connection. */
 export function postgresqlAdapter(url: string, poolSize: number): PrismaPg {
   return new PrismaPg(
     { connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000, application_name: 'sitecast' },
@@ -16,7 +16,7 @@ function createStatementNames(): (query: { sql: string }) => string {
   return function nameOf({ sql }) {
     const known = names.get(sql);
     if (known !== undefined) return known;
-    if (names.size >= MAX_NAMED_STATEMENTS) return ''; // the driver's word for "not named"
+    if (names.size >= MAX_NAMED_STATEMENTS) return ''; // unnamed
     const name = `s${names.size}`;
     names.set(sql, name);
     return name;

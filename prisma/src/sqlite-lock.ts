@@ -2,12 +2,10 @@ import BetterSqlite3 from 'better-sqlite3';
 import { DatabaseError } from './errors.ts';
 
 /**
- * Makes this process the only one that uses a SQLite file, until the returned function is called or the
- * process ends, however it ends.
+ * Locks a SQLite file for this process until the returned function is called or the process ends in any way.
  *
- * The lock is SQLite's own write lock on `<file>.lock`, which the operating system drops with the process: no
- * stale lock after kill -9 and no guessing whether a pid is still the same process. Readers are let in, so the
- * one that comes too late finds the holder's pid in the lock file's user_version.
+ * Uses SQLite's write lock on `<file>.lock`, which the operating system releases with the process, so there are no
+ * stale locks after kill -9. Other processes can still read the lock file, whose user_version is the holder's pid.
  * @throws {DatabaseError} `IN_USE`, naming the holder and the file
  */
 export function lockSqliteFile(file: string): () => void {
@@ -16,7 +14,7 @@ export function lockSqliteFile(file: string): () => void {
   try {
     lock.exec('BEGIN IMMEDIATE');
     lock.pragma(`user_version = ${process.pid}`);
-    // Others see the pid once it is committed. Whoever gets in between is the holder then, and we are not.
+    // The pid is visible once committed. If another process gets the lock in between, it becomes the holder.
     lock.exec('COMMIT; BEGIN IMMEDIATE');
   } catch (error) {
     const failure = (error as { code?: string }).code === 'SQLITE_BUSY' ? inUse(file, lock) : undefined;
@@ -29,7 +27,7 @@ export function lockSqliteFile(file: string): () => void {
 function openLockFile(lockFile: string): BetterSqlite3.Database {
   try {
     const lock = new BetterSqlite3(lockFile, { timeout: 200 });
-    // A pid is worth nothing after a power cut, so nothing has to reach the disk.
+    // The pid is useless after a power failure, so durability is not needed.
     lock.pragma('synchronous = OFF');
     lock.pragma('journal_mode = MEMORY');
     return lock;
@@ -43,7 +41,7 @@ function inUse(file: string, lock: BetterSqlite3.Database): DatabaseError {
   const who = holder === process.pid ? `this process (${holder})` : `process ${holder}`;
   return new DatabaseError(
     'IN_USE',
-    `${file} is in use by ${who}, which holds ${lock.name}. Stop it first: one process at a time can use ` +
+    `${file} is in use by ${who}, which holds ${lock.name}. Stop it first: only one process at a time can use ` +
       'a SQLite database. To run several, set DATABASE_URL to a PostgreSQL database.',
   );
 }

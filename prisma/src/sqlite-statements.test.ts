@@ -1,9 +1,9 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { keepStatements } from './sqlite-statements.ts';
+import { cacheStatements } from './sqlite-statements.ts';
 import { createTestDatabase } from './testing.ts';
 
-test('a statement is compiled once, and run with other values each time', () => {
+test('a statement is compiled once and run with different values', () => {
   const client = new BetterSqlite3(':memory:');
   client.exec('CREATE TABLE t (a INTEGER, b TEXT)');
   let compiled = 0;
@@ -12,7 +12,7 @@ test('a statement is compiled once, and run with other values each time', () => 
     compiled++;
     return prepare(sql);
   }) as typeof client.prepare;
-  keepStatements(client);
+  cacheStatements(client);
 
   for (const a of [1, 2, 3])
     client
@@ -25,7 +25,7 @@ test('a statement is compiled once, and run with other values each time', () => 
   client.close();
 });
 
-test('what was compiled before a table changed sees how it is now', async () => {
+test('statements are compiled again after a table changes', async () => {
   await using database = await createTestDatabase({ kind: 'sqlite' });
   const { db } = database;
   const all = () => db.$queryRawUnsafe<object[]>('SELECT * FROM "Setting"');
@@ -35,7 +35,7 @@ test('what was compiled before a table changed sees how it is now', async () => 
   expect(await all()).toEqual([{ key: 'a', value: { n: 1 }, note: 'new' }]);
 });
 
-test('many at once don’t get each other’s values', async () => {
+test('concurrent queries don’t mix up their values', async () => {
   await using database = await createTestDatabase({ kind: 'sqlite' });
   const { db } = database;
   const keys = Array.from({ length: 200 }, (_, n) => `key ${n}`);

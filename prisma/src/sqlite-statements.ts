@@ -1,28 +1,28 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 
-/** How many are kept: more than the server has, apart from lists of many lengths. */
-const KEPT_STATEMENTS = 500;
+/** More than the server has, apart from lists of varying length. */
+const MAX_STATEMENTS = 500;
 
 /**
- * Prisma's adapter compiles every statement anew, which takes longer than most take to run. Here each is compiled
- * once, until a table changes: what was compiled before would name its columns as they were.
+ * Caches compiled statements, which Prisma's adapter would compile again each time, taking longer than most take to run.
+ * The cache is cleared when a table changes, because compiled statements keep its old columns.
  */
-export function keepStatements(client: Pick<Database, 'prepare'>): void {
+export function cacheStatements(client: Pick<Database, 'prepare'>): void {
   const compile = client.prepare.bind(client);
-  const kept = new LRUCache<string, Statement>({ max: KEPT_STATEMENTS });
+  const cache = new LRUCache<string, Statement>({ max: MAX_STATEMENTS });
   client.prepare = ((sql: string) => {
-    if (/^\s*(CREATE|ALTER|DROP)\b/i.test(sql)) kept.clear();
-    let statement = kept.get(sql);
+    if (/^\s*(CREATE|ALTER|DROP)\b/i.test(sql)) cache.clear();
+    let statement = cache.get(sql);
     if (!statement) {
       statement = compile(sql);
-      kept.set(sql, statement);
+      cache.set(sql, statement);
     }
     return bindable(statement, []);
   }) as Database['prepare'];
 }
 
-/** As much of a statement as the adapter uses. Bound for good, a kept one could not be used with other values. */
+/** The subset of a statement that the adapter uses. `bind` must not bind permanently, because statements are reused. */
 function bindable(statement: Statement, values: unknown[]) {
   return {
     reader: statement.reader,

@@ -6,13 +6,13 @@ import type {
   Transaction,
 } from '@prisma/driver-adapter-utils';
 import type { Database as BetterSqlite3 } from 'better-sqlite3';
-import { createWalSync } from './sqlite-disk.ts';
 import { lockSqliteFile } from './sqlite-lock.ts';
-import { keepStatements } from './sqlite-statements.ts';
+import { cacheStatements } from './sqlite-statements.ts';
+import { createWalSync } from './wal-sync.ts';
 
 type WalSync = ReturnType<typeof createWalSync>;
 
-/** What is committed is on the disk (FULL), readers don't wait for writers (WAL). */
+/** Commits are durable (FULL) and readers don't wait for writers (WAL). */
 export const sqlitePragmas = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
@@ -21,14 +21,14 @@ export const sqlitePragmas = `
 `;
 
 /**
- * The server brings a commit to the disk itself before it is acknowledged, without holding up everything else. SQLite
- * still syncs what its checkpoints rely on, so that the file is whole whenever the power goes (sqlite.org/wal.html).
+ * Commits are synced separately before they are acknowledged, without blocking the process. With NORMAL, SQLite still
+ * syncs around checkpoints, so that the file survives a power failure (sqlite.org/wal.html).
  */
-const syncByOurselves = 'PRAGMA synchronous = NORMAL;';
+const syncSeparately = 'PRAGMA synchronous = NORMAL;';
 
 /**
- * The Prisma adapter of one SQLite file: one process, one connection, one transaction at a time.
- * @throws {DatabaseError} `IN_USE` when another process has the file
+ * The Prisma adapter for a SQLite file: one process, one connection, one transaction at a time.
+ * @throws {DatabaseError} `IN_USE` if another process has the file open
  */
 export function sqliteAdapter(file: string): SqlDriverAdapterFactory {
   const factory = new PrismaBetterSqlite3({ url: file });
@@ -44,14 +44,14 @@ export function sqliteAdapter(file: string): SqlDriverAdapterFactory {
     provider: factory.provider,
     adapterName: factory.adapterName,
     async connect() {
-      // Prisma would connect again for a query that comes after $disconnect, and without the lock.
+      // Prisma would reconnect, without the lock, for a query after $disconnect.
       if (closed) throw new Error(`${file} is closed`);
       try {
         const connection = await factory.connect();
-        await connection.executeScript(sqlitePragmas + syncByOurselves);
-        // Prisma keeps it to itself, and offers nothing else to reach it by.
-        keepStatements((connection as unknown as { client: BetterSqlite3 }).client);
-        return takeTurns(connection, createWalSync(file), release);
+        await connection.executeScript(sqlitePragmas + syncSeparately);
+        // A private field of Prisma's adapter, which has no public access to it.
+        cacheStatements((connection as unknown as { client: BetterSqlite3 }).client);
+        return serialize(connection, createWalSync(file), release);
       } catch (error) {
         release();
         throw error;
@@ -61,11 +61,11 @@ export function sqliteAdapter(file: string): SqlDriverAdapterFactory {
 }
 
 /**
- * Prisma's adapter sends everything over its one connection, so a query made outside a transaction while one
- * is open would become part of it, and be lost if it is rolled back. Here such a query waits for its turn. The disk is
- * waited for after the turn: meanwhile others go on, and those who write share the next time it is waited for.
+ * Runs queries and transactions one at a time. Prisma's adapter sends everything over one connection, so a query during
+ * somebody else's transaction would become part of it and be lost with its rollback. The WAL sync happens after the turn,
+ * so that others proceed and concurrent writes share a sync.
  */
-function takeTurns(connection: SqlDriverAdapter, wal: WalSync, onDispose: () => void): SqlDriverAdapter {
+function serialize(connection: SqlDriverAdapter, wal: WalSync, onDispose: () => void): SqlDriverAdapter {
   const nextTurn = createQueue();
 
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -92,7 +92,7 @@ function takeTurns(connection: SqlDriverAdapter, wal: WalSync, onDispose: () => 
     async startTransaction(isolationLevel) {
       const done = await nextTurn();
       try {
-        return endingTurn(await connection.startTransaction(isolationLevel), connection, wal, done);
+        return transactionTurn(await connection.startTransaction(isolationLevel), connection, wal, done);
       } catch (error) {
         done();
         throw error;
@@ -106,8 +106,8 @@ function takeTurns(connection: SqlDriverAdapter, wal: WalSync, onDispose: () => 
   };
 }
 
-/** The transaction, giving up its turn when it is over. */
-function endingTurn(
+/** A transaction that ends its turn when it is committed or rolled back. */
+function transactionTurn(
   transaction: Transaction,
   connection: SqlDriverAdapter,
   wal: WalSync,
@@ -134,11 +134,11 @@ function endingTurn(
       if (wrote) await wal.sync();
     },
     async rollback() {
-      // The disk has failed after the commit: the turn is somebody else's by now.
+      // The sync failed after the commit, and another turn may have started.
       if (committed) return;
       try {
-        // A COMMIT that failed (a full disk) ends here without a ROLLBACK. Left open, the transaction would
-        // swallow whatever comes next. Nothing left to roll back is the usual case, and an error to SQLite.
+        // A failed COMMIT (disk full) gets here without a ROLLBACK, and the open transaction would swallow later
+        // queries. Usually there is nothing to roll back, which SQLite reports as an error.
         await connection.executeScript('ROLLBACK');
       } catch {}
       await transaction.rollback().finally(done);
@@ -146,12 +146,12 @@ function endingTurn(
   };
 }
 
-/** Whether there is something to bring to the disk; the commit itself is none. */
+/** Whether a statement writes data; COMMIT itself does not count. */
 function writes({ sql }: SqlQuery): boolean {
   return !/^\s*(SELECT|PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/i.test(sql);
 }
 
-/** First come, first served: resolves when it is the caller's turn, with the function that ends the turn. */
+/** A FIFO mutex: resolves when it is the caller's turn, with a function that ends the turn. */
 function createQueue(): () => Promise<() => void> {
   let last = Promise.resolve();
   return function nextTurn() {

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Database, openDatabase } from './client.ts';
 import { migrate } from './migrate.ts';
-import { onServer, serverUrl } from './testing/server.ts';
+import { serverUrl, withServer } from './testing/server.ts';
 import { type DatabaseKind, sqliteUrl } from './url.ts';
 
-export { type DatabaseProxy, startDatabaseProxy, takeDatabaseAway } from './testing/away.ts';
+export { type DatabaseProxy, startDatabaseOutage, startDatabaseProxy } from './testing/outage.ts';
 
 export interface TestDatabase extends AsyncDisposable {
   db: Database;
@@ -16,37 +16,36 @@ export interface TestDatabase extends AsyncDisposable {
 }
 
 /**
- * A fresh, migrated database of its own, removed when it is disposed of:
- * `await using database = await createTestDatabase()`.
+ * Creates a new migrated database, removed on disposal: `await using database = await createTestDatabase()`.
  * @param options.kind default: `SITECAST_TEST_DB`, else SQLite. PostgreSQL needs `TEST_DATABASE_URL`.
  */
 export async function createTestDatabase(
   options: { kind?: DatabaseKind; onQuery?: (sql: string) => void } = {},
 ): Promise<TestDatabase> {
   const kind = options.kind ?? defaultKind();
-  const place = kind === 'sqlite' ? await createMigratedFile() : await takeMigratedDatabase();
+  const empty = kind === 'sqlite' ? await createMigratedFile() : await acquireMigratedDatabase();
   try {
-    const db = await openDatabase(place.url, { poolSize: 5, onQuery: options.onQuery });
+    const db = await openDatabase(empty.url, { poolSize: 5, onQuery: options.onQuery });
     return {
       db,
-      url: place.url,
+      url: empty.url,
       async [Symbol.asyncDispose]() {
         await db.close();
-        await place[Symbol.asyncDispose]();
+        await empty[Symbol.asyncDispose]();
       },
     };
   } catch (error) {
-    await place[Symbol.asyncDispose]();
+    await empty[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-/** The place for a database, with nothing in it: for tests of the migrations themselves. */
-export function createEmptyDatabase(kind: DatabaseKind): Promise<DatabasePlace> {
+/** Creates a database without tables, for tests of the migrations themselves. */
+export function createEmptyDatabase(kind: DatabaseKind): Promise<EmptyDatabase> {
   return kind === 'sqlite' ? createFolder() : createDatabase();
 }
 
-interface DatabasePlace extends AsyncDisposable {
+interface EmptyDatabase extends AsyncDisposable {
   url: string;
 }
 
@@ -56,7 +55,7 @@ function defaultKind(): DatabaseKind {
   throw new Error(`SITECAST_TEST_DB must be sqlite or postgresql, not ${kind}`);
 }
 
-async function createFolder(): Promise<DatabasePlace> {
+async function createFolder(): Promise<EmptyDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'sitecast-db-'));
   return {
     url: sqliteUrl(join(folder, 'test.db')),
@@ -66,8 +65,8 @@ async function createFolder(): Promise<DatabasePlace> {
 
 let migratedFile: Promise<Buffer> | undefined;
 
-/** The migrations run once a process; a copy of the result takes no time. */
-async function createMigratedFile(): Promise<DatabasePlace> {
+/** Migrations run once per process; each database is a copy of the result. */
+async function createMigratedFile(): Promise<EmptyDatabase> {
   migratedFile ??= (async () => {
     await using folder = await createFolder();
     await migrate(folder.url);
@@ -79,42 +78,42 @@ async function createMigratedFile(): Promise<DatabasePlace> {
   return folder;
 }
 
-/** Databases that are migrated and empty again, until `dropKeptDatabases`; null: none are kept. */
-let kept: DatabasePlace[] | null = null;
+/** Migrated, emptied databases for reuse, until `dropKeptDatabases`; null: disabled. */
+let pool: EmptyDatabase[] | null = null;
 
 /**
- * From now on a PostgreSQL database is emptied after its test and taken for a later one: that takes a hundredth
- * of the time that creating and migrating another does.
+ * Enables reuse: a PostgreSQL database is emptied after its test and used for a later one, which takes a hundredth of
+ * the time of creating and migrating a new one.
  */
 export function keepDatabases(): void {
-  kept ??= [];
+  pool ??= [];
 }
 
-/** Ends what `keepDatabases` began. */
+/** Disables reuse and drops the kept databases. */
 export async function dropKeptDatabases(): Promise<void> {
-  const places = kept ?? [];
-  kept = null;
-  await Promise.all(places.map((place) => place[Symbol.asyncDispose]()));
+  const all = pool ?? [];
+  pool = null;
+  await Promise.all(all.map((empty) => empty[Symbol.asyncDispose]()));
 }
 
-async function takeMigratedDatabase(): Promise<DatabasePlace> {
-  let place = kept?.pop();
-  if (!place) {
-    place = await createDatabase();
-    await migrate(place.url);
+async function acquireMigratedDatabase(): Promise<EmptyDatabase> {
+  let empty = pool?.pop();
+  if (!empty) {
+    empty = await createDatabase();
+    await migrate(empty.url);
   }
-  const { url } = place;
+  const { url } = empty;
   return {
     url,
     async [Symbol.asyncDispose]() {
-      if (!kept) return place[Symbol.asyncDispose]();
-      await onServer(url, (server) => server.query(emptyAllTables));
-      kept.push(place);
+      if (!pool) return empty[Symbol.asyncDispose]();
+      await withServer(url, (server) => server.query(emptyAllTables));
+      pool.push(empty);
     },
   };
 }
 
-/** In one transaction, in any order: what points at a row goes as well. */
+/** In one transaction and in any order, without checking foreign keys. */
 const emptyAllTables = `DO $$
 DECLARE name text;
 BEGIN
@@ -124,11 +123,11 @@ BEGIN
   END LOOP;
 END $$`;
 
-async function createDatabase(): Promise<DatabasePlace> {
+async function createDatabase(): Promise<EmptyDatabase> {
   const name = `sitecast_test_${randomBytes(8).toString('hex')}`;
-  await onServer(serverUrl(), async (server) => {
+  await withServer(serverUrl(), async (server) => {
     await server.query(`CREATE DATABASE ${name}`);
-    // It has nothing that would have to outlive the machine.
+    // Test data needs no durability.
     await server.query(`ALTER DATABASE ${name} SET synchronous_commit = off`);
   });
   const url = new URL(serverUrl());
@@ -136,7 +135,7 @@ async function createDatabase(): Promise<DatabasePlace> {
   return {
     url: url.href,
     async [Symbol.asyncDispose]() {
-      await onServer(serverUrl(), (server) => server.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      await withServer(serverUrl(), (server) => server.query(`DROP DATABASE ${name} WITH (FORCE)`));
     },
   };
 }

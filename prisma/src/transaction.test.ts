@@ -4,7 +4,7 @@ import { isUniqueViolation, transaction } from './transaction.ts';
 
 describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
   describe.skipIf(kind === 'postgresql' && !process.env.TEST_DATABASE_URL)('transaction', () => {
-    test('50 at once that read and then write lose no update', async () => {
+    test('50 concurrent read-modify-writes lose no update', async () => {
       await using database = await createTestDatabase({ kind });
       const { db } = database;
       await db.setting.create({ data: { key: 'counter', value: 0 } });
@@ -17,10 +17,10 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
       expect(await db.setting.findUnique({ where: { key: 'counter' } })).toMatchObject({ value: 50 });
     });
 
-    test('a conflict that showed only at the commit was not tried again', async () => {
+    test('a conflict that only shows at commit is retried', async () => {
       await using database = await createTestDatabase({ kind });
       const { db } = database;
-      // Each reads what the others write, and no two write the same row.
+      // Each reads what the others write, but no two write the same row.
       const insert = (key: string) =>
         transaction(db, async (tx) => {
           const value = await tx.setting.count();
@@ -31,7 +31,7 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
       expect(values.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i));
     });
 
-    test('stores nothing when the work fails', async () => {
+    test('stores nothing if the work fails', async () => {
       await using database = await createTestDatabase({ kind });
       const { db } = database;
       const failing = transaction(db, async (tx) => {
@@ -42,7 +42,7 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
       expect(await db.setting.count()).toBe(0);
     });
 
-    test('a write made while a transaction was open was lost with its rollback', async () => {
+    test('a write outside an open transaction survives its rollback', async () => {
       await using database = await createTestDatabase({ kind });
       const { db } = database;
       let outside: Promise<unknown> | undefined;
@@ -57,7 +57,7 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
       expect(await db.setting.findMany({ select: { key: true } })).toEqual([{ key: 'outside' }]);
     });
 
-    test('single writes, nested ones, batches and transactions run side by side', async () => {
+    test('single writes, nested writes, batches and transactions run concurrently', async () => {
       await using database = await createTestDatabase({ kind });
       const { db } = database;
       const session = { expiresAt: new Date(), lastSeenAt: new Date() };
@@ -83,7 +83,7 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
       expect(await db.session.count()).toBe(10);
     });
 
-    test('others do not see what is not committed yet', async () => {
+    test('uncommitted changes are not visible to others', async () => {
       await using database = await createTestDatabase({ kind });
       const { db } = database;
       let seen: Promise<number> | undefined;
@@ -97,7 +97,7 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
   });
 
   describe.skipIf(kind === 'postgresql' && !process.env.TEST_DATABASE_URL)('isUniqueViolation', () => {
-    test('knows a duplicate from any other error', async () => {
+    test('distinguishes a duplicate from other errors', async () => {
       await using database = await createTestDatabase({ kind });
       const { db } = database;
       const insert = () => db.setting.create({ data: { key: 'a', value: 1 } });

@@ -5,11 +5,11 @@ const MAX_ATTEMPTS = 15;
 const MAX_PAUSE_MS = 200;
 
 /**
- * Runs `work` as if nothing else happened at the same time (SERIALIZABLE): all of it is stored, or nothing.
+ * Runs `work` in a SERIALIZABLE transaction.
  *
- * PostgreSQL refuses one of two transactions that got in each other's way; it is run again, so `work` may run
- * several times and must do nothing but query. Publish and send after it has returned. SQLite runs one at a
- * time: inside `work` use `tx` only, a query on `db` would wait for the transaction that waits for it.
+ * PostgreSQL aborts one of two conflicting transactions, which is then retried. `work` may therefore run several times
+ * and must only query; publish and send after it has returned. SQLite runs one transaction at a time, so use only `tx`
+ * inside `work`: a query on `db` would deadlock.
  */
 export async function transaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -30,24 +30,24 @@ export function isUniqueViolation(error: unknown): boolean {
   );
 }
 
-/** Prisma's codes for what is wrong with a statement or its values: constraints, lengths, rows that are not there. */
-const FAULTS = /^P20(0\d|1[1-9]|2[0-356]|30|33)$/;
-/** The same of PostgreSQL's: data, integrity, and what has no such name. */
-const FAULT_CLASSES = /^(22|23|42)/;
+/** Prisma's codes for invalid statements or values: constraints, lengths, missing rows. */
+const PERMANENT_CODES = /^P20(0\d|1[1-9]|2[0-356]|30|33)$/;
+/** PostgreSQL's SQLSTATE classes for the same: data exception, constraint violation, syntax error or access rule. */
+const PERMANENT_SQLSTATES = /^(22|23|42)/;
 
 /**
- * Whether the database would refuse it again, however often it is tried. Anything else may be because the database is
- * away, locked, full or read-only, which a driver has a hundred ways to say.
+ * Whether retrying is pointless because the database would reject the statement again. Other errors may mean that the
+ * database is unavailable, locked, full or read-only, which drivers report in many ways.
  */
-export function isRefused(error: unknown): boolean {
+export function isPermanentError(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientValidationError || error instanceof TypeError) return true;
   if (!isPrismaError(error)) return false;
-  return FAULTS.test(error.code) || FAULT_CLASSES.test(driverCause(error)?.code ?? '');
+  return PERMANENT_CODES.test(error.code) || PERMANENT_SQLSTATES.test(driverCause(error)?.code ?? '');
 }
 
 /**
- * Serialisation failure or deadlock. It shows as P2034 from a model's method, as P2010 from raw SQL, and as the
- * driver's own error from the commit.
+ * Serialisation failure or deadlock, reported as P2034 by model methods, P2010 by raw SQL, and as a driver error by
+ * commit.
  */
 function isWriteConflict(error: unknown): boolean {
   if (isPrismaError(error) && error.code === 'P2034') return true;
@@ -61,7 +61,7 @@ function isPrismaError(error: unknown): error is Prisma.PrismaClientKnownRequest
 
 interface DriverCause {
   kind?: string;
-  /** The database's own. */
+  /** The database's own error code. */
   code?: string;
 }
 

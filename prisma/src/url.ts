@@ -3,12 +3,12 @@ import { DatabaseError } from './errors.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgresql';
 
-/** A database's address, taken apart: where the file is, or what the PostgreSQL driver connects to. */
+/** A parsed database URL: the path of the SQLite file, or the URL for the PostgreSQL driver. */
 export type DatabaseAddress = { kind: 'sqlite'; file: string } | { kind: 'postgresql'; url: string };
 
 /**
- * Reads `file:/abs/path.db`, `postgres://…` or `postgresql://…`.
- * @throws {DatabaseError} `BAD_URL` for anything else; the message never repeats a password.
+ * Parses `file:/abs/path.db`, `postgres://…` or `postgresql://…`.
+ * @throws {DatabaseError} `BAD_URL` for anything else; the message never contains a password
  */
 export function parseDatabaseUrl(url: string): DatabaseAddress {
   if (/^postgres(ql)?:\/\//.test(url)) return { kind: 'postgresql', url };
@@ -16,16 +16,16 @@ export function parseDatabaseUrl(url: string): DatabaseAddress {
   const scheme = /^[a-z+.-]*:/i.exec(url)?.[0] ?? 'no scheme';
   throw new DatabaseError(
     'BAD_URL',
-    `The database URL must be file:/an/absolute/path.db or postgres://…, not one with ${scheme}`,
+    `The database URL must be file:/absolute/path.db or postgres://…, not ${scheme}`,
   );
 }
 
-/** The URL of a SQLite file, whatever characters its absolute path holds. */
+/** The URL of a SQLite file. @param file absolute path; special characters are escaped */
 export function sqliteUrl(file: string): string {
   return pathToFileURL(file).href;
 }
 
-/** Names the database without its user and password. */
+/** A `CANNOT_OPEN` error that names the database without its user and password. */
 export function cannotOpen(address: DatabaseAddress, cause: unknown): DatabaseError {
   const where = address.kind === 'sqlite' ? address.file : new URL(address.url).host;
   const reason = cause instanceof Error ? cause.message.trim() : String(cause);

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { openDatabase } from '../src/index.ts';
 
-/** Writes one row after the other until it is killed, and says so on stdout once each is acknowledged. */
+/** Writes rows until it is killed, printing each on stdout once it is acknowledged. */
 const db = await openDatabase(process.argv[2] ?? '');
 writeSync(1, 'open\n');
 for (let i = 0; ; i++) {

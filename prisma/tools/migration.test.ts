@@ -22,7 +22,7 @@ describe.each(databaseKinds)('the %s migrations', (kind) => {
       const { database } = connection;
       expect(await diffSchema({ kind, from: { database }, to: schemaFor(kind) })).toBe('');
 
-      // What this says when a model is edited: if it were blind, the line above would prove nothing.
+      // Proves that a difference would be found.
       const edited = schemaFor(kind).replace('model Setting {', 'model Setting {\n  note String?');
       expect(await diffSchema({ kind, from: { database }, to: edited })).toContain('ADD COLUMN');
     },
@@ -57,7 +57,7 @@ function connect(kind: DatabaseKind, url: string) {
   return { database: new PrismaPg(pool), [Symbol.asyncDispose]: () => pool.end() };
 }
 
-/** PostgreSQL's catalog has columns of type "char", which Prisma's adapter refuses; as text it takes them. */
+/** PostgreSQL's catalog has columns of type "char", which Prisma's adapter rejects; reports them as text. */
 class CatalogPool extends pg.Pool {
   override async query(...args: unknown[]) {
     const result = await (super.query as (...args: unknown[]) => Promise<pg.QueryResult>)(...args);

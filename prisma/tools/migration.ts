@@ -4,12 +4,12 @@ import { databaseKinds, readSchema, root, schemaFor } from './schema.ts';
 import { diffSchema } from './schema-engine.ts';
 
 /**
- * `migration <name>`: writes the next migration for both databases. The step is computed from
- * migrations/schema.snapshot, the schema as the newest migration left it, so no database is needed.
+ * `migration <name>`: writes the next migration for both databases. It is computed against migrations/schema.snapshot,
+ * the schema after the newest migration, so no database is needed.
  */
 const name = process.argv[2];
 if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
-  console.error('Usage: pnpm migration <name>, in snake_case: add_device_notes');
+  console.error('Usage: pnpm migration <name>, in snake_case, e.g. add_device_notes');
   process.exit(1);
 }
 
@@ -29,22 +29,20 @@ const steps = await Promise.all(
 );
 
 if (steps.every((step) => step.sql === '')) {
-  console.log('No changes: the newest migration already builds schema.prisma.');
+  console.log('No changes: the migrations already match schema.prisma.');
 } else {
   const timestamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
   for (const { kind, sql } of steps) {
     const folder = join(root, 'migrations', kind, `${timestamp}_${name}`);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'migration.sql'), sql || '-- Nothing to do on this database.\n');
+    writeFileSync(join(folder, 'migration.sql'), sql || '-- No change on this database.\n');
     console.log(`Wrote ${join(folder, 'migration.sql')}`);
   }
-  console.log(
-    'Read the SQL (a column that is renamed or becomes required needs your hand), then: pnpm generate',
-  );
+  console.log('Review the SQL (edit it for renamed or newly required columns), then run: pnpm generate');
 }
 writeFileSync(snapshot, schema);
 
-/** Where the first migration starts. */
+/** The empty schema before the first migration. */
 function schemaWithoutModels(text: string): string {
   return text.replace(/^model \w+ \{.*?^\}/gms, '');
 }

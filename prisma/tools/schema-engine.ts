@@ -5,10 +5,10 @@ import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/dri
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { DatabaseKind } from '../src/url.ts';
 
-/** What a schema is compared with: the text of another one, or what a database holds. */
+/** What a schema is compared with: the text of another schema, or a database. */
 export type DiffSource = { schema: string } | { database: SqlMigrationAwareDriverAdapterFactory };
 
-/** The SQL that leads from `from` to the schema `to`, in the dialect of `kind`; '' when they are the same. */
+/** The SQL that migrates `from` to the schema `to`, in the dialect of `kind`; '' if they are equal. */
 export async function diffSchema(options: {
   kind: DatabaseKind;
   from: DiffSource;
@@ -45,7 +45,7 @@ function schemaFiles(content: string) {
   return { files: [{ path: 'schema.prisma', content }], configDir: '.' };
 }
 
-/** The part of WebAssembly used here; TypeScript knows it only together with the DOM. */
+/** The part of WebAssembly used here, which TypeScript only declares with the DOM. */
 declare const WebAssembly: {
   instantiate(
     bytes: Uint8Array,
@@ -55,7 +55,7 @@ declare const WebAssembly: {
 
 let loading: Promise<void> | undefined;
 
-/** Node 20 can't import a .wasm module, so the engine's JavaScript half is handed its instance. */
+/** Node 20 can't import .wasm modules, so the instance is passed to the engine's JavaScript part. */
 function loadEngine(): Promise<void> {
   loading ??= (async () => {
     const glue = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
@@ -68,8 +68,8 @@ function loadEngine(): Promise<void> {
 }
 
 /**
- * An adapter for comparing two texts. The engine connects before it does anything and asks PostgreSQL for
- * its version, so that is all this answers.
+ * An adapter for comparing two schemas without a database. The engine connects first and queries the PostgreSQL version,
+ * so this answers only that.
  */
 function offlineAdapter(kind: DatabaseKind): SqlMigrationAwareDriverAdapterFactory {
   const provider = kind === 'sqlite' ? 'sqlite' : 'postgres';

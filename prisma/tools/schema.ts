@@ -7,14 +7,14 @@ export const root = join(import.meta.dirname, '..');
 
 export const databaseKinds: DatabaseKind[] = ['sqlite', 'postgresql'];
 
-/** schema.prisma as it is written, for SQLite. */
+/** schema.prisma as written, for SQLite. */
 export function readSchema(): string {
   return readFileSync(join(root, 'schema.prisma'), 'utf8');
 }
 
 /**
- * The schema for one database. Prisma wants the provider as a literal, so it is replaced in the text;
- * the output is relative to generated/schema, where `generate` puts the result.
+ * The schema for one database. Prisma requires a literal provider, so it is replaced in the text; the output path is
+ * relative to generated/schema, where `generate` writes the schema.
  */
 export function schemaFor(kind: DatabaseKind, schema = readSchema()): string {
   const provider = replaceOnce(schema, 'provider = "sqlite"', `provider = "${kind}"`);

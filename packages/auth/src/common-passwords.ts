@@ -1,4 +1,4 @@
-/** Passwords of at least 12 characters that head the published lists of leaked ones, in lower case. */
+/** The most common leaked passwords of at least 12 characters, from published lists, in lower case. */
 export const COMMON_PASSWORDS: ReadonlySet<string> = new Set([
   '123456789012',
   '1234567890123',

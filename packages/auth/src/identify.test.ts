@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { sha256 } from './checksum.ts';
 import { createIdentifier } from './identify.ts';
 import { signingKey, signPersonalToken, signSession } from './jwt.ts';
+import type { NewAddress } from './last-use.ts';
 import { createRevocations } from './revocation.ts';
 import { generateApiToken, generateSecret } from './token.ts';
-import type { NewAddress } from './use-notes.ts';
 
 const key = signingKey('a key of at least thirty-two characters');
 const ip = '192.0.2.1';
@@ -67,7 +67,7 @@ async function setUp() {
     device,
     failures,
     newAddresses,
-    failToTellNewAddresses() {
+    failOnNewAddress() {
       onNewAddress = () => Promise.reject(new Error('disk full'));
     },
     advance(ms: number) {
@@ -80,7 +80,7 @@ async function setUp() {
   };
 }
 
-test('each credential is its own principal', async () => {
+test('each kind of credential has its principal', async () => {
   await using given = await setUp();
   const { identifier, session, token, pat, device } = given;
   expect(await identifier.identify({ ip })).toEqual({ kind: 'anonymous', refused: false });
@@ -118,7 +118,7 @@ test('each credential is its own principal', async () => {
   });
 });
 
-test('the first credential given decides, also when it is refused', async () => {
+test('the first credential present decides, even if it is rejected', async () => {
   await using given = await setUp();
   const { identifier, session, token, device } = given;
   const refused = { kind: 'anonymous', refused: true };
@@ -140,7 +140,7 @@ test.each([
   'Bearer st_x',
   'Bearer a.b.c',
   'nonsense',
-])('the header "%s" is refused, not failed on', async (authorization) => {
+])('the header "%s" is rejected without an error', async (authorization) => {
   await using given = await setUp();
   expect(await given.identifier.identify({ authorization, ip })).toEqual({
     kind: 'anonymous',
@@ -148,7 +148,7 @@ test.each([
   });
 });
 
-test('the row decides over a session, whatever its signature promises', async () => {
+test('the row in the database decides whether a session is valid, not its signature', async () => {
   await using given = await setUp();
   const { identifier, session, db, revocations, advance } = given;
   const kind = async () => (await identifier.identify({ sessionToken: session, ip })).kind;
@@ -162,13 +162,13 @@ test('the row decides over a session, whatever its signature promises', async ()
   expect(await kind()).toBe('anonymous');
 });
 
-test('a session of one user signed for another is refused', async () => {
+test('a session of one user signed for another is rejected', async () => {
   await using given = await setUp();
   const forged = await signSession(key, { userId: 'v', sessionId: 's' }, new Date(Date.now() + 60_000));
   expect(await given.identifier.identify({ sessionToken: forged, ip })).toMatchObject({ refused: true });
 });
 
-test('a use is noted at most once a minute, and at once from another address', async () => {
+test('last use is written at most once a minute, and at once from a new address', async () => {
   await using given = await setUp();
   const { identifier, token, db, advance } = given;
   async function use(from: string) {
@@ -186,15 +186,15 @@ test('a use is noted at most once a minute, and at once from another address', a
   expect(await use('198.51.100.1')).toEqual({ at: moved.at! + 60_000, ip: '198.51.100.1' });
 });
 
-test('a session that has just begun is not noted again by its first use', async () => {
+test('the first use of a new session does not update its last use', async () => {
   await using given = await setUp();
   const { identifier, session, db, advance } = given;
-  const { lastSeenAt: begun } = await db.session.update({ where: { id: 's' }, data: { ip } });
+  const { lastSeenAt: startedAt } = await db.session.update({ where: { id: 's' }, data: { ip } });
   async function use(from: string) {
     await identifier.identify({ sessionToken: session, ip: from });
     await identifier.close();
     const { lastSeenAt, ip: seenIp } = await db.session.findUniqueOrThrow({ where: { id: 's' } });
-    return { after: lastSeenAt.getTime() - begun.getTime(), ip: seenIp };
+    return { after: lastSeenAt.getTime() - startedAt.getTime(), ip: seenIp };
   }
   advance(30_000);
   expect(await use(ip)).toEqual({ after: 0, ip });
@@ -203,7 +203,7 @@ test('a session that has just begun is not noted again by its first use', async 
   expect(await use('198.51.100.1')).toEqual({ after: 90_000, ip: '198.51.100.1' });
 });
 
-test('a use is noted once a minute by all processes together, and at once from another address', async () => {
+test('last use is written once a minute across processes, and at once from a new address', async () => {
   await using given = await setUp();
   const { db, identifier } = given;
   const elsewhere = createIdentifier({
@@ -226,7 +226,7 @@ test('a use is noted once a minute by all processes together, and at once from a
   expect(given.failures).toEqual([]);
 });
 
-test('a use is no failure because it could not be noted', async () => {
+test('a request succeeds even if last use cannot be written', async () => {
   await using given = await setUp();
   const { identifier, token, db, failures } = given;
   const { updateMany } = db.apiToken;
@@ -240,24 +240,24 @@ test('a use is no failure because it could not be noted', async () => {
 });
 
 describe('a personal token', () => {
-  test('is refused in the session cookie', async () => {
+  test('is rejected in the session cookie', async () => {
     await using given = await setUp();
     expect(await given.identifier.identify({ sessionToken: given.pat, ip })).toMatchObject({ refused: true });
   });
 
   type Given = Awaited<ReturnType<typeof setUp>>;
   const changes: [string, (given: Given) => Promise<unknown>][] = [
-    ['its owner is gone', ({ db }) => db.user.delete({ where: { id: 'u' } })],
+    ['its owner was deleted', ({ db }) => db.user.delete({ where: { id: 'u' } })],
     ['its owner is deactivated', ({ db }) => db.user.update({ where: { id: 'u' }, data: { active: false } })],
-    ['there is no row', ({ db }) => db.personalAccessToken.delete({ where: { id: 'p' } })],
+    ['its row is missing', ({ db }) => db.personalAccessToken.delete({ where: { id: 'p' } })],
     ['it is revoked', ({ db }) => change(db, { revokedAt: new Date() })],
-    ['it is expired by the row', ({ db }) => change(db, { expiresAt: new Date(Date.now() - 1_000) })],
-    ['the row is of another token', ({ db }) => change(db, { tokenHash: sha256('another') })],
+    ['its row has expired', ({ db }) => change(db, { expiresAt: new Date(Date.now() - 1_000) })],
+    ['its row belongs to another token', ({ db }) => change(db, { tokenHash: sha256('another') })],
   ];
   const change = (db: Given['db'], data: object) =>
     db.personalAccessToken.update({ where: { id: 'p' }, data });
 
-  test.each(changes)('is refused when %s', async (_, make) => {
+  test.each(changes)('is rejected when %s', async (_, make) => {
     await using given = await setUp();
     await make(given);
     expect(await given.identifier.identify({ authorization: `Bearer ${given.pat}`, ip })).toEqual({
@@ -266,7 +266,7 @@ describe('a personal token', () => {
     });
   });
 
-  test('of one user signed for another is refused', async () => {
+  test('of one user signed for another is rejected', async () => {
     await using given = await setUp();
     await given.db.user.create({ data: { id: 'v', email: 'v@example.com', name: 'V' } });
     const forged = await signPersonalToken(key, { userId: 'v', tokenId: 'p' }, null);
@@ -276,7 +276,7 @@ describe('a personal token', () => {
     });
   });
 
-  test.each(['personalToken:p', 'user:u'])('is forgotten as soon as %s is revoked', async (key) => {
+  test.each(['personalToken:p', 'user:u'])('is dropped from the cache when %s is revoked', async (key) => {
     await using given = await setUp();
     const { identifier, revocations, db } = given;
     const kind = async () => (await identifier.identify({ authorization: `Bearer ${given.pat}`, ip })).kind;
@@ -288,39 +288,39 @@ describe('a personal token', () => {
     expect(await kind()).toBe('anonymous');
   });
 
-  test('tells of every change of address, but not of the first one', async () => {
+  test('reports every change of address, but not the first address', async () => {
     await using given = await setUp();
     const { identifier, db, newAddresses, advance } = given;
     async function use(from: string) {
       await identifier.identify({ authorization: `Bearer ${given.pat}`, ip: from });
     }
-    const noted = () => db.personalAccessToken.findUniqueOrThrow({ where: { id: 'p' } });
+    const storedToken = () => db.personalAccessToken.findUniqueOrThrow({ where: { id: 'p' } });
     await use('192.0.2.1');
     await identifier.close();
-    const first = await noted();
+    const first = await storedToken();
     expect(first.lastUsedIp).toBe('192.0.2.1');
     advance(59_999);
     await use('192.0.2.1');
     await identifier.close();
-    expect(await noted()).toEqual(first);
+    expect(await storedToken()).toEqual(first);
     expect(newAddresses).toEqual([]);
 
-    // At once, and none is lost among uses at the same time.
+    // Immediately, and without losing any among concurrent uses.
     await Promise.all([use('198.51.100.1'), use('198.51.100.1'), use('203.0.113.1')]);
     await identifier.close();
     expect(newAddresses).toEqual([
       { ip: '198.51.100.1', previousIp: '192.0.2.1' },
       { ip: '203.0.113.1', previousIp: '198.51.100.1' },
     ]);
-    expect(await noted()).toMatchObject({ lastUsedIp: '203.0.113.1' });
+    expect(await storedToken()).toMatchObject({ lastUsedIp: '203.0.113.1' });
   });
 
-  test('works on when its new address cannot be told, and is noted with it or not at all', async () => {
+  test('still works if a new address cannot be reported, and the report and last use are stored together', async () => {
     await using given = await setUp();
     const { identifier, db } = given;
     const use = (from: string) => identifier.identify({ authorization: `Bearer ${given.pat}`, ip: from });
     await use('192.0.2.1');
-    given.failToTellNewAddresses();
+    given.failOnNewAddress();
     expect(await use('198.51.100.1')).toMatchObject({ kind: 'user', via: 'pat' });
     await identifier.close();
     expect(given.failures).toMatchObject([{ message: 'disk full' }]);
@@ -329,7 +329,7 @@ describe('a personal token', () => {
     });
   });
 
-  test('is written once a minute by all processes together', async () => {
+  test('has its last use written once a minute across processes', async () => {
     await using given = await setUp();
     const { db, pat } = given;
     const elsewhere = createIdentifier({

@@ -1,6 +1,7 @@
 import type { Database, Prisma, Transaction } from '@sitecast/db';
 import { equalInConstantTime, sha256 } from './checksum.ts';
 import { verifyPersonalToken, verifySession } from './jwt.ts';
+import { createLastUseRecorder, type NewAddress } from './last-use.ts';
 import { loadPortalClient, reloadPortalClient } from './portal-session.ts';
 import {
   type ApiTokenPrincipal,
@@ -15,27 +16,26 @@ import {
 import { createPrincipalCache } from './principal-cache.ts';
 import type { Revocations } from './revocation.ts';
 import { isApiToken } from './token.ts';
-import { createUseNotes, type NewAddress } from './use-notes.ts';
 
-/** What a request or a socket carries to say who it is. At most one is looked at, in this order. */
+/** The credentials of a request or socket. Only the first one present is used, in this order. */
 export interface Credentials {
-  /** A player's id and secret, from the connection params of its socket. */
+  /** A player's ID and secret, from the connection params of its socket. */
   device?: { id: string; secret: string } | null;
-  /** The `Authorization` header as it came. */
+  /** The `Authorization` header, unparsed. */
   authorization?: string | null;
   /** The session cookie's value. */
   sessionToken?: string | null;
-  /** The portal cookie's value. It is no credential anywhere but in the portal, and there it is the only one. */
+  /** The portal cookie's value. Only passed in the portal, which accepts no other credential. */
   portalSession?: string | null;
-  /** The client's address, noted as the last one used. */
+  /** The remote IP address, stored with the last use. */
   ip: string;
 }
 
 export interface Identifier {
-  /** Never throws on bad credentials: they make an anonymous principal with `refused` set. */
+  /** Never throws on bad credentials, but returns an anonymous principal with `refused` set. */
   identify(credentials: Credentials): Promise<Principal>;
-  /** Who somebody who looks on in the portal is now, without his cookie: link and client are what it stands on. */
-  identifyAgain(client: PortalClientPrincipal): Promise<Principal>;
+  /** Reloads a portal client without their cookie, from the current state of link and client. */
+  reidentify(client: PortalClientPrincipal): Promise<Principal>;
   close(): Promise<void>;
 }
 
@@ -44,65 +44,70 @@ interface Dependencies {
   revocations: Revocations;
   key: Uint8Array;
   now: () => Date;
-  /** A personal token is used from another address than the last time; in the transaction that notes it. */
+  /** Called when a personal token is used from a new address, in the transaction that stores the use. */
   onNewAddress: (tx: Transaction, use: NewAddress) => Promise<unknown>;
   onError: (error: unknown) => void;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The one way in for tRPC, REST and WebSockets. */
+/** Authentication for tRPC, REST and WebSockets. */
 export function createIdentifier(deps: Dependencies): Identifier {
   const cache = createPrincipalCache(deps.revocations);
-  const notes = createUseNotes(deps);
+  const lastUse = createLastUseRecorder(deps);
 
-  async function believed(credential: string, load: () => Promise<Principal | null>): Promise<Principal> {
+  async function cachedPrincipal(
+    credential: string,
+    load: () => Promise<Principal | null>,
+  ): Promise<Principal> {
     const principal = await cache.get(sha256(credential), async () => (await load()) ?? anonymous(true));
     const hasExpired = 'expiresAt' in principal && principal.expiresAt && principal.expiresAt <= deps.now();
     return hasExpired ? anonymous(true) : principal;
   }
 
-  async function known(
+  async function principalOf(
     credential: string,
     load: () => Promise<Principal | null>,
     ip: string,
   ): Promise<Principal> {
-    const principal = await believed(credential, load);
-    notes.used(principal, ip);
+    const principal = await cachedPrincipal(credential, load);
+    lastUse.record(principal, ip);
     return principal;
   }
 
   return {
     async identify({ device, authorization, sessionToken, portalSession, ip }) {
       if (device) {
-        // A text that is no id is not asked for: PostgreSQL fails on one with U+0000 in it.
+        // Rejects invalid IDs without a query: PostgreSQL fails on text containing U+0000.
         if (!UUID.test(device.id)) return anonymous(true);
-        return known(`device ${device.id} ${device.secret}`, () => loadDevice(deps, device), ip);
+        return principalOf(`device ${device.id} ${device.secret}`, () => loadDevice(deps, device), ip);
       }
       if (authorization) {
         const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
         if (!bearer) return anonymous(true);
         if (!bearer.startsWith('st_')) {
           const load = async () => (await loadSession(deps, bearer)) ?? loadPersonalToken(deps, bearer);
-          return known(bearer, load, ip);
+          return principalOf(bearer, load, ip);
         }
-        return isApiToken(bearer) ? known(bearer, () => loadApiToken(deps, bearer), ip) : anonymous(true);
+        return isApiToken(bearer)
+          ? principalOf(bearer, () => loadApiToken(deps, bearer), ip)
+          : anonymous(true);
       }
-      if (sessionToken) return known(sessionToken, () => loadSession(deps, sessionToken), ip);
+      if (sessionToken) return principalOf(sessionToken, () => loadSession(deps, sessionToken), ip);
       if (portalSession) {
-        // Under a name of its own: what was found for a portal is nobody elsewhere, and the other way round.
-        return known(`portal ${portalSession}`, () => loadPortalClient(deps, portalSession), ip);
+        // Prefixed, so that a portal session is never accepted as another credential, or the reverse.
+        return principalOf(`portal ${portalSession}`, () => loadPortalClient(deps, portalSession), ip);
       }
       return anonymous();
     },
-    identifyAgain(client) {
+    reidentify(client) {
       const { linkId, password, expiresAt } = client;
       const session = `portal session ${linkId} ${password} ${expiresAt.getTime()}`;
-      return believed(session, () => reloadPortalClient(deps, client));
+      return cachedPrincipal(session, () => reloadPortalClient(deps, client));
     },
     async close() {
       cache.close();
-      await notes.flush();
+      await lastUse.flush();
     },
   };
 }
@@ -114,7 +119,7 @@ async function loadSession({ db, key, now }: Dependencies, token: string): Promi
     where: { id: claims.sessionId },
     select: { userId: true, expiresAt: true, revokedAt: true, user: { select: userFields } },
   });
-  // Prisma reads a relation by a second query: a user who is deleted between the two is null, whatever the type says.
+  // Prisma loads relations with a second query, so a user deleted in between is null despite the type.
   if (session?.userId !== claims.userId || !session.user?.active) return null;
   if (session.revokedAt || session.expiresAt <= now()) return null;
   return {
@@ -126,7 +131,7 @@ async function loadSession({ db, key, now }: Dependencies, token: string): Promi
   };
 }
 
-/** In this order: signature, user exists, active, row exists, not revoked, not expired by the row, hash equal. */
+/** Checks, in this order: signature, user exists and is active, row exists, not revoked, not expired, hash matches. */
 async function loadPersonalToken(
   { db, key, now }: Dependencies,
   token: string,
@@ -185,7 +190,7 @@ function toUser(user: Prisma.UserGetPayload<{ select: typeof userFields }>) {
   } satisfies Partial<UserPrincipal>;
 }
 
-/** A token lives as long as its owner is active and has a role in its workspace that suffices for its scope. */
+/** A token is valid while its owner is active and their role in its workspace allows its scope. */
 async function loadApiToken({ db, now }: Dependencies, token: string): Promise<ApiTokenPrincipal | null> {
   const row = await db.apiToken.findUnique({
     where: { tokenHash: sha256(token) },
@@ -209,8 +214,8 @@ async function loadApiToken({ db, now }: Dependencies, token: string): Promise<A
   });
   if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now()) || !row.owner?.active) return null;
   const scope = row.scope as ApiTokenPrincipal['scope'];
-  const home = row.owner.memberships.find(({ workspaceId }) => workspaceId === row.workspaceId);
-  if (!home || !scopesOf(home.role as WorkspaceRole).includes(scope)) return null;
+  const membership = row.owner.memberships.find(({ workspaceId }) => workspaceId === row.workspaceId);
+  if (!membership || !scopesOf(membership.role as WorkspaceRole).includes(scope)) return null;
   return {
     kind: 'apiToken',
     tokenId: row.id,

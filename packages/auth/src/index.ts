@@ -9,6 +9,7 @@ export {
   verifyPersonalToken,
   verifySession,
 } from './jwt.ts';
+export type { NewAddress } from './last-use.ts';
 export { type LoginAttempt, signLoginAttempt, verifyLoginAttempt } from './login-attempt.ts';
 export { hashPassword, PASSWORD_MAX, PASSWORD_MIN, passwordProblem, verifyPassword } from './password.ts';
 export {
@@ -27,4 +28,3 @@ export {
   generateSecret,
   isApiToken,
 } from './token.ts';
-export type { NewAddress } from './use-notes.ts';

@@ -6,21 +6,21 @@ const key = signingKey('a key of at least thirty-two characters');
 const claims = { userId: 'user', sessionId: 'session' };
 const soon = () => new Date(Date.now() + 60_000);
 
-test('a signed session is read again', async () => {
+test('a signed session is verified', async () => {
   expect(await verifySession(key, await signSession(key, claims, soon()))).toEqual(claims);
 });
 
-test('one changed character anywhere makes it worthless', async () => {
+test('a session with one changed character is rejected', async () => {
   const token = await signSession(key, claims, soon());
   for (let at = 0; at < token.length; at++) {
-    // The last character of each part holds spare bits: another one may mean the same bytes.
+    // The last character of each part has unused bits, so changing it may not change the bytes.
     if (token[at] === '.' || token[at + 1] === '.' || at === token.length - 1) continue;
     const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
     expect(await verifySession(key, changed), `changed at ${at}`).toBeNull();
   }
 });
 
-test('cut, empty, or no token at all is none', async () => {
+test('a truncated, empty or malformed session is rejected', async () => {
   const token = await signSession(key, claims, soon());
   const [header, payload] = token.split('.');
   for (const text of [
@@ -36,21 +36,21 @@ test('cut, empty, or no token at all is none', async () => {
     expect(await verifySession(key, text)).toBeNull();
 });
 
-test('signed with another key', async () => {
+test('a session signed with another key is rejected', async () => {
   const other = signingKey('another key of at least thirty-two characters');
   expect(await verifySession(key, await signSession(other, claims, soon()))).toBeNull();
 });
 
-test('expired', async () => {
+test('an expired session is rejected', async () => {
   expect(await verifySession(key, await signSession(key, claims, new Date(Date.now() - 1_000)))).toBeNull();
 });
 
-test('of another kind, or without what a session needs', async () => {
+test('a token of another type or algorithm, or with missing claims, is rejected', async () => {
   const signed = (payload: Record<string, unknown>, alg = 'HS256') =>
     new SignJWT(payload).setProtectedHeader({ alg }).sign(key);
   const exp = Math.floor(soon().getTime() / 1000);
-  const whole = { typ: 'session', sub: 'user', jti: 'session', exp };
-  expect(await verifySession(key, await signed(whole))).toEqual(claims);
+  const valid = { typ: 'session', sub: 'user', jti: 'session', exp };
+  expect(await verifySession(key, await signed(valid))).toEqual(claims);
   for (const wrong of [
     { typ: 'pat' },
     { typ: undefined },
@@ -58,11 +58,11 @@ test('of another kind, or without what a session needs', async () => {
     { jti: undefined },
     { exp: undefined },
   ])
-    expect(await verifySession(key, await signed({ ...whole, ...wrong }))).toBeNull();
-  expect(await verifySession(key, await signed(whole, 'HS512'))).toBeNull();
+    expect(await verifySession(key, await signed({ ...valid, ...wrong }))).toBeNull();
+  expect(await verifySession(key, await signed(valid, 'HS512'))).toBeNull();
 });
 
-test('unsigned (alg none), in every spelling', async () => {
+test('an unsigned session (alg none) is rejected in every spelling', async () => {
   const unsigned = new UnsecuredJWT({ typ: 'session' })
     .setSubject('user')
     .setJti('session')
@@ -80,7 +80,7 @@ test('unsigned (alg none), in every spelling', async () => {
 describe('a personal token', () => {
   const pat = { userId: 'user', tokenId: 'token' };
 
-  test('is read again, and says when it expires only when it does', async () => {
+  test('is verified, and has an exp claim only if it expires', async () => {
     const [expiring, lasting] = [
       await signPersonalToken(key, pat, soon()),
       await signPersonalToken(key, pat, null),
@@ -92,12 +92,12 @@ describe('a personal token', () => {
     expect(decodeJwt(lasting)).not.toHaveProperty('exp');
   });
 
-  test('is no session, and a session is none', async () => {
+  test('is not accepted as a session, nor a session as a token', async () => {
     expect(await verifySession(key, await signPersonalToken(key, pat, soon()))).toBeNull();
     expect(await verifyPersonalToken(key, await signSession(key, claims, soon()))).toBeNull();
   });
 
-  test('of another key, expired, or without what it needs is none', async () => {
+  test('with another key, expired or with missing claims is rejected', async () => {
     const other = signingKey('another key of at least thirty-two characters');
     const signed = (payload: Record<string, unknown>) =>
       new SignJWT(payload).setProtectedHeader({ alg: 'HS256' }).sign(key);

@@ -1,12 +1,12 @@
 import { jwtVerify, SignJWT } from 'jose';
 
-/** What a session JWT says: whose it is and which `Session` row is the authority on it. */
+/** Claims of a session JWT: its user, and the `Session` row that decides whether it is valid. */
 export interface SessionClaims {
   userId: string;
   sessionId: string;
 }
 
-/** What a personal token's JWT says: whose it is and which `PersonalAccessToken` row is the authority on it. */
+/** Claims of a personal token: its user, and the `PersonalAccessToken` row that decides whether it is valid. */
 export interface PersonalTokenClaims {
   userId: string;
   tokenId: string;
@@ -24,7 +24,7 @@ export function signSession(key: Uint8Array, claims: SessionClaims, expiresAt: D
   return sign(key, 'session', { subject: claims.userId, id: claims.sessionId, expiresAt });
 }
 
-/** Signs a personal token (`typ: "pat"`, `sub`, `jti`; `exp` only when it expires). */
+/** Signs a personal token (`typ: "pat"`, `sub`, `jti`; `exp` only if it expires). */
 export function signPersonalToken(
   key: Uint8Array,
   claims: PersonalTokenClaims,
@@ -33,7 +33,7 @@ export function signPersonalToken(
   return sign(key, 'pat', { subject: claims.userId, id: claims.tokenId, expiresAt });
 }
 
-/** The claims of a valid session JWT; null for anything else: forged, expired, cut, of another kind, not a JWT. */
+/** The claims of a valid session JWT; null for anything else: forged, expired, malformed or of another type. */
 export async function verifySession(key: Uint8Array, token: string): Promise<SessionClaims | null> {
   const claims = await verify(key, token);
   return claims?.typ === 'session' && claims.exp !== undefined
@@ -41,7 +41,7 @@ export async function verifySession(key: Uint8Array, token: string): Promise<Ses
     : null;
 }
 
-/** The claims of a valid personal token; null for anything else. Whether it was revoked, only its row knows. */
+/** The claims of a valid personal token; null for anything else. Does not check whether it was revoked. */
 export async function verifyPersonalToken(
   key: Uint8Array,
   token: string,

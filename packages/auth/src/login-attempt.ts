@@ -1,18 +1,19 @@
 import { jwtVerify, SignJWT } from 'jose';
 
-/** What a browser keeps while its user is at the OpenID provider. */
+/** State kept in the browser while its user is at the OpenID provider. */
 export interface LoginAttempt {
   state: string;
   nonce: string;
-  /** PKCE's (RFC 7636). */
+  /** PKCE code verifier (RFC 7636). */
   codeVerifier: string;
-  /** The path to go to afterwards. */
+  /** The path to redirect to afterwards. */
   next: string;
 }
 
 const ALGORITHM = 'HS256';
 const TYPE = 'login-attempt';
 
+/** Signs a login attempt as a JWT (`typ: "login-attempt"`, `exp`). */
 export function signLoginAttempt(key: Uint8Array, attempt: LoginAttempt, expiresAt: Date): Promise<string> {
   return new SignJWT({ typ: TYPE, attempt })
     .setProtectedHeader({ alg: ALGORITHM })
@@ -20,7 +21,7 @@ export function signLoginAttempt(key: Uint8Array, attempt: LoginAttempt, expires
     .sign(key);
 }
 
-/** Null for anything that is not an attempt of this installation which still runs. */
+/** The attempt in a valid, unexpired JWT of this installation; null for anything else. */
 export async function verifyLoginAttempt(key: Uint8Array, token: string): Promise<LoginAttempt | null> {
   try {
     const { payload } = await jwtVerify<{ attempt: LoginAttempt }>(token, key, {

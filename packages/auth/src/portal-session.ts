@@ -2,23 +2,23 @@ import type { Database } from '@sitecast/db';
 import { jwtVerify, SignJWT } from 'jose';
 import type { PortalClientPrincipal } from './principal.ts';
 
-/** What a portal cookie says: by which link its browser came in, when, and which password it has given. */
+/** Claims of a portal cookie: the link that was opened and the password that was entered. */
 export interface PortalSessionClaims {
   linkId: string;
-  /** When the password that was given had been set, ms; null: none was given. */
+  /** When the entered password had been set, in ms since the epoch; null if none was entered. */
   password: number | null;
 }
 
-/** How long a browser stays in the portal; then its user opens the link again. */
+/** How long a portal session lasts before the link must be opened again. */
 export const PORTAL_SESSION_DAYS = 30;
 
 const ALGORITHM = 'HS256';
 const TYPE = 'portal';
-/** The clocks of an installation's processes may differ by so much, in seconds. */
+/** Tolerated clock difference between processes, in seconds. */
 const CLOCK_TOLERANCE = 5;
 const DAY_MS = 86_400_000;
 
-/** Seals a portal cookie (`typ: "portal"`, `sub` = the link's id, `iat`). */
+/** Signs a portal cookie (`typ: "portal"`, `sub`: the link's ID, `iat`, `pwd`). */
 export function signPortalSession(key: Uint8Array, claims: PortalSessionClaims, now: Date): Promise<string> {
   return new SignJWT({ typ: TYPE, pwd: claims.password })
     .setProtectedHeader({ alg: ALGORITHM })
@@ -27,7 +27,7 @@ export function signPortalSession(key: Uint8Array, claims: PortalSessionClaims, 
     .sign(key);
 }
 
-/** Null for anything that this installation has not sealed in the last thirty days: cut, changed, of another kind or from the future. */
+/** The claims of a valid portal cookie of the last thirty days; null for anything else. */
 export async function verifyPortalSession(
   key: Uint8Array,
   token: string,
@@ -37,7 +37,7 @@ export async function verifyPortalSession(
     const { payload } = await jwtVerify<{ pwd?: unknown }>(token, key, {
       algorithms: [ALGORITHM],
       requiredClaims: ['sub', 'iat'],
-      // Its age is judged here, whatever the browser does with the cookie.
+      // Enforced here, whether or not the browser expires the cookie.
       maxTokenAge: PORTAL_SESSION_DAYS * 86_400,
       clockTolerance: CLOCK_TOLERANCE,
       currentDate: now,
@@ -60,7 +60,7 @@ interface Dependencies {
   now: () => Date;
 }
 
-/** The client behind a portal cookie, for HTTP and WebSockets alike; null when link or client are no more. */
+/** The client of a portal cookie, for HTTP and WebSockets; null if the link or client is no longer valid. */
 export async function loadPortalClient(
   deps: Dependencies,
   token: string,
@@ -70,7 +70,7 @@ export async function loadPortalClient(
   return findPortalClient(deps, claims, new Date(claims.issuedAt.getTime() + PORTAL_SESSION_DAYS * DAY_MS));
 }
 
-/** The same for somebody who is in the portal, by what his cookie said when he came in. */
+/** The same for a client who is already in the portal, from the claims of their cookie. */
 export function reloadPortalClient(
   deps: Dependencies,
   { linkId, password, expiresAt }: PortalClientPrincipal,
@@ -78,7 +78,7 @@ export function reloadPortalClient(
   return findPortalClient(deps, { linkId, password }, expiresAt);
 }
 
-/** @param until when the session ends; it may end with its link before */
+/** @param until end of the session; it ends earlier if the link expires */
 async function findPortalClient(
   { db, now }: Dependencies,
   { linkId, password }: PortalSessionClaims,
@@ -103,7 +103,7 @@ async function findPortalClient(
     linkId,
     workspaceId,
     isPreview: link.previewOf !== null,
-    // A password that was set anew has to be given anew.
+    // A changed password must be entered again.
     needsPassword: passwordSetAt !== null && password !== passwordSetAt.getTime(),
     password,
     expiresAt,

@@ -19,19 +19,19 @@ const session = (userId: string, id = 's'): Principal => ({
 });
 
 async function setUp() {
-  let reconnected = () => {};
+  let emitReconnect = () => {};
   const bus = createInProcessBus();
   const revocations = await createRevocations({
     ...bus,
     onReconnect(listener) {
-      reconnected = listener;
+      emitReconnect = listener;
       return () => {};
     },
   });
   const cache = createPrincipalCache(revocations);
   let loads = 0;
-  /** How often the principal was looked up for this one more question. */
-  async function ask(credential: string, principal: Principal) {
+  /** The number of lookups caused by one request. */
+  async function lookupsFor(credential: string, principal: Principal) {
     const before = loads;
     const answer = await cache.get(credential, async () => {
       loads++;
@@ -40,38 +40,38 @@ async function setUp() {
     expect(answer).toEqual(principal);
     return loads - before;
   }
-  return { bus, revocations, cache, ask, reconnect: () => reconnected() };
+  return { bus, revocations, cache, lookupsFor, reconnect: () => emitReconnect() };
 }
 
 test('a principal is looked up once', async () => {
-  const { ask } = await setUp();
-  expect(await ask('a', session('u'))).toBe(1);
-  expect(await ask('a', session('u'))).toBe(0);
-  expect(await ask('b', session('v'))).toBe(1);
+  const { lookupsFor } = await setUp();
+  expect(await lookupsFor('a', session('u'))).toBe(1);
+  expect(await lookupsFor('a', session('u'))).toBe(0);
+  expect(await lookupsFor('b', session('v'))).toBe(1);
 });
 
-test('nobody is looked up each time: a token made a moment later must work', async () => {
-  const { ask } = await setUp();
-  expect(await ask('a', anonymous(true))).toBe(1);
-  expect(await ask('a', session('u'))).toBe(1);
+test('anonymous principals are not cached, so that a token created a moment later works', async () => {
+  const { lookupsFor } = await setUp();
+  expect(await lookupsFor('a', anonymous(true))).toBe(1);
+  expect(await lookupsFor('a', session('u'))).toBe(1);
 });
 
-test('a revocation forgets whom it means, and nobody else', async () => {
-  const { ask, revocations } = await setUp();
-  await ask('a', session('u', 's1'));
-  await ask('b', session('u', 's2'));
-  await ask('c', session('v', 's3'));
+test('a revocation drops the affected principals and no others', async () => {
+  const { lookupsFor, revocations } = await setUp();
+  await lookupsFor('a', session('u', 's1'));
+  await lookupsFor('b', session('u', 's2'));
+  await lookupsFor('c', session('v', 's3'));
   revocations.revoke({ kind: 'session', id: 's1' });
-  expect(await ask('a', session('u', 's1'))).toBe(1);
-  expect(await ask('b', session('u', 's2'))).toBe(0);
+  expect(await lookupsFor('a', session('u', 's1'))).toBe(1);
+  expect(await lookupsFor('b', session('u', 's2'))).toBe(0);
   revocations.revoke({ kind: 'user', id: 'u' });
-  expect(await ask('a', session('u', 's1'))).toBe(1);
-  expect(await ask('b', session('u', 's2'))).toBe(1);
-  expect(await ask('c', session('v', 's3'))).toBe(0);
+  expect(await lookupsFor('a', session('u', 's1'))).toBe(1);
+  expect(await lookupsFor('b', session('u', 's2'))).toBe(1);
+  expect(await lookupsFor('c', session('v', 's3'))).toBe(0);
 });
 
-test('when the rights of a user change, he is looked up again, and so are his tokens', async () => {
-  const { ask, revocations } = await setUp();
+test('a user whose rights change is looked up again, and so are their tokens', async () => {
+  const { lookupsFor, revocations } = await setUp();
   const token: Principal = {
     kind: 'apiToken',
     tokenId: 't',
@@ -83,28 +83,28 @@ test('when the rights of a user change, he is looked up again, and so are his to
     ownerMustChangePassword: false,
     expiresAt: null,
   };
-  await ask('a', session('u'));
-  await ask('b', token);
-  await ask('c', session('v'));
+  await lookupsFor('a', session('u'));
+  await lookupsFor('b', token);
+  await lookupsFor('c', session('v'));
   revocations.revoke({ kind: 'rights', id: 'u' });
-  expect(await ask('a', session('u'))).toBe(1);
-  expect(await ask('b', token)).toBe(1);
-  expect(await ask('c', session('v'))).toBe(0);
+  expect(await lookupsFor('a', session('u'))).toBe(1);
+  expect(await lookupsFor('b', token)).toBe(1);
+  expect(await lookupsFor('c', session('v'))).toBe(0);
 });
 
-test('a revocation in another process is heard over the bus', async () => {
-  const { ask, bus } = await setUp();
+test('a revocation in another process arrives over the bus', async () => {
+  const { lookupsFor, bus } = await setUp();
   const elsewhere = await createRevocations(bus);
-  await ask('a', session('u'));
+  await lookupsFor('a', session('u'));
   elsewhere.revoke({ kind: 'user', id: 'u' });
   await new Promise(setImmediate);
-  expect(await ask('a', session('u'))).toBe(1);
+  expect(await lookupsFor('a', session('u'))).toBe(1);
 });
 
-test('what was looked up while something was revoked is not kept', async () => {
-  const { cache, ask, revocations } = await setUp();
+test('a lookup during a revocation is not cached', async () => {
+  const { cache, lookupsFor, revocations } = await setUp();
   let finish = (_principal: Principal) => {};
-  const looking = cache.get(
+  const lookup = cache.get(
     'a',
     () =>
       new Promise((resolve) => {
@@ -113,27 +113,27 @@ test('what was looked up while something was revoked is not kept', async () => {
   );
   revocations.revoke({ kind: 'user', id: 'u' });
   finish(session('u'));
-  expect(await looking).toEqual(session('u'));
-  expect(await ask('a', session('u'))).toBe(1);
+  expect(await lookup).toEqual(session('u'));
+  expect(await lookupsFor('a', session('u'))).toBe(1);
 });
 
-test('after the bus was away, or said something unreadable, nothing is believed', async () => {
-  const { ask, bus, reconnect } = await setUp();
-  await ask('a', session('u'));
+test('the cache is cleared after the bus reconnects or sends an unknown message', async () => {
+  const { lookupsFor, bus, reconnect } = await setUp();
+  await lookupsFor('a', session('u'));
   reconnect();
-  expect(await ask('a', session('u'))).toBe(1);
-  expect(await ask('a', session('u'))).toBe(0);
+  expect(await lookupsFor('a', session('u'))).toBe(1);
+  expect(await lookupsFor('a', session('u'))).toBe(0);
   bus.publish('revoked', { kind: 'something new', id: 'x' });
   await new Promise(setImmediate);
-  expect(await ask('a', session('u'))).toBe(1);
+  expect(await lookupsFor('a', session('u'))).toBe(1);
 });
 
-test('a look-up that fails is not kept either', async () => {
-  const { cache, ask } = await setUp();
+test('a failed lookup is not cached', async () => {
+  const { cache, lookupsFor } = await setUp();
   await expect(
     cache.get('a', async () => {
-      throw new Error('the database is away');
+      throw new Error('the database is down');
     }),
-  ).rejects.toThrow('away');
-  expect(await ask('a', session('u'))).toBe(1);
+  ).rejects.toThrow('down');
+  expect(await lookupsFor('a', session('u'))).toBe(1);
 });

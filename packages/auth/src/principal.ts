@@ -11,7 +11,7 @@ export interface Membership {
 export interface UserPrincipal {
   kind: 'user';
   via: 'session' | 'pat';
-  /** The session's or the personal token's row. */
+  /** ID of the session or personal token row. */
   credentialId: string;
   /** The personal token's name; null for a session. */
   tokenName: string | null;
@@ -20,7 +20,7 @@ export interface UserPrincipal {
   email: string;
   name: string;
   platformRole: 'admin' | 'user';
-  /** Somebody else has set the password: all this user may do is choose another. */
+  /** Someone else set the password: the user may do nothing but change it. */
   mustChangePassword: boolean;
   memberships: Membership[];
 }
@@ -33,7 +33,7 @@ export interface ApiTokenPrincipal {
   workspaceId: string;
   ownerId: string;
   ownerEmail: string;
-  /** Somebody else has set the owner's password: until he has chosen another, his tokens may do nothing. */
+  /** Someone else set the owner's password: their tokens are blocked until they change it. */
   ownerMustChangePassword: boolean;
   expiresAt: Date | null;
 }
@@ -49,11 +49,11 @@ export interface PortalClientPrincipal {
   clientId: string;
   linkId: string;
   workspaceId: string;
-  /** An operator who looks at what the client sees. */
+  /** An operator previewing the portal. */
   isPreview: boolean;
-  /** The client has a password that this browser has not given yet: all it may do is give it. */
+  /** The client has a password that was not entered yet: nothing else is allowed. */
   needsPassword: boolean;
-  /** When the password that this browser has given had been set, ms; null: it has given none. */
+  /** When the entered password had been set, in ms since the epoch; null if none was entered. */
   password: number | null;
   expiresAt: Date;
 }
@@ -63,20 +63,20 @@ export interface CompanionPrincipal {
   tokenId: string;
 }
 
-/** The server itself, which nobody asked: an alert that shows an overlay. No credential leads to it. */
+/** The server acting on its own, such as an alert showing an overlay. Not reachable with any credential. */
 export interface SystemPrincipal {
   kind: 'system';
-  /** As which part of it the audit log names it. */
+  /** Name of the component, for the audit log. */
   label: string;
 }
 
 export interface AnonymousPrincipal {
   kind: 'anonymous';
-  /** True when a credential was presented and refused, as against none at all. */
+  /** True if a credential was presented and rejected, rather than none at all. */
   refused: boolean;
 }
 
-/** Who is asking. `identify` makes one of these from what a request carries; nothing else does. */
+/** Who makes a request. Created by `identify` from its credentials. */
 export type Principal =
   | UserPrincipal
   | ApiTokenPrincipal
@@ -91,10 +91,10 @@ export function anonymous(refused = false): AnonymousPrincipal {
 }
 
 /**
- * What a principal lives on. When one of these is revoked, the principal is dead: it is dropped from the cache
- * and its sockets are closed; `rights` only says that it may have become another. Form: `<kind of revocation>:<id>`.
+ * The keys whose revocation affects a principal, as `<kind of revocation>:<id>`. It is then dropped from the cache and
+ * its sockets are closed; `rights` only means that its roles may have changed.
  */
-export function livesOn(principal: Principal): string[] {
+export function revocationKeysOf(principal: Principal): string[] {
   switch (principal.kind) {
     case 'user':
       return [
@@ -119,14 +119,14 @@ function rightsKey(userId: string): string {
   return `rights:${userId}`;
 }
 
-/** Whether one of `keys`, in the form of `livesOn`, ends the principal, or may just have changed it; else null. */
+/** The effect of revoked `keys` (see `revocationKeysOf`) on a principal; null if it is not affected. */
 export function effectOn(principal: Principal, keys: ReadonlySet<string>): 'ended' | 'changed' | null {
-  const hit = livesOn(principal).filter((key) => keys.has(key));
+  const hit = revocationKeysOf(principal).filter((key) => keys.has(key));
   if (hit.length === 0) return null;
   return hit.every((key) => key.startsWith('rights:')) ? 'changed' : 'ended';
 }
 
-/** One short text for a principal: to count sockets and requests by. */
+/** A short key for a principal, for counting its sockets and requests. */
 export function principalKey(principal: Principal, ip: string): string {
   switch (principal.kind) {
     case 'user':
@@ -136,7 +136,7 @@ export function principalKey(principal: Principal, ip: string): string {
     case 'device':
       return `device:${principal.deviceId}`;
     case 'portalClient':
-      // A link goes round in a firm: whoever opens it somewhere else is somebody else.
+      // People share a link, so each address counts separately.
       return `portalClient:${principal.linkId}:${ip}`;
     case 'companion':
       return `companion:${principal.tokenId}`;

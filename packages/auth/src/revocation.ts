@@ -1,29 +1,29 @@
 import { type Bus, Revocation, topics } from '@sitecast/realtime';
 
-/** Ends access in every process: tells this one at once and the others over the bus. */
+/** Ends access in all processes: in this one synchronously, in the others over the bus. */
 export interface Revocations {
   /** Call after the change is committed. */
   revoke(...revoked: Revocation[]): void;
-  /** `keys` are in the form of `livesOn`; `'everything'` when events may have been missed. Returns its own removal. */
+  /** `keys` are those of `revocationKeysOf`; `'everything'` if messages may have been missed. Returns a function that unsubscribes. */
   onRevoked(listener: (keys: string[] | 'everything') => void): () => void;
   close(): void;
 }
 
-/** Connects to the bus; when the bus was away, listeners are told to forget everything they believed. */
+/** Connects to the bus. After a reconnect, listeners receive `'everything'`. */
 export async function createRevocations(bus: Bus): Promise<Revocations> {
   const listeners = new Set<(keys: string[] | 'everything') => void>();
-  const tell = (keys: string[] | 'everything') => {
+  const notify = (keys: string[] | 'everything') => {
     for (const listener of listeners) listener(keys);
   };
   const unsubscribe = await bus.subscribe(topics.revoked, (message) => {
     const revocation = Revocation.safeParse(message);
-    tell(revocation.success ? [keyOf(revocation.data)] : 'everything');
+    notify(revocation.success ? [keyOf(revocation.data)] : 'everything');
   });
-  const stopWatching = bus.onReconnect(() => tell('everything'));
+  const removeReconnectListener = bus.onReconnect(() => notify('everything'));
 
   return {
     revoke(...revoked) {
-      tell(revoked.map(keyOf));
+      notify(revoked.map(keyOf));
       for (const revocation of revoked) bus.publish(topics.revoked, revocation);
     },
     onRevoked(listener) {
@@ -32,7 +32,7 @@ export async function createRevocations(bus: Bus): Promise<Revocations> {
     },
     close() {
       unsubscribe();
-      stopWatching();
+      removeReconnectListener();
     },
   };
 }

@@ -1,11 +1,11 @@
 /** A member's role in a workspace. */
 export type WorkspaceRole = 'admin' | 'operator' | 'viewer';
-/** What an API token may do; `agency` stands beside the ladder read < write < full. */
+/** What an API token may do. `agency` is separate from the levels read < write < full. */
 export type TokenScope = 'read' | 'write' | 'full' | 'agency';
 
 /**
- * What somebody of this role may mint, and so may go on holding: nobody does more by a token than by himself.
- * `agency` lets somebody from outside in, which is for those to decide who also decide on members.
+ * The scopes a role may grant and keep holding: a token never allows more than its owner's role. `agency` gives access
+ * to outsiders, so it is reserved for those who manage members.
  */
 const SCOPES_OF: Record<WorkspaceRole, readonly TokenScope[]> = {
   viewer: ['read'],
@@ -13,7 +13,7 @@ const SCOPES_OF: Record<WorkspaceRole, readonly TokenScope[]> = {
   admin: ['read', 'write', 'full', 'agency'],
 };
 
-/** By itself in a file without dependencies, as pages offer what it says. */
+/** The scopes a member of this role may give a token. In a file without dependencies, for use in the browser. */
 export function scopesOf(role: WorkspaceRole): readonly TokenScope[] {
   return SCOPES_OF[role];
 }

@@ -10,34 +10,34 @@ import {
 import { backoff } from './backoff.ts';
 
 export interface ClientOptions {
-  /** The server's address without a trailing slash, e.g. `https://screens.example.com`. */
+  /** The server's URL without a trailing slash, e.g. `https://screens.example.com`. */
   url: string;
-  /** A session or a token; a browser leaves it out and sends its cookie. */
+  /** A session or token; omitted in the browser, which sends its cookie. */
   token?: string;
-  /** Which workspace is meant, for a user with several. Read for each call, so it may change. */
+  /** The workspace to use, for users with several. Called for each request. */
   workspaceId?: () => string | null;
-  /** In which the person reads, e.g. `de`: of mails that the server writes. Read for each call. */
+  /** The user's language, e.g. `de`, for e-mails. Called for each request. */
   language?: () => string;
-  /** Where there is no global WebSocket (Node before 22), one to use. */
+  /** An implementation where there is no global WebSocket (Node before 22). */
   WebSocket?: typeof WebSocket;
-  /** The live connection: open, or lost and being tried again. */
+  /** Called when the live connection opens, or is lost and being retried. */
   onLive?: (live: boolean) => void;
 }
 
 export interface SitecastClient {
-  /** The router's procedures, typed. */
+  /** The typed procedures of the API. */
   api: TRPCClient<AppRouter>;
-  /** Closes the live connection. After that the client is of no more use. */
+  /** Closes the live connection. The client can't be used afterwards. */
   close(): Promise<void>;
 }
 
 /**
- * A typed client of the server: queries and mutations by HTTP, subscriptions by one WebSocket that opens with the
- * first of them, closes after the last, and comes back by itself.
+ * A typed API client. Queries and mutations use HTTP; subscriptions share one WebSocket that opens with the first,
+ * closes after the last and reconnects by itself.
  */
 export function createClient(options: ClientOptions): SitecastClient {
   const { url, token, workspaceId, language, WebSocket, onLive } = options;
-  const hint = () => workspaceId?.() ?? null;
+  const workspace = () => workspaceId?.() ?? null;
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const socket = createWSClient({
     url: `${url.replace(/^http/, 'ws')}/trpc`,
@@ -45,7 +45,10 @@ export function createClient(options: ClientOptions): SitecastClient {
     lazy: { enabled: true, closeMs: 1_000 },
     retryDelayMs: (attempt) => backoff(attempt),
     keepAlive: { enabled: true, intervalMs: 25_000, pongTimeoutMs: 10_000 },
-    connectionParams: () => ({ ...authorization, ...(hint() === null ? {} : { workspaceId: hint()! }) }),
+    connectionParams: () => ({
+      ...authorization,
+      ...(workspace() === null ? {} : { workspaceId: workspace()! }),
+    }),
     onOpen: () => onLive?.(true),
     onClose: () => onLive?.(false),
   });
@@ -57,11 +60,11 @@ export function createClient(options: ClientOptions): SitecastClient {
         false: httpBatchLink({
           url: `${url}/trpc`,
           maxURLLength: 4_000,
-          // The server takes no more in one request.
+          // The server's limit.
           maxItems: 20,
           headers: () => ({
             ...authorization,
-            ...(hint() === null ? {} : { 'x-workspace-id': hint()! }),
+            ...(workspace() === null ? {} : { 'x-workspace-id': workspace()! }),
             ...(language === undefined ? {} : { 'accept-language': language() }),
           }),
         }),

@@ -1,13 +1,13 @@
 import type { PortalRouter } from '@sitecast/api';
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
 
-/** What a client's portal may ask for, typed. */
+/** The typed procedures of a client's portal. */
 export type PortalClient = TRPCClient<PortalRouter>['portal'];
 
-/** The portal's side of the server: the browser's cookie says whose. Levels stream by a socket of their own. */
+/** A typed client of the portal, authenticated by the browser's cookie. Live levels use a separate WebSocket. */
 export function createPortalClient({ url }: { url: string }): PortalClient {
   const { portal } = createTRPCClient<PortalRouter>({
-    // The server takes no more than twenty in one request.
+    // The server accepts at most 20 calls per request.
     links: [httpBatchLink({ url: `${url}/portal/trpc`, maxURLLength: 4_000, maxItems: 20 })],
   });
   return portal;

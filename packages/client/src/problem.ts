@@ -1,18 +1,18 @@
 import type { AppRouter } from '@sitecast/api';
 import { TRPCClientError } from '@trpc/client';
 
-/** What went wrong, in the form that a page or a terminal shows. */
+/** An error in the form that pages and terminals show. */
 export interface ClientProblem {
-  /** The server's stable code; `UNREACHABLE` when it did not answer, `UNKNOWN` for a fault of this program. */
+  /** The server's error code; `UNREACHABLE` if it did not answer, `UNKNOWN` for a bug in this program. */
   code: string;
   message: string;
-  /** Refused fields, by their path in the input. */
+  /** Invalid fields, by their path in the input. */
   errors: { path: (string | number)[]; message: string }[];
-  /** Seconds after which to try again. */
+  /** Seconds to wait before retrying. */
   retryAfter?: number;
 }
 
-/** Reads any error that a call of the client throws. */
+/** Converts any error thrown by the client. */
 export function toClientProblem(error: unknown): ClientProblem {
   if (!(error instanceof TRPCClientError)) {
     return { code: 'UNKNOWN', message: error instanceof Error ? error.message : String(error), errors: [] };

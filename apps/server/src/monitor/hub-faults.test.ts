@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createBuilders } from '@sitecast/api/testing';
-import { createTestDatabase, takeDatabaseAway } from '@sitecast/db/testing';
+import { createTestDatabase, startDatabaseOutage } from '@sitecast/db/testing';
 import type { Frame } from '@sitecast/monitor';
 import { meterFrame } from '@sitecast/monitor/testing';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -210,7 +210,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('while the database is away', ()
     const database = await createTestDatabase({ kind: 'postgresql' });
     cleanups.push(() => database[Symbol.asyncDispose]());
     const setting = await start({ databaseUrl: database.url, logLevel: 'fatal' }, hubTimings);
-    return { ...setting, db: database.db, takeAway: () => takeDatabaseAway(database.url) };
+    return { ...setting, db: database.db, takeAway: () => startDatabaseOutage(database.url) };
   }
 
   test('for less than a lease, viewers see on, and no minute is lost', async () => {

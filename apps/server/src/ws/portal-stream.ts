@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type App, AppError, type MeterViewing, resolveClientUnit } from '@sitecast/api';
 import { anonymous, type Principal } from '@sitecast/auth';
-import { shareLookUps } from '@sitecast/db';
+import { createSingleFlight } from '@sitecast/db';
 import { CloseCode } from '@sitecast/protocol/close-code';
 import type { LiveWebSocket, ReaderOwner } from '@sitecast/realtime';
 import type { Claimant } from '../connections.ts';
@@ -31,7 +31,7 @@ export interface PortalStreams {
 export function createPortalStreams(app: App, frontage: Frontage, registry: SocketRegistry): PortalStreams {
   const watch = createOwnershipWatch(app);
   // What changes while it is looked up, `join` finds out.
-  const units = shareLookUps<Awaited<ReturnType<typeof resolveClientUnit>>>();
+  const units = createSingleFlight<Awaited<ReturnType<typeof resolveClientUnit>>>();
   const onError = (error: unknown) => app.log.error({ err: error }, 'a stream of the portal failed');
   const heartbeat = setInterval(() => {
     for (const socket of watch.sockets()) socket.send(HEARTBEAT, TEXT);
@@ -61,7 +61,7 @@ export function createPortalStreams(app: App, frontage: Frontage, registry: Sock
     constructor(readonly socket: LiveWebSocket) {}
 
     async identify(known: Principal) {
-      return known.kind === 'portalClient' ? app.identifier.identifyAgain(known) : anonymous(true);
+      return known.kind === 'portalClient' ? app.identifier.reidentify(known) : anonymous(true);
     }
     /** The meter is no more. */
     onEnded() {

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { type Database, type DatabaseKind, openDatabase } from '@sitecast/db';
-import { startDatabaseProxy, takeDatabaseAway } from '@sitecast/db/testing';
+import { startDatabaseOutage, startDatabaseProxy } from '@sitecast/db/testing';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { StoredAction } from '../alerts/rules/schema.ts';
@@ -61,7 +61,7 @@ async function openUnreliably(api: TestApi) {
   if (api.app.db.databaseKind === 'sqlite') {
     // Whoever waits for a lock of SQLite holds up everything.
     await api.app.db.$queryRawUnsafe('PRAGMA busy_timeout = 20');
-    const takeAway = () => takeDatabaseAway(api.databaseUrl);
+    const takeAway = () => startDatabaseOutage(api.databaseUrl);
     return { db: api.app.db, log, lines, takeAway, async [Symbol.asyncDispose]() {} };
   }
   const proxy = await startDatabaseProxy(api.databaseUrl);

@@ -230,7 +230,7 @@ describe('a link', () => {
       const before = await identifier.identify({ portalSession: session, ip: '127.0.0.1' });
       if (before.kind !== 'portalClient') throw new Error('The link does not open the portal');
       await make(id, clientId);
-      const now = await identifier.identifyAgain(before);
+      const now = await identifier.reidentify(before);
       if (now.kind !== 'portalClient') found.set(change, 'is out');
       else {
         const lasts = now.expiresAt.getTime() === before.expiresAt.getTime() ? 'as long' : now.expiresAt;

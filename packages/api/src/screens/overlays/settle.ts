@@ -1,4 +1,4 @@
-import { Prisma, storeTogether } from '@sitecast/db';
+import { groupCommit, Prisma } from '@sitecast/db';
 import type { WorkspaceActor } from '../../core/context.ts';
 import { deliver } from '../devices/deliver.ts';
 import type { Target } from './target.ts';
@@ -22,7 +22,7 @@ export async function settle(
     queueFor > 0
       ? Prisma.sql`"status" = 'queued', "queuedUntil" = ${new Date(at.getTime() + queueFor * 1000)}`
       : Prisma.sql`"status" = 'offline', "showingOn" = NULL`;
-  await storeTogether(db, () => [
+  await groupCommit(db, () => [
     ...(missed.length > 0
       ? [
           db.$executeRaw`

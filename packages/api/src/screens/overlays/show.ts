@@ -1,4 +1,4 @@
-import { type Database, insertRow, Prisma, storeTogether } from '@sitecast/db';
+import { type Database, groupCommit, insertRow, Prisma } from '@sitecast/db';
 import type { PipShow } from '@sitecast/protocol/messages';
 import { type OverlayPayload, toMessageFields } from '@sitecast/protocol/overlay-payload';
 import { uuidv7 } from 'uuidv7';
@@ -105,7 +105,7 @@ async function store(
     workspaceId,
     details: { pipId, type: payload.type, uri: payload.uri, slot: payload.slot },
   });
-  await storeTogether(db, () => [
+  await groupCommit(db, () => [
     insertRow(db, 'Overlay', overlay),
     insertDeliveries(db, pipId, target),
     insertRow(db, 'AuditEvent', audit),

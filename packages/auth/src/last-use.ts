@@ -2,10 +2,10 @@ import { type Database, type Transaction, transaction } from '@sitecast/db';
 import { LRUCache } from 'lru-cache';
 import type { Principal, UserPrincipal } from './principal.ts';
 
-/** A credential's last use is written at most this often, in ms; a new address is written at once. */
-const NOTE_EVERY_MS = 60_000;
+/** Minimum interval between writes of a credential's last use, in ms; a new address is written at once. */
+const WRITE_INTERVAL_MS = 60_000;
 
-/** A personal token that is used from another address than the last time. */
+/** A use of a personal token from a different address than the last one. */
 export interface NewAddress {
   principal: UserPrincipal;
   ip: string;
@@ -20,17 +20,17 @@ interface Dependencies {
 }
 
 /**
- * Notes when and from where sessions and tokens were last used. In the background: a use never waits for the note
- * and never fails because of it.
+ * Records when and from where sessions and tokens were last used. Runs in the background: a request never waits for it
+ * or fails because of it.
  */
-export function createUseNotes({ db, now, onNewAddress, onError }: Dependencies) {
+export function createLastUseRecorder({ db, now, onNewAddress, onError }: Dependencies) {
   const last = new LRUCache<string, { at: number; ip: string }>({ max: 20_000 });
-  // One after the other for a credential: two at once from different addresses would each miss the other.
+  // Serialised per credential, because concurrent uses from different addresses would miss each other's change.
   const pending = new Map<string, Promise<unknown>>();
 
-  /** The login and other processes note uses, too: what stands in the row decides. */
+  /** Logins and other processes write uses too, so the stored row decides. */
   async function write(principal: Principal, at: Date, ip: string): Promise<unknown> {
-    const old = { lte: new Date(at.getTime() - NOTE_EVERY_MS) };
+    const old = { lte: new Date(at.getTime() - WRITE_INTERVAL_MS) };
     if (principal.kind === 'apiToken') {
       const stale = [
         { lastUsedAt: null },
@@ -44,23 +44,23 @@ export function createUseNotes({ db, now, onNewAddress, onError }: Dependencies)
       });
     }
     if (principal.kind !== 'user') return;
-    if (principal.via === 'pat') return notePersonalToken(principal, at, ip);
+    if (principal.via === 'pat') return writePersonalToken(principal, at, ip);
     return db.session.updateMany({
       where: { id: principal.credentialId, OR: [{ lastSeenAt: old }, { ip: null }, { ip: { not: ip } }] },
       data: { lastSeenAt: at, ip },
     });
   }
 
-  function notePersonalToken(principal: UserPrincipal, at: Date, ip: string) {
+  function writePersonalToken(principal: UserPrincipal, at: Date, ip: string) {
     return transaction(db, async (tx) => {
       const where = { id: principal.credentialId };
-      const before = await tx.personalAccessToken.findUnique({
+      const previous = await tx.personalAccessToken.findUnique({
         where,
         select: { lastUsedAt: true, lastUsedIp: true },
       });
-      if (!before) return;
-      const { lastUsedAt, lastUsedIp } = before;
-      const isFresh = lastUsedAt !== null && at.getTime() - lastUsedAt.getTime() < NOTE_EVERY_MS;
+      if (!previous) return;
+      const { lastUsedAt, lastUsedIp } = previous;
+      const isFresh = lastUsedAt !== null && at.getTime() - lastUsedAt.getTime() < WRITE_INTERVAL_MS;
       if (lastUsedIp === ip && isFresh) return;
       const data = { lastUsedAt: at, lastUsedIp: ip };
       await tx.personalAccessToken.update({ where, data, select: { id: true } });
@@ -70,12 +70,12 @@ export function createUseNotes({ db, now, onNewAddress, onError }: Dependencies)
   }
 
   return {
-    used(principal: Principal, ip: string): void {
+    record(principal: Principal, ip: string): void {
       if (principal.kind !== 'apiToken' && principal.kind !== 'user') return;
       const id = principal.kind === 'apiToken' ? principal.tokenId : principal.credentialId;
       const at = now();
-      const before = last.get(id);
-      if (before && before.ip === ip && at.getTime() - before.at < NOTE_EVERY_MS) return;
+      const previous = last.get(id);
+      if (previous && previous.ip === ip && at.getTime() - previous.at < WRITE_INTERVAL_MS) return;
       last.set(id, { at: at.getTime(), ip });
       const writing = (pending.get(id) ?? Promise.resolve())
         .then(() => write(principal, at, ip))
@@ -85,7 +85,7 @@ export function createUseNotes({ db, now, onNewAddress, onError }: Dependencies)
         });
       pending.set(id, writing);
     },
-    /** Resolves when every note begun so far is written. */
+    /** Resolves when all pending writes are done. */
     async flush(): Promise<void> {
       await Promise.all(pending.values());
     },

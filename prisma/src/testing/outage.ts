@@ -3,23 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { parseDatabaseUrl } from '../url.ts';
-import { onServer, serverUrl } from './server.ts';
+import { serverUrl, withServer } from './server.ts';
 
 /**
- * A database goes away. PostgreSQL: whoever is connected is thrown out, and nobody gets in. SQLite: the file is locked by
- * somebody else, so that nobody can write; each attempt takes as long as `busy_timeout` says.
+ * Makes a database unavailable. PostgreSQL: closes all connections and allows no new ones. SQLite: locks the file
+ * against writes, so that each attempt takes as long as `busy_timeout`.
  *
- * @returns brings it back
+ * @returns a function that ends the outage
  */
-export async function takeDatabaseAway(url: string): Promise<() => Promise<void>> {
+export async function startDatabaseOutage(url: string): Promise<() => Promise<void>> {
   if (parseDatabaseUrl(url).kind === 'sqlite') return lockFile(fileURLToPath(url));
   const name = new URL(url).pathname.slice(1);
-  await onServer(serverUrl(), async (server) => {
+  await withServer(serverUrl(), async (server) => {
     await server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
     await server.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
   });
   return async () => {
-    await onServer(serverUrl(), (server) => server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`));
+    await withServer(serverUrl(), (server) => server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`));
   };
 }
 
@@ -40,10 +40,10 @@ async function lockFile(file: string): Promise<() => Promise<void>> {
   };
 }
 
-/** A way to a PostgreSQL database that can be cut for one process, while others reach it by its own address. */
+/** A TCP proxy to a PostgreSQL database, to cut off one process while others connect directly. */
 export interface DatabaseProxy extends AsyncDisposable {
   url: string;
-  /** Ends every connection; no other comes through until `restore`. */
+  /** Closes all connections and accepts no new ones until `restore`. */
   cut(): Promise<void>;
   restore(): Promise<void>;
 }
@@ -54,18 +54,18 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
   const sockets = new Set<Socket>();
   let server: Server;
 
-  function follow(socket: Socket) {
+  function track(socket: Socket) {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
   }
 
   async function listen(port: number) {
     server = createServer((socket) => {
-      const behind = connect(target);
-      for (const one of [socket, behind]) follow(one);
-      socket.on('close', () => behind.destroy());
-      behind.on('close', () => socket.destroy());
-      socket.pipe(behind).pipe(socket);
+      const upstream = connect(target);
+      for (const one of [socket, upstream]) track(one);
+      socket.on('close', () => upstream.destroy());
+      upstream.on('close', () => socket.destroy());
+      socket.pipe(upstream).pipe(socket);
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(port, '127.0.0.1', resolve);

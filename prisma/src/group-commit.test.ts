@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Database } from './client.ts';
+import { groupCommit } from './group-commit.ts';
 import { insertRow } from './insert.ts';
 import { createTestDatabase } from './testing.ts';
-import { storeTogether } from './together.ts';
 
-/** Two rows that are stored all or not at all. */
+/** Stores two rows atomically. */
 const pair = (db: Database, key: string, second = `${key} again`) =>
-  storeTogether(db, () => [
+  groupCommit(db, () => [
     insertRow(db, 'Setting', { key, value: { key } }),
     insertRow(db, 'Setting', { key: second, value: { key } }),
   ]);
 const keys = async (db: Database) =>
   (await db.setting.findMany({ orderBy: { key: 'asc' } })).map(({ key }) => key);
 
-test('what comes at once is stored, however much it is', async () => {
+test('any number of concurrent calls are stored', async () => {
   await using database = await createTestDatabase();
   const wanted = Array.from({ length: 100 }, () => randomUUID());
   await Promise.all(wanted.map((key) => pair(database.db, key)));
   expect(await keys(database.db)).toEqual(wanted.flatMap((key) => [key, `${key} again`]).sort());
 });
 
-test('one that fails takes nobody with it, and stores nothing itself', async () => {
+test('a failing call stores nothing and does not affect others', async () => {
   await using database = await createTestDatabase();
   const { db } = database;
   await pair(db, 'taken');
@@ -45,7 +45,7 @@ test('one that fails takes nobody with it, and stores nothing itself', async () 
   expect(await keys(db)).toContain('e');
 });
 
-test('it is stored when it says so', async () => {
+test('rows are stored when the call resolves', async () => {
   await using database = await createTestDatabase();
   const { db } = database;
   const seen = await Promise.all(
