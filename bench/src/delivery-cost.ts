@@ -1,38 +1,38 @@
 import type { Child } from './child.ts';
 import { median, printTable } from './statistics.ts';
 
-/** What a server answers to. `start`, `end`: of a round, whose CPU time `end` tells. `publish`: one frame to every subscriber. */
+/** Messages to a server: `start` and `end` a round, whose CPU time `end` returns; `publish` sends a frame to every subscriber. */
 export type RoundMessage = { do: 'start' } | { do: 'publish' } | { do: 'end' };
 /** User and system time of this process since `start`, in µs. */
 export type EndAnswer = { cpuMicroseconds: number };
-/** What a crowd of clients answers to: `received` when every one has one frame more. */
+/** Message to the clients' process: answered when every client has received one more frame. */
 export type ReceivedMessage = { do: 'received' };
 
 export interface Contender<Name extends string> {
   name: Name;
   server: Child;
   clients: Child;
-  /** Server CPU for each delivered message, in µs, one entry a round. */
+  /** Server CPU per delivered message, in µs, one entry per round. */
   costs: number[];
 }
 
 export interface Rounds {
   rounds: number;
-  /** A round's. */
+  /** Per round. */
   frames: number;
   subscribers: number;
 }
 
-/** Until V8 has compiled what runs all the time: a server runs for months. */
+/** Until V8 has optimised the hot code, as in a long-running server. */
 const WARM_UP_ROUNDS = 6;
 
 /**
- * What one delivered message costs the servers. Each server and each crowd of clients is a process of its own; rounds
- * are interleaved, so that a busy moment of the machine hits all alike.
+ * Measures the servers' cost per delivered message. Each server and each set of clients is a separate process. Rounds are
+ * interleaved, so that load on the machine affects all alike.
  */
 export async function compareCosts<Name extends string>(contenders: Contender<Name>[], options: Rounds) {
   for (let round = -WARM_UP_ROUNDS; round < options.rounds; round++) {
-    // Whoever goes first changes.
+    // The order rotates.
     const order = contenders.map(
       (_, index) => contenders[(index + round + WARM_UP_ROUNDS) % contenders.length]!,
     );
@@ -43,7 +43,7 @@ export async function compareCosts<Name extends string>(contenders: Contender<Na
   }
 }
 
-/** What each frame costs the servers that nobody is connected to yet. */
+/** Measures the servers' cost per frame without subscribers. */
 export async function compareUnwatched(
   contenders: { server: Child; unwatched: number[] }[],
   { rounds, frames, units }: { rounds: number; frames: number; units: number },
@@ -58,7 +58,7 @@ export async function compareUnwatched(
   }
 }
 
-/** One round: the next frame is published when everyone has the one before. */
+/** One round: each frame is published once all clients have received the previous one. */
 async function measure<Name extends string>({ server, clients }: Contender<Name>, options: Rounds) {
   await server.ask({ do: 'start' } satisfies RoundMessage);
   for (let frame = 0; frame < options.frames; frame++) {
@@ -70,7 +70,7 @@ async function measure<Name extends string>({ server, clients }: Contender<Name>
   return cpuMicroseconds / (options.frames * options.subscribers);
 }
 
-/** Answers `start` and `end`. */
+/** Returns a handler for `start` and `end` that measures the CPU time in between. */
 export function countCpu() {
   let cpu = process.cpuUsage();
   return (message: { do: string }): EndAnswer | undefined => {
@@ -81,7 +81,7 @@ export function countCpu() {
   };
 }
 
-/** @param baseline what the others are compared with, round by round */
+/** @param baseline the contender that the others are compared with, round by round */
 export function reportCosts<Name extends string>(contenders: Contender<Name>[], baseline: Name) {
   const base = contenders.find(({ name }) => name === baseline)?.costs ?? [];
   const ratio = ({ costs }: Contender<Name>) => median(costs.map((cost, round) => cost / base[round]!));

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** Reads `--name value` options that are all whole numbers ≥ 1; throws for one that is unknown or is not. */
+/** Parses `--name value` options, all of which are positive integers. @throws Error for an unknown or invalid option */
 export function readNumbers<Name extends string>(
   args: string[],
   defaults: Record<Name, number>,
@@ -12,7 +12,8 @@ export function readNumbers<Name extends string>(
   for (const name of names) {
     const text = values[name];
     if (text === undefined) continue;
-    if (!/^[1-9]\d*$/.test(String(text))) throw new Error(`--${name} takes a whole number, not "${text}"`);
+    if (!/^[1-9]\d*$/.test(String(text)))
+      throw new Error(`--${name} must be a positive integer, not "${text}"`);
     numbers[name] = Number(text);
   }
   return numbers;

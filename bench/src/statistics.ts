@@ -3,15 +3,15 @@ export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-  if (upper === undefined || lower === undefined) throw new Error('The median of nothing');
+  if (upper === undefined || lower === undefined) throw new Error('The median of no values is undefined');
   return (lower + upper) / 2;
 }
 
-/** The smallest value that at least this share of them does not exceed (nearest rank): 0.99 for p99, 1 for the largest. */
+/** The quantile by nearest rank. @param share 0–1: 0.99 for p99, 1 for the maximum */
 export function quantile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const value = sorted[Math.ceil(sorted.length * share) - 1];
-  if (value === undefined) throw new Error('The quantile of nothing');
+  if (value === undefined) throw new Error('The quantile of no values is undefined');
   return value;
 }
 

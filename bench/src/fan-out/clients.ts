@@ -6,13 +6,13 @@ import type { FeedName } from '../feed/server.ts';
 import type { VariantName } from './variants.ts';
 
 /** `connect` resolves when every subscriber has its snapshot. */
-export type ClientsMessage = ConnectMessage | ReceivedMessage;
+export type SubscribersMessage = ConnectMessage | ReceivedMessage;
 
 interface ConnectMessage {
   do: 'connect';
   port: number;
   subscribers: number;
-  /** Of a whole server: who they are, and which meters they watch in turns. */
+  /** For the whole product: credentials, and the meters to distribute the subscribers over. */
   meters?: { authorization: string; unitIds: string[] };
 }
 
@@ -33,14 +33,14 @@ function settle() {
   whenAll = undefined;
 }
 
-function everyoneHasOne() {
+function allReceived() {
   return new Promise<void>((resolve) => {
     whenAll = resolve;
     settle();
   });
 }
 
-/** Speaks tRPC's protocol by hand: a thousand real clients would compete with the server for the machine. */
+/** A minimal tRPC client, because a thousand full clients would compete with the server for CPU. */
 function subscribe({ port, meters }: ConnectMessage, n: number) {
   if (name === 'socket.io room') {
     const socket = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], forceNew: true });
@@ -61,25 +61,25 @@ function subscribe({ port, meters }: ConnectMessage, n: number) {
     socket.send(JSON.stringify({ id: 1, method: 'subscription', params }));
   });
   socket.on('message', (data: Buffer) => {
-    // tRPC says `started` before the first value.
+    // tRPC sends `started` before the first value.
     if (announcements > 0) announcements -= 1;
-    // A meter's sign of life, when the others had their turn for long.
+    // Heartbeats of a meter are not frames.
     else if (!meters || !data.includes('"heartbeat"')) onFrame();
   });
 }
 
-answerParent<ClientsMessage>(async (message) => {
+answerParent<SubscribersMessage>(async (message) => {
   if (message.do === 'connect') {
     subscribers = message.subscribers;
-    const connected = everyoneHasOne();
+    const connected = allReceived();
     for (let n = 0; n < subscribers; n++) {
       subscribe(message, n);
-      // A listen backlog of 511 overflows when everyone knocks at once.
+      // Connecting all at once would overflow the listen backlog of 511.
       if (n % 100 === 99) await new Promise((resolve) => setTimeout(resolve, 20));
     }
     await connected;
     return {};
   }
-  await everyoneHasOne();
+  await allReceived();
   return {};
 });

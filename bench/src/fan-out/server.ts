@@ -2,7 +2,7 @@ import { answerParent } from '../child.ts';
 import { countCpu, type RoundMessage } from '../delivery-cost.ts';
 import { type VariantName, variants } from './variants.ts';
 
-export type ServerMessage = { do: 'port' } | RoundMessage;
+export type FanOutMessage = { do: 'port' } | RoundMessage;
 export type PortAnswer = { port: number };
 
 const [name, bytes] = process.argv.slice(2);
@@ -10,7 +10,7 @@ const server = await variants[name as VariantName]();
 let n = 0;
 const cpu = countCpu();
 
-/** A frame whose JSON has the wanted length, different every time. */
+/** A new frame whose JSON has the requested length. */
 function nextFrame() {
   n += 1;
   const frame = { n, levels: '' };
@@ -18,7 +18,7 @@ function nextFrame() {
   return frame;
 }
 
-answerParent<ServerMessage>(async (message) => {
+answerParent<FanOutMessage>(async (message) => {
   if (message.do === 'port') return { port: server.port } satisfies PortAnswer;
   if (message.do === 'publish') server.publish(nextFrame());
   return cpu(message) ?? {};

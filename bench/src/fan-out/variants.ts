@@ -13,19 +13,19 @@ import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { Server } from 'socket.io';
 import { type WebSocket, WebSocketServer } from 'ws';
 
-interface Frame {
+interface SampleFrame {
   n: number;
   levels: string;
 }
 
-/** One way of sending a frame to every subscriber. */
+/** An implementation that sends a frame to every subscriber. */
 interface Variant {
   port: number;
-  publish(frame: Frame): void;
+  publish(frame: SampleFrame): void;
 }
 
 const HOST = '127.0.0.1';
-const SNAPSHOT: Frame = { n: 0, levels: '' };
+const SNAPSHOT: SampleFrame = { n: 0, levels: '' };
 
 async function startWsServer() {
   const wss = new WebSocketServer({ host: HOST, port: 0, perMessageDeflate: false });
@@ -37,7 +37,7 @@ async function portOf(wss: WebSocketServer): Promise<number> {
   return (wss.address() as AddressInfo).port;
 }
 
-/** The least that can be done: one serialisation, one buffer, one send for each socket. */
+/** The minimum: one serialisation, one buffer, one send per socket. */
 async function startRawWs(): Promise<Variant> {
   const { wss, port } = await startWsServer();
   const subscribers = new Set<WebSocket>();
@@ -58,7 +58,7 @@ async function startRawWs(): Promise<Variant> {
 
 async function startLiveFeed(): Promise<Variant> {
   const wss = new LiveServer({ host: HOST, port: 0 });
-  const feed = createLiveFeed<Frame>('latest');
+  const feed = createLiveFeed<SampleFrame>('latest');
   const trpc = initTRPC.context<{ socket: LiveWebSocket }>().create();
   applyWSSHandler({
     wss,
@@ -73,7 +73,7 @@ async function startLiveFeed(): Promise<Variant> {
   return { port: await portOf(wss), publish: feed.publish };
 }
 
-/** A subscription as tRPC's documentation writes it: an async generator over an event emitter. */
+/** A subscription as in tRPC's documentation: an async generator over an event emitter. */
 async function startStockTrpc(): Promise<Variant> {
   const { wss, port } = await startWsServer();
   const emitter = new EventEmitter().setMaxListeners(0);
@@ -84,7 +84,7 @@ async function startStockTrpc(): Promise<Variant> {
       frames: trpc.procedure.subscription(async function* ({ signal }) {
         const frames = EventEmitter.on(emitter, 'frame', signal ? { signal } : {});
         yield SNAPSHOT;
-        for await (const [frame] of frames) yield frame as Frame;
+        for await (const [frame] of frames) yield frame as SampleFrame;
       }),
     }),
   });

@@ -7,25 +7,25 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { answerParent } from '../child.ts';
 import { countCpu, type RoundMessage } from '../delivery-cost.ts';
 
-export type ServerMessage = { do: 'installation' } | RoundMessage;
+export type FeedMessage = { do: 'installation' } | RoundMessage;
 
-/** Where meters are watched, and what a viewer has to say. */
-export interface Installation {
+/** Where to connect, with which credentials, and the meters available. */
+export interface FeedInstallation {
   port: number;
   meters: { authorization: string; unitIds: string[] };
 }
 
-interface Contestant extends Installation {
-  /** One new frame of each meter, a second after the last. */
+interface FeedVariant extends FeedInstallation {
+  /** Publishes a new frame of each meter, one second after the last. */
   publish(): Promise<void>;
 }
 
-const contestants = { 'raw ws': startRawWs, Sitecast: startSitecast };
-export type FeedName = keyof typeof contestants;
+const variants = { 'raw ws': startRawWs, Sitecast: startSitecast };
+export type FeedName = keyof typeof variants;
 
 let second = Date.now() / 1_000 - 86_400;
 
-/** As a meter pushes it; different from the one before when a second has passed. */
+/** A frame as a meter pushes it, for the current `second`. */
 function frameNow(): MeterFrame {
   const level = (offset: number) => Math.round((50 + offset + 10 * Math.sin(second)) * 10) / 10;
   return {
@@ -46,8 +46,8 @@ function frameNow(): MeterFrame {
   };
 }
 
-/** The whole product: each frame is taken in, numbered, kept for charts, minutes and status, and told to the bus. */
-async function startSitecast(units: number): Promise<Contestant> {
+/** The whole product: each frame is accepted, numbered, recorded and published on the bus. */
+async function startSitecast(units: number): Promise<FeedVariant> {
   const many = 100_000;
   const server = await startTestServer({}, { socketLimits: { perAddress: many, perPrincipal: many } });
   const { db, meters } = server.app;
@@ -76,8 +76,8 @@ async function startSitecast(units: number): Promise<Contestant> {
   };
 }
 
-/** The least that can be done: one serialisation, one buffer, one send for each socket. */
-async function startRawWs(units: number): Promise<Contestant> {
+/** The minimum: one serialisation, one buffer, one send per socket. */
+async function startRawWs(units: number): Promise<FeedVariant> {
   const wss = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
   await once(wss, 'listening');
   const viewers = new Map<string, Set<WebSocket>>();
@@ -101,7 +101,7 @@ async function startRawWs(units: number): Promise<Contestant> {
       for (const [unitId, sockets] of viewers) {
         const made = frameNow();
         if (sockets.size === 0) continue;
-        // In this order: with the frame first V8 takes five times as long, and that is not what is compared.
+        // In this order, because V8 takes five times as long with the spread first, which is not what is compared.
         const frame: Frame = { unitId, seq: seq++, feedStatus: 'ok', ...made };
         const buffer = Buffer.from(JSON.stringify({ frame }));
         for (const socket of sockets) socket.send(buffer, { binary: false });
@@ -111,13 +111,13 @@ async function startRawWs(units: number): Promise<Contestant> {
 }
 
 const [name, units] = process.argv.slice(2);
-const contestant = await contestants[name as FeedName](Number(units));
+const variant = await variants[name as FeedName](Number(units));
 const cpu = countCpu();
-answerParent<ServerMessage>(async (message) => {
+answerParent<FeedMessage>(async (message) => {
   if (message.do === 'installation') {
-    const { port, meters } = contestant;
-    return { port, meters } satisfies Installation;
+    const { port, meters } = variant;
+    return { port, meters } satisfies FeedInstallation;
   }
-  if (message.do === 'publish') await contestant.publish();
+  if (message.do === 'publish') await variant.publish();
   return cpu(message) ?? {};
 });

@@ -2,8 +2,8 @@ import { recordMinutes } from '@sitecast/api';
 import type { AppCaller, TestApi } from '@sitecast/api/testing';
 
 const MINUTE_MS = 60_000;
-/** Minutes that are kept in one call. */
-const AT_ONCE = 5_000;
+/** Minutes stored per call. */
+const BATCH_SIZE = 5_000;
 
 export interface Meter {
   unitId: string;
@@ -12,26 +12,26 @@ export interface Meter {
   until: Date;
 }
 
-/** A meter that has measured every minute of so many days, kept as the product keeps them. */
+/** Creates a meter with a reading for every minute of the last `days` days, stored as the product does. */
 export async function seedMeter(api: TestApi, days: number): Promise<Meter> {
   const workspace = await api.buildWorkspace();
   const { id: unitId } = await api.buildUnit({ workspace });
   const until = Math.floor(api.clock.now().getTime() / MINUTE_MS) * MINUTE_MS;
   const count = days * 1440;
-  for (let done = 0; done < count; done += AT_ONCE) {
-    const length = Math.min(AT_ONCE, count - done);
+  for (let done = 0; done < count; done += BATCH_SIZE) {
+    const length = Math.min(BATCH_SIZE, count - done);
     const minutes = Array.from({ length }, (_, n) => readingOf(until - (count - done - n) * MINUTE_MS));
     await recordMinutes(
       api.app.db,
       minutes.map((reading) => ({ unitId, reading })),
     );
-    // A year in a minute is faster than PostgreSQL notices by itself.
+    // Autovacuum would not analyze the table in time.
     if (api.app.db.databaseKind === 'postgresql') await api.app.db.$executeRawUnsafe('ANALYZE');
   }
   return { unitId, caller: workspace.as('viewer'), until: new Date(until) };
 }
 
-/** Quiet at night, loud by day, and no two minutes alike. */
+/** A varying level, low at night and high by day. */
 function readingOf(at: number) {
   const leq = 55 + 12 * Math.sin((at / 86_400_000) * 2 * Math.PI) + 3 * Math.sin(at / 7_000_000);
   const level = (above: number) => Math.round((leq + above) * 10) / 10;

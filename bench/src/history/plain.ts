@@ -1,7 +1,7 @@
 import type { Context } from '@sitecast/api';
 
-/** The same sums from the minutes themselves, by one statement: what it would be without the quarters. */
-export function readPlainly(
+/** Computes the same sums from the minutes in one statement, without the aggregated quarters. */
+export function readWithOneStatement(
   db: Context['db'],
   { unitId, from, to }: { unitId: string; from: string; to: string },
   minutes: number,

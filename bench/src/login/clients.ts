@@ -1,19 +1,19 @@
 import { WebSocket } from 'ws';
 import { answerParent } from '../child.ts';
-import type { Installation } from './server.ts';
+import type { LoginInstallation } from './server.ts';
 
-/** `round` watches the feed for some seconds while so many people a second log in. */
-export type ClientsMessage =
-  | { do: 'connect'; installation: Installation; subscribers: number }
+/** `round` measures the feed for `seconds` while people log in at `loginsPerSecond`. */
+export type LoginClientsMessage =
+  | { do: 'connect'; installation: LoginInstallation; subscribers: number }
   | { do: 'round'; seconds: number; loginsPerSecond: number };
-/** In milliseconds: how late every event came to every subscriber, and how long every login took. */
-export type RoundAnswer = { delays: number[]; logins: number[] };
+/** In milliseconds: the delay of every event for every subscriber, and the duration of every login. */
+export type LoginRound = { delays: number[]; logins: number[] };
 
-let installation: Installation;
+let installation: LoginInstallation;
 let delays: number[] = [];
 let loggedIn = 0;
 
-answerParent<ClientsMessage>(async (message) => {
+answerParent<LoginClientsMessage>(async (message) => {
   if (message.do === 'connect') {
     installation = message.installation;
     for (let n = 0; n < message.subscribers; n++) await subscribe();
@@ -21,18 +21,18 @@ answerParent<ClientsMessage>(async (message) => {
   }
   delays = [];
   const logins = await logInAtRate(message.loginsPerSecond, message.seconds);
-  return { delays, logins } satisfies RoundAnswer;
+  return { delays, logins } satisfies LoginRound;
 });
 
-/** Begins a login whenever one is due, whether or not those before have been answered. */
+/** Starts logins at a fixed rate, without waiting for previous ones. */
 async function logInAtRate(perSecond: number, seconds: number): Promise<number[]> {
   const running: Promise<number>[] = [];
-  const began = performance.now();
+  const start = performance.now();
   for (let n = 0; n < perSecond * seconds; n++) {
-    await until(began + (n / perSecond) * 1000);
+    await until(start + (n / perSecond) * 1000);
     running.push(logIn());
   }
-  await until(began + seconds * 1000);
+  await until(start + seconds * 1000);
   return Promise.all(running);
 }
 
@@ -43,18 +43,18 @@ function until(time: number): Promise<void> {
 async function logIn(): Promise<number> {
   const { url, emails, password } = installation;
   const email = emails[loggedIn++ % emails.length];
-  const began = performance.now();
-  const answer = await fetch(`${url}/auth/token`, {
+  const start = performance.now();
+  const response = await fetch(`${url}/auth/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email, password }),
   });
-  if (!answer.ok) throw new Error(`A login was answered with ${answer.status}: ${await answer.text()}`);
-  await answer.arrayBuffer();
-  return performance.now() - began;
+  if (!response.ok) throw new Error(`Login failed with ${response.status}: ${await response.text()}`);
+  await response.arrayBuffer();
+  return performance.now() - start;
 }
 
-/** Resolves with the first event. By hand: full clients would compete with the server for the machine. */
+/** Resolves with the first event. A minimal client, because full clients would compete with the server for CPU. */
 function subscribe(): Promise<void> {
   const socket = new WebSocket(`${installation.url.replace('http', 'ws')}/trpc?connectionParams=1`, {
     perMessageDeflate: false,

@@ -1,33 +1,33 @@
 import { startChild } from '../child.ts';
 import { readNumbers } from '../options.ts';
 import { median, printTable, quantile } from '../statistics.ts';
-import type { ClientsMessage, RoundAnswer } from './clients.ts';
-import type { Installation } from './server.ts';
+import type { LoginClientsMessage, LoginRound } from './clients.ts';
+import type { LoginInstallation } from './server.ts';
 
 /**
- * How late a running live feed is while people log in, against the same feed while nobody does. Hashing passwords
- * is the heaviest thing the server does; nobody who watches may notice. Rounds are interleaved.
+ * Measures the delay of a live feed while people log in, against the same feed without logins. Hashing passwords is the
+ * server's most expensive operation and must not delay viewers. Rounds are interleaved.
  */
 export async function login(args: string[]) {
   const options = readNumbers(args, { logins: 20, seconds: 10, subscribers: 50, rounds: 2 });
   console.log(
-    `${options.logins} logins a second for ${options.seconds} s beside a live feed with ` +
+    `${options.logins} logins per second for ${options.seconds} s during a live feed with ` +
       `${options.subscribers} subscribers, ${options.rounds} rounds, Node ${process.version}`,
   );
   const server = startChild('login/server', []);
   const clients = startChild('login/clients', []);
-  const rounds: Record<'quiet' | 'busy', RoundAnswer[]> = { quiet: [], busy: [] };
+  const rounds: Record<'quiet' | 'busy', LoginRound[]> = { quiet: [], busy: [] };
   try {
-    const installation = await server.ask<Installation>({});
+    const installation = await server.ask<LoginInstallation>({});
     const { subscribers, seconds } = options;
-    await clients.ask({ do: 'connect', installation, subscribers } satisfies ClientsMessage);
+    await clients.ask({ do: 'connect', installation, subscribers } satisfies LoginClientsMessage);
     const round = (loginsPerSecond: number, length = seconds) =>
-      clients.ask<RoundAnswer>({
+      clients.ask<LoginRound>({
         do: 'round',
         seconds: length,
         loginsPerSecond,
-      } satisfies ClientsMessage);
-    // A server that has run for a while is what people have.
+      } satisfies LoginClientsMessage);
+    // Warm-up.
     await round(options.logins, 2);
     for (let n = 0; n < options.rounds; n++) {
       rounds.quiet.push(await round(0));
@@ -39,8 +39,8 @@ export async function login(args: string[]) {
   report(rounds);
 }
 
-function report({ quiet, busy }: Record<'quiet' | 'busy', RoundAnswer[]>) {
-  const p99 = (rounds: RoundAnswer[]) => rounds.map(({ delays }) => quantile(delays, 0.99));
+function report({ quiet, busy }: Record<'quiet' | 'busy', LoginRound[]>) {
+  const p99 = (rounds: LoginRound[]) => rounds.map(({ delays }) => quantile(delays, 0.99));
   const [before, during] = [p99(quiet), p99(busy)];
   const ratio = median(during.map((value, round) => value / before[round]!));
   const row = (name: string, times: number[], against: string) => ({
@@ -57,7 +57,7 @@ function report({ quiet, busy }: Record<'quiet' | 'busy', RoundAnswer[]>) {
       '1.00 ×',
     ),
     row(
-      'feed, logins beside it',
+      'feed, during logins',
       busy.flatMap(({ delays }) => delays),
       `${ratio.toFixed(2)} ×`,
     ),

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { startTestServer } from '@sitecast/server/testing';
 import { answerParent } from '../child.ts';
 
-/** Where people log in, and who they are: one password for all. */
-export interface Installation {
+/** The server and its users, who all have the same password. */
+export interface LoginInstallation {
   url: string;
   emails: string[];
   password: string;
-  /** A session of a member of the workspace whose feed runs. */
+  /** A session of a member of the workspace with the feed. */
   session: string;
 }
 
@@ -17,7 +17,7 @@ const PEOPLE = 50;
 
 const server = await startTestServer();
 const { db, throttles, events } = server.app;
-// All come from one address here.
+// All logins come from one address.
 throttles.loginsByAddress.points = Number.MAX_SAFE_INTEGER;
 
 const { id: workspaceId } = await db.workspace.findFirstOrThrow({ select: { id: true } });
@@ -29,14 +29,14 @@ const people = Array.from({ length: PEOPLE }, (_, n) => ({
   passwordHash,
 }));
 await db.user.createMany({ data: people });
-const installation: Installation = {
+const installation: LoginInstallation = {
   url: server.url,
   emails: people.map(({ email }) => email),
   password: server.admin.password,
   session: await server.login(),
 };
 
-/** Each event says when it was due: a server too busy to publish in time is late, not silent. */
+/** Each event carries the time it was due, so that late publishing counts as delay. */
 function publishFrom(due: number): void {
   const pipId = String(performance.timeOrigin + due);
   events.publish(workspaceId, { event: 'overlay', change: 'shown', pipId });

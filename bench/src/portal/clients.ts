@@ -1,10 +1,10 @@
 import { WebSocket } from 'ws';
 import { answerParent } from '../child.ts';
 import type { ReceivedMessage } from '../delivery-cost.ts';
-import type { Place } from './server.ts';
+import type { PortalEndpoint } from './server.ts';
 
-/** `connect` resolves when every viewer has heard something. */
-export type ClientsMessage = ({ do: 'connect'; viewers: number } & Place) | ReceivedMessage;
+/** `connect` resolves when every viewer has received a message. */
+export type ViewersMessage = ({ do: 'connect'; viewers: number } & PortalEndpoint) | ReceivedMessage;
 
 let viewers = 0;
 let arrived = 0;
@@ -17,21 +17,21 @@ function settle() {
   whenAll = undefined;
 }
 
-function everyoneHasOne() {
+function allReceived() {
   return new Promise<void>((resolve) => {
     whenAll = resolve;
     settle();
   });
 }
 
-function look({ port, path, cookie }: Place) {
+function connectViewer({ port, path, cookie }: PortalEndpoint) {
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, {
     perMessageDeflate: false,
     headers: { cookie },
   });
   let isFirst = true;
   socket.on('message', (data: Buffer) => {
-    // A sign of life is no frame, but when it is the first word.
+    // Heartbeats don't count, except as the first message.
     if (!isFirst && data.includes('"heartbeat"')) return;
     isFirst = false;
     arrived += 1;
@@ -39,16 +39,16 @@ function look({ port, path, cookie }: Place) {
   });
 }
 
-answerParent<ClientsMessage>(async (message) => {
+answerParent<ViewersMessage>(async (message) => {
   if (message.do !== 'connect') {
-    await everyoneHasOne();
+    await allReceived();
     return {};
   }
   viewers = message.viewers;
-  const connected = everyoneHasOne();
+  const connected = allReceived();
   for (let n = 0; n < viewers; n++) {
-    look(message);
-    // A listen backlog of 511 overflows when everyone knocks at once.
+    connectViewer(message);
+    // Connecting all at once would overflow the listen backlog of 511.
     if (n % 100 === 99) await new Promise((resolve) => setTimeout(resolve, 20));
   }
   await connected;

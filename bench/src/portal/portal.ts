@@ -2,28 +2,28 @@ import { type Child, startChild } from '../child.ts';
 import { type Contender, compareCosts, reportCosts } from '../delivery-cost.ts';
 import { readNumbers } from '../options.ts';
 import { median, printTable } from '../statistics.ts';
-import type { ClientsMessage } from './clients.ts';
-import type { Memory, Place, PortalName, ServerMessage } from './server.ts';
+import type { ViewersMessage } from './clients.ts';
+import type { Memory, PortalEndpoint, PortalMessage, PortalName } from './server.ts';
 
 const BASELINE: PortalName = 'raw ws';
 const NAMES: PortalName[] = [BASELINE, 'Sitecast'];
 const WAVES = 3;
 
-interface Portal extends Contender<PortalName> {
-  place: Place;
+interface PortalContender extends Contender<PortalName> {
+  endpoint: PortalEndpoint;
 }
 
-/** What a client who looks at a location costs the server: CPU of each frame, and memory, against ws alone. */
+/** Measures what a client viewing a location costs the server: CPU per frame and memory, against raw ws. */
 export async function portal(args: string[]) {
   const options = readNumbers(args, { viewers: 1_000, frames: 20, rounds: 9 });
   const { viewers, rounds, frames } = options;
   console.log(`\n${viewers} viewers, ${rounds} rounds of ${frames} frames, Node ${process.version}`);
-  const contenders: Portal[] = [];
+  const contenders: PortalContender[] = [];
   const memory = new Map<PortalName, number>();
   try {
     for (const name of NAMES) contenders.push(await start(name, viewers));
     await compareCosts(contenders, { ...options, subscribers: viewers });
-    for (const contender of contenders) memory.set(contender.name, await memoryOfMore(contender, viewers));
+    for (const contender of contenders) memory.set(contender.name, await memoryPerViewer(contender, viewers));
   } finally {
     await Promise.all(contenders.flatMap(({ server, clients }) => [clients.stop(), server.stop()]));
   }
@@ -38,31 +38,31 @@ export async function portal(args: string[]) {
   );
 }
 
-async function start(name: PortalName, viewers: number): Promise<Portal> {
+async function start(name: PortalName, viewers: number): Promise<PortalContender> {
   const server = startChild('portal/server', [name]);
-  const place = await server.ask<Place>({ do: 'place' } satisfies ServerMessage);
-  return { name, server, place, clients: await crowd(place, viewers), costs: [] };
+  const endpoint = await server.ask<PortalEndpoint>({ do: 'endpoint' } satisfies PortalMessage);
+  return { name, server, endpoint, clients: await connectViewers(endpoint, viewers), costs: [] };
 }
 
-async function crowd(place: Place, viewers: number): Promise<Child> {
+async function connectViewers(endpoint: PortalEndpoint, viewers: number): Promise<Child> {
   const clients = startChild('portal/clients', []);
-  await clients.ask({ do: 'connect', viewers, ...place } satisfies ClientsMessage);
+  await clients.ask({ do: 'connect', viewers, ...endpoint } satisfies ViewersMessage);
   return clients;
 }
 
 /**
- * What one viewer more takes, in bytes, when as many look on already: code that is compiled for the first of them is not
- * what a viewer costs.
+ * The memory of one more viewer in bytes, with as many already connected, so that code compiled for the first ones does
+ * not count.
  */
-async function memoryOfMore({ server, place }: Portal, viewers: number): Promise<number> {
-  const held = async () => (await server.ask<Memory>({ do: 'memory' } satisfies ServerMessage)).held;
-  const crowds: Child[] = [];
+async function memoryPerViewer({ server, endpoint }: PortalContender, viewers: number): Promise<number> {
+  const held = async () => (await server.ask<Memory>({ do: 'memory' } satisfies PortalMessage)).held;
+  const processes: Child[] = [];
   const costs: number[] = [];
   for (let wave = 0; wave < WAVES; wave++) {
     const before = await held();
-    crowds.push(await crowd(place, viewers));
+    processes.push(await connectViewers(endpoint, viewers));
     costs.push(((await held()) - before) / viewers);
   }
-  await Promise.all(crowds.map((clients) => clients.stop()));
+  await Promise.all(processes.map((clients) => clients.stop()));
   return median(costs);
 }

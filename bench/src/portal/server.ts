@@ -11,29 +11,29 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { answerParent } from '../child.ts';
 import { countCpu, type RoundMessage } from '../delivery-cost.ts';
 
-export type ServerMessage = { do: 'place' | 'memory' } | RoundMessage;
+export type PortalMessage = { do: 'endpoint' | 'memory' } | RoundMessage;
 
-/** Where clients look on, and by which cookie. */
-export interface Place {
+/** Where viewers connect, and with which cookie. */
+export interface PortalEndpoint {
   port: number;
   path: string;
   cookie: string;
 }
 
-/** What the process holds once what nobody needs is gone, in bytes; what it has from the system grows in large steps. */
+/** Heap and external memory after garbage collection, in bytes. The resident set grows in steps that are too large. */
 export interface Memory {
   held: number;
 }
 
-interface Contestant extends Place {
-  /** One new frame, a second after the last. */
+interface PortalVariant extends PortalEndpoint {
+  /** Publishes a new frame, one second after the last. */
   publish(): Promise<void>;
 }
 
-const contestants = { 'raw ws': startRawWs, Sitecast: startSitecast };
-export type PortalName = keyof typeof contestants;
+const variants = { 'raw ws': startRawWs, Sitecast: startSitecast };
+export type PortalName = keyof typeof variants;
 
-/** As often as Sitecast pings. */
+/** The same interval as in Sitecast. */
 const PING_EVERY_MS = 25_000;
 
 let second = Date.now() / 1_000 - 86_400;
@@ -50,8 +50,8 @@ function frameNow(): MeterFrame {
   };
 }
 
-/** The whole product: a client's location, whose meter pushes. */
-async function startSitecast(): Promise<Contestant> {
+/** The whole product: a client's location with a push meter. */
+async function startSitecast(): Promise<PortalVariant> {
   const many = 100_000;
   const server = await startTestServer({}, { socketLimits: { perAddress: many, perPrincipal: many } });
   const build = createBuilders(server.app);
@@ -59,7 +59,7 @@ async function startSitecast(): Promise<Contestant> {
   const location = await build.location({ project: await build.project({ client }) });
   const unit = await build.unit({ at: location });
   const { session } = await build.portalLink({ client });
-  // Frames are a day old, so that each may be a second later than the one before.
+  // Frames start a day ago, so that each can be a second later than the last.
   await server.app.db.unitAssignment.updateMany({ data: { assignedFrom: new Date(0) } });
   server.app.meters.changed(unit.id);
   return {
@@ -73,10 +73,10 @@ async function startSitecast(): Promise<Contestant> {
 }
 
 /**
- * The least that can be done: an upgrade, one ping for the life of each socket, one serialisation, one buffer, one send
- * for each socket.
+ * The minimum: an upgrade and keep-alive pings for each socket, one serialisation and one buffer per frame, one send per
+ * socket.
  */
-async function startRawWs(): Promise<Contestant> {
+async function startRawWs(): Promise<PortalVariant> {
   const http = createServer().listen(0, '127.0.0.1');
   await once(http, 'listening');
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false });
@@ -86,7 +86,7 @@ async function startRawWs(): Promise<Contestant> {
       viewers.set(socket, { isAlive: true });
       socket.on('error', ignore);
       socket.on('close', forget);
-      socket.on('pong', noteAlive);
+      socket.on('pong', markAlive);
       socket.send('{"heartbeat":true}');
     });
   });
@@ -94,7 +94,7 @@ async function startRawWs(): Promise<Contestant> {
   function forget(this: WebSocket) {
     viewers.delete(this);
   }
-  function noteAlive(this: WebSocket) {
+  function markAlive(this: WebSocket) {
     viewers.get(this)!.isAlive = true;
   }
   setInterval(() => {
@@ -122,18 +122,18 @@ async function startRawWs(): Promise<Contestant> {
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
-const contestant = await contestants[process.argv[2] as PortalName]();
+const variant = await variants[process.argv[2] as PortalName]();
 const cpu = countCpu();
-answerParent<ServerMessage>(async (message) => {
-  if (message.do === 'place') {
-    const { port, path, cookie } = contestant;
-    return { port, path, cookie } satisfies Place;
+answerParent<PortalMessage>(async (message) => {
+  if (message.do === 'endpoint') {
+    const { port, path, cookie } = variant;
+    return { port, path, cookie } satisfies PortalEndpoint;
   }
   if (message.do === 'memory') {
     collect();
     const { heapUsed, external } = process.memoryUsage();
     return { held: heapUsed + external } satisfies Memory;
   }
-  if (message.do === 'publish') await contestant.publish();
+  if (message.do === 'publish') await variant.publish();
   return cpu(message) ?? {};
 });

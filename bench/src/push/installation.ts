@@ -1,8 +1,8 @@
-/** Where overlays are posted to, and what each screen has to say to be one. */
-export interface Installation {
+/** Where overlays are posted, and the credentials of each screen. */
+export interface PushInstallation {
   url: string;
   token: string;
-  /** Bodies of `POST /api/pip` that reach one screen and all of them. */
+  /** Values of `device_id` that target one screen and all of them. */
   targets: { one: string; all: string };
   screens: { id: string; secret: string }[];
 }

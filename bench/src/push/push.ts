@@ -1,38 +1,38 @@
 import { type Child, startChild } from '../child.ts';
 import { readNumbers } from '../options.ts';
 import { median, printTable } from '../statistics.ts';
-import type { Installation } from './installation.ts';
+import type { PushInstallation } from './installation.ts';
 import type { PushAnswer, ScreensMessage } from './screens.ts';
 import type { ContenderName } from './server.ts';
 
 const NAMES: ContenderName[] = ['Sitecast', 'socket.io, storing', 'socket.io, sending only'];
-/** Rounds that don't count: a server that has run for a while is what people have. */
+/** Warm-up rounds, which don't count. */
 const WARM_UP = 40;
-type Target = keyof Installation['targets'];
+type OverlayTarget = keyof PushInstallation['targets'];
 
-interface Contender {
+interface PushContender {
   name: ContenderName;
   server: Child;
   screens: Child;
-  /** Milliseconds until the last screen had it, one entry a round. */
-  times: Record<Target, number[]>;
+  /** Milliseconds until the last screen received it, one entry per round. */
+  times: Record<OverlayTarget, number[]>;
 }
 
 /**
- * How long an overlay takes from the REST request to the last screen: Sitecast, which checks it and stores it with
- * its deliveries first, against socket.io that stores the same by hand-written statements, and against socket.io that
- * only sends. Rounds are interleaved.
+ * Measures the time from the REST request for an overlay to its arrival on the last screen: Sitecast, which validates and
+ * stores it with its deliveries first, against socket.io storing the same with hand-written statements, and against
+ * socket.io only sending it. Rounds are interleaved.
  */
 export async function push(args: string[]) {
   const options = readNumbers(args, { screens: 500, rounds: 60 });
   console.log(
     `Overlay to 1 and to ${options.screens} screens, ${options.rounds} rounds, Node ${process.version}`,
   );
-  const contenders: Contender[] = [];
+  const contenders: PushContender[] = [];
   try {
     for (const name of NAMES) contenders.push(await start(name, options.screens));
     for (let round = -WARM_UP; round < options.rounds; round++) {
-      // Whoever goes first changes.
+      // The order rotates.
       for (const contender of contenders.map(
         (_, n) => contenders[(n + round + WARM_UP) % contenders.length]!,
       )) {
@@ -51,15 +51,15 @@ export async function push(args: string[]) {
   report(contenders, options.screens);
 }
 
-async function start(name: ContenderName, count: number): Promise<Contender> {
+async function start(name: ContenderName, count: number): Promise<PushContender> {
   const server = startChild('push/server', [name, String(count)]);
   const screens = startChild('push/screens', [name]);
-  const installation = await server.ask<Installation>({});
+  const installation = await server.ask<PushInstallation>({});
   await screens.ask({ do: 'connect', installation } satisfies ScreensMessage);
   return { name, server, screens, times: { one: [], all: [] } };
 }
 
-function report(contenders: Contender[], count: number) {
+function report(contenders: PushContender[], count: number) {
   const [, storing, sending] = contenders;
   const against = (times: number[], baseline: number[]) =>
     `${median(times.map((time, round) => time / baseline[round]!)).toFixed(2)} ×`;
@@ -73,5 +73,5 @@ function report(contenders: Contender[], count: number) {
     })),
   );
   printTable(rows);
-  console.log(`Goal: ${count} screens no slower than socket.io doing the same`);
+  console.log(`Target: ${count} screens no slower than socket.io doing the same`);
 }

@@ -1,15 +1,15 @@
 import { WebSocket } from 'ws';
 import { answerParent } from '../child.ts';
-import type { Installation } from './installation.ts';
+import type { PushInstallation } from './installation.ts';
 
-/** `connect` resolves when every screen is ready, `push` when the last one that is meant has the overlay. */
+/** `connect` resolves when every screen is ready, `push` when the last targeted screen has received the overlay. */
 export type ScreensMessage =
-  | { do: 'connect'; installation: Installation }
-  | { do: 'push'; target: keyof Installation['targets'] };
+  | { do: 'connect'; installation: PushInstallation }
+  | { do: 'push'; target: keyof PushInstallation['targets'] };
 export type PushAnswer = { milliseconds: number };
 
 const isSitecast = process.argv[2] === 'Sitecast';
-let installation: Installation;
+let installation: PushInstallation;
 let awaited = 0;
 let whenAll: (() => void) | undefined;
 
@@ -22,13 +22,13 @@ answerParent<ScreensMessage>(async (message) => {
   return { milliseconds: await push(message.target) } satisfies PushAnswer;
 });
 
-/** From sending the request until the last screen has the overlay. */
-async function push(target: keyof Installation['targets']): Promise<number> {
+/** Milliseconds from sending the request until the last screen has received the overlay. */
+async function push(target: keyof PushInstallation['targets']): Promise<number> {
   awaited = target === 'all' ? installation.screens.length : 1;
-  const everyoneHasIt = new Promise<void>((resolve) => {
+  const allReceived = new Promise<void>((resolve) => {
     whenAll = resolve;
   });
-  const began = performance.now();
+  const start = performance.now();
   const posting = fetch(`${installation.url}/api/pip`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${installation.token}` },
@@ -39,16 +39,16 @@ async function push(target: keyof Installation['targets']): Promise<number> {
       title: 'Meeting point: car park B',
     }),
   });
-  await everyoneHasIt;
-  const milliseconds = performance.now() - began;
-  const answer = await posting;
-  if (!answer.ok) throw new Error(`The overlay was answered with ${answer.status}: ${await answer.text()}`);
-  await answer.arrayBuffer();
+  await allReceived;
+  const milliseconds = performance.now() - start;
+  const response = await posting;
+  if (!response.ok) throw new Error(`The overlay failed with ${response.status}: ${await response.text()}`);
+  await response.arrayBuffer();
   return milliseconds;
 }
 
-/** Both speak their protocol by hand, alike: full clients would compete with the server for the machine. */
-function connect(screen: Installation['screens'][number]): Promise<void> {
+/** A minimal client for either protocol, because full clients would compete with the server for CPU. */
+function connect(screen: PushInstallation['screens'][number]): Promise<void> {
   const address = installation.url.replace('http', 'ws');
   const socket = isSitecast
     ? new WebSocket(`${address}/device?connectionParams=1`, { perMessageDeflate: false })
@@ -67,7 +67,7 @@ function connect(screen: Installation['screens'][number]): Promise<void> {
   });
 }
 
-function introduce(socket: WebSocket, { id, secret }: Installation['screens'][number]): void {
+function introduce(socket: WebSocket, { id, secret }: PushInstallation['screens'][number]): void {
   // Engine.IO: 4 = message; Socket.IO: 0 = connect.
   if (!isSitecast) {
     socket.send('40');

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { TestServer } from '@sitecast/server/testing';
-import type { Installation } from './installation.ts';
+import type { PushInstallation } from './installation.ts';
 
-/** Pairs screens straight in the database, puts them into one group, and mints a token. */
-export async function seedScreens(server: TestServer, count: number): Promise<Omit<Installation, 'url'>> {
+/** Creates paired screens in one group directly in the database, and a token. */
+export async function seedScreens(server: TestServer, count: number): Promise<Omit<PushInstallation, 'url'>> {
   const { db } = server.app;
   const { id: workspaceId } = await db.workspace.findFirstOrThrow({ select: { id: true } });
   const screens = Array.from({ length: count }, () => ({ id: randomUUID(), secret: randomUUID() }));
@@ -19,12 +19,12 @@ export async function seedScreens(server: TestServer, count: number): Promise<Om
   await db.deviceGroup.create({ data: { id: groupId, workspaceId, name: 'All', nameKey: 'all' } });
   await db.deviceGroupMember.createMany({ data: screens.map(({ id }) => ({ groupId, deviceId: id })) });
 
-  const answer = await fetch(`${server.url}/api/tokens`, {
+  const response = await fetch(`${server.url}/api/tokens`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${await server.login()}` },
     body: JSON.stringify({ name: 'Benchmark', scope: 'full' }),
   });
-  const { token } = (await answer.json()) as { token: string };
+  const { token } = (await response.json()) as { token: string };
   return { token, targets: { one: screens[0]!.id, all: groupId }, screens };
 }
 

@@ -1,6 +1,6 @@
 import { startTestServer } from '@sitecast/server/testing';
 import { answerParent } from '../child.ts';
-import type { Installation } from './installation.ts';
+import type { PushInstallation } from './installation.ts';
 import { seedScreens } from './seed.ts';
 import { sendOnly, startSocketIo, storeFirst } from './socket-io.ts';
 
@@ -12,9 +12,9 @@ export const contenders = {
 };
 export type ContenderName = keyof typeof contenders;
 
-async function startSitecast(screens: number): Promise<Installation> {
+async function startSitecast(screens: number): Promise<PushInstallation> {
   const server = await startTestServer();
-  // 120 a minute are enough for people, not for a benchmark.
+  // The default limits are too low for a benchmark.
   server.app.throttles.overlays.points = Number.MAX_SAFE_INTEGER;
   server.app.throttles.tokenRequests.points = Number.MAX_SAFE_INTEGER;
   return { url: server.url, ...(await seedScreens(server, screens)) };

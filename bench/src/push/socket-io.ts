@@ -7,20 +7,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Server } from 'socket.io';
-import type { Installation } from './installation.ts';
+import type { PushInstallation } from './installation.ts';
 
 const TOKEN = `st_${randomUUID()}`;
 
-type Show = (overlay: { device_id: string; uri: string }) => boolean;
+type AcceptOverlay = (overlay: { device_id: string; uri: string }) => boolean;
 
 /**
- * The least that socket.io needs to push an overlay: parse the body, emit to a room.
- * @param before what has to happen first; false refuses the request
+ * The minimum for pushing an overlay with socket.io: parse the body, emit to a room.
+ * @param before runs first; false rejects the request
  */
-export async function startSocketIo(screens: number, before: (token: string) => Show): Promise<Installation> {
+export async function startSocketIo(
+  screens: number,
+  before: (token: string) => AcceptOverlay,
+): Promise<PushInstallation> {
   const http = createServer(async (req, res) => {
     if (req.method !== 'POST') return;
-    const overlay = JSON.parse(await bodyOf(req)) as Parameters<Show>[0];
+    const overlay = JSON.parse(await bodyOf(req)) as Parameters<AcceptOverlay>[0];
     const accepted = before(req.headers.authorization?.replace('Bearer ', '') ?? '')(overlay);
     if (accepted) io.to(overlay.device_id).emit('device:pip-show', toMessage(overlay));
     res.writeHead(accepted ? 200 : 401, { 'content-type': 'application/json' }).end('{"success":true}');
@@ -40,8 +43,8 @@ export async function startSocketIo(screens: number, before: (token: string) => 
   };
 }
 
-/** What a screen is told: the same fields, with the same defaults, as the product's message has. */
-function toMessage({ device_id: _, ...overlay }: Parameters<Show>[0]) {
+/** The message to a screen, with the same fields and defaults as the product's. */
+function toMessage({ device_id: _, ...overlay }: Parameters<AcceptOverlay>[0]) {
   return {
     pip_id: randomUUID(),
     position: 'top-right',
@@ -59,14 +62,14 @@ function toMessage({ device_id: _, ...overlay }: Parameters<Show>[0]) {
   };
 }
 
-/** Nothing is checked or stored. */
+/** Validates and stores nothing. */
 export const sendOnly = () => () => true;
 
 /**
- * What has to be stored before the overlay is sent, by hand-written statements prepared once: token looked up,
- * overlay, a delivery for each screen and the audit row in one transaction, as durable as the product's.
+ * Stores what the product stores before it sends an overlay, with hand-written prepared statements: looks up the token,
+ * then writes overlay, deliveries and audit row in one transaction with the same durability.
  */
-export function storeFirst(screens: number): (token: string) => Show {
+export function storeFirst(screens: number): (token: string) => AcceptOverlay {
   const db = new Database(join(mkdtempSync(join(tmpdir(), 'sitecast-bench-')), 'overlays.db'));
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
@@ -87,7 +90,7 @@ export function storeFirst(screens: number): (token: string) => Show {
     `INSERT INTO delivery SELECT ?, id, id, 'sent', ? FROM device WHERE workspace = ? AND (? = 'all' OR id = ?)`,
   );
   const audit = db.prepare('INSERT INTO audit VALUES (?, ?, ?, ?)');
-  const store = db.transaction((workspace: string, show: Parameters<Show>[0]) => {
+  const store = db.transaction((workspace: string, show: Parameters<AcceptOverlay>[0]) => {
     const [id, at] = [randomUUID(), new Date().toISOString()];
     overlay.run(id, show.device_id, JSON.stringify(show), at);
     deliveries.run(id, at, workspace, show.device_id, show.device_id);

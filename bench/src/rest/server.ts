@@ -4,22 +4,22 @@ import { startTestServer } from '@sitecast/server/testing';
 import express from 'express';
 import { answerParent } from '../child.ts';
 
-/** Where the same two requests are sent to, and as whom. */
-export interface Installation {
+/** Where the two requests are sent, and with which token. */
+export interface RestInstallation {
   url: string;
   token: string;
   /** The body of `POST /api/pip`. */
   overlay: object;
 }
 
-/** What the bare route answers: the JSON of Sitecast's own answers. */
-export interface Answers {
+/** The JSON that the bare routes send, recorded from Sitecast. */
+export interface CannedAnswers {
   devices: unknown;
   shown: unknown;
 }
 
-/** Starts it, or asks for the milliseconds of CPU that it has used. */
-export type ServerMessage = Answers | 'cpu';
+/** Starts the server, or queries its CPU time in ms. */
+export type RestMessage = CannedAnswers | 'cpu';
 
 const DEVICES = 50;
 
@@ -29,11 +29,11 @@ export const contenders = {
 };
 export type ContenderName = keyof typeof contenders;
 
-/** The whole product: token, tenant, validation, database; an overlay is stored with its delivery and audit. */
-async function startSitecast(): Promise<Installation> {
+/** The whole product: token, tenant, validation, database; an overlay is stored with its delivery and audit entry. */
+async function startSitecast(): Promise<RestInstallation> {
   const server = await startTestServer();
   const { db, throttles } = server.app;
-  // Enough for people and scripts, not for a benchmark.
+  // The default limits are too low for a benchmark.
   throttles.overlays.points = Number.MAX_SAFE_INTEGER;
   throttles.tokenRequests.points = Number.MAX_SAFE_INTEGER;
 
@@ -70,8 +70,8 @@ async function startSitecast(): Promise<Installation> {
   return { url: server.url, token, overlay };
 }
 
-/** A route that does nothing but send what it holds in memory. */
-async function startExpress({ devices, shown }: Answers): Promise<Pick<Installation, 'url'>> {
+/** Routes that only send JSON from memory. */
+async function startExpress({ devices, shown }: CannedAnswers): Promise<Pick<RestInstallation, 'url'>> {
   const web = express();
   web.get('/api/devices', (_req, res) => void res.json(devices));
   web.post('/api/pip', express.json(), (_req, res) => void res.json(shown));
@@ -81,11 +81,11 @@ async function startExpress({ devices, shown }: Answers): Promise<Pick<Installat
 }
 
 const [name] = process.argv.slice(2);
-answerParent(async (message: ServerMessage) =>
+answerParent(async (message: RestMessage) =>
   message === 'cpu' ? cpuMs() : contenders[name as ContenderName](message),
 );
 
-/** All that this process has used so far. */
+/** Total CPU time of this process, in ms. */
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

@@ -3,11 +3,11 @@ import type { Plugin, Rolldown } from 'vite';
 
 interface FirstLoadOptions {
   maxScriptKb: number;
-  /** The first pages that a person may meet: the chunks, by name, that are loaded beside the entry. */
+  /** The possible first pages: for each, the names of the chunks loaded besides the entry. */
   pages: string[][];
 }
 
-/** Prints how much script the first pages need, in kB gzip, and fails the build when one is above the limit. */
+/** Prints the script size of each first page in kB (gzip) and fails the build if one exceeds the limit. */
 export function firstLoad({ maxScriptKb, pages }: FirstLoadOptions): Plugin {
   return {
     name: 'first-load',
@@ -16,7 +16,7 @@ export function firstLoad({ maxScriptKb, pages }: FirstLoadOptions): Plugin {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
       for (const names of pages) {
         const page = chunks.filter(({ name, isEntry }) => isEntry || names.includes(name));
-        if (page.length !== names.length + 1) this.error(`Not all chunks were found: ${names.join(', ')}`);
+        if (page.length !== names.length + 1) this.error(`Some chunks were not found: ${names.join(', ')}`);
         const kb = gzipKb(withImports(chunks, page));
         const found = `${names.join(' + ')} needs ${kb.toFixed(1)} kB of script`;
         if (kb > maxScriptKb) this.error(`${found}; the limit is ${maxScriptKb}.`);
@@ -26,7 +26,7 @@ export function firstLoad({ maxScriptKb, pages }: FirstLoadOptions): Plugin {
   };
 }
 
-/** The chunks that load before these can run. */
+/** The chunks and their static imports, recursively. */
 function withImports(chunks: Rolldown.OutputChunk[], wanted: Rolldown.OutputChunk[]) {
   const needed = new Set(wanted);
   for (const chunk of needed)

@@ -4,7 +4,7 @@ import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 
-/** Names a file of this package in the head of the page, and serves it as it is, under a name with its hash. */
+/** References a file of this package in the page's head, and emits it unchanged under a hashed name. */
 export function headFile(path: string, tag: (address: string) => HtmlTagDescriptor): Plugin {
   const file = fileURLToPath(new URL(`../src/${path}`, import.meta.url));
   const source = readFileSync(file, 'utf8');

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 import { headFile } from './head-file.ts';
 
-/** The mark as the icon of the browser's tab. */
+/** Uses the logo mark as favicon. */
 export function markIcon(): Plugin {
   return headFile('mark.svg', (href) => ({
     tag: 'link',

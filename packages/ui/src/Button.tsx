@@ -15,7 +15,7 @@ const variants: Record<ButtonVariant, string> = {
   danger: 'border-transparent bg-act-fill text-on-act enabled:hover:bg-act-strong',
 };
 
-/** The look of a button, for links and triggers that are one. */
+/** The classes of a button, for links and triggers that look like one. */
 export function buttonClass(variant: ButtonVariant = 'secondary', size: keyof typeof sizes = 'md'): string {
   return cx(base, sizes[size], variants[variant]);
 }
@@ -23,7 +23,7 @@ export function buttonClass(variant: ButtonVariant = 'secondary', size: keyof ty
 interface ButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElement> {
   variant?: ButtonVariant;
   size?: keyof typeof sizes;
-  /** The action runs: shown, and not to be pressed again. */
+  /** The action is in progress: shows a spinner and disables the button. */
   busy?: boolean;
 }
 
@@ -46,7 +46,7 @@ export function Button(props: ButtonProps) {
 }
 
 interface IconButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElement> {
-  /** Its accessible name, and its tooltip. */
+  /** Accessible name and tooltip. */
   label: string;
 }
 

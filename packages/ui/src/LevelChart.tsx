@@ -12,31 +12,31 @@ export { createLevelBuffer, type LevelBuffer, type LevelData } from './level-buf
 export type { LevelLine, Threshold };
 
 interface LevelChartProps {
-  /** Its accessible name. */
+  /** Accessible name. */
   label: string;
-  /** What it shows, for those who don't see it. */
+  /** Text alternative for screen readers. */
   summary: string;
-  /** One series of levels for each line, in dB. */
+  /** One series of levels per line, in dB. */
   data: LevelData;
-  /** A chart keeps its lines for its life. */
+  /** Not reactive: fixed when the chart is created. */
   lines: LevelLine[];
-  /** A veil between two lines, by their places. */
+  /** Fills the area between two lines, given by index. */
   band?: { upper: number; lower: number };
   thresholds?: Threshold[];
-  /** What the time axis spans, in seconds since the epoch; default: as the data. */
+  /** Range of the time axis, in seconds since the epoch; default: that of the data. */
   from?: number;
   to?: number;
-  /** An IANA time zone, in which times are written. */
+  /** IANA time zone for times. */
   timezone: string;
-  /** A language tag, for times and numbers. */
+  /** Language tag for times and numbers. */
   locale: string;
-  /** Stands over the plot while there is nothing to see. */
+  /** Shown over the plot while there is no data. */
   empty?: string;
-  /** Of the plot: its height. */
+  /** Classes of the plot, for its height. */
   class?: string;
 }
 
-/** Levels over time. It draws at most once a frame, and not at all while the page is hidden. */
+/** A chart of levels over time. Draws at most once per frame, and not while the page is hidden. */
 export function LevelChart(props: LevelChartProps) {
   const [cursor, setCursor] = createSignal<number | null>(null);
   const [size, observe] = createElementSize();
@@ -47,16 +47,16 @@ export function LevelChart(props: LevelChartProps) {
   let frame = 0;
   let colors = new Map<string, string>();
 
-  /** As the theme has it now: a canvas knows no CSS variables. */
+  /** Resolves a colour in the current theme, because a canvas has no CSS variables. */
   function color(variable: string, percent = 100): string {
     const value = `color-mix(in oklab, var(${variable}) ${percent}%, transparent)`;
-    let known = colors.get(value);
-    if (known === undefined) {
+    let resolved = colors.get(value);
+    if (resolved === undefined) {
       probe.style.color = value;
-      known = getComputedStyle(probe).color;
-      colors.set(value, known);
+      resolved = getComputedStyle(probe).color;
+      colors.set(value, resolved);
     }
-    return known;
+    return resolved;
   }
 
   function draw(): void {
@@ -85,12 +85,12 @@ export function LevelChart(props: LevelChartProps) {
     plot.setData(data);
   }
 
-  // The browser calls back before its next frame, and not while the page is hidden.
+  // Animation frames are not requested while the page is hidden.
   const schedule = () => {
     if (frame === 0) frame = requestAnimationFrame(draw);
   };
   onMount(() => {
-    // Without a canvas the text stands for the chart.
+    // Without canvas support only the text is shown.
     if (!document.createElement('canvas').getContext('2d')) return;
     observe(host);
     createEffect(
@@ -163,7 +163,7 @@ function formatsFor(locale: string, timeZone: string) {
   const number = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   return {
-    /** Under the axis: as exact as the steps are, and the day where a new one begins. */
+    /** Axis labels: as precise as the step, with the date at midnight. */
     tick(at: number, step: number): string {
       if (step >= DAY) return day(at);
       if (step < 60) return second(at);

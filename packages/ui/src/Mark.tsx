@@ -1,4 +1,4 @@
-/** Three concentric arcs rising from a base line: a site, casting. */
+/** The logo mark: three concentric arcs above a base line, a site that broadcasts. */
 export function Mark(props: { class?: string }) {
   return (
     <svg

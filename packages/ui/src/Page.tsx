@@ -8,7 +8,7 @@ interface PageHeaderProps {
   above?: JSX.Element;
 }
 
-/** The head of a page: its name, a line about it, what can be done. */
+/** The header of a page: title, lead and actions. */
 export function PageHeader(props: PageHeaderProps) {
   return (
     <header class="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -26,7 +26,7 @@ export function PageHeader(props: PageHeaderProps) {
   );
 }
 
-/** A framed part of a page. */
+/** A framed section of a page. */
 export function Card(props: { children: JSX.Element; class?: string }) {
   return (
     <section class={cx('min-w-0 rounded-card border border-line bg-surface', props.class)}>
@@ -44,7 +44,7 @@ export function CardHeader(props: { title: string; children?: JSX.Element }) {
   );
 }
 
-/** Stands where something is about to be. */
+/** A placeholder for content that is loading. */
 export function Skeleton(props: { class?: string }) {
   return <div class={cx('animate-breathe rounded-[5px] bg-sunken', props.class)} aria-hidden="true" />;
 }
@@ -55,7 +55,7 @@ interface EmptyStateProps {
   action?: JSX.Element;
 }
 
-/** Nothing here yet: one drawing, one sentence, one button. */
+/** Shown for empty lists: a drawing, a sentence and an optional action. */
 export function EmptyState(props: EmptyStateProps) {
   return (
     <div class="flex flex-col items-center gap-5 px-6 py-16 text-center">
@@ -68,7 +68,7 @@ export function EmptyState(props: EmptyStateProps) {
   );
 }
 
-/** The frame of a drawing for an empty state: thin lines, and what has the class `accent` in colour. */
+/** The frame of an empty state's drawing: thin lines; elements with class `accent` are coloured. */
 export function Drawing(props: { children: JSX.Element; width?: number }) {
   const width = () => props.width ?? 148;
   return (

@@ -14,21 +14,21 @@ export interface SitePoint {
 }
 
 interface SiteMapProps {
-  /** Its accessible name. The points are told elsewhere, too: a map is for looking at. */
+  /** Accessible name. The points must also be listed elsewhere, because the map is only visual. */
   label: string;
   points: SitePoint[];
   onSelect?: (id: string) => void;
-  /** Where pictures of the ground come from, such as `https://tile.example/{z}/{x}/{y}.png`; without: a plain ground. */
+  /** Tile server, such as `https://tile.example/{z}/{x}/{y}.png`; without it the background is plain. */
   tiles?: { url: string; attribution: string };
   class?: string;
 }
 
-/** So near that a single point has its street around it. */
-const CLOSEST = 16;
-/** For the controls at the left, and for names, which stand at the right of their points. */
-const ROOM = { paddingTopLeft: [56, 36], paddingBottomRight: [116, 36] } satisfies L.FitBoundsOptions;
+/** Zoom limit at which a single point is shown with its street. */
+const MAX_ZOOM = 16;
+/** Space for the controls on the left, and for names to the right of points. */
+const PADDING = { paddingTopLeft: [56, 36], paddingBottomRight: [116, 36] } satisfies L.FitBoundsOptions;
 
-/** Where the points of a site are to each other. */
+/** A map of a site's points. */
 export function SiteMap(props: SiteMapProps) {
   let host!: HTMLDivElement;
   onMount(() => {
@@ -45,7 +45,7 @@ export function SiteMap(props: SiteMapProps) {
       markers.clearLayers();
       for (const point of props.points) markers.addLayer(markerOf(point, props.onSelect));
       const bounds = L.latLngBounds(props.points.map(({ lat, lng }) => [lat, lng]));
-      if (bounds.isValid()) map.fitBounds(bounds, { ...ROOM, maxZoom: CLOSEST, animate: false });
+      if (bounds.isValid()) map.fitBounds(bounds, { ...PADDING, maxZoom: MAX_ZOOM, animate: false });
     });
     const observer = new ResizeObserver(() => map.invalidateSize());
     observer.observe(host);

@@ -2,16 +2,16 @@ import { createMemo } from 'solid-js';
 import { cx } from './cx.ts';
 
 export interface SparklinePoint {
-  /** In seconds. */
+  /** Seconds since the epoch. */
   at: number;
-  /** Null: a gap. */
+  /** dB; null: a gap. */
   level: number | null;
 }
 
 interface SparklineProps {
-  /** In the order of their times. */
+  /** In chronological order. */
   points: SparklinePoint[];
-  /** What it spans, in seconds. */
+  /** The time range, in seconds since the epoch. */
   from: number;
   to: number;
   class?: string;
@@ -19,10 +19,10 @@ interface SparklineProps {
 
 const WIDTH = 120;
 const HEIGHT = 40;
-/** A quiet site is a flat line, not a mountain of tenths. */
-const LEAST_SPAN = 15;
+/** Minimum height of the value range in dB, so that small variations look flat. */
+const MIN_SPAN_DB = 15;
 
-/** The course of the last minutes, without numbers: for looking at, the value stands beside it. */
+/** A small line of the last minutes without axes, to show next to a value. */
 export function Sparkline(props: SparklineProps) {
   const drawn = createMemo(() => draw(props.points, props.from, props.to));
   return (
@@ -50,7 +50,7 @@ function draw(points: SparklinePoint[], from: number, to: number) {
   const known = points.flatMap(({ level }) => (level === null ? [] : [level]));
   const low = Math.min(...known);
   const high = Math.max(...known);
-  const slack = Math.max(0, LEAST_SPAN - (high - low)) / 2;
+  const slack = Math.max(0, MIN_SPAN_DB - (high - low)) / 2;
   const x = (at: number) => (((at - from) / (to - from)) * WIDTH).toFixed(1);
   const y = (level: number) =>
     (HEIGHT - 2 - ((level - low + slack) / (high - low + 2 * slack)) * (HEIGHT - 4)).toFixed(1);

@@ -17,12 +17,12 @@ interface StatusProps {
   tone: Tone;
   icon: LucideIcon;
   children: JSX.Element;
-  /** The exact time or the like, on hover. */
+  /** Tooltip, such as the exact time. */
   hint?: string;
   class?: string;
 }
 
-/** A state: an icon and a word, never colour alone. */
+/** A status as icon and text, never as colour alone. */
 export function Status(props: StatusProps) {
   return (
     <span

@@ -1,6 +1,6 @@
 import { createSignal, onCleanup } from 'solid-js';
 
-/** An element's size in px, as it changes: the size, and the ref that says which element. */
+/** Tracks an element's size in px. Returns the size and a ref for the element. */
 export function createElementSize(): [
   () => { width: number; height: number },
   (element: HTMLElement) => void,

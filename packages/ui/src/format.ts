@@ -1,7 +1,7 @@
 import { createRoot, createSignal, onCleanup } from 'solid-js';
 import { language } from './language.ts';
 
-/** A moment in the viewer's own time zone, with seconds and the zone's name: for tooltips. */
+/** Date and time in the browser's time zone, with seconds and zone, for tooltips. @param iso ISO 8601 */
 export function formatExactTime(iso: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
 }
@@ -10,14 +10,14 @@ export function formatDate(iso: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'medium' }).format(new Date(iso));
 }
 
-/** Day and minute, with the year: for what may be long ago or far ahead. */
+/** Date with year, and time to the minute, for distant times. @param iso ISO 8601 */
 export function formatMoment(iso: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(iso),
   );
 }
 
-/** To the second and short, for lines of a log. */
+/** Short date and time to the second, for log lines. @param iso ISO 8601 */
 export function formatLogTime(iso: string): string {
   return new Intl.DateTimeFormat(language(), {
     month: 'short',
@@ -37,7 +37,7 @@ export function formatPercent(share: number): string {
   return new Intl.NumberFormat(language(), { style: 'percent' }).format(share);
 }
 
-/** A level in dB, with its tenth, without the unit; a dash where there is none. */
+/** A level in dB with one decimal, without the unit; a dash if there is none. */
 export function formatLevel(level: number | null | undefined): string {
   if (level === null || level === undefined) return '–';
   return new Intl.NumberFormat(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
@@ -52,7 +52,7 @@ const SIZES: [string, number][] = [
   ['byte', 1],
 ];
 
-/** As people read the size of a memory or a file: "812 MB", "1.5 GB", "740 bytes". */
+/** A size in decimal units: "812 MB", "1.5 GB", "740 bytes". */
 export function formatBytes(bytes: number): string {
   const [unit, size] = SIZES.find(([, least]) => bytes >= least) ?? SIZES.at(-1)!;
   const value = bytes / size;
@@ -72,7 +72,7 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-/** "3 minutes ago", "in 2 days"; kept up to date where it is read in a tracking scope. */
+/** Relative time: "3 minutes ago", "in 2 days". Reactive: updates over time. @param iso ISO 8601 */
 export function formatRelative(iso: string): string {
   const seconds = (Date.parse(iso) - coarseNow()) / 1000;
   const format = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });
@@ -82,7 +82,7 @@ export function formatRelative(iso: string): string {
   return format.format(0, 'second');
 }
 
-/** How long something has been so, in its two largest units: "3 days 4 hr". */
+/** A duration in its two largest units: "3 days 4 hr". */
 export function formatDuration(seconds: number): string {
   const units: ['day' | 'hour' | 'minute' | 'second', number][] = [
     ['day', 86_400],
@@ -109,7 +109,7 @@ export function formatDuration(seconds: number): string {
     .join(' ');
 }
 
-/** A duration as a clock, e.g. "1:05:09" or "0:42". Seconds, rounded up. */
+/** A duration as a countdown, e.g. "1:05:09" or "0:42", rounded up to full seconds. */
 export function formatCountdown(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds));
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
@@ -117,7 +117,7 @@ export function formatCountdown(seconds: number): string {
   return [String(first), ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
 }
 
-/** The time in ms, renewed every `everyMs` as long as the owner lives. */
+/** The current time in ms since the epoch, updated every `everyMs` until the owner is disposed. */
 export function createNow(everyMs: number): () => number {
   const [now, setNow] = createSignal(Date.now());
   const timer = setInterval(() => setNow(Date.now()), everyMs);

@@ -1,27 +1,27 @@
 import { type Accessor, createSignal } from 'solid-js';
 
-/** Lines of a chart over one and the same times: seconds since the epoch, ascending. Null: a gap. */
+/** Chart lines with common times in seconds since the epoch, ascending. Levels in dB; null: a gap. */
 export interface LevelData {
   times: number[];
   levels: (number | null)[][];
 }
 
 export interface LevelBuffer {
-  /** The same arrays each time; read in a tracking scope it tells of every change. */
+  /** Always the same arrays; reactive. */
   data: Accessor<LevelData>;
-  /** Adds what is newer than the newest; the rest is known already. One value a line and time. */
+  /** Adds rows that are newer than the last; ignores others. One value per line and time. */
   add(rows: { time: number; levels: (number | null)[] }[]): void;
 }
 
 interface LevelBufferOptions {
   lines: number;
-  /** An hour at one value a second. */
+  /** Maximum number of rows; default: an hour at one per second. */
   capacity?: number;
-  /** From so many seconds without a value on there is a gap. */
+  /** Seconds without a value after which there is a gap. */
   gapSeconds?: number;
 }
 
-/** What a live chart shows: it keeps the newest values and never grows beyond its capacity. */
+/** The data of a live chart: a buffer of the latest values with a fixed capacity. */
 export function createLevelBuffer({
   lines,
   capacity = 3_600,
@@ -29,7 +29,7 @@ export function createLevelBuffer({
 }: LevelBufferOptions): LevelBuffer {
   const times: number[] = [];
   const levels = Array.from({ length: lines }, (): (number | null)[] => []);
-  const [data, tell] = createSignal<LevelData>({ times, levels }, { equals: false });
+  const [data, notify] = createSignal<LevelData>({ times, levels }, { equals: false });
 
   function append(time: number, values: (number | null)[]): void {
     times.push(time);
@@ -46,12 +46,12 @@ export function createLevelBuffer({
       for (const { time, levels: values } of rows) {
         const last = times.at(-1);
         if (last !== undefined && time <= last) continue;
-        // A row of nothing breaks the lines.
+        // An empty row breaks the lines.
         if (last !== undefined && time - last > gapSeconds) append(last + 0.001, []);
         append(time, values);
         added = true;
       }
-      if (added) tell({ times, levels });
+      if (added) notify({ times, levels });
     },
   };
 }

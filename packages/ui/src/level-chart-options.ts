@@ -6,9 +6,9 @@ export interface LevelLine {
   color: string;
   /** In px; default 1.5. */
   width?: number;
-  /** A veil beneath it, down to the axis. */
+  /** Fills the area down to the axis. */
   filled?: boolean;
-  /** It stands back behind the others. */
+  /** Drawn semi-transparent. */
   faint?: boolean;
 }
 
@@ -19,10 +19,10 @@ export interface Threshold {
   color: string;
 }
 
-/** What the drawing asks for, each time it draws. */
-export interface DrawnWith {
+/** Inputs of the chart, read on each draw. */
+export interface ChartInputs {
   lines: LevelLine[];
-  /** Between which two lines a veil is drawn. */
+  /** Fills the area between two lines, given by index. */
   band?: { upper: number; lower: number };
   color(variable: string, percent?: number): string;
   thresholds(): Threshold[];
@@ -37,7 +37,7 @@ const FONT = '12px "Inter Variable", sans-serif';
 const STEPS = [5, 10, 20, 50];
 const EMPTY = { min: 30, max: 90 };
 
-export function plotOptions(size: { width: number; height: number }, drawn: DrawnWith): uPlot.Options {
+export function plotOptions(size: { width: number; height: number }, drawn: ChartInputs): uPlot.Options {
   const axis = {
     stroke: () => drawn.color('--quiet'),
     font: FONT,
@@ -89,7 +89,7 @@ export function plotOptions(size: { width: number; height: number }, drawn: Draw
   };
 }
 
-function seriesOf({ label, color, width = 1.5, filled, faint }: LevelLine, drawn: DrawnWith): uPlot.Series {
+function seriesOf({ label, color, width = 1.5, filled, faint }: LevelLine, drawn: ChartInputs): uPlot.Series {
   const stroke = () => drawn.color(color, faint ? 50 : 100);
   return {
     label,
@@ -100,7 +100,7 @@ function seriesOf({ label, color, width = 1.5, filled, faint }: LevelLine, drawn
   };
 }
 
-/** A value between two gaps is no line: it would not be seen. */
+/** Draws a point for a value between two gaps, which would otherwise be invisible. */
 const lonePoints: uPlot.Series.Points.Filter = (plot, series, show) => {
   if (show === false) return null;
   const levels = plot.data[series]!;
@@ -113,7 +113,7 @@ const lonePoints: uPlot.Series.Points.Filter = (plot, series, show) => {
   return found;
 };
 
-/** Whole tens, so that the axis stands still while the levels move; every limit that is near is in sight. */
+/** Rounded to tens, so that the axis stays put while levels vary; includes nearby thresholds. */
 function levelRange(min: number | null, max: number | null, thresholds: Threshold[]): [number, number] {
   if (min === null || max === null) return [EMPTY.min, EMPTY.max];
   const near = thresholds.map(({ level }) => level).filter((level) => level > min - 25 && level < max + 25);
@@ -122,7 +122,7 @@ function levelRange(min: number | null, max: number | null, thresholds: Threshol
   return [bottom, Math.max(top, bottom + 30)];
 }
 
-function drawThresholds(plot: uPlot, drawn: DrawnWith): void {
+function drawThresholds(plot: uPlot, drawn: ChartInputs): void {
   const { ctx, bbox } = plot;
   const ratio = uPlot.pxRatio;
   ctx.save();
@@ -139,7 +139,7 @@ function drawThresholds(plot: uPlot, drawn: DrawnWith): void {
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    // Readable over whatever lies beneath.
+    // An outline, so that the label is readable over lines.
     ctx.setLineDash([]);
     ctx.lineWidth = 5 * ratio;
     ctx.lineJoin = 'round';

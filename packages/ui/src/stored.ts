@@ -1,4 +1,4 @@
-/** What this browser remembers. Where storage is forbidden, nothing is remembered and nothing fails. */
+/** Reads a setting from localStorage; null if unset or storage is blocked. */
 export function readStored(name: string): string | null {
   try {
     return localStorage.getItem(`sitecast.${name}`);
@@ -7,11 +7,12 @@ export function readStored(name: string): string | null {
   }
 }
 
+/** Writes a setting to localStorage; null removes it. Does nothing if storage is blocked. */
 export function writeStored(name: string, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(`sitecast.${name}`);
     else localStorage.setItem(`sitecast.${name}`, value);
   } catch {
-    // Storage is forbidden: the choice lasts as long as the page.
+    // Storage is blocked: the setting lasts until the page is closed.
   }
 }

@@ -1,7 +1,7 @@
-// Before the first paint, so that a chosen theme does not flash. A file of its own: the page allows no inline script.
+// Runs before first paint, so that the wrong theme does not flash. A separate file, because the CSP forbids inline scripts.
 try {
   const theme = localStorage.getItem('sitecast.theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 } catch {
-  // Storage is forbidden: the system's theme is used.
+  // Storage is blocked: the system theme is used.
 }

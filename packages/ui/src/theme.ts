@@ -14,12 +14,12 @@ systemIsDark.addEventListener('change', ({ matches }) => setDark(matches));
 
 export { theme };
 
-/** Whether the page is dark now, by choice or as the system is. */
+/** Whether the page is currently dark, by choice or by the system's setting. */
 export function isDark(): boolean {
   return theme() === 'system' ? dark() : theme() === 'dark';
 }
 
-/** Changes the theme and remembers it; theme-first.js sets it at the next start. */
+/** Changes and stores the theme; theme-first.js applies it on the next load. */
 export function changeTheme(next: Theme): void {
   setTheme(next);
   writeStored(STORED_AS, next === 'system' ? null : next);
