@@ -1,4 +1,4 @@
-import { type Database, isRefused, isUniqueViolation } from '@sitecast/db';
+import { type Database, isPermanentError, isUniqueViolation } from '@sitecast/db';
 import { ZodError } from 'zod';
 import { loadRules } from './load-rules.ts';
 import { type Meter, type MeterCommand, type MeterEvent, newMeter, type Write } from './meter.ts';
@@ -95,7 +95,7 @@ export function createJudgedMeters(deps: Dependencies): JudgedMeters {
       if (one.kind === 'transition') return await recorder.write(...one.transitions);
       return await recorder.save(one.place, one.rule, one.state);
     } catch (error) {
-      if (!isRefused(error) && !(error instanceof ZodError)) throw error;
+      if (!isPermanentError(error) && !(error instanceof ZodError)) throw error;
       if (!isUniqueViolation(error)) onError(error);
       return false;
     }
