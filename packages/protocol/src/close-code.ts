@@ -1,27 +1,27 @@
 /**
- * Why the server closed a WebSocket. Browser-safe. 10xx are the registered codes (RFC 6455 §7.4.1 and IANA's
- * registry), 4xxx are ours and follow the HTTP status that comes nearest.
+ * Why the server closed a WebSocket. 10xx are registered codes (RFC 6455 §7.4.1 and IANA's registry); 4xxx are our own
+ * and follow the closest HTTP status.
  */
 export const CloseCode = {
-  /** The peer broke the rules of the protocol: come back only with better manners. */
+  /** The peer violated the protocol. */
   PolicyViolation: 1008,
-  /** The server restarts: come back, with jitter. */
+  /** The server is restarting: reconnect, with jitter. */
   ServiceRestart: 1012,
-  /** The server has no room for another socket just now: come back later. */
+  /** The server has reached its limit of sockets: retry later. */
   TryAgainLater: 1013,
-  /** Who is connected may do other things now than when he came: come back at once, as who you are now. */
+  /** The principal's permissions have changed: reconnect immediately to get the new ones. */
   RightsChanged: 4205,
-  /** No credentials, or they are not valid: sign in or pair first. */
+  /** Missing or invalid credentials: sign in or pair first. */
   Unauthenticated: 4401,
-  /** The user, session, token or device lost its access while connected. */
+  /** The user, session, token or device lost access while connected. */
   Revoked: 4403,
-  /** What was followed is not there any more: look at what there is. */
+  /** The subscribed resource no longer exists: reload. */
   NotFound: 4404,
-  /** The peer read too slowly for a feed of which it must not miss anything: come back for a snapshot. */
+  /** The peer read too slowly for a feed that may not skip values: reconnect for a snapshot. */
   SlowReader: 4408,
-  /** A newer connection of the same device has taken over: stay away. */
+  /** A newer connection of the same device has taken over: do not reconnect. */
   Replaced: 4409,
-  /** This principal or address holds too many sockets. */
+  /** The principal or address has too many sockets. */
   TooManySockets: 4429,
 } as const;
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];

@@ -13,7 +13,7 @@ export const PipShow = z.object({
 });
 export type PipShow = z.infer<typeof PipShow>;
 
-/** Without `pip_id`: everything. With a `pip_id` that is not showing: nothing. */
+/** Without `pip_id`: clears every overlay. A `pip_id` that is not showing is ignored. */
 export const PipClear = z.object({
   event: z.literal('device:pip-clear'),
   pip_id: z.string().min(1).optional(),
@@ -32,7 +32,7 @@ export const CommandType = z.enum([
 ]);
 export type CommandType = z.infer<typeof CommandType>;
 
-/** Something that the screen is to do once, whichever way and how often it hears of it. */
+/** A command that the screen runs once, however often it is delivered. */
 export const DeviceCommandMessage = z.object({
   event: z.literal('device:command'),
   command_id: z.string().min(1),
@@ -42,8 +42,8 @@ export const DeviceCommandMessage = z.object({
 export type DeviceCommandMessage = z.infer<typeof DeviceCommandMessage>;
 
 /**
- * The first message on every connection: what the screen should be showing now, and the commands that wait for it.
- * `duration` of an overlay is what remains.
+ * The first message on every connection: what the screen should show now, and its pending commands. The `duration` of an
+ * overlay is the time remaining.
  */
 export const DeviceSnapshot = z.object({
   event: z.literal('device:snapshot'),
@@ -65,7 +65,7 @@ export const DeviceChanged = DeviceSnapshot.pick({ name: true, orientation: true
 
 export const DeviceUnpaired = z.object({ event: z.literal('device:unpaired') });
 
-/** What a player receives on its subscription `device.messages`. */
+/** What a player receives from the subscription `device.messages`. */
 export const DeviceMessage = z.discriminatedUnion('event', [
   DeviceSnapshot,
   PipShow,

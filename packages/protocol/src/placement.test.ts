@@ -12,19 +12,19 @@ test.each([
   ['bottom-left', { left: 76.8, top: 1080 - 43.2 - 360 }],
   ['bottom-right', { left: 1920 - 76.8 - 480, top: 1080 - 43.2 - 360 }],
   ['center', { left: 720, top: 360 }],
-] as const)('%s stands 4 %% from the edges', (position, { left, top }) => {
+] as const)('%s is 4 %% from the edges', (position, { left, top }) => {
   const box = placeOverlay(position, small, screen);
   expect(box.left).toBeCloseTo(left);
   expect(box.top).toBeCloseTo(top);
   expect(box).toMatchObject(small);
 });
 
-test('percent name the top left corner, and the overlay is kept inside', () => {
+test('a position in percent sets the top left corner, and the overlay stays inside', () => {
   expect(placeOverlay({ x: 50, y: 25 }, small, screen)).toMatchObject({ left: 960, top: 270 });
   expect(placeOverlay({ x: 100, y: 100 }, small, screen)).toMatchObject({ left: 1440, top: 720 });
 });
 
-test('one as large as the screen fills it, wherever it should stand', () => {
+test('an overlay as large as the screen fills it, whatever its position', () => {
   expect(placeOverlay('top-right', { width: 3840, height: 2160 }, screen)).toEqual({
     left: 0,
     top: 0,
@@ -32,12 +32,12 @@ test('one as large as the screen fills it, wherever it should stand', () => {
   });
 });
 
-test('a screen on its side has its picture on its side', () => {
+test('a rotated screen swaps width and height', () => {
   expect(pictureSize(screen, 90)).toEqual({ width: 1080, height: 1920 });
   expect(pictureSize(screen, 180)).toEqual(screen);
 });
 
-test('no overlay ever leaves the picture', () => {
+test('an overlay never leaves the picture', () => {
   const percent = fc.double({ min: 0, max: 100, noNaN: true });
   const side = fc.integer({ min: 40, max: 3840 });
   const position = fc.oneof(

@@ -1,9 +1,7 @@
 import type { Orientation } from './messages.ts';
 import type { OverlayPosition } from './overlay.ts';
 
-// What the player draws and the dashboard previews. Browser-safe.
-
-/** Sizes in CSS px of the picture as the viewer sees it, whichever way the screen is mounted. */
+/** In CSS px of the picture as viewers see it, however the screen is mounted. */
 export interface Size {
   width: number;
   height: number;
@@ -14,10 +12,10 @@ export interface Box extends Size {
   top: number;
 }
 
-/** How far a corner stands from the edges, as a part of the picture's width and height. */
+/** Distance of a corner from the edges, as a fraction of the picture's width and height. */
 const INSET = 0.04;
 
-/** Where an overlay stands: never larger than the picture, and always wholly inside it. */
+/** The box of an overlay: never larger than the picture, and always entirely inside it. */
 export function placeOverlay(position: OverlayPosition, wanted: Size, picture: Size): Box {
   const width = Math.min(wanted.width, picture.width);
   const height = Math.min(wanted.height, picture.height);
@@ -26,7 +24,7 @@ export function placeOverlay(position: OverlayPosition, wanted: Size, picture: S
   return { left: clamp(x, room.x), top: clamp(y, room.y), width, height };
 }
 
-/** The viewport's size turned into the picture's. */
+/** The picture's size for a viewport of this size. */
 export function pictureSize(viewport: Size, orientation: Orientation): Size {
   const upright = orientation === 0 || orientation === 180;
   return upright
@@ -45,6 +43,6 @@ function topLeft(position: OverlayPosition, room: { x: number; y: number }, pict
   };
 }
 
-function clamp(value: number, most: number): number {
-  return Math.max(0, Math.min(value, most));
+function clamp(value: number, max: number): number {
+  return Math.max(0, Math.min(value, max));
 }

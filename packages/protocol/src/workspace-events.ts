@@ -32,7 +32,7 @@ export const WorkspaceEvent = z.discriminatedUnion('event', [
   }),
   z.object({
     event: z.literal('unit'),
-    // `status`: it became reachable or unreachable, started, stopped, …; not each frame.
+    // `status`: it became reachable or unreachable, started, stopped, …; not published per frame.
     change: z.enum(['created', 'changed', 'assigned', 'unassigned', 'removed', 'status']),
     unitId: z.string(),
   }),

@@ -12,7 +12,7 @@ import { z } from 'zod';
  * parses it with the schema here.
  */
 
-/** On `device.<id>`, from one server process to another: a newer connection of this device has taken over. */
+/** On `device.<id>`, between server processes: a newer connection of the device has taken over. */
 export const DeviceTakenOver = z.object({ event: z.literal('device:taken-over'), connectionId: z.string() });
 
 export const DeviceTopicMessage = z.discriminatedUnion('event', [
@@ -25,13 +25,13 @@ export const DeviceTopicMessage = z.discriminatedUnion('event', [
 ]);
 export type DeviceTopicMessage = z.infer<typeof DeviceTopicMessage>;
 
-/** The answer of the process that holds the screen's socket: it took the message. */
+/** From the process that holds the screen's socket: whether the screen accepted the message. */
 export const DeviceReply = z.object({ taken: z.boolean() });
 export type DeviceReply = z.infer<typeof DeviceReply>;
 
 /**
- * Somebody or something lost access: sockets and cached principals that depend on it end. `rights` is of a user whose
- * role or memberships have changed: what was believed of him and his tokens is looked up again.
+ * Someone or something has lost access: dependent sockets are closed and cached principals dropped. `rights` names a
+ * user whose role or memberships have changed: they and their tokens are looked up again.
  */
 export const Revocation = z.object({
   kind: z.enum(['user', 'rights', 'session', 'personalToken', 'apiToken', 'device', 'client', 'portalLink']),
@@ -39,45 +39,45 @@ export const Revocation = z.object({
 });
 export type Revocation = z.infer<typeof Revocation>;
 
-/** On `alerts.changed`: what is remembered of a workspace's rules is looked up again. */
+/** On `alerts.changed`: cached rules of the workspace are reloaded. */
 export const AlertsChanged = z.object({ workspaceId: z.string() });
 export type AlertsChanged = z.infer<typeof AlertsChanged>;
 
-// ── Meters, between processes. Frames are of `@sitecast/monitor`: whoever receives one parses it with its schema. ──
+// ── Meters. Frames are those of `@sitecast/monitor`; the receiver parses them with its schema. ──
 
-/** Repeated while somebody watches: a meter is read about once a second until it is not heard for a while. */
+/** Repeated while someone watches. The meter is read about once a second until these stop. */
 export const UnitDemand = z.object({ event: z.literal('unit:demand') });
 /** The newest frame; null before the first. */
 export const UnitDemandReply = z.object({ frame: z.unknown() });
 
 export const UnitRequest = z.discriminatedUnion('event', [
-  /** Remembered frames with a greater `seq`, as many as fit into a message. */
+  /** Asks for buffered frames with a greater `seq`, as many as fit into a message. */
   z.object({ event: z.literal('unit:recent'), after: z.int() }),
-  /** Frames that came from outside for a meter that is not read, but pushes. */
+  /** Frames that a push meter has sent. */
   z.object({ event: z.literal('unit:push'), frames: z.array(z.unknown()).max(100) }),
   z.object({ event: z.literal('unit:measure'), measuring: z.boolean() }),
 ]);
 export type UnitRequest = z.infer<typeof UnitRequest>;
 
-/** Oldest first. `more`: ask again, after the last of these. */
+/** Oldest first. `more`: there are later frames; ask again with the last `seq`. */
 export const UnitRecentReply = z.object({ frames: z.array(z.unknown()), more: z.boolean() });
 
-/** How many frames were taken; the others were known already, or older than what is known. */
+/** How many frames were accepted. The others are duplicates, or older than the newest known frame. */
 export const UnitPushReply = z.object({ accepted: z.int(), ignored: z.int() });
 
-/** What the instrument said. `problem` is null when it has done it. */
+/** The instrument's answer. `problem` is null on success. */
 export const UnitMeasureReply = z.object({
   problem: z.object({ code: z.enum(['unreachable', 'timeout', 'refused']), message: z.string() }).nullable(),
 });
 export type UnitMeasureReply = z.infer<typeof UnitMeasureReply>;
 
-/** `changed`: a meter was added, altered or removed. `released`: some are read by nobody now. */
-export const UnitsNews = z.discriminatedUnion('event', [
+/** `changed`: a meter was added, changed or removed. `released`: leases of meters were released. */
+export const UnitsChanged = z.discriminatedUnion('event', [
   z.object({ event: z.literal('changed'), unitId: z.string() }),
   z.object({ event: z.literal('released') }),
 ]);
-export type UnitsNews = z.infer<typeof UnitsNews>;
+export type UnitsChanged = z.infer<typeof UnitsChanged>;
 
-/** A process that reads meters is there, or goes. */
+/** A process that reads meters announces itself, or that it is leaving. */
 export const HubHello = z.object({ hubId: z.string(), leaving: z.boolean() });
 export type HubHello = z.infer<typeof HubHello>;

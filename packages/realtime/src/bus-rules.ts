@@ -1,22 +1,22 @@
-/** What holds for topics and messages on every bus, so that what works within one process works between two. */
+/** Rules for topics and messages on every bus, so that code that works in one process also works across several. */
 
-/** Walked last: one message published to many topics is walked once. */
-let walked: unknown;
+/** The last message frozen, so that one published to many topics is walked once. */
+let lastFrozen: unknown;
 
-/** Throws a TypeError for a topic that some bus would read as a pattern or refuse. */
+/** Throws a TypeError for a topic that one of the buses would reject or treat as a wildcard. */
 export function checkTopic(topic: string) {
   if (!/^[\w-]+(\.[\w-]+)*$/.test(topic)) throw new TypeError(`"${topic}" is not a topic name`);
 }
 
 /**
- * Freezes a message through and through and returns it. Throws a TypeError, naming the place, for a value that
- * would arrive as something else after JSON.
+ * Deep-freezes a message and returns it. Throws a TypeError that names the path of any value that JSON would not
+ * preserve.
  */
 export function freezeMessage<T>(message: T, name = 'message'): T {
-  if (message === walked) return message;
+  if (message === lastFrozen) return message;
   const fault = freezeDeep(message);
   if (fault) throw new TypeError(`${name}${fault.path} is ${fault.what}, not plain JSON`);
-  walked = message;
+  lastFrozen = message;
   return message;
 }
 
@@ -26,7 +26,7 @@ interface Fault {
   what: string;
 }
 
-/** Where a place is named only once there is a fault: every frame of every meter comes through here. */
+/** Builds the path only when there is a fault: every frame of every meter passes through here. */
 function freezeDeep(value: unknown): Fault | undefined {
   if (typeof value !== 'object' || value === null) return faultOf(value);
   const isArray = Array.isArray(value);
@@ -36,7 +36,7 @@ function freezeDeep(value: unknown): Fault | undefined {
   }
   for (const key of Object.keys(value)) {
     const part: unknown = value[key as keyof typeof value];
-    // JSON leaves out a property that is undefined, which is what it means to a reader.
+    // JSON drops undefined properties, and readers treat a missing property as undefined.
     if (part === undefined && !isArray) continue;
     const fault = freezeDeep(part);
     if (fault) return { ...fault, path: `.${key}${fault.path}` };

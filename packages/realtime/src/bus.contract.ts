@@ -37,7 +37,7 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     marker.unsubscribe();
   }
 
-  test('a message reaches every subscriber of its topic, in the publisher’s own process too', async () => {
+  test('a message reaches every subscriber of its topic, including the publisher’s own process', async () => {
     const [here, there] = await openPair();
     const readers = [
       await collect(here, 'unit.1'),
@@ -71,7 +71,7 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     await reader.count(1);
   });
 
-  test('after unsubscribing nothing comes, not even what was on its way', async () => {
+  test('nothing arrives after unsubscribing, not even messages in flight', async () => {
     const [here] = await openPair();
     const reader = await collect(here, 'unit.1');
     here.publish('unit.1', 1);
@@ -82,7 +82,7 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     expect(reader.messages).toEqual([]);
   });
 
-  test('one function subscribed twice is called twice, and ends separately', async () => {
+  test('a function subscribed twice is called twice, and each subscription ends separately', async () => {
     const [here] = await openPair();
     const handler = vi.fn();
     const first = await here.subscribe('unit.1', handler);
@@ -95,7 +95,7 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     expect(handler).toHaveBeenCalledTimes(3);
   });
 
-  test('a request is answered with what the handler returns', async () => {
+  test('a request is answered with the handler’s return value', async () => {
     const [here, there] = await openPair();
     await there.subscribe('device.1', async (message) => ({ heard: message }));
     expect(await here.request('device.1', { show: 'lobby' }, 2_000)).toEqual({
@@ -104,7 +104,7 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     });
   });
 
-  test('a request to many topics is answered topic by topic, in their order', async () => {
+  test('a request to many topics is answered per topic, in order', async () => {
     const onError = vi.fn();
     const [here, there] = await openPair({ onError });
     await there.subscribe('device.1', () => 'one');
@@ -127,14 +127,14 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     expect(await here.request('device.1', {}, 2_000)).toEqual({ answered: true, reply: null });
   });
 
-  test('the first answer counts, and a listener that returns nothing gives none', async () => {
+  test('the first answer counts, and returning nothing is no answer', async () => {
     const [here, there] = await openPair();
     await here.subscribe('device.1', () => undefined);
     await there.subscribe('device.1', () => ({ taken: true }));
     expect(await here.request('device.1', {}, 2_000)).toEqual({ answered: true, reply: { taken: true } });
   });
 
-  test('a request that nobody listens to is known at once', async () => {
+  test('a request without subscribers is unanswered immediately', async () => {
     const [here, there] = await openPair();
     const started = performance.now();
     expect(await here.request('device.1', {}, 15_000)).toEqual({ answered: false });
@@ -145,13 +145,13 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
-  test('a request gives up after its time', async () => {
+  test('a request times out', async () => {
     const [here, there] = await openPair();
     await there.subscribe('device.1', () => new Promise(() => {}));
     expect(await here.request('device.1', {}, 50)).toEqual({ answered: false });
   });
 
-  test('a handler that throws gives no answer, harms no other and is reported', async () => {
+  test('a handler that throws is reported, gives no answer and does not affect the others', async () => {
     const onError = vi.fn();
     const [here, there] = await openPair({ onError });
     await there.subscribe('device.1', () => {
@@ -167,7 +167,7 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     expect(await here.request('device.1', {}, 2_000)).toEqual({ answered: true, reply: 'fine' });
   });
 
-  test('no receiver can change what another one gets', async () => {
+  test('a receiver cannot change the message of another', async () => {
     const onError = vi.fn();
     const [here] = await openPair({ onError });
     await here.subscribe('unit.1', (message) => {
@@ -179,7 +179,7 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     expect(reader.messages).toEqual([{ list: [1] }]);
   });
 
-  test('a published message cannot be changed by its publisher any more', async () => {
+  test('the publisher cannot change a published message', async () => {
     const [here] = await openPair();
     const message = { list: [1] };
     here.publish('unit.1', message);
@@ -198,7 +198,7 @@ export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bu
     await expect(here.request('unit.1', message, 100)).rejects.toThrow(error);
   });
 
-  test('text of every script survives', async () => {
+  test('text of every script arrives unchanged', async () => {
     const [here, there] = await openPair();
     const reader = await collect(there, 'unit.1');
     const text = { title: 'Zażółć — 駅前 🚧\u2028"\\' };

@@ -1,39 +1,39 @@
 import { checkTopic, freezeMessage } from './bus-rules.ts';
 
-/** A subscriber. What it returns (or resolves to) answers a `request`; `undefined` is no answer. */
+/** Handles a message. Its return value, or what it resolves to, answers a `request`; `undefined` is no answer. */
 export type BusHandler = (message: unknown) => unknown;
 
 export type BusAnswer = { answered: true; reply: unknown } | { answered: false };
 
 /**
- * What processes say to each other. Delivery is at most once and never within the call to `publish`; a process
- * also hears what it publishes itself. Messages of one publisher on one topic arrive in order.
+ * Publish/subscribe between processes. Delivery is at most once and always asynchronous; a process also receives its own
+ * messages. Messages of one publisher on one topic arrive in order.
  *
- * Messages and replies are plain JSON and read-only: `publish` freezes what it is given, so that receivers in
- * one process may share it, and throws a TypeError for anything JSON would change on the way (a Date, NaN, …).
+ * Messages and replies are plain, read-only JSON: `publish` freezes its argument, so that receivers in one process can
+ * share it, and throws a TypeError for anything that JSON would not preserve (a Date, NaN, …).
  */
 export interface Bus {
-  /** Never throws because the bus is away or closed: the message is lost then (see `onReconnect`). */
+  /** Does not throw when the bus is unreachable or closed: the message is lost (see `onReconnect`). */
   publish(topic: string, message: unknown): void;
   /**
-   * Resolves, to the function that ends it, when the subscription is in force on the server too. A handler that
-   * throws harms nobody else: the error goes to `onError`, and it gives no answer.
+   * Resolves to an unsubscribe function once the server has registered the subscription. When a handler throws, the
+   * error goes to `onError`, that handler gives no answer, and the others still run.
    */
   subscribe(topic: string, handler: BusHandler): Promise<() => void>;
-  /** The first answer, or `{ answered: false }`: at once when nobody listens, otherwise after `timeoutMs`. */
+  /** The first answer, or `{ answered: false }`: immediately without subscribers, otherwise after `timeoutMs`. */
   request(topic: string, message: unknown, timeoutMs: number): Promise<BusAnswer>;
-  /** One message to many topics: what `request` says of each, in the order of `topics`. */
+  /** Sends one message to many topics. Resolves to an answer per topic, in order, as `request` does. */
   requestAll(topics: string[], message: unknown, timeoutMs: number): Promise<BusAnswer[]>;
   /**
-   * Called when messages may have been lost: this process, or another that publishes, was cut off from the bus
-   * and is back. Subscriptions are in force again; read again what you show or rely on.
+   * Called when messages may have been lost because this process, or another publisher, was disconnected from the
+   * bus and has reconnected. Subscriptions have been restored; reload any state that depends on messages.
    */
   onReconnect(listener: () => void): () => void;
-  /** Ends every subscription. Afterwards publishing does nothing, requests go unanswered and subscribing fails. */
+  /** Ends all subscriptions. Afterwards publishing does nothing, requests are unanswered and subscribing fails. */
   close(): Promise<void>;
 }
 
-/** With a topic: its handler threw. Without: something is wrong with the connection. */
+/** With a topic: its handler threw. Without: a connection error. */
 export type OnBusError = (error: unknown, topic?: string) => void;
 
 export interface BusOptions {
@@ -42,14 +42,14 @@ export interface BusOptions {
 }
 
 export const reportToConsole: OnBusError = (error, topic) => {
-  console.error(topic === undefined ? 'The bus:' : `A handler of ${topic}:`, error);
+  console.error(topic === undefined ? 'Bus error:' : `Bus handler of ${topic} failed:`, error);
 };
 
 /** The bus of a single process: a map of handlers. */
 export function createInProcessBus({ onError = reportToConsole }: BusOptions = {}): Bus {
-  // A subscription is an object of its own: the same function may be subscribed twice.
+  // An object per subscription, because the same function may be subscribed twice.
   const topics = new Map<string, Set<{ handler: BusHandler }>>();
-  /** What was published in this turn: a microtask for each frame of each meter would cost as much as the frame. */
+  /** Published in this tick. Batched, because a microtask per meter frame would cost as much as the frame itself. */
   let published: { topic: string; message: unknown; subscriptions: { handler: BusHandler }[] }[] = [];
   let closed = false;
 
@@ -64,8 +64,8 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
   }
 
   /**
-   * Hands the message to everybody who listens now and still does a moment later. Returns their answers by topic:
-   * values, or promises of handlers that take their time. Most answer at once: then nothing has to be waited for.
+   * Delivers the message to those subscribed now and still subscribed in the next microtask. Returns the answers by
+   * topic: values from synchronous handlers, promises from asynchronous ones.
    */
   async function deliver(names: string[], message: unknown): Promise<unknown[][]> {
     const listening = names.map((topic) => [...(topics.get(topic) ?? [])]);
@@ -129,7 +129,7 @@ export function createInProcessBus({ onError = reportToConsole }: BusOptions = {
     async requestAll(names, message, timeoutMs) {
       for (const topic of names) check(topic, message);
       const answers = await deliver(names, message);
-      return Promise.all(answers.map((ofOne) => toAnswer(ofOne, timeoutMs)));
+      return Promise.all(answers.map((ofTopic) => toAnswer(ofTopic, timeoutMs)));
     },
 
     onReconnect() {
@@ -149,12 +149,12 @@ function checked(reply: unknown): unknown {
 }
 
 function toAnswer(answers: unknown[], timeoutMs: number): BusAnswer | Promise<BusAnswer> {
-  const atOnce = answers.find((answer) => !(answer instanceof Promise));
-  if (atOnce !== undefined) return { answered: true, reply: atOnce };
+  const immediate = answers.find((answer) => !(answer instanceof Promise));
+  if (immediate !== undefined) return { answered: true, reply: immediate };
   return answers.length === 0 ? { answered: false } : firstAnswer(answers as Promise<unknown>[], timeoutMs);
 }
 
-/** The first of the promises that comes to an answer; not answered when none does, or not in time. */
+/** The first promise to resolve to an answer; `answered: false` if none does in time. */
 function firstAnswer(answers: Promise<unknown>[], timeoutMs: number): Promise<BusAnswer> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => settle({ answered: false }), timeoutMs);

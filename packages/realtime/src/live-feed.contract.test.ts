@@ -118,7 +118,7 @@ describe('a stock client', () => {
     expect(values).toEqual([{ snapshot: 'now' }, ...numbers]);
   });
 
-  test('gets what was published while the snapshot was taken after it, in order', async () => {
+  test('gets values published during the snapshot after it, in order', async () => {
     let finish: (snapshot: Snapshot) => void = () => {};
     const snapshot = () => new Promise<Snapshot>((resolve) => (finish = resolve));
     const { url } = await serve({ feed, snapshot });
@@ -153,7 +153,7 @@ describe('a stock client', () => {
     },
   );
 
-  test('that unsubscribes detaches its reader and goes on using the socket', async () => {
+  test('that unsubscribes detaches its reader and keeps using the socket', async () => {
     const { url } = await serve({ feed });
     const client = connect(url);
     const { values, count, unsubscribe } = subscribe(client);
@@ -192,7 +192,7 @@ describe('a stock client', () => {
     expect(first.values).toHaveLength(2);
   });
 
-  test('runs other procedures on the same socket meanwhile', async () => {
+  test('can call other procedures on the same socket', async () => {
     const { url } = await serve({ feed });
     const client = connect(url);
     const { values, count } = subscribe(client);
@@ -210,7 +210,7 @@ describe('a stock client', () => {
     expect(values).toEqual([{ snapshot: 'now' }, { n: 1 }, { n: 2 }]);
   });
 
-  test('that loses its connection comes back and begins with a snapshot', async () => {
+  test('that loses its connection reconnects and starts with a snapshot', async () => {
     const { url, wss } = await serve({ feed });
     const { values, count } = subscribe(connect(url));
     await count(1);
@@ -222,7 +222,7 @@ describe('a stock client', () => {
     expect(feed.size).toBe(1);
   });
 
-  test('that is told to reconnect moves over to a new socket', async () => {
+  test('that is told to reconnect moves to a new socket', async () => {
     const { url, handler, wss } = await serve({ feed });
     const { values, count } = subscribe(connect(url));
     await count(1);
@@ -235,7 +235,7 @@ describe('a stock client', () => {
     expect(values).toEqual([{ snapshot: 'now' }, { snapshot: 'now' }, { n: 1 }]);
   });
 
-  test('hears the error of a snapshot that fails', async () => {
+  test('receives the error of a failing snapshot', async () => {
     const snapshot = () => {
       throw new TRPCError({ code: 'NOT_FOUND', message: 'No such screen' });
     };
@@ -249,7 +249,7 @@ describe('a stock client', () => {
     await sized(0);
   });
 
-  test('is told when the feed ends, also when it comes afterwards', async () => {
+  test('is notified when the feed ends, also when it subscribes afterwards', async () => {
     const { url } = await serve({ feed });
     const client = connect(url);
     const early = subscribe(client);
@@ -263,7 +263,7 @@ describe('a stock client', () => {
     expect(feed.size).toBe(0);
   });
 
-  test('gets the bytes that tRPC itself would have sent', async () => {
+  test('gets the same bytes that tRPC would send', async () => {
     const { url } = await serve({ feed });
     const raw = await connectRaw(url);
     for (const id of [7, 'a "quoted" id', '駅']) raw.subscribe(id);
@@ -278,7 +278,7 @@ describe('a stock client', () => {
     );
   });
 
-  test('can use the id of a stopped subscription again', async () => {
+  test('can reuse the id of a stopped subscription', async () => {
     const { url } = await serve({ feed });
     const raw = await connectRaw(url);
     for (let round = 1; round <= 2; round++) {
@@ -341,7 +341,7 @@ describe('a reader that stops reading', () => {
     return { slow, slowSocket: slowSocket!, good, publish, last: () => n, wss, url };
   }
 
-  test('of a “latest” feed skips to the newest, and nobody else waits', async () => {
+  test('of a “latest” feed skips to the newest value without delaying others', async () => {
     const { slow, slowSocket, good, publish, last } = await stall({ feed: createLiveFeed('latest') });
     while ((await publish()) === 2);
     const buffered = slowSocket.bufferedAmount;
@@ -357,7 +357,7 @@ describe('a reader that stops reading', () => {
     expect(await publish()).toBe(2);
   });
 
-  test('of an “every” feed is disconnected with a code of its own when too much waits', async () => {
+  test('of an “every” feed is disconnected with its own close code when too much is buffered', async () => {
     const { slow, slowSocket, good, publish, last } = await stall({ feed: createLiveFeed('every') });
     while ((await publish()) === 2);
     expect(slowSocket.readyState).toBe(WebSocket.CLOSING);
@@ -370,7 +370,7 @@ describe('a reader that stops reading', () => {
     expect(good.values).toHaveLength(last() + 1);
   });
 
-  test('of an “every” feed is disconnected when the little that waits does not drain', async () => {
+  test('of an “every” feed is disconnected when a small buffer does not drain in time', async () => {
     const { slow, slowSocket, publish } = await stall({
       feed: createLiveFeed('every', { drainTimeoutMs: 50 }),
     });
@@ -382,7 +382,7 @@ describe('a reader that stops reading', () => {
     expect((await closed)[0]).toBe(CloseCode.SlowReader);
   });
 
-  test('of an “every” feed and reads again in time loses nothing and stays', async () => {
+  test('of an “every” feed that resumes in time loses nothing and stays connected', async () => {
     const { slow, slowSocket, publish, last, wss, url } = await stall({
       feed: createLiveFeed('every', { drainTimeoutMs: 300 }),
     });
@@ -404,7 +404,7 @@ describe('a reader that stops reading', () => {
     expect(slow.socket.readyState).toBe(WebSocket.OPEN);
   });
 
-  test('while its snapshot is still being taken is disconnected rather than held for ever', async () => {
+  test('during its snapshot is disconnected rather than buffered for ever', async () => {
     feed = createLiveFeed('every');
     const { url } = await serve({ feed, snapshot: () => new Promise(() => {}) });
     const raw = await connectRaw(url);
@@ -437,20 +437,20 @@ describe('without a socket', () => {
     expect((await next).value).toEqual({ n: 4 });
   });
 
-  test('a slow caller of a “latest” feed gets the newest', async () => {
+  test('a slow caller of a “latest” feed gets the newest value', async () => {
     const { iterator } = await iterate('latest');
     for (let n = 1; n <= 3; n++) feed.publish({ n });
     expect((await iterator.next()).value).toEqual({ n: 3 });
   });
 
-  test('a caller of an “every” feed that falls too far behind is told to subscribe again', async () => {
+  test('a caller of an “every” feed that falls too far behind gets an error', async () => {
     const { iterator } = await iterate('every', 2);
     expect([1, 2, 3].map((n) => feed.publish({ n }))).toEqual([1, 1, 0]);
     await expect(iterator.next()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
     expect(feed.size).toBe(0);
   });
 
-  test('the caller’s signal ends it', async () => {
+  test('the caller’s abort signal ends it', async () => {
     const { iterator, abort } = await iterate('every');
     const next = iterator.next();
     abort.abort();

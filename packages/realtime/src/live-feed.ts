@@ -10,18 +10,18 @@ import {
 import type { LiveSocket } from './live-socket.ts';
 
 /**
- * One topic's way to every socket of this process that shows it. tRPC sets a subscription up and ends it; in
- * between, values bypass its per-subscriber iteration: one serialisation, one write for each socket.
+ * Sends a topic's values to every subscribed socket of this process. tRPC starts and ends the subscription; in between,
+ * values bypass its per-subscriber iteration: one serialisation, one write per socket.
  */
 export interface LiveFeed<T extends object> {
-  /** How many subscriptions read this feed now. */
+  /** The number of subscriptions. */
   readonly size: number;
   /**
-   * Sends the value to every subscription and returns how many take it (a slow reader that skips it does not
-   * count). Serialised once, even when one object is published to many feeds: don't change it afterwards.
+   * Sends the value to every subscription and returns how many accept it (not counting slow readers that skip it).
+   * The value is serialised once, even when published to many feeds, so it must not be modified afterwards.
    */
   publish(value: T): number;
-  /** Ends every subscription, those still to come too: the client sees it stop. */
+  /** Ends every subscription, including later ones: clients see it complete. */
   close(): void;
   readonly policy: SlowReaderPolicy;
   /** Used by `handOver` and `sendLive`. */
@@ -30,8 +30,8 @@ export interface LiveFeed<T extends object> {
 }
 
 /**
- * `latest`: a value replaces the one before (meter frames), so a slow reader skips to the newest.
- * `every`: each value counts (device messages), so a slow reader is disconnected and comes back for a snapshot.
+ * `latest`: a value supersedes the previous one (meter frames), so a slow reader skips to the newest.
+ * `every`: no value may be skipped (device messages), so a slow reader is disconnected and reconnects for a snapshot.
  */
 export function createLiveFeed<T extends object>(
   kind: SlowReaderPolicy['kind'],
@@ -72,9 +72,8 @@ export function createLiveFeed<T extends object>(
 const derived = new WeakMap<LiveFeed<object>, Map<unknown, LiveFeed<object>>>();
 
 /**
- * The feed as others may see it: `view` of each value, made and serialised once for all who read it so. The same feed
- * and the same function give the same feed again, so that callers need not keep it; it reads its source only while it
- * is read itself.
+ * A feed of `view(value)`, computed and serialised once for all its readers. The same source and function return the
+ * same feed, so callers need not keep it. It reads its source only while it has readers.
  */
 export function mapFeed<T extends object, V extends object>(
   source: LiveFeed<T>,
@@ -82,7 +81,7 @@ export function mapFeed<T extends object, V extends object>(
 ): LiveFeed<V> {
   const views = derived.get(source) ?? new Map<unknown, LiveFeed<object>>();
   derived.set(source, views);
-  // Under `view` there is only what was made with it.
+  // The cast holds: the map's key is the function that made the feed.
   const known = views.get(view) as LiveFeed<V> | undefined;
   const feed = known ?? createDerivedFeed(source, view);
   views.set(view, feed);
@@ -120,7 +119,7 @@ function createDerivedFeed<T extends object, V extends object>(
   };
 }
 
-/** The one value that tRPC sees of a handed-over subscription: it serialises as the snapshot. */
+/** The only value of a handed-over subscription that tRPC sees. Serialises as the snapshot. */
 class LiveFeedHandover {
   requestId?: RequestId;
   constructor(readonly snapshot: unknown) {}
@@ -130,11 +129,11 @@ class LiveFeedHandover {
 }
 
 /**
- * A subscription procedure's whole body: `({ ctx, signal }) => handOver(ctx.socket, feed, () => snapshot, signal)`.
- * The client gets the snapshot first, then every value published since before the snapshot was taken. A value may
- * thus be in the snapshot already: values must be safe to apply twice.
+ * The body of a subscription procedure: `({ ctx, signal }) => handOver(ctx.socket, feed, () => snapshot, signal)`.
+ * The client gets the snapshot, then every value published since the snapshot was requested. A value may already be
+ * included in the snapshot, so values must be safe to apply twice.
  *
- * Without a socket (in-memory callers, server-sent events) it is a plain iteration over the same feed.
+ * Without a socket (in-memory callers, server-sent events) it iterates over the feed.
  */
 export async function* handOver<T extends object, S = T>(
   socket: LiveSocket | undefined,
@@ -149,7 +148,7 @@ export async function* handOver<T extends object, S = T>(
   const reader = socket
     ? new SocketReader(feed.policy, socket, { onEnded })
     : createQueueReader<T>(feed.policy);
-  // Attached before the snapshot is taken, holding back what arrives meanwhile: nothing can fall in between.
+  // Attached before the snapshot is taken, buffering values in the meantime, so that none is missed.
   feed.attach(reader);
   const end = () => {
     feed.detach(reader);
@@ -165,7 +164,7 @@ export async function* handOver<T extends object, S = T>(
     } else {
       const handover = new LiveFeedHandover(first);
       yield handover as S;
-      // tRPC asks for another value only after it has sent this one: the snapshot is on its way, values may follow.
+      // tRPC requests the next value only after sending this one, so the snapshot is out and values may follow.
       if (!reader.isOpen()) return;
       if (handover.requestId === undefined) {
         throw new Error('handOver needs applyWSSHandler({ experimental_encoder: liveFeedEncoder })');
@@ -180,11 +179,11 @@ export async function* handOver<T extends object, S = T>(
 }
 
 /**
- * Sends a feed to a socket of its own, without tRPC: the snapshot, then every value, as plain JSON. There is nothing
- * between feed and socket but a reader, for there may be thousands.
+ * Sends a feed to a dedicated socket without tRPC: the snapshot, then every value, as plain JSON. A reader is the only
+ * object per socket, because there may be thousands.
  *
- * @param owner is told when the feed itself has ended
- * @returns to be detached from the feed, and left, when nobody reads there any more
+ * @param owner notified when the feed ends
+ * @returns the reader; detach it from the feed and `leave` it when the socket closes
  */
 export function sendLive<T extends object>(
   socket: LiveSocket,
@@ -199,7 +198,7 @@ export function sendLive<T extends object>(
   return reader;
 }
 
-/** Give it to `applyWSSHandler` as `experimental_encoder`: JSON, and it tells a hand-over its request's id. */
+/** For `applyWSSHandler`'s `experimental_encoder`: encodes JSON, and gives a hand-over its request id. */
 export const liveFeedEncoder: Encoder = {
   encode(message) {
     const { id, result } = message as { id?: RequestId; result?: { data?: unknown } };

@@ -1,12 +1,12 @@
 import { encodeText } from './live-socket.ts';
 
-/** The id a client gave its subscription: each connection counts for itself, so few ids are distinct. */
+/** The id a client gave its subscription. Each connection counts from one, so few ids are distinct. */
 export type RequestId = string | number;
 
-/** In the place of a request's id, where values go out as they are, without tRPC. */
+/** Takes the place of a request id where values are sent as plain JSON, without tRPC. */
 export const PLAIN = Symbol('plain');
 
-/** One published value and the bytes it becomes. Serialised when somebody asks: a feed may be read by views of it only. */
+/** A published value and its encoded bytes. Serialised lazily, since a feed may be read only through `mapFeed`. */
 export class LiveFrame {
   #json: string | undefined;
   readonly #buffers = new Map<RequestId | typeof PLAIN, Buffer>();
@@ -33,10 +33,10 @@ export class LiveFrame {
   }
 }
 
-/** Of the value that was published last. */
+/** The frame of the last published value. */
 let newest: LiveFrame | undefined;
 
-/** The frame of this object: 500 feeds to which one object is published in turn share one serialisation. */
+/** The frame of this object, shared when the same object is published to many feeds in turn. */
 export function serialiseOnce(value: object): LiveFrame {
   if (newest?.value !== value) newest = new LiveFrame(value);
   return newest;

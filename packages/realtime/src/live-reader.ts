@@ -5,22 +5,22 @@ import type { LiveSocket } from './live-socket.ts';
 
 export interface SlowReaderPolicy {
   kind: 'latest' | 'every';
-  /** Bytes that may wait in one socket: above, `latest` skips and `every` disconnects. */
+  /** Bytes a socket may buffer. Above that, `latest` skips values and `every` disconnects. */
   maxBufferedBytes: number;
-  /** `every`: how long bytes may wait, in ms, before the socket is closed. */
+  /** `every`: how long bytes may stay buffered, in ms, before the socket is closed. */
   drainTimeoutMs: number;
-  /** `every` without a socket: how many values may wait before the iteration fails. */
+  /** `every` without a socket: how many values may queue before the iteration fails. */
   maxQueuedValues: number;
 }
 
 export interface LiveReader {
-  /** Sends the frame, or keeps it for later; false when this reader will not get it. */
+  /** Sends the frame or keeps it for later; false if the reader will not get it. */
   take(frame: LiveFrame): boolean;
-  /** Takes no more. May be called twice. */
+  /** Stops reading. Idempotent. */
   end(): void;
 }
 
-/** Who has a reader, and is told when it is ended. There may be thousands: an object of theirs costs less than a closure. */
+/** Notified when its reader ends. An interface rather than a callback: with thousands of readers, a closure each costs more. */
 export interface ReaderOwner {
   /** Called once. */
   onEnded(): void;
@@ -30,8 +30,8 @@ const OPEN = 1;
 const NONE: LiveFrame[] = [];
 
 /**
- * Holds frames back until `start`: the snapshot goes first. There is one for each socket that reads, so it holds little:
- * its methods are shared, and what only a slow reader needs is made for that one.
+ * Buffers frames until `start`, so that the snapshot goes first. There is one per socket, so it is kept small: methods
+ * are on the prototype, and what only slow readers need is allocated for them alone.
  */
 export class SocketReader implements LiveReader {
   readonly #policy: SlowReaderPolicy;
@@ -65,7 +65,7 @@ export class SocketReader implements LiveReader {
     this.#owner?.onEnded();
   }
 
-  /** Its owner ends it, and need not be told. */
+  /** Ends it without notifying the owner, who asked for it. */
   leave(): void {
     this.#hasEnded = true;
     clearTimeout(this.#timer);
@@ -92,8 +92,8 @@ export class SocketReader implements LiveReader {
   }
 
   /**
-   * Watches a socket that has begun to lag. A pong nobody asked for (RFC 6455 §5.5.3) is queued behind everything
-   * that waits, so its callback says when that is gone; a reader that keeps up costs no callback at all.
+   * Watches a lagging socket. An unsolicited pong (RFC 6455 §5.5.3) is queued behind the buffered bytes, so its
+   * callback signals when they are sent. Readers that keep up need no callback.
    */
   #watch(): void {
     if (this.#isWaiting) return;
@@ -108,7 +108,7 @@ export class SocketReader implements LiveReader {
   }
 
   #disconnect(): void {
-    // Closed first: what its end is told to may close it for another reason.
+    // Closed first, because the owner's `onEnded` may close it with another code.
     this.#socket.close(CloseCode.SlowReader, 'This connection reads too slowly');
     this.end();
   }
@@ -120,7 +120,7 @@ export class SocketReader implements LiveReader {
     for (const frame of frames) this.take(frame);
   }
 
-  /** Keeps a frame until it may be sent: the newest one, or every one within the limit. */
+  /** Keeps a frame until it can be sent: only the newest, or all of them up to the limit. */
   #hold(frame: LiveFrame): boolean {
     if (this.#policy.kind === 'latest') {
       this.#held = [frame];
@@ -140,7 +140,7 @@ export interface QueueReader<T> extends LiveReader {
   values(): AsyncGenerator<T, void, undefined>;
 }
 
-/** The reader of a subscription that has no socket of its own. */
+/** The reader of a subscription without a socket. */
 export function createQueueReader<T extends object>(policy: SlowReaderPolicy): QueueReader<T> {
   const queue: T[] = [];
   let hasOverflowed = false;
@@ -161,7 +161,7 @@ export function createQueueReader<T extends object>(policy: SlowReaderPolicy): Q
         end();
         return false;
       }
-      // A frame's value is what the feed of this reader, a LiveFeed<T>, was given.
+      // The cast holds: the reader's feed is a LiveFeed<T>.
       queue.push(frame.value as T);
       wake?.();
       return true;

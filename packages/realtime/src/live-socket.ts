@@ -2,21 +2,21 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ServerOptions, WebSocket, WebSocketServer } from 'ws';
 
-/** What of a socket a live feed uses. */
+/** The part of a socket that live feeds use. */
 export type LiveSocket = Pick<WebSocket, 'readyState' | 'bufferedAmount' | 'send' | 'pong' | 'close'> & {
-  /** Sends what `encodeText` made: the same bytes for every socket. */
+  /** Sends bytes from `encodeText`, which are the same for every socket. */
   sendEncoded(message: Buffer): void;
 };
 
 const FINAL_TEXT = 0x81;
-/** In the place of a length that needs two or eight bytes more. */
+/** Length codes for a 16-bit and a 64-bit length that follows. */
 const LENGTH_16 = 126;
 const LENGTH_64 = 127;
 
 /**
- * A whole text message as it goes over the wire (RFC 6455 §5.2). A server neither masks nor, here, compresses, so a
- * message to a thousand sockets is framed once. `ws` would frame it for each, and write header and text as two parts:
- * that costs half as much again as the system call itself.
+ * A complete text frame as sent over the wire (RFC 6455 §5.2). Servers do not mask frames and these are not compressed,
+ * so a message to a thousand sockets is framed once. `ws` would frame it per socket and write header and text
+ * separately, which costs half as much again as the system call itself.
  */
 export function encodeText(text: string): Buffer {
   const length = Buffer.byteLength(text);
@@ -39,18 +39,18 @@ export function encodeText(text: string): Buffer {
 export class LiveWebSocket extends WebSocket implements LiveSocket {
   #stream: Duplex | undefined;
 
-  /** @internal The stream it speaks over. */
+  /** @internal Sets the underlying stream. */
   static open(socket: LiveWebSocket, stream: Duplex): void {
     socket.#stream = stream;
   }
 
-  /** In order with what `send` sends, which writes at once when nothing is compressed. */
+  /** Keeps the order with `send`, which writes immediately when compression is off. */
   sendEncoded(message: Buffer): void {
     if (this.readyState === WebSocket.OPEN) this.#stream?.write(message);
   }
 }
 
-/** A WebSocket server whose sockets live feeds may use: without compression. */
+/** A WebSocket server without compression, as live feeds need it. */
 export class LiveServer extends WebSocketServer<typeof LiveWebSocket> {
   constructor(options: Omit<ServerOptions<typeof LiveWebSocket>, 'WebSocket' | 'perMessageDeflate'>) {
     super({ ...options, WebSocket: LiveWebSocket, perMessageDeflate: false });

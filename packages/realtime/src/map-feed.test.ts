@@ -14,7 +14,7 @@ function read<T extends object>(feed: ReturnType<typeof createLiveFeed<T>>) {
   return { next: async () => (await values.next()).value, abort };
 }
 
-test('others see what the view lets through, made once for all of them', async () => {
+test('readers of a view get its values, computed once for all of them', async () => {
   const source = createLiveFeed<Frame>('latest');
   const view = vi.fn(outside);
   const readers = [read(mapFeed(source, view)), read(mapFeed(source, view))];
@@ -24,12 +24,12 @@ test('others see what the view lets through, made once for all of them', async (
 
   const seen = await Promise.all(readers.map(({ next }) => next()));
   expect(seen[0]).toEqual({ lp: 46.2 });
-  // One object: it is serialised once.
+  // The same object, so it is serialised once.
   expect(seen[1]).toBe(seen[0]);
   expect(view).toHaveBeenCalledTimes(1);
 });
 
-test('a view that nobody reads costs its source nothing', async () => {
+test('a view without readers does not read its source', async () => {
   const source = createLiveFeed<Frame>('latest');
   const first = read(mapFeed(source, outside));
   await first.next();
@@ -46,7 +46,7 @@ test('a view that nobody reads costs its source nothing', async () => {
   expect(await again.next()).toEqual({ lp: 2 });
 });
 
-test('when the source ends, its views end, those that come later too', async () => {
+test('when the source ends, its views end, including later ones', async () => {
   const source = createLiveFeed<Frame>('latest');
   const early = read(mapFeed(source, outside));
   await early.next();

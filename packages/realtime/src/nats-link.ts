@@ -1,21 +1,21 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { OnBusError } from './bus.ts';
 
-/** Ask the server to confirm after this many bytes, and send no more while this many are unconfirmed. */
+/** Ask the server for confirmation after this many bytes, and stop sending at this many unconfirmed bytes. */
 const CONFIRM_BYTES = 1024 * 1024;
 const MAX_UNCONFIRMED_BYTES = 32 * 1024 * 1024;
 
 /**
- * Watches whether the server is there and reads. What is sent while it doesn't would pile up in memory, so
- * `maySend` refuses; `announceLoss` is called when the server is back and others have to know.
+ * Watches whether the server is connected and keeps reading. Otherwise messages would pile up in memory, so `maySend`
+ * returns false. `announceLoss` is called once the server is back, to tell others that messages were lost.
  */
 export function watchNatsLink(connection: NatsConnection, onError: OnBusError, announceLoss: () => void) {
-  let isAway = false;
+  let isDisconnected = false;
   let hasLost = false;
   let isConfirming = false;
   let unconfirmed = 0;
 
-  /** Resolves when the server has seen all that was sent so far, however often the connection breaks meanwhile. */
+  /** Resolves when the server has received everything sent so far, across any number of reconnects. */
   async function confirmed() {
     while (true) {
       try {
@@ -23,7 +23,7 @@ export function watchNatsLink(connection: NatsConnection, onError: OnBusError, a
         await Promise.race([connection.flush(), connection.closed()]);
         if (!connection.isClosed()) return;
       } catch (error) {
-        // Broken off by a reconnection: the library sends the subscriptions again, so ask again.
+        // Interrupted by a reconnect: the library restores the subscriptions, so try again.
         if (!connection.isClosed()) continue;
         throw error;
       }
@@ -42,18 +42,18 @@ export function watchNatsLink(connection: NatsConnection, onError: OnBusError, a
     announceLoss();
   }
 
-  /** Closing breaks off what waits; that is no news. */
+  /** Closing rejects pending flushes, which is no error. */
   function reportUnlessClosed(error: unknown) {
     if (!connection.isClosed()) onError(error);
   }
 
   async function followStatus() {
     for await (const status of connection.status()) {
-      if (status.type === 'disconnect') isAway = true;
+      if (status.type === 'disconnect') isDisconnected = true;
       if (status.type === 'error') onError(status.error);
       if (status.type !== 'reconnect') continue;
-      isAway = false;
-      // Not before the subscriptions are in force again: whoever reads again now misses nothing after.
+      isDisconnected = false;
+      // Only after the subscriptions are restored, so that those who reload now miss nothing afterwards.
       confirmed().then(announceLoss).catch(reportUnlessClosed);
     }
   }
@@ -61,9 +61,9 @@ export function watchNatsLink(connection: NatsConnection, onError: OnBusError, a
 
   return {
     confirmed,
-    /** False when a message of this length has to be dropped. */
+    /** Whether the message may be sent; if not, it must be dropped. */
     maySend(body: string) {
-      if (isAway || connection.isClosed()) return false;
+      if (isDisconnected || connection.isClosed()) return false;
       if (unconfirmed > MAX_UNCONFIRMED_BYTES) {
         hasLost = true;
         return false;
@@ -72,14 +72,14 @@ export function watchNatsLink(connection: NatsConnection, onError: OnBusError, a
       if (unconfirmed > CONFIRM_BYTES && !isConfirming) confirmBytes().catch(reportUnlessClosed);
       return true;
     },
-    /** Waits until the server has everything, but no longer than this, and not at all while it is away. */
+    /** Waits until the server has received everything, at most `timeoutMs`; returns immediately while disconnected. */
     async flush(timeoutMs: number) {
-      if (isAway) return;
+      if (isDisconnected) return;
       let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise((resolve) => {
+      const timeout = new Promise((resolve) => {
         timer = setTimeout(resolve, timeoutMs);
       });
-      await Promise.race([confirmed(), patience]).finally(() => clearTimeout(timer));
+      await Promise.race([confirmed(), timeout]).finally(() => clearTimeout(timer));
     },
   };
 }

@@ -17,7 +17,7 @@ describe.skipIf(!url)('the NATS bus', () => {
     ]);
   });
 
-  test('two prefixes on one server do not hear each other', async () => {
+  test('installations with different prefixes on one server are separate', async () => {
     const [here, there] = await Promise.all([
       connectNatsBus(url!, { prefix: `test-${randomUUID()}` }),
       connectNatsBus(url!, { prefix: `test-${randomUUID()}` }),
@@ -51,12 +51,12 @@ describe.skipIf(!url)('when the NATS server', () => {
     return bus;
   }
 
-  test('is not there, connecting says so', async () => {
+  test('is unreachable, connecting fails with the reason', async () => {
     const port = await freePort();
     await expect(connectNatsBus(`nats://127.0.0.1:${port}`)).rejects.toThrow(/refused/);
   });
 
-  test('wants credentials, they are taken from the URL', async () => {
+  test('requires credentials, they are taken from the URL', async () => {
     const port = await freePort();
     await startServer(port, '--user', 'sitecast', '--pass', 'p@ss/word');
     const bus = await connectNatsBus(`nats://sitecast:p%40ss%2Fword@127.0.0.1:${port}`);
@@ -65,7 +65,7 @@ describe.skipIf(!url)('when the NATS server', () => {
     await expect(connectNatsBus(`nats://sitecast:wrong@127.0.0.1:${port}`)).rejects.toThrow(/authoriz/i);
   });
 
-  test('wants a token, it is taken from the URL', async () => {
+  test('requires a token, it is taken from the URL', async () => {
     const port = await freePort();
     await startServer(port, '--auth', 's3cret');
     const bus = await connectNatsBus(`nats://s3cret@127.0.0.1:${port}`);
@@ -80,7 +80,7 @@ describe.skipIf(!url)('when the NATS server', () => {
     },
   );
 
-  test('goes away and comes back, everybody is told and every subscription is in force again', async () => {
+  test('disconnects and comes back, everyone is notified and every subscription is restored', async () => {
     const port = await freePort();
     const first = await startServer(port);
     const [here, there] = await Promise.all([connect(port), connect(port)]);
@@ -114,7 +114,7 @@ describe.skipIf(!url)('when the NATS server', () => {
     expect(received).toEqual(['after']);
   });
 
-  test('stops reading, what is published is dropped instead of piling up, and everybody is told afterwards', async () => {
+  test('stops reading, messages are dropped instead of piling up, and everyone is notified afterwards', async () => {
     const port = await freePort();
     const server = await startServer(port);
     const [here, there] = await Promise.all([connect(port), connect(port)]);
@@ -133,7 +133,7 @@ describe.skipIf(!url)('when the NATS server', () => {
     await told;
   });
 
-  test('is away, the bus can still be closed', async () => {
+  test('is disconnected, the bus can still be closed', async () => {
     const port = await freePort();
     const server = await startServer(port);
     const bus = await connect(port);

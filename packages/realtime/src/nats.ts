@@ -4,20 +4,20 @@ import { checkTopic, freezeMessage } from './bus-rules.ts';
 import { watchNatsLink } from './nats-link.ts';
 
 export interface NatsBusOptions extends BusOptions {
-  /** Comes before every subject, so that several installations can share one server. */
+  /** Prefix of every subject, so that several installations can share a server. */
   prefix?: string;
-  /** What the server's monitoring shows as this connection's name. */
+  /** The connection's name in the server's monitoring. */
   name?: string;
 }
 
-/** Heard by every process when one of them may have lost messages. No topic can have this name. */
+/** Tells every process that one of them may have lost messages. Not a valid topic name, so it cannot clash. */
 const LOST = '$lost';
 
 /**
- * The bus between processes: core NATS. Fails when the server can't be reached now; once connected it reconnects
- * for ever. Messages published while the server is away, or does not read, are dropped: see `onReconnect`.
- * @param url `nats://host:port`, `tls://…` to insist on TLS, with `user:password@` or `token@` if need be; a
- *   cluster's are separated by commas, and the credentials of the first count for all
+ * The bus between processes, on core NATS. Fails if the server cannot be reached; once connected it reconnects
+ * indefinitely. Messages published while the server is unreachable or not reading are dropped: see `onReconnect`.
+ * @param url `nats://host:port`, or `tls://…` to require TLS, with optional `user:password@` or `token@`. URLs of a
+ *   cluster are separated by commas; the first one's credentials apply to all
  */
 export async function connectNatsBus(url: string, options: NatsBusOptions = {}): Promise<Bus> {
   const { onError = reportToConsole, prefix, name = 'sitecast' } = options;
@@ -27,7 +27,7 @@ export async function connectNatsBus(url: string, options: NatsBusOptions = {}):
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,
     reconnectDelayHandler: () => 250 + Math.random() * 1_750,
-    // A peer that vanished without a word is given up after 30 s instead of the library's 6 minutes.
+    // Detects a dead peer after 30 s instead of the library's default of 6 minutes.
     pingInterval: 10_000,
     maxPingOut: 2,
     noAsyncTraces: true,
@@ -100,7 +100,7 @@ export async function connectNatsBus(url: string, options: NatsBusOptions = {}):
     },
 
     onReconnect(listener) {
-      // Wrapped, so that one function added twice is removed once.
+      // Wrapped, so that a function added twice is removed one at a time.
       const entry = () => listener();
       listeners.add(entry);
       return () => listeners.delete(entry);
@@ -114,12 +114,12 @@ export async function connectNatsBus(url: string, options: NatsBusOptions = {}):
   };
 }
 
-/** The library takes servers without their scheme and credentials. */
+/** Splits a URL for the library, which takes servers without scheme and credentials. */
 function readUrl(url: string) {
   const urls = url.split(',').map((one) => new URL(one.trim()));
   const { protocol, username, password } = urls[0]!;
   if (urls.some((one) => one.protocol !== protocol) || !['nats:', 'tls:'].includes(protocol)) {
-    throw new TypeError('A NATS URL begins with nats:// or tls://');
+    throw new TypeError('A NATS URL must start with nats:// or tls://');
   }
   const servers = urls.map(({ host }) => host);
   const tls = protocol === 'tls:' ? {} : undefined;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port of this machine on which nobody listens. */
+/** A free TCP port on this machine. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -13,7 +13,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A NATS server of its own, for tests that stop it. Resolves when it is ready; whoever starts it kills it. */
+/** Starts a NATS server, for tests that stop it. Resolves once it is ready; the caller kills it. */
 export async function startNatsServer(port: number, ...args: string[]): Promise<ChildProcess> {
   const child = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), ...args], {
     env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },

@@ -1,23 +1,23 @@
-/** The bus's topic names. Everything that travels between processes is listed here. */
+/** Every topic of the bus, and the messages it carries. */
 export const topics = {
-  /** To the process that holds this screen's socket. Carries `DeviceTopicMessage`; answered with `DeviceReply`. */
+  /** Carries `DeviceTopicMessage` to the process that holds the screen's socket, which answers with `DeviceReply`. */
   device: (deviceId: string) => `device.${deviceId}`,
-  /** A session, token, user or device has lost its access. Carries `Revocation`. */
+  /** Carries `Revocation`: a session, token, user or device has lost access. */
   revoked: 'revoked',
-  /** A setting of the installation has changed: read them again. Carries nothing else. */
+  /** Settings of the installation have changed and must be reloaded. Carries no data. */
   settings: 'settings',
-  /** What the dashboards of a workspace show live. Carries `WorkspaceEvent`. */
+  /** Carries `WorkspaceEvent` for the workspace's dashboards. */
   workspaceEvents: (workspaceId: string) => `workspace.${workspaceId}.events`,
-  /** Rules of alerts, or where meters stand, have changed in a workspace. Carries `AlertsChanged`. */
+  /** Carries `AlertsChanged`: a workspace's alert rules or meter assignments have changed. */
   alertsChanged: 'alerts.changed',
-  /** Each frame of a meter, once, from the process that reads it. Carries `Frame` of `@sitecast/monitor`. */
+  /** Carries `Frame` of `@sitecast/monitor`, published once by the process that reads the meter. */
   unitFrames: (unitId: string) => `unit.${unitId}.frames`,
-  /** Somebody watches this meter. Carries `UnitDemand`; whoever reads it answers with `UnitDemandReply`. */
+  /** Carries `UnitDemand` while someone watches the meter. Its reader answers with `UnitDemandReply`. */
   unitDemand: (unitId: string) => `unit.${unitId}.demand`,
-  /** To the process that reads this meter. Carries `UnitRequest`; each answer has a schema of its own. */
+  /** Carries `UnitRequest` to the process that reads the meter. Each request has its own reply schema. */
   unitReader: (unitId: string) => `unit.${unitId}.reader`,
-  /** Which meters there are, or who reads them, has changed. Carries `UnitsNews`. */
+  /** Carries `UnitsChanged`: meters or their leases have changed. */
   units: 'units',
-  /** The processes of one installation that read meters know of each other by it. Carries `HubHello`. */
+  /** Carries `HubHello`, by which the processes of an installation that read meters discover each other. */
   hubs: (installation: string) => `hubs.${installation}`,
 } as const;

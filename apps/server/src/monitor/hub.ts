@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { createOutage, type Meters, type Product } from '@sitecast/api';
 import type { Database } from '@sitecast/db';
 import { Frame } from '@sitecast/monitor';
-import { type Bus, topics, UnitsNews } from '@sitecast/realtime';
+import { type Bus, topics, UnitsChanged } from '@sitecast/realtime';
 import { createKeeper, type Keeper, type KeeperTimings } from './keeper.ts';
 import { createLeases } from './lease.ts';
 import { createMeters } from './meters.ts';
@@ -127,7 +127,7 @@ export function createMonitorHub({ db, bus, isAlone, onError, timings: others }:
         Promise.all([reading.changed(unitId), viewers.changed(unitId)]).catch(onError);
       };
       const leave = await bus.subscribe(topics.units, (message) => {
-        const news = UnitsNews.safeParse(message).data;
+        const news = UnitsChanged.safeParse(message).data;
         if (news?.event === 'changed') look(news.unitId);
         else if (news) look();
       });

@@ -1,5 +1,5 @@
 import { createOutage } from '@sitecast/api';
-import { type Bus, topics, type UnitsNews } from '@sitecast/realtime';
+import { type Bus, topics, type UnitsChanged } from '@sitecast/realtime';
 import type { Logger } from 'pino';
 import type { Leases, SeqBlock } from './lease.ts';
 import { createPeers, fairShare } from './peers.ts';
@@ -72,7 +72,7 @@ export async function createKeeper(deps: Dependencies): Promise<Keeper> {
     if (unitIds.length === 0) return;
     await stop(unitIds);
     await leases.release(unitIds);
-    bus.publish(topics.units, { event: 'released' } satisfies UnitsNews);
+    bus.publish(topics.units, { event: 'released' } satisfies UnitsChanged);
   }
 
   /** Whatever the database says, or doesn't: what is held no more is read no more. */

@@ -7,7 +7,7 @@ import {
   UnitMeasureReply,
   UnitPushReply,
   UnitRecentReply,
-  type UnitsNews,
+  type UnitsChanged,
 } from '@sitecast/realtime';
 import type { ReaderRequest } from './reader.ts';
 import type { Viewers } from './viewers.ts';
@@ -79,7 +79,7 @@ export function createMeters({ bus, viewers, askHere }: Dependencies): Meters {
     },
 
     changed(unitId) {
-      bus.publish(topics.units, { event: 'changed', unitId } satisfies UnitsNews);
+      bus.publish(topics.units, { event: 'changed', unitId } satisfies UnitsChanged);
     },
   };
 }
