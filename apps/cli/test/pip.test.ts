@@ -1,3 +1,4 @@
+import { overlayDefaults, toMessageFields } from '@sitecast/protocol/overlay-payload';
 import { startTestServer, type TestServer } from '@sitecast/server/testing';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -91,6 +92,7 @@ describe('pip send', () => {
     expect(screen.messages[1]).toEqual({
       event: 'device:pip-show',
       pip_id: result.pip_id,
+      ...toMessageFields(overlayDefaults),
       type: 'video',
       uri: 'https://example.com/a.mp4',
       position: { x: 10, y: 82.5 },

@@ -1,3 +1,5 @@
+import type { PipShow } from './messages.ts';
+
 /**
  * How an overlay's frame looks, for the player and the dashboard's preview. Lengths are in percent of the picture's
  * shorter side, which is what CSS calls vmin.
@@ -51,6 +53,28 @@ export function overlayLookVariables(
     '--pip-close-inset': toLength(closeButton.inset),
     '--pip-close-size': toLength(closeButton.size),
     '--pip-close-padding': toLength(closeButton.padding),
+  };
+}
+
+/** CSS properties by name; undefined where the style sheet decides. */
+type Style = Record<string, string | undefined>;
+
+/**
+ * How the fields of one overlay style its box and its title.
+ * @param px a CSS length for so many pixels of the screen
+ */
+export function overlayStyle(
+  fields: Partial<Pick<PipShow, 'background_color' | 'border_radius' | 'opacity' | 'title_color'>>,
+  px: (length: number) => string,
+): { box: Style; title: Style } {
+  const { background_color, border_radius = 0, opacity, title_color } = fields;
+  return {
+    box: {
+      'background-color': background_color,
+      'border-radius': border_radius > 0 ? px(border_radius) : undefined,
+      opacity: opacity === undefined ? undefined : String(opacity),
+    },
+    title: { color: title_color },
   };
 }
 

@@ -40,13 +40,11 @@ export const overlayChangesShape = mapFields(({ schema, presence, help }) =>
 ) as ChangesShape;
 export type OverlayChanges = z.infer<z.ZodObject<ChangesShape>>;
 
-type OverlayMessageFields = { [Name in OverlayFieldName as SnakeCase<Name>]: OverlayPayload[Name] };
-
-/** The payload under the names that messages to screens use. */
-export function toMessageFields(payload: OverlayPayload): OverlayMessageFields {
-  return Object.fromEntries(
-    overlayFieldNames.map((name) => [snakeCase(name), payload[name]]),
-  ) as OverlayMessageFields;
+/** The fields under the names that messages to screens use. */
+export function toMessageFields<Given extends Partial<OverlayPayload>>(given: Given) {
+  return Object.fromEntries(overlayFieldNames.map((name) => [snakeCase(name), given[name]] as const)) as {
+    [Name in OverlayFieldName & keyof Given as SnakeCase<Name>]: Given[Name];
+  };
 }
 
 function mapFields(toSchema: (field: OverlayField) => z.ZodType): Record<string, z.ZodType> {

@@ -6,6 +6,7 @@ import {
   type OverlayChanges,
   OverlayPayload,
   overlayChangesShape,
+  overlayDefaults,
   toMessageFields,
 } from './overlay-payload.ts';
 
@@ -14,18 +15,10 @@ const OverlayChange = z.strictObject(overlayChangesShape);
 
 describe('a payload', () => {
   test('has the default of what is left out', () => {
-    expect(OverlayPayload.parse(given)).toEqual({
-      ...given,
-      position: 'top-right',
-      width: 480,
+    expect(OverlayPayload.parse(given)).toEqual({ ...overlayDefaults, ...given });
+    expect(OverlayPayload.parse({ ...given, width: 40 })).toMatchObject({
+      width: 40,
       height: 360,
-      duration: 0,
-      opacity: 1,
-      borderRadius: 0,
-      closeButton: false,
-      slot: 'main',
-      priority: 0,
-      exclusive: false,
       muted: true,
     });
   });

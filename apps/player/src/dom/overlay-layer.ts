@@ -1,3 +1,4 @@
+import { overlayStyle } from '@sitecast/protocol/overlay-look';
 import { placeOverlay, type Size } from '@sitecast/protocol/placement';
 import type { OverlayView } from '../core/overlay-view.ts';
 import { drawing, element } from './element.ts';
@@ -143,20 +144,26 @@ function createBox(
   media.element.classList.add('pip-media');
   const box = element('div', `pip pip-${show.type}${fresh ? ' pip-fresh' : ''}`, media.element);
   box.setAttribute('data-pip', show.pip_id);
+  const style = overlayStyle(show, (length) => `${length}px`);
+  setStyle(box, style.box);
   if (show.title) {
     const title = element('div', 'pip-title', element('span', 'pip-title-text', show.title));
-    if (show.title_color) title.style.color = show.title_color;
+    setStyle(title, style.title);
     box.classList.add('pip-titled');
     box.insertBefore(title, media.element);
   }
-  if (show.background_color) box.style.backgroundColor = show.background_color;
-  if (show.opacity !== undefined) box.style.opacity = String(show.opacity);
-  if (show.border_radius) box.style.borderRadius = `${show.border_radius}px`;
   if (closeButton) {
     box.classList.add('pip-closable');
     box.appendChild(closeButton);
   }
   return box;
+}
+
+function setStyle(target: HTMLElement, style: Record<string, string | undefined>): void {
+  for (const name of Object.keys(style)) {
+    const value = style[name];
+    if (value !== undefined) target.style.setProperty(name, value);
+  }
 }
 
 function createCloseButton(label: string, onPress: () => void): HTMLButtonElement {

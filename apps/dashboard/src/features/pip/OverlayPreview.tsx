@@ -1,13 +1,13 @@
 import { RadioGroup } from '@kobalte/core/radio-group';
 import { NamedPosition } from '@sitecast/protocol/overlay';
-import { overlayLookVariables } from '@sitecast/protocol/overlay-look';
+import { overlayLookVariables, overlayStyle } from '@sitecast/protocol/overlay-look';
 import { pictureSize, placeOverlay } from '@sitecast/protocol/placement';
 import { createElementSize, cx } from '@sitecast/ui';
 import { createMemo, For, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { X } from '../../ui/icons.ts';
 import { OverlayMedia } from './OverlayMedia.tsx';
-import { drawnNumber, type OverlayForm } from './overlay-form.ts';
+import { drawnOverlay, type OverlayForm } from './overlay-form.ts';
 import type { OverlayTarget } from './target.ts';
 
 /** A screen whose player has not said its size is drawn as the most common one. */
@@ -38,19 +38,12 @@ export function OverlayPreview(props: OverlayPreviewProps) {
   });
   const [frame, setFrame] = createElementSize();
   const scale = () => frame().width / picture().width;
-  const box = createMemo(() =>
-    placeOverlay(
-      props.fields.position,
-      {
-        width: drawnNumber('width', props.fields),
-        height: drawnNumber('height', props.fields),
-      },
-      picture(),
-    ),
-  );
+  const drawn = createMemo(() => drawnOverlay(props.fields));
+  const box = createMemo(() => placeOverlay(drawn().position, drawn(), picture()));
   const px = (length: number) => `${length * scale()}px`;
   const look = () =>
     overlayLookVariables((percent) => px((percent / 100) * Math.min(picture().width, picture().height)));
+  const style = () => overlayStyle(drawn(), px);
   const title = () => props.fields.title.trim();
 
   return (
@@ -87,25 +80,26 @@ export function OverlayPreview(props: OverlayPreviewProps) {
             )}
           </For>
           <div
-            class="pointer-events-none absolute z-2 flex flex-col overflow-hidden"
+            class={cx(
+              'pointer-events-none absolute z-2 flex flex-col overflow-hidden',
+              title() && 'bg-(--pip-title-background)',
+            )}
             style={{
               ...look(),
+              ...style().box,
               left: px(box().left),
               top: px(box().top),
               width: px(box().width),
               height: px(box().height),
-              opacity: props.fields.opacity / 100,
-              'border-radius': px(drawnNumber('borderRadius', props.fields)),
-              'background-color': props.fields.backgroundColor || (title() && 'var(--pip-title-background)'),
             }}
           >
             <Show when={title()}>
               <div
                 class={cx(
-                  'flex max-h-(--pip-title-max-height) min-h-(--pip-title-height) shrink-0 items-center px-(--pip-title-inset) py-(--pip-title-padding) text-(length:--pip-title-font-size) leading-(--pip-title-line-height) font-semibold',
+                  'flex max-h-(--pip-title-max-height) min-h-(--pip-title-height) shrink-0 items-center px-(--pip-title-inset) text-(color:--pip-title-color) py-(--pip-title-padding) text-(length:--pip-title-font-size) leading-(--pip-title-line-height) font-semibold',
                   props.fields.closeButton && 'pr-(--pip-title-inset-beside-close)',
                 )}
-                style={{ color: props.fields.titleColor || 'var(--pip-title-color)' }}
+                style={style().title}
               >
                 <span class="truncate">{title()}</span>
               </div>

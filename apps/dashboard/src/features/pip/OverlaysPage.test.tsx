@@ -1,4 +1,5 @@
 import type { CreateTemplate, ShowOverlay, Template } from '@sitecast/api/screens/overlays/schema';
+import { overlayDefaults } from '@sitecast/protocol/overlay-payload';
 import { MemoryRouter, Route } from '@solidjs/router';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
@@ -18,6 +19,7 @@ const noise: Template = {
   placeholders: ['location', 'value'],
   createdAt: '2026-05-04T10:00:00.000Z',
   payload: {
+    ...overlayDefaults,
     type: 'image',
     uri: 'https://media.example/{location}.png',
     title: '{location}: {value} dB',

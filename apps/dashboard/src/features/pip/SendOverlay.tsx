@@ -1,27 +1,23 @@
 import { fillIn, ShowOverlay, type ShowResult, type Template } from '@sitecast/api/screens/overlays/schema';
 import { type OverlayType, overlayFields } from '@sitecast/protocol/overlay';
-import { overlayLook } from '@sitecast/protocol/overlay-look';
-import { Button, Card, CardHeader, formatPercent } from '@sitecast/ui';
+import { Button, Card, CardHeader } from '@sitecast/ui';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/overlays.ts';
-import { ColorField } from '../../ui/ColorField.tsx';
 import { Field, hintClass, labelClass } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { Send } from '../../ui/icons.ts';
-import { RangeField } from '../../ui/RangeField.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
-import { Switch } from '../../ui/Switch.tsx';
 import { notify } from '../../ui/Toasts.tsx';
+import { LookFields } from './LookFields.tsx';
 import { OverlayPreview } from './OverlayPreview.tsx';
 import { emptyOverlay, templateFields, toShowInput, toTemplateInput, wantedValues } from './overlay-form.ts';
 import { TemplateMenu } from './TemplateMenu.tsx';
 import type { OverlayTarget } from './target.ts';
 
 const types: OverlayType[] = ['image', 'web'];
-const { titleBar } = overlayLook;
 
 /** Pushes an overlay to a screen or a group, and shows beforehand where and how it will stand. `children` come under that. */
 export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Element }) {
@@ -160,45 +156,7 @@ export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Eleme
             error={error('title')}
             input={{ maxlength: overlayFields.title.schema.maxLength ?? undefined }}
           />
-          <div class="grid grid-cols-2 items-start gap-3">
-            <ColorField
-              label={t('overlay.titleColor')}
-              fallback={titleBar.color}
-              value={fields.titleColor}
-              onChange={(color) => set('titleColor', color)}
-              error={error('titleColor') === undefined ? undefined : t('overlay.colorHint')}
-            />
-            <ColorField
-              label={t('overlay.backgroundColor')}
-              fallback={titleBar.background}
-              value={fields.backgroundColor}
-              onChange={(color) => set('backgroundColor', color)}
-              error={error('backgroundColor') === undefined ? undefined : t('overlay.colorHint')}
-            />
-            <RangeField
-              label={t('overlay.opacity')}
-              value={fields.opacity}
-              shown={formatPercent(fields.opacity / 100)}
-              min={0}
-              max={100}
-              step={5}
-              onChange={(opacity) => set('opacity', opacity)}
-            />
-            <Field
-              label={t('overlay.radius')}
-              unit="px"
-              value={fields.borderRadius}
-              onChange={(radius) => set('borderRadius', radius)}
-              error={error('borderRadius')}
-              input={{ inputmode: 'numeric' }}
-            />
-          </div>
-          <Switch
-            label={t('overlay.closeButton')}
-            hint={t('overlay.closeButtonHint')}
-            checked={fields.closeButton}
-            onChange={(closeButton) => set('closeButton', closeButton)}
-          />
+          <LookFields fields={fields} set={set} error={error} />
           <Button type="submit" variant="primary" busy={form.busy()} class="mt-1">
             <Send class="size-4" aria-hidden="true" />
             {t('overlay.send')}

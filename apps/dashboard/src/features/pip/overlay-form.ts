@@ -3,13 +3,21 @@ import {
   type NamedPosition,
   type OverlayField,
   type OverlayFieldName,
+  overlayFieldNames,
   overlayFields,
 } from '@sitecast/protocol/overlay';
-import { type OverlayPayload, overlayDefaults } from '@sitecast/protocol/overlay-payload';
+import { type OverlayPayload, overlayDefaults, toMessageFields } from '@sitecast/protocol/overlay-payload';
 import { z } from 'zod';
 
-/** The fields that the form has. The others keep their default, or what the template says. */
-const formFields = [
+/** Fields that the form leaves at their default, or at what the template says. */
+type LeftOut = 'slot' | 'priority' | 'exclusive' | 'muted';
+const leftOut: readonly OverlayFieldName[] = ['slot', 'priority', 'exclusive', 'muted'] satisfies LeftOut[];
+export type FormField = Exclude<OverlayFieldName, LeftOut>;
+const formFields = overlayFieldNames.filter((name): name is FormField => !leftOut.includes(name));
+
+/** Fields that have a place of their own in the form; the others follow in the order of the table. */
+type PlacedField = 'type' | 'uri' | 'position' | 'width' | 'height' | 'duration' | 'title';
+const placed: readonly FormField[] = [
   'type',
   'uri',
   'position',
@@ -17,13 +25,9 @@ const formFields = [
   'height',
   'duration',
   'title',
-  'titleColor',
-  'backgroundColor',
-  'opacity',
-  'borderRadius',
-  'closeButton',
-] as const satisfies OverlayFieldName[];
-type FormField = (typeof formFields)[number];
+] satisfies PlacedField[];
+export type LookField = Exclude<FormField, PlacedField>;
+export const lookFields = formFields.filter((name): name is LookField => !placed.includes(name));
 
 /** Numbers as they are typed, and the opacity in percent; texts and colours may be empty. */
 type FormValue<Name extends FormField> = Name extends 'position'
@@ -113,13 +117,15 @@ function toNumber(typed: string): number {
   return typed.trim() === '' ? Number.NaN : Number(typed);
 }
 
-/** A typed number for the preview, which is also drawn while it is out of bounds or missing. */
-export function drawnNumber(
-  name: 'width' | 'height' | 'borderRadius',
-  fields: Pick<OverlayForm, typeof name>,
-): number {
-  const { schema, default: fallback } = overlayFields[name];
-  const value = toNumber(fields[name]);
+/** The form as the message that the preview draws: what is out of bounds or not a number yet is replaced. */
+export function drawnOverlay(fields: OverlayForm) {
+  const drawn = formFields.map((name) => [name, drawnValue(name, toInputValue(name, fields[name]))] as const);
+  return toMessageFields(Object.fromEntries(drawn) as Pick<OverlayPayload, FormField>);
+}
+
+function drawnValue(name: FormField, value: unknown): unknown {
+  const { schema, default: fallback }: OverlayField = overlayFields[name];
+  if (typeof value !== 'number' || !(schema instanceof z.ZodNumber)) return value;
   const { minValue, maxValue } = schema;
   return Number.isNaN(value) ? fallback : Math.min(maxValue ?? value, Math.max(minValue ?? value, value));
 }

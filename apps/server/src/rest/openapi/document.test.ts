@@ -1,5 +1,7 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { createBuilders } from '@sitecast/api/testing';
+import { overlayFieldNames } from '@sitecast/protocol/overlay';
+import { snakeCase } from '@sitecast/protocol/snake-case';
 import { expect, test } from 'vitest';
 import { ask } from '../../../test/http.ts';
 import { startTestServer } from '../../../test/server.ts';
@@ -70,21 +72,7 @@ test('names are those of the REST API', () => {
   // A template may say the rest.
   expect(body.required).toEqual(['device_id']);
   expect(Object.keys(body.properties!).sort()).toEqual(
-    [
-      ...[
-        'type',
-        'uri',
-        'position',
-        'width',
-        'height',
-        'duration',
-        'title',
-        'title_color',
-        'background_color',
-      ],
-      ...['opacity', 'border_radius', 'close_button', 'slot', 'priority', 'exclusive', 'muted'],
-      ...['device_id', 'template', 'values', 'queue_for'],
-    ].sort(),
+    [...overlayFieldNames.map(snakeCase), ...['device_id', 'template', 'values', 'queue_for']].sort(),
   );
   expect(body.properties).toMatchObject({
     width: { type: 'integer', minimum: 40, maximum: 3840 },

@@ -1,3 +1,4 @@
+import { overlayDefaults } from '@sitecast/protocol/overlay-payload';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTestApi, type TestApi } from '../../testing/index.ts';
@@ -154,22 +155,13 @@ describe('showing a template', () => {
   });
 
   test('whatever the values are, the address goes to the same server', () => {
-    const template = {
+    const whole = {
+      ...overlayDefaults,
       ...payload,
       position: 'center',
       height: 40,
-      duration: 0,
-      opacity: 1,
-      borderRadius: 0,
-    } as const;
-    const whole = {
-      ...template,
-      closeButton: false,
-      priority: 0,
-      exclusive: false,
-      muted: true,
       title: undefined,
-    };
+    } as const;
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 60 }),
