@@ -17,20 +17,20 @@ import type { Showing } from './showing.ts';
 import { uploadScreenshot } from './upload.ts';
 
 export interface CommandCenter {
-  /** Turns black again what was black when the player was stopped. */
+  /** Restores whether the screen is off from before the player was stopped. */
   restore(): void;
   receive(command: DeviceCommandMessage): void;
-  /** What the player says of itself, with what commands have made of it. */
+  /** The player's info, including the state that commands have set. */
   info(): DeviceInfo;
-  /** From now on pictures go through this connection; null: there is none. */
+  /** Sets the connection for screenshots; null while disconnected. */
   attach(connection: Connection | null): void;
-  /** The commands of a workspace that this screen is no longer part of. */
+  /** Drops the state of a workspace that the screen no longer belongs to. */
   forget(): void;
 }
 
 const KEY = 'sitecast.commands';
 
-/** Does what operators command, and answers each once it is done. */
+/** Runs operators' commands and reports each once it is done. */
 export function createCommandCenter(
   platform: Platform,
   reporter: Reporter,
@@ -43,7 +43,7 @@ export function createCommandCenter(
   function dispatch(event: CommandsEvent): void {
     const step = stepCommands(commands, event);
     commands = step.commands;
-    // First: what follows may end this page.
+    // Saved first, because the actions may reload this page.
     platform.storage.set(KEY, saveCommands(commands));
     for (const action of step.actions) carryOut(action);
   }
@@ -93,7 +93,7 @@ export function createCommandCenter(
       .screenshot()
       .then((picture) => {
         if (!via || connection !== via) throw new Error('the connection was lost');
-        // The server takes the last part of the picture for the answer.
+        // The server treats the last part as the command's answer.
         return uploadScreenshot(via, id, picture);
       })
       .catch((error) => finish(id, { status: 'failed', detail: reasonOf(error) }));

@@ -11,7 +11,7 @@ import { createReporter } from './reporter.ts';
 import { startSession } from './session.ts';
 import { createShowing } from './showing.ts';
 
-// The page's security policy lets nobody make code from text.
+// The page's security policy forbids `new Function`.
 z.config({ jitless: true });
 
 const platform = browserPlatform(__PLAYER_VERSION__);
@@ -40,7 +40,7 @@ function textOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Ten a minute: an error that repeats must not keep the screen and the server busy. */
+/** At most ten calls a minute, so that a repeating error does not flood the server. */
 function limited<T>(log: (value: T) => void): (value: T) => void {
   let since = 0;
   let count = 0;

@@ -6,22 +6,22 @@ type Api = ReturnType<typeof createTRPCClient<DeviceRouter>>;
 
 export interface ConnectionEvents {
   opened(): void;
-  /** The connection is of no use any more; `code` is the server's close code, null when it never said one. */
+  /** The connection is lost. `code` is the server's close code, or null if it sent none. */
   lost(code: number | null): void;
-  /** The server says that these credentials are worth nothing. */
+  /** The server rejected the credentials. */
   refused(): void;
 }
 
 export interface Connection {
   readonly api: Api;
   /**
-   * Waits for an answer. One that doesn't come means that nobody is there, although the socket may look open: the
-   * connection is given up. Rejects with whatever the server refused.
+   * Waits for an answer. If none arrives in time, the connection is considered lost, even if the socket looks open.
+   * Rejects with the server's error.
    */
   answer<T>(call: Promise<T>): Promise<T>;
-  /** Judges an error of a subscription or a call: refused credentials end the connection. */
+  /** Checks the error of a subscription or call: rejected credentials end the connection. */
   judge(error: unknown): void;
-  /** Ends it silently: no event follows. */
+  /** Closes it without emitting an event. */
   close(): void;
 }
 
@@ -29,8 +29,8 @@ const OPEN_WITHIN_MS = 20_000;
 const ANSWER_WITHIN_MS = 10_000;
 
 /**
- * One WebSocket to the server's `/device`, used until it is lost. When to open the next one is decided elsewhere,
- * so the tRPC client's own reconnecting stays off.
+ * A WebSocket to the server's `/device`, used until it is lost. The core decides when to open the next one, so the tRPC
+ * client's own reconnecting is off.
  */
 export function openConnection(
   url: string,
@@ -51,7 +51,7 @@ export function openConnection(
       encode: (message) => JSON.stringify(message),
       decode(data) {
         const message = JSON.parse(data as string);
-        // The server is about to go: leave now, and come back at a time of our own like everybody else.
+        // The server is shutting down: disconnect now and reconnect with our own backoff.
         if (message.method === 'reconnect') finish(() => events.lost(null));
         return message;
       },
@@ -64,11 +64,11 @@ export function openConnection(
     ended = true;
     clearTimeout(opening);
     try {
-      // First, because closing ends the subscriptions, and nobody should take that for the reason.
+      // Before closing, which ends the subscriptions and would otherwise look like the reason.
       tell?.();
     } finally {
       socket.close().catch(() => {});
-      // Its own `close` waits for answers that a half-open socket never brings.
+      // The client's `close` waits for answers that never arrive on a half-open socket.
       socket.connection?.ws.close();
     }
   }

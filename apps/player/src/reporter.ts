@@ -6,17 +6,17 @@ import type { Platform } from './platform/browser.ts';
 
 export interface Reporter {
   post(...reports: Report[]): void;
-  /** Calls back once the server has it; not at all when the player is stopped before. */
-  postThen(report: Report, told: () => void): void;
-  /** From now on reports go through this connection; null: they wait. */
+  /** Calls `delivered` once the server has the report, unless the player is stopped before. */
+  postThen(report: Report, delivered: () => void): void;
+  /** Sets the connection to report through; null: reports are queued. */
   attach(connection: Connection | null): void;
-  /** Drops what waits. */
+  /** Drops queued reports. `saved`: also from storage. */
   forget(saved: boolean): void;
 }
 
 const KEY = 'sitecast.outbox';
 
-/** Tells the server what happened here, in order, and keeps what it could not tell for the next connection. */
+/** Reports to the server in order, and keeps undelivered reports for the next connection. */
 export function createReporter(storage: Platform['storage']): Reporter {
   let outbox: Outbox = restoreOutbox(storage.get(KEY));
   let connection: Connection | null = null;
@@ -34,9 +34,9 @@ export function createReporter(storage: Platform['storage']): Reporter {
     busy = true;
     for (let report = outbox[0]; report && connection === via; report = outbox[0]) {
       try {
-        await via.answer(tell(via, report));
+        await via.answer(send(via, report));
       } catch (error) {
-        // Whatever the server has answered, it has heard it; without an answer the next connection tells it again.
+        // An error from the server means it received the report; otherwise the next connection retries.
         if (!(error instanceof TRPCClientError && error.data)) return;
       }
       if (outbox.includes(report)) set(sent(outbox, report));
@@ -51,8 +51,8 @@ export function createReporter(storage: Platform['storage']): Reporter {
       set(post(outbox, ...reports));
       void drain();
     },
-    postThen(report, told) {
-      followUps.set(report, told);
+    postThen(report, delivered) {
+      followUps.set(report, delivered);
       set(post(outbox, report));
       void drain();
     },
@@ -69,7 +69,7 @@ export function createReporter(storage: Platform['storage']): Reporter {
   };
 }
 
-function tell({ api }: Connection, report: Report): Promise<void> {
+function send({ api }: Connection, report: Report): Promise<void> {
   switch (report.kind) {
     case 'overlay':
       return api.device.overlayEvent.mutate(report.report);

@@ -10,17 +10,17 @@ import type { Reporter } from './reporter.ts';
 import type { Showing } from './showing.ts';
 
 export interface Session {
-  /** Makes this page the screen again after another has taken over. */
+  /** Makes this page the screen again after another page has taken over. */
   takeOver(): void;
 }
 
 const HEARTBEAT_MS = 15_000;
-/** What the player is changes slowly: it is said with every so manieth heartbeat. */
+/** The player's info changes rarely, so it is sent with every 4th heartbeat. */
 const INFO_EVERY = 4;
-/** A clock that is further off than this is worth a line in the screen's log. */
+/** A larger clock difference is written to the screen's log. */
 const CLOCK_TOLERANCE_MS = 30_000;
 
-/** Keeps the screen in touch with the server: carries out what the core decides, and feeds it what comes of it. */
+/** Keeps the screen connected to the server: runs the core's commands and feeds their results back as events. */
 export function startSession(
   platform: Platform,
   reporter: Reporter,
@@ -71,7 +71,7 @@ export function startSession(
 
   function connect(): void {
     const { credentials } = link;
-    /** Events of a connection that has been given up are nobody's. */
+    /** Ignores events of connections that have been abandoned. */
     const tell = (event: LinkEvent) => {
       if (connection === opened) dispatch(event);
     };
@@ -114,11 +114,11 @@ export function startSession(
       const { serverTime } = await via.answer(call());
       if (clockChecked) return;
       clockChecked = true;
-      // The answer was written about half-way between question and arrival.
+      // The answer was written about half-way between request and response.
       const ahead = platform.wall() - (platform.now() - sentAt) / 2 - Date.parse(serverTime);
       if (Math.abs(ahead) > CLOCK_TOLERANCE_MS) reporter.post(logLine('warn', 'clock', clockProblem(ahead)));
     };
-    // What the server refuses here needs no answer; trouble with the socket is heard of elsewhere.
+    // A rejection needs no action, and connection errors are handled elsewhere.
     check(() => via.api.device.hello.mutate(commands.info())).catch(() => {});
     let beats = 0;
     heartbeat = setInterval(() => {
@@ -138,7 +138,7 @@ export function startSession(
       const detail = `malformed message: ${problem}`;
       if (pipId !== undefined) reporter.post(...overlayReports({ pipId, status: 'failed', detail }, pipId));
       else if (commandId !== undefined)
-        // As a rule from a newer server.
+        // Usually from a newer server.
         reporter.post(commandReport(commandId, { status: 'unsupported', detail }));
       else reporter.post(logLine('warn', 'pip', detail));
     }

@@ -13,18 +13,18 @@ import { type Clock, restoreOverlays, saveOverlays } from './core/saved.ts';
 import type { Platform } from './platform/browser.ts';
 
 export interface Showing {
-  /** Brings back what stood when the player was stopped. */
+  /** Restores the overlays from before the player was stopped. */
   restore(): void;
   apply(event: LayerEvent): void;
-  /** Hides everything while the screen is off; time goes on. */
+  /** Hides everything while the screen is off. Durations keep running. */
   power(screenOn: boolean): void;
-  /** Takes everything off without a word to the server. */
+  /** Removes all overlays without reporting it. `saved`: also from storage. */
   forget(saved: boolean): void;
 }
 
 const KEY = 'sitecast.overlays';
 
-/** Keeps the overlay layer: steps it, draws it, runs its timer, saves it, and reports what became of each. */
+/** Owns the overlay layer: steps, draws and saves it, runs its timer, and reports the outcome of each overlay. */
 export function createShowing(
   { now, wall, storage }: Platform,
   draw: (overlays: OverlayView[]) => void,
@@ -34,7 +34,7 @@ export function createShowing(
   let layer: Layer = emptyLayer;
   let screenOn = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Drawing one step can cause the next: they wait for their turn. */
+  /** Events raised while a step is drawn are queued. */
   const waiting: LayerEvent[] = [];
   let busy = false;
 
@@ -91,7 +91,7 @@ export function createShowing(
   };
 }
 
-/** For people who read the screen's log. */
+/** An overlay's description for the screen's log. */
 function describe(pipId: string, ...layers: Layer[]): string {
   for (const { overlays } of layers) {
     const found = overlays.find(({ show }) => show.pip_id === pipId);

@@ -1,9 +1,9 @@
 import type { Connection } from './net.ts';
 
-/** A part of the picture in characters of base64: 30 KiB, well under what a message of the socket may have. */
+/** Base64 characters per part: 30 KiB, well under the socket's message limit. */
 const PART = 40_960;
 
-/** Sends a picture part by part, each once the one before has arrived: the screen goes on with everything else. */
+/** Uploads a screenshot in parts, each after the previous one was received, so that other messages are not blocked. */
 export async function uploadScreenshot(via: Connection, commandId: string, picture: string): Promise<void> {
   const parts = Math.ceil(picture.length / PART);
   for (let part = 0; part < parts; part++) {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   screen = await pairedScreen(browser, site, 'North gate');
 }, 60_000);
-/** The next test finds the screen on, upright and with nothing on it. */
+/** Resets the screen to on, upright and empty. */
 afterEach(async () => {
   const { page, deviceId } = screen;
   page.removeAllListeners('load');
@@ -55,7 +55,7 @@ async function answerTo(deviceId: string, commandId: string) {
 const done = { status: 'done', detail: null };
 const red = () => ({ type: 'image' as const, uri: site.media('/red.svg') });
 
-test('a screen that is switched off is black over a reload, and shows what it should when it is on again', async () => {
+test('a screen that is off stays black after a reload, and shows its overlays when turned on again', async () => {
   const { page, deviceId } = screen;
   const { pipId } = await site.operator.pip.show({ deviceId, ...red() });
   const overlay = page.locator(`[data-pip="${pipId}"]`);
@@ -91,7 +91,7 @@ test('a black screen that is unpaired shows its code', async () => {
   await context.close();
 });
 
-test('identify tells name and id for a while, on a black screen too', async () => {
+test('identify shows name and id for a while, also on a black screen', async () => {
   const { page, deviceId } = screen;
   await command(deviceId, 'screen_off');
   expect(await command(deviceId, 'identify', { seconds: 1 })).toEqual(done);
@@ -101,7 +101,7 @@ test('identify tells name and id for a while, on a black screen too', async () =
   await page.locator('.identify').waitFor({ state: 'detached' });
 });
 
-test.each(['launch', 'update'] as const)('%s answers, then loads the page anew, once', async (type) => {
+test.each(['launch', 'update'] as const)('%s answers, then reloads the page once', async (type) => {
   const { page, deviceId } = screen;
   const loads: string[] = [];
   page.on('load', () => loads.push('load'));
@@ -113,7 +113,7 @@ test.each(['launch', 'update'] as const)('%s answers, then loads the page anew, 
   expect(loads).toEqual(['load']);
 });
 
-test('an update waits for a screen that is away, and is done once when it returns', async () => {
+test('an update waits for an offline screen, and runs once when it returns', async () => {
   const { page, deviceId } = screen;
   await page.goto('about:blank');
   await eventually(async () =>
@@ -132,7 +132,7 @@ test('an update waits for a screen that is away, and is done once when it return
   expect(loads).toHaveLength(2);
 });
 
-test('an update whose answer never arrived is not done again, only answered', async () => {
+test('an update whose answer was lost is answered again, not run again', async () => {
   const { page, deviceId } = screen;
   const { results } = await site.operator.devices.command({ deviceId, type: 'update' });
   const { commandId } = results[0]!;
@@ -149,7 +149,7 @@ test('an update whose answer never arrived is not done again, only answered', as
   expect(loads).toEqual([]);
 });
 
-test.each(['reboot', 'shutdown'] as const)('%s is more than a browser can do', async (type) => {
+test.each(['reboot', 'shutdown'] as const)('%s is unsupported in a browser', async (type) => {
   const { deviceId } = screen;
   expect(await command(deviceId, type)).toEqual({
     status: 'unsupported',
@@ -157,7 +157,7 @@ test.each(['reboot', 'shutdown'] as const)('%s is more than a browser can do', a
   });
 });
 
-test('the player tells how much memory it may still use', async () => {
+test('the player reports its free memory', async () => {
   const { deviceId } = screen;
   await eventually(async () => {
     const { info, engine } = await site.operator.devices.get({ deviceId });
@@ -167,7 +167,7 @@ test('the player tells how much memory it may still use', async () => {
   });
 });
 
-test('a screenshot is what people see: the red picture at its place on black', async () => {
+test('a screenshot shows what viewers see: the red picture in its position on black', async () => {
   const { page, deviceId } = screen;
   const center = { position: 'center', width: 960, height: 720 } as const;
   const open = site.media('/open.svg');
@@ -186,7 +186,7 @@ test('a screenshot is what people see: the red picture at its place on black', a
   expect(near(corner!, [0, 0, 0]), String(corner)).toBe(true);
 });
 
-test('a picture that its site keeps to itself, and a page, are frames in a screenshot', async () => {
+test('an image without CORS permission and a web page are empty frames in a screenshot', async () => {
   const { page, deviceId } = screen;
   const whole = { position: { x: 0, y: 0 }, width: 960, height: 1080 } as const;
   const image = await site.operator.pip.show({ deviceId, ...red(), ...whole });
@@ -208,7 +208,7 @@ test('a picture that its site keeps to itself, and a page, are frames in a scree
   for (const color of colors) expect(near(color, [26, 34, 37]), String(color)).toBe(true);
 });
 
-test('a screenshot of a screen that hangs upright is upright', async () => {
+test('a screenshot of a portrait screen is upright', async () => {
   const { page, deviceId } = screen;
   await site.operator.devices.update({ deviceId, orientation: 90 });
   await page.waitForSelector('html[data-orientation="90"]');

@@ -43,7 +43,7 @@ async function installed(context: BrowserContext): Promise<void> {
   });
 }
 
-test('a new screen shows a code and where to enter it, and becomes what the operator calls it', async () => {
+test('a new screen shows a code and where to enter it, and gets the name the operator gives it', async () => {
   const context = await browser.newContext({ locale: 'de-DE' });
   const page = await context.newPage();
   await page.goto(site.playerUrl);
@@ -56,7 +56,7 @@ test('a new screen shows a code and where to enter it, and becomes what the oper
   expect(await page.textContent('.name')).toBe('Empfang');
 });
 
-test('a code that a reload interrupted still pairs the screen', async () => {
+test('a code still pairs the screen after a reload', async () => {
   const page = await (await browser.newContext()).newPage();
   await page.goto(site.playerUrl);
   const code = await shownCode(page);
@@ -66,7 +66,7 @@ test('a code that a reload interrupted still pairs the screen', async () => {
   await page.waitForSelector('.idle');
 });
 
-test('a code that has expired is renewed by itself', async () => {
+test('an expired code is renewed automatically', async () => {
   const page = await (await browser.newContext()).newPage();
   await page.goto(site.playerUrl);
   const code = await shownCode(page);
@@ -74,7 +74,7 @@ test('a code that has expired is renewed by itself', async () => {
   await vi.waitFor(async () => expect(await shownCode(page)).not.toBe(code), { timeout: 10_000 });
 });
 
-test('a paired screen tells what it is, follows its name, and comes back by itself after a reload', async () => {
+test('a paired screen reports its info, follows name changes, and reconnects after a reload', async () => {
   const { page, deviceId } = await pairedScreen(browser, site);
   await vi.waitFor(async () =>
     expect(await site.operator.devices.get({ deviceId })).toMatchObject({
@@ -89,7 +89,7 @@ test('a paired screen tells what it is, follows its name, and comes back by itse
   await visible(page, (await show(deviceId)).pipId);
 });
 
-test('a reload brings the overlays back with the time that remains', async () => {
+test('a reload restores the overlays with their remaining time', async () => {
   const { page, deviceId } = await pairedScreen(browser, site);
   const { pipId } = await show(deviceId, { duration: 4 });
   await visible(page, pipId);
@@ -99,7 +99,7 @@ test('a reload brings the overlays back with the time that remains', async () =>
   await vi.waitFor(async () => expect(await deliveryStatus(pipId)).toBe('expired'));
 });
 
-test('a screen that is removed shows a new code, and nothing of before', async () => {
+test('a removed screen shows a new code, and none of its overlays', async () => {
   const { page, deviceId } = await pairedScreen(browser, site);
   await visible(page, (await show(deviceId)).pipId);
   await site.operator.devices.remove({ deviceId });
@@ -109,7 +109,7 @@ test('a screen that is removed shows a new code, and nothing of before', async (
   expect(await shownCode(page)).toMatch(/^\d{6}$/);
 });
 
-test('a screen whose secret is refused shows a new code', async () => {
+test('a screen whose secret is rejected shows a new code', async () => {
   const { page } = await pairedScreen(browser, site);
   await page.evaluate(() => {
     const identity = JSON.parse(localStorage.getItem('sitecast.identity') as string);
@@ -120,7 +120,7 @@ test('a screen whose secret is refused shows a new code', async () => {
   expect(await shownCode(page)).toMatch(/^\d{6}$/);
 });
 
-test('without the server overlays stay, what happens is told later, and what stands is not drawn again', async () => {
+test('without the server overlays stay, events are reported later, and nothing is redrawn', async () => {
   const { page, deviceId } = await pairedScreen(browser, site);
   const stays = await show(deviceId, { slot: 'stays' });
   const closed = await show(deviceId, { slot: 'closed', closeButton: true, position: 'bottom-left' });
@@ -156,7 +156,7 @@ test('overlays and the screen’s name survive a restart without network', async
   await site.restart();
 });
 
-test('a second page of the same screen takes over, and the first can have it back', async () => {
+test('a second page of the same screen takes over, and the first can take it back', async () => {
   const { page: first, context, deviceId } = await pairedScreen(browser, site);
   const { pipId } = await show(deviceId);
   await visible(first, pipId);
@@ -171,7 +171,7 @@ test('a second page of the same screen takes over, and the first can have it bac
   await second.waitForSelector('.replaced');
 });
 
-test('a socket that looks open but brings nothing is given up', async () => {
+test('a socket that looks open but is dead is abandoned', async () => {
   const page = await (await browser.newContext()).newPage();
   let dead = false;
   let connections = 0;

@@ -32,7 +32,7 @@ afterAll(async () => {
   await built[Symbol.asyncDispose]();
 });
 
-/** The next test finds the screen upright and with nothing on it. */
+/** Resets the screen to upright and empty. */
 afterEach(async () => {
   const { deviceId, page } = screen;
   await site.operator.pip.clear({ deviceId });
@@ -52,7 +52,7 @@ async function send(payload: Partial<Payload>): Promise<string> {
   return pipId;
 }
 
-/** Puts a message into the screen's socket without the server's checks. */
+/** Publishes a message to the screen, bypassing the server's validation. */
 const inject = (message: object) =>
   site.server.app.bus.publish(topics.device(screen.deviceId), message as never);
 
@@ -72,7 +72,7 @@ async function reported(pipId: string, status: string, detail?: string): Promise
 }
 
 describe('an overlay that is sent', () => {
-  test('is seen, reported, and written to the screen’s log', async () => {
+  test('shows, is reported, and is written to the screen’s log', async () => {
     const pipId = await send({ title: 'Noise limit reached' });
     const box = await visible(pipId);
     expect(await box.textContent()).toBe('Noise limit reached');
@@ -97,14 +97,14 @@ describe('an overlay that is sent', () => {
     await reported(pipId, 'shown');
   });
 
-  test('goes when its time is over', async () => {
+  test('disappears when its duration is over', async () => {
     const pipId = await send({ duration: 1 });
     await visible(pipId);
     await gone(pipId);
     await reported(pipId, 'expired');
   });
 
-  test('takes the place of the one before', async () => {
+  test('replaces the previous one', async () => {
     const first = await send({});
     await visible(first);
     const second = await send({});
@@ -141,7 +141,7 @@ describe('an overlay that is sent', () => {
     },
   );
 
-  test('as a video plays in a loop, muted; behind an exclusive one it waits', async () => {
+  test('as a video plays in a loop, muted, and pauses behind an exclusive one', async () => {
     site.putClip(await recordClip(screen.page));
     const pipId = await send({ type: 'video', uri: site.media('/clip.webm') });
     const box = await visible(pipId);
@@ -157,7 +157,7 @@ describe('an overlay that is sent', () => {
     expect(await video('paused')).toBe(false);
   });
 
-  test('as a video that can not be played fails with the reason', async () => {
+  test('as a video that cannot be played fails with the reason', async () => {
     const broken = await send({ type: 'video', uri: site.media('/broken.png') });
     await reported(broken, 'failed');
     const { deliveries } = await site.operator.pip.get({ pipId: broken });
@@ -216,7 +216,7 @@ test('a malformed message is reported, and the next overlay shows', async () => 
   await context.close();
 });
 
-test('the stage is not touched by overlays', async () => {
+test('overlays do not change the stage', async () => {
   const before = await screen.page.innerHTML('#stage');
   const box = () => screen.page.locator('.idle .name').boundingBox();
   const place = await box();
@@ -288,7 +288,7 @@ describe('corners', () => {
   });
 });
 
-test('hundreds of overlays leave no node and no frame behind', async () => {
+test('hundreds of overlays leave no nodes or frames behind', async () => {
   const session = await screen.context.newCDPSession(screen.page);
   const count = async () => {
     await session.send('HeapProfiler.collectGarbage');

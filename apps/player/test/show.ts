@@ -1,6 +1,6 @@
 import type { PipShow } from '@sitecast/protocol/messages';
 
-/** An overlay as the server sends it; `pip_id` alone is enough. */
+/** An overlay message as the server sends it; only `pip_id` is required. */
 export function show(pip_id: string, changes: Partial<PipShow> = {}): PipShow {
   return {
     event: 'device:pip-show',

@@ -9,7 +9,7 @@ function command(type: DeviceCommandMessage['type'], id = 'c', payload?: Record<
   return { type: 'command', command: { event: 'device:command', command_id: id, type, payload } } as const;
 }
 
-/** What a screen does that hears these one after the other. */
+/** The actions of a screen that receives these in turn. */
 function hear(...events: Parameters<typeof stepCommands>[1][]) {
   let commands: Commands = noCommands;
   const actions = events.map((event) => {
@@ -21,7 +21,7 @@ function hear(...events: Parameters<typeof stepCommands>[1][]) {
 }
 
 describe('power', () => {
-  test('goes off and on, and is answered once it has', () => {
+  test('turns off and on, and is answered afterwards', () => {
     const { commands, actions } = hear(command('screen_off', 'a'), command('screen_on', 'b'));
     expect(actions).toEqual([
       [{ do: 'show-power' }, { do: 'report', id: 'a', outcome: done }],
@@ -40,8 +40,8 @@ describe('power', () => {
   });
 });
 
-describe('a command that comes again', () => {
-  test('is answered as before and not done a second time', () => {
+describe('a repeated command', () => {
+  test('gets the same answer and is not run again', () => {
     const { actions, commands } = hear(
       command('screen_off', 'a'),
       command('screen_on', 'b'),
@@ -51,7 +51,7 @@ describe('a command that comes again', () => {
     expect(commands.screenOn).toBe(true);
   });
 
-  test('while it is still being done has no answer yet', () => {
+  test('has no answer while it is still running', () => {
     const failed = { status: 'failed', detail: 'no canvas' } as const;
     const { actions } = hear(
       command('screenshot'),
@@ -63,7 +63,7 @@ describe('a command that comes again', () => {
     expect(actions).toEqual([[{ do: 'photograph', id: 'c' }], [], [report], [report]]);
   });
 
-  test('after the restart that it wanted is no reason to restart again', () => {
+  test('does not restart the player again after its restart', () => {
     const { commands, actions } = hear(command('update'));
     expect(actions).toEqual([[{ do: 'reload', id: 'c' }]]);
     const restarted = restoreCommands(saveCommands(commands));
@@ -72,7 +72,7 @@ describe('a command that comes again', () => {
     ]);
   });
 
-  test('is known among the last hundred', () => {
+  test('is remembered among the last hundred', () => {
     const { commands } = hear(...Array.from({ length: 150 }, (_, n) => command('identify', `c${n}`)));
     expect(commands.acted).toHaveLength(100);
     expect(commands.acted[99]).toEqual({ id: 'c149', outcome: done });

@@ -1,8 +1,8 @@
 import type { DeviceCommandMessage } from '@sitecast/protocol/messages';
 
 /**
- * What commands make of this screen, each acted on once. Pure: every step returns the next state with what is to be
- * done. A command may come again, in a snapshot or after a restart: then it is only answered again.
+ * The state that commands have set, each run once. Pure: every step returns the next state and the actions to take. A
+ * command may be delivered again, in a snapshot or after a restart; then only its answer is repeated.
  */
 
 export interface Outcome {
@@ -12,12 +12,12 @@ export interface Outcome {
 
 interface Acted {
   id: string;
-  /** Null: it was begun, and nothing came of it yet. */
+  /** Null while it is running. */
   outcome: Outcome | null;
 }
 
 export interface Commands {
-  /** False: the picture is black. */
+  /** False: the screen is black. */
   screenOn: boolean;
   /** Oldest first. */
   acted: readonly Acted[];
@@ -31,7 +31,7 @@ export type CommandAction =
   | { do: 'show-power' }
   | { do: 'identify'; seconds: number }
   | { do: 'photograph'; id: string }
-  /** Answer first: afterwards there is nobody to do it. */
+  /** Answered first, because the page that runs it is gone afterwards. */
   | { do: 'reload'; id: string }
   | { do: 'power'; id: string; how: 'reboot' | 'shutdown' }
   | { do: 'report'; id: string; outcome: Outcome };
@@ -76,7 +76,7 @@ function act(commands: Commands, { command_id: id, type, payload }: DeviceComman
       return { commands: finished, actions: [{ do: 'identify', seconds: secondsOf(payload) }, report] };
     case 'launch':
     case 'update':
-      // Remembered as done before it is: the page that comes back must not do it again.
+      // Saved as done beforehand, so that the reloaded page does not run it again.
       return { commands: finished, actions: [{ do: 'reload', id }] };
     case 'reboot':
     case 'shutdown':

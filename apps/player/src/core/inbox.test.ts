@@ -16,7 +16,7 @@ const snapshot = {
 };
 
 describe('a message', () => {
-  test('is read', () => {
+  test('is parsed', () => {
     expect(readMessage(show('a'))).toEqual({ message: show('a'), malformed: [] });
     expect(readMessage(snapshot)).toEqual({ message: snapshot, malformed: [] });
   });
@@ -28,19 +28,19 @@ describe('a message', () => {
     ['a size that is no number', { height: Number.NaN }],
     ['a type that does not exist', { type: 'applet' }],
     ['a colour that is more than a colour', { background_color: '#fff;} *{}' }],
-  ])('with %s is malformed, and says which overlay it was', (_, changes) => {
+  ])('with %s is malformed, and names the overlay', (_, changes) => {
     const { message, malformed } = readMessage(show('a', changes as never));
     expect(message).toBeNull();
     expect(malformed).toEqual([{ pipId: 'a', problem: expect.stringContaining(Object.keys(changes)[0]!) }]);
   });
 
-  test('with one bad overlay in a snapshot still brings the others', () => {
+  test('with a malformed overlay in a snapshot still brings the others', () => {
     const { message, malformed } = readMessage({ ...snapshot, overlays: [{ pip_id: 'bad' }, show('a')] });
     expect(message).toEqual(snapshot);
     expect(malformed.map(({ pipId }) => pipId)).toEqual(['bad']);
   });
 
-  test('with a command that this player does not know says which one, and keeps the others', () => {
+  test('with an unknown command names it and keeps the others', () => {
     const update = { event: 'device:command', command_id: 'c', type: 'update' };
     const unknown = { event: 'device:command', command_id: 'x', type: 'dance' };
     const { message, malformed } = readMessage({ ...snapshot, commands: [unknown, update] });
@@ -49,16 +49,16 @@ describe('a message', () => {
     expect(readMessage(unknown)).toMatchObject({ message: null, malformed: [{ commandId: 'x' }] });
   });
 
-  test('of a server that knows no commands is a snapshot without any', () => {
+  test('from an older server without commands is a snapshot without any', () => {
     const { commands: _, ...older } = snapshot;
     expect(readMessage(older)).toEqual({ message: snapshot, malformed: [] });
   });
 
-  test('of a kind that a newer server sends is left alone', () => {
+  test('of an unknown kind, from a newer server, is ignored', () => {
     expect(readMessage({ event: 'device:dance' })).toEqual({ message: null, malformed: [] });
   });
 
-  test('of any shape at all is read without throwing', () => {
+  test('of any shape is parsed without throwing', () => {
     fc.assert(
       fc.property(fc.anything(), (raw) => {
         expect(readMessage(raw).message).toBeNull();

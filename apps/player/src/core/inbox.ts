@@ -1,7 +1,7 @@
 import { DeviceCommandMessage, DeviceMessage, DeviceSnapshot, PipShow } from '@sitecast/protocol/messages';
 import { z } from 'zod';
 
-/** What is wrong with a message, and which overlay or command it was about, if it still says so. */
+/** What is wrong with a message, and the overlay or command it concerns, if known. */
 interface Malformed {
   pipId?: string;
   commandId?: string;
@@ -9,7 +9,7 @@ interface Malformed {
 }
 
 export interface Received {
-  /** Null: nothing in it can be used. */
+  /** Null if nothing in it can be used. */
   message: DeviceMessage | null;
   malformed: Malformed[];
 }
@@ -18,15 +18,15 @@ const EVENTS = DeviceMessage.options.map(({ shape }) => shape.event.value as str
 const Announced = z.object({ event: z.string() });
 const Id = z.string().min(1).max(64).optional().catch(undefined);
 const Named = z.object({ pip_id: Id, command_id: Id });
-/** A snapshot whose parts are looked at one by one, so that a bad one does not hide the others. */
+/** A snapshot whose parts are validated one by one, so that a malformed one does not discard the others. */
 const LooseSnapshot = DeviceSnapshot.extend({
   overlays: z.array(z.unknown()),
   commands: z.array(z.unknown()).default([]),
 });
 
 /**
- * Reads a message from the server. Never throws: what is malformed is named, and the rest is used. An event this
- * player doesn't know is from a newer server and is left alone.
+ * Parses a message from the server. Never throws: malformed parts are listed and the rest is used. Unknown events come
+ * from a newer server and are ignored.
  */
 export function readMessage(raw: unknown): Received {
   const announced = Announced.safeParse(raw);

@@ -28,7 +28,7 @@ function run(link: Link, ...events: LinkEvent[]) {
 }
 
 describe('a new screen', () => {
-  test('asks for a code and shows it', () => {
+  test('requests a code and shows it', () => {
     expect(run(newLink, { type: 'start' }).commands).toEqual(['connect']);
     expect(run(newLink, { type: 'start' }, { type: 'opened' }).commands).toEqual(['ask-for-code']);
     const { screen, commands } = run(
@@ -41,13 +41,13 @@ describe('a new screen', () => {
     expect(commands).toEqual(['check-code']);
   });
 
-  test('shows the old code until it has the new one', () => {
+  test('shows the old code until the new one arrives', () => {
     const { screen, commands } = run(newLink, { type: 'code', pairing }, { type: 'expired' });
     expect(screen).toBe('pairing');
     expect(commands).toEqual(['ask-for-code']);
   });
 
-  test('goes on with its code after the connection was lost, or after a restart', () => {
+  test('keeps its code after a lost connection or a restart', () => {
     const { commands } = run(
       newLink,
       { type: 'code', pairing },
@@ -58,7 +58,7 @@ describe('a new screen', () => {
     expect(commands).toEqual(['check-code']);
   });
 
-  test('comes back with its own secret once it is paired', () => {
+  test('reconnects with its own secret once paired', () => {
     const { link, commands } = run(newLink, { type: 'code', pairing }, { type: 'paired', deviceId: 'd' });
     expect(link).toMatchObject({ credentials: { deviceId: 'd', secret: 's' }, pairing: null });
     expect(commands).toEqual(['disconnect', 'connect']);
@@ -89,7 +89,7 @@ describe('a paired screen', () => {
     expect(link.orientation).toBe(90);
   });
 
-  test('stays away when another page has taken over, until somebody wants it back', () => {
+  test('stays disconnected when another page has taken over, until someone takes it back', () => {
     const replaced = run(paired, { type: 'lost', code: CloseCode.Replaced });
     expect(replaced.screen).toBe('replaced');
     expect(replaced.commands).toEqual(['disconnect', 'forget-overlays']);
@@ -97,7 +97,7 @@ describe('a paired screen', () => {
     expect(run(replaced.link, { type: 'take-over' }).commands).toEqual(['connect']);
   });
 
-  test('waits longer from try to try, and from the start once a connection has lasted', () => {
+  test('backs off from attempt to attempt, and starts over once a connection has lasted', () => {
     const lost: LinkEvent = { type: 'lost', code: null };
     expect(run(paired, lost, lost, lost).link.attempt).toBe(3);
     const snapshot: LinkEvent = { type: 'snapshot', device: { name: 'A', workspace: 'B' }, orientation: 0 };
@@ -105,12 +105,12 @@ describe('a paired screen', () => {
     expect(run(paired, lost, snapshot, { type: 'proven' }, lost).link.attempt).toBe(1);
   });
 
-  test('shows its name at once after a restart without network', () => {
+  test('shows its name immediately after a restart without network', () => {
     expect(run({ ...paired, connection: 'connecting' }, { type: 'lost', code: null }).screen).toBe('idle');
   });
 });
 
-test('a screen without credentials that the server cuts off tries again instead of asking in a circle', () => {
+test('a screen without credentials that the server disconnects backs off instead of looping', () => {
   const { commands } = run(newLink, { type: 'lost', code: CloseCode.Unauthenticated });
   expect(commands).toEqual(['disconnect', 'retry-later']);
 });

@@ -2,8 +2,8 @@ import { CloseCode } from '@sitecast/protocol/close-code';
 import type { Orientation } from '@sitecast/protocol/messages';
 
 /**
- * Who this screen is and how it stands with the server: pairing, connection, what to do next. Pure: every step
- * returns the next state with commands for whoever holds the socket.
+ * The screen's identity and its link to the server: pairing, connection, reconnecting. Pure: every step returns the next
+ * state and commands for the owner of the socket.
  */
 
 export interface Credentials {
@@ -11,7 +11,7 @@ export interface Credentials {
   secret: string;
 }
 
-/** A code on the screen and the secret that asks what became of it. */
+/** A pairing code on display, and the secret to query its status. */
 export interface Pairing {
   pairingId: string;
   code: string;
@@ -24,18 +24,18 @@ export interface Link {
   credentials: Credentials | null;
   /** Null: no code yet. */
   pairing: Pairing | null;
-  /** How the server calls this screen; null until it said so once. */
+  /** The screen's name and workspace; null until the server has sent them. */
   device: { name: string; workspace: string } | null;
-  /** The screen hangs as it hangs, paired or not. */
+  /** Kept when unpaired, because the screen is still mounted the same way. */
   orientation: Orientation;
   connection: 'connecting' | 'online' | 'waiting' | 'replaced';
-  /** Connections in a row that did not last. */
+  /** Consecutive connections that did not last. */
   attempt: number;
 }
 
 export type LinkEvent =
   | { type: 'start' }
-  /** The socket is open, nobody is identified yet. */
+  /** The socket is open, but not yet authenticated. */
   | { type: 'opened' }
   | { type: 'code'; pairing: Pairing }
   | { type: 'paired'; deviceId: string }
@@ -45,22 +45,22 @@ export type LinkEvent =
   | { type: 'changed'; name: string; orientation: Orientation }
   /** The connection has lasted. */
   | { type: 'proven' }
-  /** The server says that these credentials are worth nothing. */
+  /** The server rejected the credentials. */
   | { type: 'refused' }
-  /** `code` is the server's close code; null when it never said one. */
+  /** `code` is the server's close code, or null if it sent none. */
   | { type: 'lost'; code: number | null }
-  /** Somebody wants this page to be the screen again. */
+  /** Someone asked for this page to be the screen again. */
   | { type: 'take-over' }
   | { type: 'retry' };
 
 export type LinkCommand =
   | { do: 'connect'; credentials: Credentials | null }
   | { do: 'disconnect' }
-  /** Send `retry` after the pause for this attempt. */
+  /** Dispatch `retry` after the backoff for this attempt. */
   | { do: 'retry-later'; attempt: number }
   | { do: 'ask-for-code' }
   | { do: 'check-code'; pairing: Pairing; afterMs: number }
-  /** Nothing that was on the screen is this page's to show any more; `saved`: nor to show after a restart. */
+  /** Stop showing all overlays; `saved`: and do not restore them after a restart. */
   | { do: 'forget-overlays'; saved: boolean };
 
 export interface LinkStep {
@@ -100,7 +100,7 @@ export function stepLink(link: Link, event: LinkEvent): LinkStep {
         commands: [check(link.pairing, CHECK_EVERY_MS)],
       };
     case 'expired':
-      // The old code stays on the screen until the new one is there.
+      // The old code stays on display until the new one arrives.
       return { link, commands: [{ do: 'ask-for-code' }] };
     case 'paired': {
       if (!link.pairing) return { link, commands: [] };
@@ -124,7 +124,7 @@ export function stepLink(link: Link, event: LinkEvent): LinkStep {
       if (event.code === CloseCode.Replaced) {
         return {
           link: { ...link, connection: 'replaced' },
-          // What is saved belongs to the page that has taken over, when it is in the same browser.
+          // Storage may belong to the page that has taken over, if it is in the same browser.
           commands: [{ do: 'disconnect' }, { do: 'forget-overlays', saved: false }],
         };
       }
@@ -142,7 +142,7 @@ function reconnectAs(link: Link): LinkStep {
   return { link: next, commands: [{ do: 'disconnect' }, { do: 'connect', credentials: next.credentials }] };
 }
 
-/** Only the server's own word makes a screen forget who it is; trouble on the way never does. */
+/** A screen drops its identity only when the server rejects it, never because of a connection error. */
 function refused(link: Link): LinkStep {
   if (!link.credentials) return later(link);
   const { link: next, commands } = reconnectAs({ ...link, credentials: null, pairing: null, device: null });

@@ -3,7 +3,7 @@ import type { DeviceReportLog } from '@sitecast/api/screens/devices/schema';
 import type { Outcome } from './commands.ts';
 import type { OverlayReport } from './overlays.ts';
 
-/** What the server is to hear from this screen, kept until it has answered. */
+/** A report to the server, kept until it is acknowledged. */
 export type Report =
   | { kind: 'overlay'; report: OverlayReport }
   | { kind: 'command'; report: ReportCommand }
@@ -12,22 +12,22 @@ export type Report =
 /** Oldest first. */
 export type Outbox = readonly Report[];
 
-const KEEPS = 200;
-/** Bounds of the server's, in UTF-16 units. */
+const MAX_REPORTS = 200;
+/** The server's limits, in UTF-16 code units. */
 const MAX_DETAIL = 500;
 const MAX_MESSAGE = 2_000;
 
-/** Adds what is to be told; of too much the oldest is forgotten. */
+/** Adds reports, dropping the oldest above the limit. */
 export function post(outbox: Outbox, ...reports: Report[]): Outbox {
-  return [...outbox, ...reports].slice(-KEEPS);
+  return [...outbox, ...reports].slice(-MAX_REPORTS);
 }
 
-/** Without what the server has taken. */
+/** Removes an acknowledged report. */
 export function sent(outbox: Outbox, report: Report): Outbox {
   return outbox.filter((other) => other !== report);
 }
 
-/** What became of an overlay, once for the delivery and once for the screen's log. */
+/** An overlay's outcome, as a report for the delivery and a line for the screen's log. */
 export function overlayReports(report: OverlayReport, about: string): Report[] {
   const detail = report.detail?.slice(0, MAX_DETAIL);
   const reason = detail === undefined ? '' : `: ${detail}`;
@@ -38,7 +38,7 @@ export function overlayReports(report: OverlayReport, about: string): Report[] {
   ];
 }
 
-/** What became of a command, to be answered by itself. */
+/** A command's outcome. */
 export function commandReport(commandId: string, { status, detail }: Outcome): Report {
   return { kind: 'command', report: { commandId, status, detail: detail?.slice(0, MAX_DETAIL) } };
 }

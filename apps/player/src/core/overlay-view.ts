@@ -1,18 +1,18 @@
 import type { PipShow } from '@sitecast/protocol/messages';
 import type { Layer } from './overlays.ts';
 
-/** An overlay as it is to be drawn. */
+/** How to draw an overlay. */
 export interface OverlayView {
   show: PipShow;
-  /** `hidden`: it is loaded, but an exclusive one shows, or the screen is off; to be neither seen nor heard. */
+  /** `hidden`: loaded, but invisible and silent, because an exclusive overlay shows or the screen is off. */
   appearance: 'loading' | 'hidden' | 'visible';
-  /** Appears where nothing was: may fade in. */
+  /** Does not replace another overlay, so it may fade in. */
   fresh: boolean;
   /** 0 is drawn lowest. */
   rank: number;
 }
 
-/** What the layer looks like, in the order the overlays came. A higher priority is above; of two equal, the later. */
+/** The overlays to draw, in order of arrival. A higher priority is on top; of equal priorities, the later one. */
 export function viewLayer({ overlays }: Layer, screenOn = true): OverlayView[] {
   const fromBelow = overlays
     .map((overlay, order) => ({ overlay, order }))

@@ -37,14 +37,14 @@ const ready = (pipId: string): LayerEvent => ({ type: 'ready', pipId });
 const tick: LayerEvent = { type: 'tick' };
 
 describe('one overlay', () => {
-  test('is seen once it has loaded', () => {
+  test('shows once it has loaded', () => {
     expect(run([0, shows('a')]).visible).toEqual([]);
     const { visible, reports } = run([0, shows('a')], [50, ready('a')]);
     expect(visible).toEqual(['a']);
     expect(reports).toEqual(['a shown']);
   });
 
-  test('goes when its duration, counted from the message, is over', () => {
+  test('disappears when its duration, counted from the message, is over', () => {
     const start: [number, LayerEvent][] = [
       [1000, shows('a', { duration: 10 })],
       [3000, ready('a')],
@@ -57,13 +57,13 @@ describe('one overlay', () => {
     expect(nextTick(over.layer)).toBeNull();
   });
 
-  test('stays until it is cleared when it has no duration', () => {
+  test('without a duration stays until it is cleared', () => {
     const { layer, visible } = run([0, shows('a')], [1, ready('a')], [10 ** 9, tick]);
     expect(visible).toEqual(['a']);
     expect(nextTick(layer)).toBeNull();
   });
 
-  test('that does not load is given up with the reason', () => {
+  test('that does not load fails with the reason', () => {
     const { layer, reports } = run(
       [0, shows('a')],
       [1, { type: 'failed', pipId: 'a', reason: 'the image could not be loaded' }],
@@ -72,19 +72,19 @@ describe('one overlay', () => {
     expect(layer.overlays).toEqual([]);
   });
 
-  test('that neither loads nor fails is given up after 30 s', () => {
+  test('that neither loads nor fails times out after 30 s', () => {
     const { layer, reports } = run([0, shows('a')], [30_000, tick]);
     expect(reports).toEqual(['a failed not loaded within 30 s']);
     expect(layer.overlays).toEqual([]);
   });
 
-  test('that is a page whose last picture hangs is shown after 10 s', () => {
+  test('that is a page still loading is shown after 10 s', () => {
     const { visible, reports } = run([0, shows('a', { type: 'web' })], [10_000, tick]);
     expect(visible).toEqual(['a']);
     expect(reports).toEqual(['a shown']);
   });
 
-  test('whose time is over before it has loaded has failed', () => {
+  test('whose duration is over before it has loaded has failed', () => {
     const { reports } = run([0, shows('a', { duration: 1 })], [1000, tick], [1001, ready('a')]);
     expect(reports).toEqual(['a failed its time was over before it had loaded']);
   });
@@ -95,7 +95,7 @@ describe('one overlay', () => {
     expect(layer.overlays).toEqual([]);
   });
 
-  test('sent twice is one overlay', () => {
+  test('sent twice shows once', () => {
     const { layer, reports } = run([0, shows('a')], [1, ready('a')], [2, shows('a')]);
     expect(layer.overlays).toHaveLength(1);
     expect(reports).toEqual(['a shown']);
@@ -103,7 +103,7 @@ describe('one overlay', () => {
 });
 
 describe('a slot', () => {
-  test('belongs to the last one; the one before is drawn until then', () => {
+  test('holds the last overlay; the previous one is drawn until it is ready', () => {
     const before: [number, LayerEvent][] = [
       [0, shows('a')],
       [1, ready('a')],
@@ -116,7 +116,7 @@ describe('a slot', () => {
     expect(reports).toEqual(['a shown', 'a cleared replaced', 'b shown']);
   });
 
-  test('is empty when the successor of a replaced one fails', () => {
+  test('is empty when the successor fails', () => {
     const { layer } = run(
       [0, shows('a')],
       [1, ready('a')],
@@ -126,7 +126,7 @@ describe('a slot', () => {
     expect(layer.overlays).toEqual([]);
   });
 
-  test('leaves what stands in another alone', () => {
+  test('does not affect another slot', () => {
     const { visible } = run(
       [0, shows('a')],
       [1, shows('b', { slot: 'ticker' })],
@@ -136,7 +136,7 @@ describe('a slot', () => {
     expect(visible).toEqual(['a', 'b']);
   });
 
-  test('belongs to the younger of two whose messages overtook each other', () => {
+  test('holds the newer of two overlays whose messages arrive out of order', () => {
     const older = '01a20371-0000-7000-8000-000000000000';
     const younger = '01a20371-0001-7000-8000-000000000000';
     const { layer, reports } = run([0, shows(younger)], [1, shows(older)]);
@@ -153,28 +153,28 @@ describe('a clear', () => {
     [3, ready('b')],
   ];
 
-  test('without an id takes everything', () => {
+  test('without an id clears everything', () => {
     const { layer, reports } = run(...three, [4, { type: 'clear' }]);
     expect(layer.overlays).toEqual([]);
     expect(reports.slice(2)).toEqual(['a cleared', 'b cleared']);
   });
 
-  test('with an id takes that one only', () => {
+  test('with an id clears only that overlay', () => {
     expect(run(...three, [4, { type: 'clear', pipId: 'a' }]).visible).toEqual(['b']);
   });
 
-  test('that comes late never ends a newer overlay', () => {
+  test('that arrives late never ends a newer overlay', () => {
     const { visible } = run(...three, [4, shows('c')], [5, ready('c')], [6, { type: 'clear', pipId: 'a' }]);
     expect(visible).toEqual(['b', 'c']);
   });
 
-  test('of everything takes one that is only drawn until its successor comes, too', () => {
+  test('of everything also removes one that is drawn until its successor is ready', () => {
     expect(run(...three, [4, shows('c')], [5, { type: 'clear' }]).layer.overlays).toEqual([]);
   });
 });
 
 describe('priority and exclusive', () => {
-  test('a higher priority is drawn above, of equals the later', () => {
+  test('a higher priority is drawn on top; of equals, the later one', () => {
     const { visible } = run(
       [0, shows('high', { slot: '1', priority: 5 })],
       [1, shows('first', { slot: '2' })],
@@ -192,13 +192,13 @@ describe('priority and exclusive', () => {
     [2, shows('alarm', { slot: 'alarm', exclusive: true })],
   ];
 
-  test('an exclusive one hides all others while it shows, not while it loads', () => {
+  test('an exclusive overlay hides all others while it shows, not while it loads', () => {
     expect(run(...alarm).visible).toEqual(['a']);
     expect(run(...alarm, [3, ready('alarm')]).visible).toEqual(['alarm']);
     expect(run(...alarm, [3, ready('alarm')], [4, { type: 'clear', pipId: 'alarm' }]).visible).toEqual(['a']);
   });
 
-  test('what is hidden runs out all the same', () => {
+  test('a hidden overlay still expires', () => {
     const { reports } = run(...alarm, [3, ready('alarm')], [60_000, tick]);
     expect(reports).toContain('a expired');
   });
@@ -210,7 +210,7 @@ describe('a snapshot', () => {
     shows: overlays,
   });
 
-  test('does not touch what is showing but for the time that remains', () => {
+  test('updates only the remaining time of what is showing', () => {
     const before: [number, LayerEvent][] = [
       [0, shows('a', { duration: 60 })],
       [1, ready('a')],
@@ -222,7 +222,7 @@ describe('a snapshot', () => {
     expect(layer.overlays[0]?.show.duration).toBe(60);
   });
 
-  test('brings what was missed and takes what is over', () => {
+  test('adds what was missed and removes what has ended', () => {
     const { visible, reports } = run(
       [0, shows('a', { slot: 'a' })],
       [1, ready('a')],
@@ -233,7 +233,7 @@ describe('a snapshot', () => {
     expect(reports).toEqual(['a shown', 'a cleared cleared while the screen was offline', 'b shown']);
   });
 
-  test('does not bring back what was closed on the screen meanwhile', () => {
+  test('does not bring back what was closed on the screen in the meantime', () => {
     const { layer } = run(
       [0, shows('a')],
       [1, ready('a')],
@@ -270,7 +270,7 @@ describe('whatever happens', () => {
   );
   const anyHistory = fc.array(fc.tuple(fc.integer({ min: 0, max: 5_000 }), anyEvent), { maxLength: 60 });
 
-  test('the layer keeps its word', () => {
+  test('the layer’s invariants hold', () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         let layer: Layer = emptyLayer;

@@ -1,8 +1,8 @@
 import type { PipShow } from '@sitecast/protocol/messages';
 
 /**
- * Which overlays stand, and for how long. Pure: every step takes the monotonic time in ms and returns the next
- * layer with what is to be reported. Drawing follows `overlay-view.ts`.
+ * Which overlays show, and for how long. Pure: every step takes the monotonic time in ms and returns the next layer and
+ * the reports to send. `overlay-view.ts` derives what to draw.
  */
 
 /**
@@ -14,18 +14,18 @@ interface Overlay {
   phase: 'loading' | 'shown' | 'leaving';
   /** Monotonic ms; null = until cleared. */
   endsAt: number | null;
-  /** Monotonic ms by which it has to be ready. */
+  /** Monotonic ms by which it must be ready. */
   loadBy: number;
-  /** Took the place of one that was drawn. */
+  /** Replaced an overlay that was on display. */
   replaces: boolean;
-  /** The server has spoken of it since this start. What was only restored may fail for want of a network. */
+  /** The server has sent it since this start. One that was only restored may fail because there is no network yet. */
   confirmed: boolean;
 }
 
 export interface Layer {
-  /** In the order they came. */
+  /** In order of arrival. */
   overlays: readonly Overlay[];
-  /** Overlays that this screen ended itself: a snapshot taken before the server heard of it does not bring them back. */
+  /** Overlays that the screen ended itself. A snapshot from before the server knew does not bring them back. */
   ended: readonly string[];
 }
 
@@ -43,18 +43,18 @@ export interface LayerStep {
 export type LayerEvent =
   | { type: 'show'; show: PipShow }
   | { type: 'clear'; pipId?: string }
-  /** What the server says should be showing, each with the duration that remains. */
+  /** What the server expects to be showing, with remaining durations. */
   | { type: 'snapshot'; shows: readonly PipShow[] }
   | { type: 'ready'; pipId: string }
   | { type: 'failed'; pipId: string; reason: string }
-  /** Somebody pressed its close button. */
+  /** Someone pressed its close button. */
   | { type: 'closed'; pipId: string }
   | { type: 'tick' };
 
 export const emptyLayer: Layer = { overlays: [], ended: [] };
 
 const LOAD_WITHIN_MS = 30_000;
-/** A page whose last picture hangs is still worth showing. */
+/** After this, a page is shown even if some of it is still loading. */
 const PAGE_WITHIN_MS = 10_000;
 const REMEMBER_ENDED = 100;
 
@@ -62,13 +62,13 @@ export function stepLayer(layer: Layer, event: LayerEvent, now: number): LayerSt
   const step = begin(layer);
   switch (event.type) {
     case 'show':
-      if (!isStanding(step, event.show.pip_id)) place(step, event.show, now, 'newest');
+      if (!isKnown(step, event.show.pip_id)) place(step, event.show, now, 'newest');
       break;
     case 'clear':
       for (const { show } of live(step))
         if (event.pipId === undefined || show.pip_id === event.pipId)
           end(step, show.pip_id, { status: 'cleared' });
-      // What is only still drawn until its successor comes goes too.
+      // Including those still drawn until their successor is ready.
       step.overlays = step.overlays.filter(
         ({ phase, show }) =>
           phase !== 'leaving' || (event.pipId !== undefined && show.pip_id !== event.pipId),
@@ -93,7 +93,7 @@ export function stepLayer(layer: Layer, event: LayerEvent, now: number): LayerSt
   return finish(step);
 }
 
-/** When the next `tick` is due, in monotonic ms; null while nothing runs out. */
+/** When the next `tick` is due, in monotonic ms; null if there is no deadline. */
 export function nextTick({ overlays }: Layer): number | null {
   let next = Number.POSITIVE_INFINITY;
   for (const { phase, endsAt, loadBy } of overlays) {
@@ -104,7 +104,7 @@ export function nextTick({ overlays }: Layer): number | null {
   return next === Number.POSITIVE_INFINITY ? null : next;
 }
 
-// ── One step's working copy ──────────────────────────────────────────────────
+// ── The working copy of a step ──────────────────────────────────────────────────
 
 interface Step {
   overlays: Overlay[];
@@ -135,8 +135,8 @@ function find(step: Step, pipId: string): Overlay | undefined {
   return live(step).find(({ show }) => show.pip_id === pipId);
 }
 
-/** A message may come twice, and again in a snapshot: what stands, or has ended here, stays as it is. */
-function isStanding(step: Step, pipId: string): boolean {
+/** Messages may be repeated, also in a snapshot: an overlay that shows or has ended here is not placed again. */
+function isKnown(step: Step, pipId: string): boolean {
   return find(step, pipId) !== undefined || step.ended.includes(pipId);
 }
 
@@ -146,17 +146,17 @@ function change(step: Step, pipId: string, changes: Partial<Overlay>): void {
   );
 }
 
-/** Puts an overlay into its slot. The last one wins, unless what stands there is known to be younger. */
+/** Puts an overlay into its slot. The last one wins, unless the current one is known to be newer. */
 function place(step: Step, show: PipShow, now: number, rule: 'newest' | 'always'): void {
-  const standing = live(step).find((overlay) => overlay.show.slot === show.slot);
-  if (standing && rule === 'newest' && isOlder(show.pip_id, standing.show.pip_id)) {
+  const current = live(step).find((overlay) => overlay.show.slot === show.slot);
+  if (current && rule === 'newest' && isOlder(show.pip_id, current.show.pip_id)) {
     step.reports.push({ pipId: show.pip_id, status: 'cleared', detail: 'replaced' });
     return;
   }
-  if (standing) {
-    step.reports.push({ pipId: standing.show.pip_id, status: 'cleared', detail: 'replaced' });
+  if (current) {
+    step.reports.push({ pipId: current.show.pip_id, status: 'cleared', detail: 'replaced' });
     step.overlays = step.overlays.flatMap((overlay) => {
-      if (overlay !== standing) return [overlay];
+      if (overlay !== current) return [overlay];
       return overlay.phase === 'shown' ? [{ ...overlay, phase: 'leaving' as const, endsAt: null }] : [];
     });
   }
@@ -170,19 +170,19 @@ function place(step: Step, show: PipShow, now: number, rule: 'newest' | 'always'
   });
 }
 
-/** The duration counts from the message, so that all screens of a group end together. */
+/** The duration counts from the message, so that all screens of a group finish together. */
 function endOf({ duration }: PipShow, now: number): number | null {
   return duration > 0 ? now + duration * 1000 : null;
 }
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Ids of version 7 are in order of time (RFC 9562 §5.7): two messages that overtake each other end up the same way. */
+/** UUIDv7 sorts by time (RFC 9562 §5.7), so messages that arrive out of order give the same result. */
 function isOlder(id: string, other: string): boolean {
   return UUID_V7.test(id) && UUID_V7.test(other) && id < other;
 }
 
-/** Brings the layer to what the server says. What is already there stays untouched but for its remaining time. */
+/** Reconciles the layer with the server's state. Existing overlays keep everything but their remaining time. */
 function reconcile(step: Step, shows: readonly PipShow[], now: number): void {
   const wanted = new Map(shows.map((show) => [show.slot, show]));
   for (const show of wanted.values()) {
@@ -229,7 +229,7 @@ function endHere(step: Step, pipId: string, report: Omit<OverlayReport, 'pipId'>
   const overlay = find(step, pipId);
   if (!overlay) return;
   if (report.status === 'failed' && !overlay.confirmed) {
-    // Not the last word: when the server is back, its snapshot brings it again.
+    // Not final: the server's snapshot brings it back once connected.
     step.overlays = step.overlays.filter((other) => other !== overlay);
     return;
   }

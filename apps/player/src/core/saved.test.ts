@@ -25,30 +25,30 @@ const shown = (changes = {}) =>
 describe('overlays', () => {
   const saved = saveOverlays(shown({ duration: 60 }), { now: 5_000, wall: HOUR });
 
-  test('come back after a restart with the time that remains', () => {
+  test('are restored after a restart with their remaining time', () => {
     const { layer, reports } = restoreOverlays(saved, { now: 100, wall: HOUR + 20_000 });
     expect(layer.overlays.map((overlay) => overlay.show.pip_id)).toEqual(['a']);
     expect(layer.overlays[0]?.endsAt).toBe(100 + 40_000);
     expect(reports).toEqual([]);
   });
 
-  test('whose time ran out meanwhile have expired', () => {
+  test('that ended in the meantime have expired', () => {
     const { layer, reports } = restoreOverlays(saved, { now: 100, wall: HOUR + 60_000 });
     expect(layer.overlays).toEqual([]);
     expect(reports).toEqual([{ pipId: 'a', status: 'expired' }]);
   });
 
-  test('do not become longer when the clock was set back', () => {
+  test('do not last longer when the clock is set back', () => {
     expect(restoreOverlays(saved, { now: 100, wall: 0 }).layer.overlays[0]?.endsAt).toBe(60_100);
   });
 
-  test('without an end come back without an end', () => {
+  test('without an end are restored without an end', () => {
     const { layer } = restoreOverlays(saveOverlays(shown(), { now: 0, wall: 0 }), { now: 9, wall: HOUR });
     expect(layer.overlays[0]?.endsAt).toBeNull();
     expect(nextTick(layer)).toBe(30_009);
   });
 
-  test('that fail for want of a network are brought back by the server', () => {
+  test('that fail without a network are brought back by the server', () => {
     const restored = restoreOverlays(saved, { now: 0, wall: HOUR }).layer;
     const failed = stepLayer(restored, { type: 'failed', pipId: 'a', reason: 'no network' }, 0);
     expect(failed).toMatchObject({ layer: { overlays: [] }, reports: [] });
@@ -56,7 +56,7 @@ describe('overlays', () => {
     expect(back.overlays).toHaveLength(1);
   });
 
-  test('that were closed here stay closed', () => {
+  test('that were closed on the screen stay closed', () => {
     const closed = stepLayer(shown(), { type: 'closed', pipId: 'a' }, 6_000).layer;
     const { layer } = restoreOverlays(saveOverlays(closed, { now: 0, wall: 0 }), { now: 0, wall: 0 });
     const after = stepLayer(layer, { type: 'snapshot', shows: [show('a')] }, 0).layer;
@@ -64,7 +64,7 @@ describe('overlays', () => {
   });
 });
 
-test('who the screen is survives, how it was connected does not', () => {
+test('the identity survives a restart, the connection state does not', () => {
   const link = {
     ...newLink,
     credentials: { deviceId: 'd', secret: 's' },
@@ -76,8 +76,8 @@ test('who the screen is survives, how it was connected does not', () => {
   expect(restoreIdentity(saveIdentity(link))).toEqual({ ...link, connection: 'connecting', attempt: 0 });
 });
 
-describe('what the server has not heard', () => {
-  test('survives', () => {
+describe('undelivered reports', () => {
+  test('survive a restart', () => {
     const outbox = post(
       [],
       ...overlayReports({ pipId: 'a', status: 'shown' }, 'image'),
@@ -86,7 +86,7 @@ describe('what the server has not heard', () => {
     expect(restoreOutbox(saveOutbox(outbox))).toEqual(JSON.parse(JSON.stringify(outbox)));
   });
 
-  test('is bounded, each and all together', () => {
+  test('are limited in size and number', () => {
     let outbox: Outbox = [];
     for (let n = 0; n < 1000; n++) outbox = post(outbox, logLine('info', 'pip', `${n} ${'x'.repeat(5000)}`));
     expect(outbox).toHaveLength(200);
@@ -96,7 +96,7 @@ describe('what the server has not heard', () => {
   });
 });
 
-test('whatever a storage holds, the player starts', () => {
+test('the player starts whatever is in storage', () => {
   const text = fc.option(fc.oneof(fc.string(), fc.json()), { nil: null });
   fc.assert(
     fc.property(text, (kept) => {
@@ -107,7 +107,7 @@ test('whatever a storage holds, the player starts', () => {
   );
 });
 
-describe('a link that makes the page a certain screen', () => {
+describe('a link that makes the page a given screen', () => {
   const deviceId = '018f0000-0000-7000-8000-000000000001';
   const secret = 'x'.repeat(43);
 

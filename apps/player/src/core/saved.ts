@@ -5,7 +5,7 @@ import { type Link, newLink } from './link.ts';
 import type { Outbox } from './outbox.ts';
 import { emptyLayer, type Layer, type LayerStep, type OverlayReport, stepLayer } from './overlays.ts';
 
-/** What survives a restart. Texts apart, so that many overlays can never cost the screen its identity. */
+/** State that survives a restart. Stored under separate keys, so that many overlays cannot evict the identity. */
 
 export const IDENTITY_KEY = 'sitecast.identity';
 
@@ -28,15 +28,15 @@ export function saveIdentity({ credentials, pairing, device, orientation }: Link
   return JSON.stringify({ credentials, pairing, device, orientation });
 }
 
-/** Anything that can't be read makes a new screen. */
+/** Unreadable data gives a new, unpaired screen. */
 export function restoreIdentity(text: string | null): Link {
   const saved = SavedIdentity.safeParse(parse(text));
   return saved.success ? { ...newLink, ...saved.data } : newLink;
 }
 
 /**
- * What a link that makes this page a certain screen says, `#screen=<id>&secret=<secret>`, as an identity to be saved.
- * Null for any other address.
+ * The identity to save from a link that makes this page a given screen, `#screen=<id>&secret=<secret>`. Null for any
+ * other URL.
  */
 export function identityOfLink(hash: string): string | null {
   const [, deviceId, secret] = /^#screen=([0-9a-f-]{36})&secret=([\w-]{20,100})$/.exec(hash) ?? [];
@@ -45,21 +45,21 @@ export function identityOfLink(hash: string): string | null {
 }
 
 const SavedOverlays = z.object({
-  /** `endsAt` in ms since 1970: the wall clock is all that goes on during a restart. */
+  /** `endsAt` in ms since 1970, because only the wall clock continues during a restart. */
   overlays: z.array(z.object({ show: PipShow, endsAt: z.number().nullable() }).nullable().catch(null)),
   ended: z.array(z.string()),
 });
 
-/** The monotonic and the wall clock's time now, in ms. */
+/** The current monotonic and wall-clock time, in ms. */
 export interface Clock {
   now: number;
   wall: number;
 }
 
 export function saveOverlays({ overlays, ended }: Layer, { now, wall }: Clock): string {
-  const standing = overlays.filter(({ phase }) => phase !== 'leaving');
+  const current = overlays.filter(({ phase }) => phase !== 'leaving');
   return JSON.stringify({
-    overlays: standing.map(({ show, endsAt }) => ({
+    overlays: current.map(({ show, endsAt }) => ({
       show,
       endsAt: endsAt === null ? null : endsAt - now + wall,
     })),
@@ -67,7 +67,7 @@ export function saveOverlays({ overlays, ended }: Layer, { now, wall }: Clock): 
   });
 }
 
-/** The overlays whose time is not over, with what remains of it. */
+/** The overlays that have not expired, with their remaining duration. */
 export function restoreOverlays(text: string | null, { now, wall }: Clock): LayerStep {
   const saved = SavedOverlays.safeParse(parse(text));
   if (!saved.success) return { layer: emptyLayer, reports: [] };
@@ -82,7 +82,7 @@ export function restoreOverlays(text: string | null, { now, wall }: Clock): Laye
       ended.push(show.pip_id);
       reports.push({ pipId: show.pip_id, status: 'expired' });
     } else {
-      // A wall clock that was set back, as on a screen that starts without network, must not make it longer.
+      // A wall clock set back, as on a screen that starts without network, must not extend the duration.
       shows.push({ ...show, duration: Math.min(remains, show.duration) });
     }
   }
@@ -107,13 +107,13 @@ export function saveCommands(commands: Commands): string {
   return JSON.stringify(commands);
 }
 
-/** Anything that can't be read makes a screen that is on. */
+/** Unreadable data gives a screen that is on. */
 export function restoreCommands(text: string | null): Commands {
   const saved = SavedCommands.safeParse(parse(text));
   return saved.success ? saved.data : noCommands;
 }
 
-// Their own shapes, because the server's schemas would weigh a sixth of the bundle.
+// Separate schemas, because the server's would make up a sixth of the bundle.
 const SavedReport = z.union([
   z.object({
     kind: z.literal('overlay'),

@@ -1,6 +1,6 @@
 import type { Link } from './link.ts';
 
-/** What the player itself has to say when no playlist covers it. */
+/** The player's own screen, shown when nothing is playing. */
 export type Screen =
   | { name: 'connecting' }
   | { name: 'pairing'; code: string; pairUrl: string; serverUrl: string }
@@ -15,7 +15,7 @@ export function screenOf({ credentials, pairing, device, connection }: Link): Sc
   return { name: 'pairing', code, pairUrl, serverUrl };
 }
 
-/** Whether to tell that the server can't be reached. */
+/** Whether to show the offline notice. */
 export function isOffline({ connection }: Link): boolean {
   return connection === 'connecting' || connection === 'waiting';
 }

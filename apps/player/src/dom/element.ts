@@ -1,4 +1,4 @@
-/** Makes an element with its class and children. Texts become text nodes, never markup. */
+/** Creates an element with a class and children. Strings become text nodes, never markup. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className: string,
@@ -13,7 +13,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A drawing of one path, in `size` by `size` units. */
+/** An SVG of one path in a `size` × `size` view box. */
 export function drawing(className: string, size: number, path: string): SVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', className);
@@ -25,7 +25,7 @@ export function drawing(className: string, size: number, path: string): SVGEleme
   return svg;
 }
 
-/** Three arcs rising from a base line: a site, casting. */
+/** The logo: three arcs above a base line. */
 export function mark(): SVGElement {
   return drawing(
     'mark',

@@ -1,6 +1,6 @@
 import { element, empty } from './element.ts';
 
-/** Tells which screen this is, in letters to be read from afar, over everything else. */
+/** Shows the screen's name and id above everything else, large enough to read from a distance. */
 export function createIdentify(root: HTMLElement): (name: string, id: string, seconds: number) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return (name, id, seconds) => {

@@ -6,10 +6,10 @@ export interface MediaEvents {
   failed(reason: string): void;
 }
 
-/** What an overlay shows. Nothing of it is left once it was destroyed. */
+/** The content of an overlay. `destroy` releases all its resources. */
 export interface Media {
   element: HTMLElement;
-  /** Begins to load. Events come from now on. */
+  /** Starts loading. Events are emitted from now on. */
   start(): void;
   appear(appearance: OverlayView['appearance']): void;
   destroy(): void;
@@ -39,7 +39,7 @@ function createImage({ uri, title }: PipShow, { ready, failed }: MediaEvents): M
   };
   image.onerror = broken;
   image.onload = () => {
-    // Chromium 63 has no decode(): there it may decode as it draws.
+    // Chromium 63 has no decode() and decodes while drawing.
     if (typeof image.decode === 'function') image.decode().then(decoded, broken);
     else decoded();
   };
@@ -57,10 +57,10 @@ function createImage({ uri, title }: PipShow, { ready, failed }: MediaEvents): M
   };
 }
 
-/** Loops for as long as the overlay stands. */
+/** Loops for as long as the overlay shows. */
 function createVideo({ uri, muted = true }: PipShow, { ready, failed }: MediaEvents): Media {
   const video = document.createElement('video');
-  // Not heard before it is seen.
+  // Silent until it is visible.
   video.muted = true;
   video.loop = true;
   video.autoplay = true;
@@ -74,7 +74,7 @@ function createVideo({ uri, muted = true }: PipShow, { ready, failed }: MediaEve
     const playing: Promise<void> | undefined = video.play();
     playing?.catch((error: DOMException) => {
       if (gone || error.name === 'AbortError') return;
-      // Browsers play sound only where somebody has touched the page. A picture without sound is better than none.
+      // Browsers block sound until someone interacts with the page. Video without sound is better than none.
       if (error.name === 'NotAllowedError' && !video.muted) {
         video.muted = true;
         play();
@@ -107,7 +107,7 @@ function createVideo({ uri, muted = true }: PipShow, { ready, failed }: MediaEve
       gone = true;
       video.onerror = video.onplaying = null;
       video.pause();
-      // Frees the decoder at once: a screen may have only one.
+      // Frees the decoder immediately: a screen may have only one.
       video.removeAttribute('src');
       video.load();
     },
@@ -128,14 +128,14 @@ function videoProblem(error: MediaError | null): string {
   return error?.message ? `${known} (${error.message})` : known;
 }
 
-/** Any site's page, kept away from ours: it can run and store as itself, but not navigate or ask for anything. */
+/** A web page in a sandbox: it runs with its own origin and storage, but cannot navigate the player or request permissions. */
 function createPage({ uri, title }: PipShow, { ready }: MediaEvents): Media {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-popups');
   frame.setAttribute('allow', '');
   frame.setAttribute('referrerpolicy', 'no-referrer');
   frame.title = title ?? '';
-  // A page that fails to load loads an error page: there is no telling the two apart from outside.
+  // A page that fails to load shows an error page, which cannot be told apart from outside.
   frame.onload = () => ready();
   return {
     element: frame,

@@ -26,7 +26,7 @@ const told = () =>
 beforeEach(() => {
   vi.useFakeTimers();
   document.body.innerHTML = '<div id="stage"></div><div id="notice"></div><div id="pip"></div>';
-  // As in Chromium 63, where an image is ready as soon as it has loaded.
+  // As in Chromium 63, where an image is ready once it has loaded.
   const images = HTMLImageElement.prototype as { decode?: unknown };
   vi.spyOn(images, 'decode', 'get').mockReturnValue(undefined);
   reports = [];
@@ -58,7 +58,7 @@ afterEach(() => {
 const appear = (...args: Parameters<typeof show>) => showing.apply({ type: 'show', show: show(...args) });
 
 describe('an image', () => {
-  test('is not seen before it has loaded', () => {
+  test('is invisible until it has loaded', () => {
     appear('a');
     expect(box('a')?.getAttribute('data-appearance')).toBe('loading');
     load('a');
@@ -66,7 +66,7 @@ describe('an image', () => {
     expect(told()).toEqual(['a shown']);
   });
 
-  test('that is broken leaves the layer to the next', () => {
+  test('that is broken is removed, and the next one shows', () => {
     appear('a');
     media('a').dispatchEvent(new Event('error'));
     expect(pip().children).toHaveLength(0);
@@ -78,7 +78,7 @@ describe('an image', () => {
     expect(box('b')?.getAttribute('data-appearance')).toBe('visible');
   });
 
-  test('goes when its time is over', () => {
+  test('disappears when its duration is over', () => {
     appear('a', { duration: 10 });
     load('a');
     vi.advanceTimersByTime(9_999);
@@ -90,7 +90,7 @@ describe('an image', () => {
 });
 
 describe('a page', () => {
-  test('is framed with exactly what it may do', () => {
+  test('is sandboxed with exactly these permissions', () => {
     appear('a', { type: 'web', uri: 'https://site.example/board' });
     const frame = media('a');
     expect(frame.tagName).toBe('IFRAME');
@@ -101,7 +101,7 @@ describe('a page', () => {
 });
 
 describe('a video', () => {
-  test('plays muted, and says why when it does not', async () => {
+  test('plays muted, and reports why if it does not play', async () => {
     const play = vi
       .spyOn(HTMLMediaElement.prototype, 'play')
       .mockRejectedValue(new DOMException('The element has no supported sources.', 'NotSupportedError'));
@@ -117,13 +117,13 @@ describe('a video', () => {
 });
 
 describe('title, colours and close button', () => {
-  test('a title is text, whatever it looks like', () => {
+  test('a title is text, even if it looks like markup', () => {
     appear('a', { title: '<img src=x onerror=alert(1)>', title_color: '#ff0000' });
     expect(box('a')?.textContent).toBe('<img src=x onerror=alert(1)>');
     expect(box('a')?.querySelectorAll('img')).toHaveLength(1);
   });
 
-  test('are as they were asked for', () => {
+  test('are drawn as sent', () => {
     appear('a', { background_color: '#112233', opacity: 0.5, border_radius: 12 });
     expect(box('a')?.style).toMatchObject({
       backgroundColor: '#112233',
@@ -147,7 +147,7 @@ describe('title, colours and close button', () => {
     });
   });
 
-  test('without a close button nobody can close it', () => {
+  test('an overlay without a close button cannot be closed', () => {
     appear('a');
     load('a');
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
@@ -155,7 +155,7 @@ describe('title, colours and close button', () => {
   });
 });
 
-test('the stage is not touched by anything that happens above it', () => {
+test('overlays never change the stage', () => {
   view.showLink({
     ...newLink,
     credentials: { deviceId: 'd', secret: 's' },
@@ -176,7 +176,7 @@ test('the stage is not touched by anything that happens above it', () => {
   expect(before).toContain('Lobby');
 });
 
-test('an overlay that can not be drawn has failed, and the others stay', () => {
+test('an overlay that cannot be drawn fails, and the others stay', () => {
   appear('a', { slot: 'a' });
   load('a');
   vi.spyOn(document, 'createElement').mockImplementationOnce(() => {
@@ -188,7 +188,7 @@ test('an overlay that can not be drawn has failed, and the others stay', () => {
   expect(box('b')).toBeNull();
 });
 
-test('an overlay whose media can not be torn down goes all the same', () => {
+test('an overlay whose media cannot be destroyed is removed anyway', () => {
   appear('a');
   load('a');
   vi.spyOn(media('a'), 'removeAttribute').mockImplementation(() => {
@@ -203,7 +203,7 @@ describe('10,000 overlays', () => {
   const { addEventListener, removeEventListener } = EventTarget.prototype;
   afterEach(() => Object.assign(EventTarget.prototype, { addEventListener, removeEventListener }));
 
-  test('leave no node, listener or timer behind', () => {
+  test('leave no nodes, listeners or timers behind', () => {
     let listeners = 0;
     EventTarget.prototype.addEventListener = function (...args) {
       listeners++;

@@ -7,20 +7,20 @@ import { createMedia, type Media } from './media.ts';
 export interface OverlayLayerEvents {
   ready(pipId: string): void;
   failed(pipId: string, reason: string): void;
-  /** Its close button was pressed. */
+  /** The overlay's close button was pressed. */
   closed(pipId: string): void;
-  /** Something of ours broke; the layer goes on. */
+  /** An internal error; the layer keeps working. */
   broke(error: unknown): void;
 }
 
 export interface OverlayLayer {
-  /** Draws exactly these. What is on the screen already is not touched but for its rank and whether it is hidden. */
+  /** Draws exactly these overlays. Existing ones keep their DOM nodes; only rank and visibility are updated. */
   render(overlays: readonly OverlayView[]): void;
-  /** The picture has another size now. */
+  /** Repositions the overlays for a new picture size. */
   resize(picture: Size): void;
-  /** Presses the close button of the topmost overlay that has one; false when none has. */
+  /** Presses the close button of the topmost overlay that has one. Returns false if there is none. */
   closeTopmost(): boolean;
-  /** Moves the focus among the close buttons. */
+  /** Moves the focus between close buttons. */
   moveFocus(by: 1 | -1): void;
 }
 
@@ -31,7 +31,7 @@ interface Drawn {
   closeButton: HTMLButtonElement | null;
 }
 
-/** Draws overlays into `root`. One overlay that breaks is taken away and reported; the others don't notice. */
+/** Draws overlays into `root`. An overlay that fails is removed and reported without affecting the others. */
 export function createOverlayLayer(
   root: HTMLElement,
   picture: Size,
@@ -40,7 +40,7 @@ export function createOverlayLayer(
 ): OverlayLayer {
   const drawn = new Map<string, Drawn>();
 
-  function fenced(work: () => void, onError: (error: unknown) => void = events.broke): void {
+  function guarded(work: () => void, onError: (error: unknown) => void = events.broke): void {
     try {
       work();
     } catch (error) {
@@ -63,7 +63,7 @@ export function createOverlayLayer(
     drawn.set(pip_id, entry);
     position(entry, picture);
     apply(entry, view);
-    // First: a frame that is put in without an address loads an empty page.
+    // Before it is inserted: an iframe without a URL would load an empty page.
     media.start();
     root.appendChild(box);
   }
@@ -71,11 +71,11 @@ export function createOverlayLayer(
   function remove(pipId: string, { box, media, closeButton }: Drawn): void {
     drawn.delete(pipId);
     if (closeButton) closeButton.onclick = null;
-    fenced(() => media.destroy());
-    fenced(() => root.removeChild(box));
+    guarded(() => media.destroy());
+    guarded(() => root.removeChild(box));
   }
 
-  /** From below, those with a close button that can be seen. */
+  /** Visible overlays with a close button, lowest first. */
   function closable(): Drawn[] {
     return [...drawn.values()]
       .filter(({ view, closeButton }) => closeButton && view.appearance === 'visible')
@@ -89,12 +89,12 @@ export function createOverlayLayer(
       for (const view of overlays) {
         const { pip_id } = view.show;
         const entry = drawn.get(pip_id);
-        fenced(
+        guarded(
           () => (entry ? apply(entry, view) : add(view)),
           (error) => events.failed(pip_id, `it could not be drawn: ${String(error)}`),
         );
       }
-      // So that the remote control's OK finds it. Somebody may be typing into a page: there the focus stays.
+      // So that OK on a remote control presses it. Focus inside a web page is left alone, as someone may be typing.
       if (!document.activeElement || document.activeElement === document.body) {
         const closers = closable();
         closers[closers.length - 1]?.closeButton?.focus();
@@ -102,7 +102,7 @@ export function createOverlayLayer(
     },
     resize(size) {
       picture = size;
-      for (const entry of drawn.values()) fenced(() => position(entry, size));
+      for (const entry of drawn.values()) guarded(() => position(entry, size));
     },
     closeTopmost() {
       const closers = closable();
@@ -122,7 +122,7 @@ export function createOverlayLayer(
 
 function apply(entry: Drawn, view: OverlayView): void {
   entry.view = view;
-  // Never by moving the node: a page that is moved starts again.
+  // By z-index, because moving the node would reload an iframe.
   entry.box.style.zIndex = String(view.rank);
   entry.box.setAttribute('data-appearance', view.appearance);
   entry.media.appear(view.appearance);

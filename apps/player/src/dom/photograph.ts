@@ -1,19 +1,19 @@
 import { pictureSize } from '@sitecast/protocol/placement';
 import { element } from './element.ts';
 
-/** The server takes 2 MiB: so many characters of base64. */
+/** The server's limit of 2 MiB, in base64 characters. */
 const MAX_CHARACTERS = Math.floor((2 * 1024 * 1024) / 3) * 4;
 const LOAD_WITHIN_MS = 5_000;
 const QUALITY = 0.85;
-/** Of the size on the screen, until the picture is small enough. */
+/** Scales to try until the picture is small enough. */
 const SCALES = [1, 0.5, 0.25];
 
 type Orientation = Parameters<typeof pictureSize>[1];
 
 /**
- * A picture of the page as people see it, upright: a web page cannot photograph its screen, but it can draw its own
- * document a second time. What belongs to another site and does not let itself be read is drawn as an empty frame that
- * names it. Returns a JPEG in base64; rejects when the engine cannot do it.
+ * A screenshot of the page as viewers see it, upright. A web page cannot capture its screen, but it can render a copy
+ * of its own document. Content that another site does not allow to be read becomes an empty frame with the site's name.
+ * Returns a JPEG in base64; rejects if the engine cannot render it.
  */
 export async function photograph(page: Document): Promise<string> {
   const window = page.defaultView as Window;
@@ -23,7 +23,7 @@ export async function photograph(page: Document): Promise<string> {
   const copy = page.body.cloneNode(true) as HTMLElement;
   await replaceMedia(page.body, copy);
   for (const script of selectAll(copy, 'script')) script.parentNode?.removeChild(script);
-  // It would be drawn as it begins to appear.
+  // Otherwise the copy is rendered at the start of its fade-in.
   for (const fresh of selectAll(copy, '.pip-fresh')) fresh.classList.remove('pip-fresh');
   for (const name of ['data-power', 'data-shape']) copy.setAttribute(name, root.getAttribute(name) ?? '');
   copy.insertBefore(element('style', '', stylesOf(page)), copy.firstChild);
@@ -54,7 +54,7 @@ function toJpeg(source: CanvasImageSource, width: number, height: number): strin
   return data;
 }
 
-/** What is loaded from elsewhere cannot be loaded by a picture: it is put in as it looks now. */
+/** An SVG image cannot load external resources, so their current appearance is embedded. */
 async function replaceMedia(original: HTMLElement, copy: HTMLElement): Promise<void> {
   const shown = selectAll(original, 'img, video, iframe');
   const copies = selectAll(copy, 'img, video, iframe');
@@ -70,13 +70,13 @@ function replace(copy: HTMLElement, still: string | null, media: HTMLElement): v
   copy.parentNode?.replaceChild(stand, copy);
 }
 
-/** An image or the current frame of a video as a data URL; null where it is not ours to read. */
+/** An image or the current frame of a video as a data URL; null if the site does not allow reading it. */
 async function still(media: HTMLElement): Promise<string | null> {
   try {
     if (media instanceof HTMLImageElement) return toUrl(await load(media.src, true));
     if (media instanceof HTMLVideoElement) return toUrl(media, media.videoWidth, media.videoHeight);
   } catch {
-    // Without the other site's leave (CORS) a canvas that it was drawn on cannot be read.
+    // Without CORS permission from the other site, a canvas it was drawn on cannot be read.
   }
   return null;
 }
@@ -110,7 +110,7 @@ function load(address: string, asOther = false): Promise<HTMLImageElement> {
   });
 }
 
-/** The rules of our own style sheets. */
+/** The rules of the page's style sheets. */
 function stylesOf(page: Document): string {
   const rules: string[] = [];
   for (let sheet = 0; sheet < page.styleSheets.length; sheet++) {

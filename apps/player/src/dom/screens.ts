@@ -3,7 +3,7 @@ import type { Phrases } from '../i18n.ts';
 import { element, empty, mark } from './element.ts';
 import { qrCode } from './qr.ts';
 
-/** Draws the player's own screens into `stage`, each anew only when something on it has changed. */
+/** Draws the player's own screens into `stage`, redrawing only when their content has changed. */
 export function createScreens(stage: HTMLElement, phrases: Phrases): (screen: Screen) => void {
   let drawn = '';
   return (screen) => {

@@ -10,26 +10,26 @@ import { createOverlayLayer, type OverlayLayerEvents } from './overlay-layer.ts'
 import { createScreens } from './screens.ts';
 
 export interface ViewEvents extends OverlayLayerEvents {
-  /** Somebody before a replaced screen wants it back. */
+  /** Someone at a replaced screen asked to take it back. */
   takeOver(): void;
 }
 
 export interface View {
   showLink(link: Link): void;
   showOverlays(overlays: readonly OverlayView[]): void;
-  /** Black, or not. A screen that belongs to nobody or is shown elsewhere says so in any case. */
+  /** Blanks the screen when off, except while it is unpaired or replaced, which is always shown. */
   showPower(on: boolean): void;
-  /** Tells for so long which screen this is. */
+  /** Shows the screen's name and id for this many seconds. */
   identify(seconds: number): void;
 }
 
-/** `Escape` of a keyboard; back of a browser, of Tizen before and since 2.3, of other remote controls. */
+/** Escape on a keyboard; Back in browsers, on Tizen before and since 2.3, and on other remote controls. */
 const BACK_KEYS = ['Escape', 'Esc', 'BrowserBack', 'GoBack', 'XF86Back', 'tizenback'];
 const TIZEN_BACK = 10_009;
 
 /**
- * The page: the stage, what is said about the connection, the overlays, and above all who this is. They are turned
- * together, so that a corner is a corner of the picture that people see.
+ * The page, from bottom to top: the stage, the connection notice, the overlays and the identify screen. They rotate
+ * together, so that a corner is always a corner of the picture viewers see.
  */
 export function createView(page: Document, phrases: Phrases, events: ViewEvents): View {
   const window = page.defaultView as Window;
@@ -101,7 +101,7 @@ export function createView(page: Document, phrases: Phrases, events: ViewEvents)
   };
 }
 
-/** Where the pairing screen has room for the QR code, and how large the code can be. */
+/** Decides where the pairing screen puts the QR code, and how large the code is. */
 function shapeOf(ratio: number): 'tall' | 'broad' | 'wide' {
   if (ratio < 1.2) return 'tall';
   return ratio < 1.6 ? 'broad' : 'wide';

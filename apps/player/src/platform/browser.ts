@@ -2,9 +2,9 @@ import type { DeviceInfo } from '@sitecast/api/screens/devices/schema';
 import { IDENTITY_KEY, identityOfLink } from '../core/saved.ts';
 import { photograph } from '../dom/photograph.ts';
 
-/** What the player needs of the machine it runs on. */
+/** What the player needs from the machine it runs on. */
 export interface Platform {
-  /** Where the server takes players' sockets. */
+  /** The server's WebSocket URL for players. */
   socketUrl: string;
   language: string;
   storage: { get(key: string): string | null; set(key: string, value: string): void };
@@ -13,12 +13,12 @@ export interface Platform {
   /** The wall clock, ms since 1970. */
   wall(): number;
   info(): DeviceInfo;
-  /** Starts the player anew, with its newest version. */
+  /** Reloads the player in its latest version. */
   reload(): void;
-  /** Restarts or switches off the machine; null where the platform lets nobody. */
+  /** Restarts or shuts down the machine; null if the platform does not allow it. */
   reboot: (() => void) | null;
   shutdown: (() => void) | null;
-  /** A picture of what people see, as JPEG in base64. Rejects with the reason. */
+  /** A screenshot as JPEG in base64. Rejects with the reason. */
   screenshot(): Promise<string>;
 }
 
@@ -34,7 +34,7 @@ export function browserPlatform(playerVersion: string): Platform {
       playerVersion,
       platform: 'browser',
       userAgent: navigator.userAgent.slice(0, 500),
-      // What the player draws on: in a window of its own that is less than the monitor.
+      // The size of the window, which may be smaller than the monitor.
       width: window.innerWidth,
       height: window.innerHeight,
       pixelRatio: window.devicePixelRatio,
@@ -47,18 +47,18 @@ export function browserPlatform(playerVersion: string): Platform {
   };
 }
 
-/** What the page's scripts may still take, in bytes: of the machine's own memory a browser tells nothing. */
+/** Heap still available to scripts, in bytes. Browsers do not report the machine's free memory. */
 function freeHeap(): number | null {
   const { memory } = performance as { memory?: { jsHeapSizeLimit: number; usedJSHeapSize: number } };
   return memory ? Math.max(0, memory.jsHeapSizeLimit - memory.usedJSHeapSize) : null;
 }
 
-/** Says that this tab is a screen of its own, beside the one that the browser is. */
+/** Marks a tab that is a separate screen from the one stored in the browser. */
 const OWN_TAB_KEY = 'sitecast.own-tab';
 
 /**
- * The browser's storage. A page that was opened by a screen's link keeps to its tab, across reloads too: it takes nothing
- * from the screen that this browser may be, and two links are two screens. The secret goes out of the address at once.
+ * The browser's storage. A page opened by a screen's link uses its tab's storage, also after reloads, so that it does not
+ * affect the browser's own screen and two links are two screens. The secret is removed from the URL immediately.
  */
 function browserStorage(): Platform['storage'] {
   const tab = safely(() => window.sessionStorage);
@@ -74,7 +74,7 @@ function browserStorage(): Platform['storage'] {
   return remembering(isOwn ? tab : safely(() => window.localStorage));
 }
 
-/** Where storage is switched off or full, the player works on from memory until it is restarted. */
+/** Falls back to memory, until a restart, if storage is disabled or full. */
 function remembering(storage: Storage | null): Platform['storage'] {
   const memory = new Map<string, string>();
   return {
