@@ -5,6 +5,7 @@ export const languages = {
   fr: 'Français',
   de: 'Deutsch',
   pt: 'Português',
+  nl: 'Nederlands',
 };
 
 export type Language = keyof typeof languages;
