@@ -56,12 +56,11 @@ export type Translate<M extends Messages> = <Key extends keyof M & string>(
  * @returns `t`, whose keys and parameters are checked against English
  */
 export function createTranslate<M extends Messages>(texts: () => Texts): Translate<M> {
-  return (key, ...parameters) => {
+  return (key, ...[parameters]) => {
     let found: Texts[string] | undefined = texts();
-    for (const name of key.split('.')) found = typeof found === 'object' ? found[name] : undefined;
-    if (typeof found === 'function') return found(parameters[0] as never);
+    for (const name of key.split('.')) found = (found as Texts | undefined)?.[name];
     // A part that isn't loaded shows its key, which tells what is missing.
-    return typeof found === 'string' ? found : key;
+    return typeof found === 'function' ? found(parameters as never) : ((found as string | undefined) ?? key);
   };
 }
 

@@ -4,8 +4,8 @@ import { parametersOf } from './parameters.ts';
 /** A language's messages by key. */
 export type MessagesByKey = ReadonlyMap<string, string>;
 
-/** Texts that are the same in English and another language: names of products and levels (IEC 61672), and cognates. */
-const sameAsEnglish = ['screen.platforms.tizen', 'portalLevel.percentiles', 'portalLevel.maxLimit'];
+/** Texts that are the same in English and another language: names of products, and cognates. */
+const sameAsEnglish = ['screen.platforms.tizen', 'portalLevel.maxLimit'];
 
 /**
  * What is wrong with a language's messages, held against English.
@@ -42,7 +42,6 @@ function problemsOfMessage(message: string, source: string): string[] {
 
 /** Whether it has words to translate: units and single words may be the same in two languages. */
 function isSentence(message: string): boolean {
-  if (!message.includes('{')) return message.includes(' ');
   const words = message.replaceAll(/\{[^{}]*\}/g, '').match(/\p{L}{2,}/gu) ?? [];
-  return words.length > 1;
+  return message.includes(' ') && words.length > 1;
 }
