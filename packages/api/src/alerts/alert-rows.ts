@@ -1,6 +1,6 @@
 import type { Prisma } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../core/audit.ts';
+import type { AuditContext } from '../core/audit.ts';
 import type { App } from '../core/context.ts';
 import type { DeliveryAction } from './deliver/schema.ts';
 
@@ -28,16 +28,7 @@ export function delivery(
   return { id: uuidv7(), eventId, moment, action, status: 'pending', dueAt: now() };
 }
 
-/** The audit entry of an alert, by the system. */
-export function alertAudit(
-  { now }: Clock,
-  action: string,
-  workspaceId: string,
-  alertId: string,
-  details: Prisma.InputJsonObject,
-) {
-  return auditRow(
-    { principal: { kind: 'system', label: 'alerts' }, ip: '', now },
-    { action, resource: { kind: 'alert', id: alertId }, workspaceId, details },
-  );
+/** On behalf of the alerts: no person asked for it. */
+export function asAlerts({ now }: Clock, workspaceId: string): AuditContext {
+  return { principal: { kind: 'system', label: 'alerts' }, ip: '', now, workspaceId };
 }

@@ -1,5 +1,6 @@
 import type { Prisma, Transaction } from '@sitecast/db';
-import { alertAudit, type Clock, delivery } from './alert-rows.ts';
+import { audit } from '../core/audit.ts';
+import { asAlerts, type Clock, delivery } from './alert-rows.ts';
 import type { DeliveryAction } from './deliver/schema.ts';
 
 /** How an alert ended. */
@@ -29,9 +30,8 @@ export async function closeAlert(
   await tx.alertDelivery.createMany({
     data: onsets.map(({ action }) => delivery(clock, event.id, 'clear', action as DeliveryAction)),
   });
-  await tx.auditEvent.create({
-    data: alertAudit(clock, 'alert.clear', event.workspaceId, event.id, { reason }),
-  });
+  const resource = { kind: 'alert', id: event.id };
+  await audit(asAlerts(clock, event.workspaceId), tx, 'alert.clear', resource, { reason });
   return true;
 }
 

@@ -1,6 +1,7 @@
 import type { Prisma, Transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { alertAudit, type Clock, delivery, openKey, type RuleLocation } from './alert-rows.ts';
+import { audit } from '../core/audit.ts';
+import { asAlerts, type Clock, delivery, openKey, type RuleLocation } from './alert-rows.ts';
 import type { DeliveryAction } from './deliver/schema.ts';
 import type { Clear, Onset } from './judge/pending-transitions.ts';
 import { StoredAction } from './rules/schema.ts';
@@ -59,7 +60,7 @@ export async function recordPastAlert(
   const clears = sent.map((action) => delivery(clock, id, 'clear', action));
   await tx.alertDelivery.createMany({ data: [...onsets, ...clears] });
   await auditOnset(clock, tx, place, id, onset);
-  await tx.auditEvent.create({ data: alertAudit(clock, 'alert.clear', place.workspaceId, id, { reason }) });
+  await audit(asAlerts(clock, place.workspaceId), tx, 'alert.clear', { kind: 'alert', id }, { reason });
   return id;
 }
 
@@ -97,9 +98,8 @@ async function auditOnset(
   id: string,
   { value }: Onset,
 ): Promise<void> {
-  await tx.auditEvent.create({
-    data: alertAudit(clock, 'alert.onset', workspaceId, id, { ruleId, locationId, value }),
-  });
+  const details = { ruleId, locationId, value };
+  await audit(asAlerts(clock, workspaceId), tx, 'alert.onset', { kind: 'alert', id }, details);
 }
 
 function toDeliveries(action: StoredAction): DeliveryAction[] {

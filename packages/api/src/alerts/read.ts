@@ -1,6 +1,6 @@
 import { type Prisma, transaction } from '@sitecast/db';
 import type { z } from 'zod';
-import { actorOf, auditRow } from '../core/audit.ts';
+import { actorOf, audit } from '../core/audit.ts';
 import type { WorkspaceContext } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { keyset, toPage } from '../core/page.ts';
@@ -59,9 +59,7 @@ export async function acknowledgeAlert(ctx: WorkspaceContext, alertId: string): 
     if (!row) throw noSuchAlert();
     if (count > 0) {
       const resource = { kind: 'alert', id: alertId };
-      await tx.auditEvent.create({
-        data: auditRow(ctx, { action: 'alert.acknowledge', resource, workspaceId }),
-      });
+      await audit(ctx, tx, 'alert.acknowledge', resource);
     }
     return { alert: toAlert(row), isFirst: count > 0 };
   });

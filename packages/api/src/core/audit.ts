@@ -1,7 +1,7 @@
 import type { Principal } from '@sitecast/auth';
-import type { Prisma } from '@sitecast/db';
+import type { Prisma, Transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import type { Context } from './context.ts';
+import type { Caller } from './scope.ts';
 
 /** Who did something, as the audit log and an overlay's history keep it. */
 export interface Actor {
@@ -15,7 +15,7 @@ export function actorOf(principal: Principal): Actor {
     case 'user':
       return { kind: 'user', id: principal.userId, label: principal.email };
     case 'apiToken':
-      // It acts for its owner, who is found by his address.
+      // A token acts for its owner, who is known by their e-mail address.
       return {
         kind: 'apiToken',
         id: principal.tokenId,
@@ -30,33 +30,54 @@ export function actorOf(principal: Principal): Actor {
   }
 }
 
-/** What happened to what. `details` never holds a password, a token or a link's secret. */
-export interface Deed {
-  action: string;
-  resource: { kind: string; id: string | null };
+/** What an entry keeps of its surroundings: any context will do. */
+export interface AuditContext extends Caller {
+  /** The workspace whose audit log has the entry; without one it is in the installation's only. */
   workspaceId?: string;
-  details?: Prisma.InputJsonObject;
-  /** When the caller isn't who did it: at a login the principal is still anonymous. */
+  /** Instead of the principal: during a login the principal is still anonymous. */
   actor?: Actor;
 }
 
-/** The audit row of a deed: create it in the transaction that writes the change. */
-export function auditRow(
-  ctx: Pick<Context, 'principal' | 'ip' | 'now'>,
-  deed: Deed,
+/** What was changed: its kind, such as `project`, and its id. */
+export interface Resource {
+  kind: string;
+  id: string | null;
+}
+
+/**
+ * Adds an entry to the audit log, in the transaction that writes the change.
+ *
+ * @param action such as `project.update`
+ * @param details never a password, a token or the secret of a link
+ */
+export function audit(
+  ctx: AuditContext,
+  tx: Transaction,
+  action: string,
+  resource: Resource,
+  details?: Prisma.InputJsonObject,
+): Prisma.PrismaPromise<unknown> {
+  return tx.auditEvent.createMany({ data: auditEntry(ctx, action, resource, details) });
+}
+
+/** The row that `audit` writes, for statements of one's own. */
+export function auditEntry(
+  { principal, ip, now, workspaceId, actor = actorOf(principal) }: AuditContext,
+  action: string,
+  resource: Resource,
+  details?: Prisma.InputJsonObject,
 ): Prisma.AuditEventCreateManyInput {
-  const actor = deed.actor ?? actorOf(ctx.principal);
   return {
     id: uuidv7(),
-    at: ctx.now(),
+    at: now(),
     actorKind: actor.kind,
     actorId: actor.id,
     actorLabel: actor.label,
-    action: deed.action,
-    resourceKind: deed.resource.kind,
-    resourceId: deed.resource.id,
-    workspaceId: deed.workspaceId,
-    ip: ctx.ip,
-    details: deed.details,
+    action,
+    resourceKind: resource.kind,
+    resourceId: resource.id,
+    workspaceId,
+    ip,
+    details,
   };
 }

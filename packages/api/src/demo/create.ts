@@ -2,7 +2,7 @@ import { sha256 } from '@sitecast/auth';
 import { isUniqueViolation, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { AlertCondition, type StoredAction } from '../alerts/rules/schema.ts';
-import { auditRow } from '../core/audit.ts';
+import { type AuditContext, audit } from '../core/audit.ts';
 import type { Infrastructure } from '../core/context.ts';
 import { DEMO_DAYS, demoPlaces, demoProject, demoRules, demoScreens, demoTemplate } from './plan.ts';
 import type { DemoState } from './schema.ts';
@@ -35,7 +35,7 @@ export async function createDemo(
       await createPlaces(tx, state, before);
       await createScreens(app, tx, state);
       await createRules(tx, state, baseUrl, begunAt);
-      await tx.auditEvent.create({ data: audit(app, state) });
+      await audit(asDemo(app, workspaceId), tx, 'demo.create', { kind: 'project', id: project.id });
     });
   } catch (error) {
     if (isUniqueViolation(error)) return null;
@@ -117,9 +117,7 @@ async function createRules(
   }
 }
 
-function audit({ now }: Infrastructure, { workspaceId, projectId }: DemoState) {
-  return auditRow(
-    { principal: { kind: 'system', label: 'demo' }, ip: '', now },
-    { action: 'demo.create', resource: { kind: 'project', id: projectId }, workspaceId },
-  );
+/** On behalf of the demo: no person asked for it. */
+function asDemo({ now }: Infrastructure, workspaceId: string): AuditContext {
+  return { principal: { kind: 'system', label: 'demo' }, ip: '', now, workspaceId };
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Prisma, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, toPage } from '../../core/page.ts';
@@ -65,9 +65,8 @@ export async function createRule(
     await requireUsable(ctx, tx, actions);
     const data = { id, workspaceId, ...input, actions: stored, createdAt: ctx.now() };
     const row = await tx.alertRule.create({ data, select: ruleFields });
-    await tx.auditEvent.create({
-      data: auditRow(ctx, deed(ctx, 'alert_rule.create', id, { ...input, actions: toActions(stored) })),
-    });
+    const details = { ...input, actions: toActions(stored) };
+    await audit(ctx, tx, 'alert_rule.create', { kind: 'alert_rule', id }, details);
     return row;
   });
   tell(ctx, 'created', id, []);
@@ -94,7 +93,7 @@ export async function updateRule(
       (changes.condition && !isDeepStrictEqual(changes.condition, AlertCondition.parse(before.condition)));
     const closed = isOther ? await closeAlerts(ctx, tx, { ruleId }) : [];
     const details = { ...changes, ...(saved && { actions: toActions(saved.stored) }) };
-    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'alert_rule.update', ruleId, details)) });
+    await audit(ctx, tx, 'alert_rule.update', { kind: 'alert_rule', id: ruleId }, details);
     return { row, secrets: saved?.secrets ?? [], closed };
   });
   tell(ctx, 'changed', ruleId, closed);
@@ -111,7 +110,7 @@ export async function removeRule(ctx: WorkspaceContext, ruleId: string): Promise
       select: { id: true },
     });
     const closed = await closeAlerts(ctx, tx, { ruleId });
-    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'alert_rule.remove', ruleId, { name })) });
+    await audit(ctx, tx, 'alert_rule.remove', { kind: 'alert_rule', id: ruleId }, { name });
     return closed;
   });
   tell(ctx, 'removed', ruleId, closed);
@@ -150,15 +149,6 @@ async function findRule({ db, workspaceId }: WorkspaceScope, ruleId: string) {
   });
   if (!row) throw new AppError('NOT_FOUND', 'Alert rule not found in this workspace.');
   return row;
-}
-
-function deed(
-  { workspaceId }: Pick<WorkspaceContext, 'workspaceId'>,
-  action: string,
-  ruleId: string,
-  details: Prisma.InputJsonObject,
-) {
-  return { action, resource: { kind: 'alert_rule', id: ruleId }, workspaceId, details };
 }
 
 const ruleFields = {

@@ -1,6 +1,6 @@
 import { type Prisma, type Transaction, transaction } from '@sitecast/db';
 import { requireMembership } from '../../core/access.ts';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { endPasswordLinks } from '../password-links/links.ts';
@@ -25,12 +25,8 @@ export async function updateMember(ctx: WorkspaceContext, { userId, role }: Upda
       select: { userId: true },
     });
     const revokedTokens = await revokeTokens(ctx, tx, userId, { scope: { in: scopesAbove(role) } });
-    await tx.auditEvent.create({
-      data: memberAudit(ctx, 'member.update', before, {
-        role: { from: before.role, to: role },
-        revokedTokens,
-      }),
-    });
+    const details = { email: before.user.email, role: { from: before.role, to: role }, revokedTokens };
+    await audit(ctx, tx, 'member.update', { kind: 'user', id: userId }, details);
     return { ...before, role };
   });
   ctx.revocations.revoke({ kind: 'rights', id: userId });
@@ -64,9 +60,8 @@ async function endMembership(
     const revokedTokens = await revokeTokens(ctx, tx, userId);
     // Whoever invited him may hold the link: it must not open another workspace that he joins later.
     if (isPending(member.user)) await endPasswordLinks(tx, userId);
-    await tx.auditEvent.create({
-      data: memberAudit(ctx, action, member, { role: member.role, revokedTokens }),
-    });
+    const details = { email: member.user.email, role: member.role, revokedTokens };
+    await audit(ctx, tx, action, { kind: 'user', id: userId }, details);
   });
   ctx.revocations.revoke({ kind: 'rights', id: userId });
 }
@@ -105,19 +100,4 @@ async function revokeTokens(
     data: { revokedAt: now() },
   });
   return count;
-}
-
-/** The audit row of what happened to a member. */
-export function memberAudit(
-  ctx: WorkspaceContext,
-  action: string,
-  { userId, user }: Pick<MemberRow, 'userId'> & { user: { email: string } },
-  details: Prisma.InputJsonObject,
-) {
-  return auditRow(ctx, {
-    action,
-    resource: { kind: 'user', id: userId },
-    workspaceId: ctx.workspaceId,
-    details: { email: user.email, ...details },
-  });
 }

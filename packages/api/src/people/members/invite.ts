@@ -1,11 +1,11 @@
 import { isUniqueViolation, type Transaction, transaction } from '@sitecast/db';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { consume } from '../../core/throttles.ts';
 import { writeMembership } from '../../mail/write.ts';
 import { type IssuedLink, issuePasswordLink } from '../password-links/links.ts';
 import { insertInvitedUser, sendInvite } from '../users/service.ts';
-import { memberAudit } from './change.ts';
 import type { InvitedMember, InviteMember } from './schema.ts';
 import { isPending, type MemberRow, memberFields, toMember } from './service.ts';
 
@@ -74,9 +74,8 @@ async function addMember(ctx: WorkspaceContext, tx: Transaction, membership: Mem
     data: { workspaceId: ctx.workspaceId, ...membership, createdAt: ctx.now() },
     select: memberFields,
   });
-  await tx.auditEvent.create({
-    data: memberAudit(ctx, 'member.add', member, { role: member.role, pending: isPending(member.user) }),
-  });
+  const details = { email: member.user.email, role: member.role, pending: isPending(member.user) };
+  await audit(ctx, tx, 'member.add', { kind: 'user', id: member.userId }, details);
   return member;
 }
 
@@ -92,7 +91,8 @@ async function inviteAgain(
     data: { role },
     select: memberFields,
   });
-  await tx.auditEvent.create({ data: memberAudit(ctx, 'member.invite_again', member, { role }) });
+  const details = { email: member.user.email, role };
+  await audit(ctx, tx, 'member.invite_again', { kind: 'user', id: member.userId }, details);
   return { member, link };
 }
 

@@ -1,5 +1,5 @@
 import { transaction } from '@sitecast/db';
-import { type Actor, auditRow } from '../../core/audit.ts';
+import { type Actor, audit } from '../../core/audit.ts';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Mailer } from '../../core/ports.ts';
@@ -63,7 +63,7 @@ async function deliver(
     const resource = { kind: 'user', id: user.id };
     const actor: Actor = { kind: 'anonymous', id: null, label: email };
     const action = purpose === 'login' ? 'user.request_login_link' : 'user.request_password_link';
-    await tx.auditEvent.create({ data: auditRow(ctx, { action, resource, actor }) });
+    await audit({ ...ctx, actor }, tx, action, resource);
     return issueLink(ctx, tx, { userId: user.id, purpose, next });
   });
   const letter = purpose === 'login' ? 'login' : 'ownReset';

@@ -1,6 +1,6 @@
 import { sha256 } from '@sitecast/auth';
 import { transaction } from '@sitecast/db';
-import { type Actor, auditRow } from '../../core/audit.ts';
+import { type Actor, audit } from '../../core/audit.ts';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { hashNewPassword } from '../users/new-password.ts';
@@ -41,9 +41,7 @@ export async function usePasswordLink(ctx: Context, { token, password }: UsePass
     });
     const resource = { kind: 'user', id: user.id };
     const details = { link: purpose };
-    await tx.auditEvent.create({
-      data: auditRow(ctx, { action: 'user.set_password', resource, details, actor }),
-    });
+    await audit({ ...ctx, actor }, tx, 'user.set_password', resource, details);
     return endSessions(tx, user.id, now);
   });
   ctx.revocations.revoke(...ended, { kind: 'rights', id: user.id });

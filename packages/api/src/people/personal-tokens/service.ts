@@ -1,7 +1,7 @@
 import { type NewAddress, sha256, signPersonalToken, type UserPrincipal } from '@sitecast/auth';
 import { type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { Context } from '../../core/context.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
 import { noSuchToken, rotateToken } from '../token-rotation.ts';
@@ -27,9 +27,13 @@ export async function createPersonalToken(
   const { token, data } = await mint(ctx, name, expiresInDays === null ? null : expiresInDays * DAY_MS);
   const [row] = await ctx.db.$transaction([
     ctx.db.personalAccessToken.create({ data, select: personalTokenFields }),
-    ctx.db.auditEvent.create({
-      data: auditRow(ctx, deed('token.create', data, { expiresAt: iso(data.expiresAt) })),
-    }),
+    audit(
+      ctx,
+      ctx.db,
+      'token.create',
+      { kind: 'personal_token', id: data.id },
+      { name, prefix: data.prefix, expiresAt: iso(data.expiresAt) },
+    ),
   ]);
   return { ...toPersonalToken(row, data.createdAt), token };
 }
@@ -84,9 +88,9 @@ export async function rotatePersonalToken(
     async retire(tx, old, how) {
       await tx.personalAccessToken.update({ where: { id: old.id }, data: how, select: { id: true } });
       const { replacedById } = how;
-      await tx.auditEvent.create({
-        data: auditRow(ctx, deed('token.rotate', old, { replacedById, graceMinutes })),
-      });
+      const { id, name, prefix } = old;
+      const details = { name, prefix, replacedById, graceMinutes };
+      await audit(ctx, tx, 'token.rotate', { kind: 'personal_token', id }, details);
     },
   });
 }
@@ -118,7 +122,8 @@ export async function endPersonalToken(
       data: { revokedAt: ctx.now() },
       select: { id: true },
     });
-    await tx.auditEvent.create({ data: auditRow(ctx, deed(action, token, { ownerId: token.userId })) });
+    const details = { name: token.name, prefix: token.prefix, ownerId: token.userId };
+    await audit(ctx, tx, action, { kind: 'personal_token', id: token.id }, details);
   });
   ctx.revocations.revoke({ kind: 'personalToken', id: which.id });
 }
@@ -129,18 +134,9 @@ export function noteNewAddress(
   { principal, ip, previousIp }: NewAddress,
   now: () => Date,
 ): Promise<unknown> {
-  const token = { id: principal.credentialId, name: principal.tokenName };
-  return tx.auditEvent.create({
-    data: auditRow(
-      { principal, ip, now },
-      {
-        action: 'token.first_use_new_ip',
-        resource: { kind: 'personal_token', id: token.id },
-        details: { name: token.name, previousIp },
-      },
-    ),
-    select: { id: true },
-  });
+  const resource = { kind: 'personal_token', id: principal.credentialId };
+  const details = { name: principal.tokenName, previousIp };
+  return audit({ principal, ip, now }, tx, 'token.first_use_new_ip', resource, details);
 }
 
 async function mint(
@@ -154,14 +150,6 @@ async function mint(
   const token = await signPersonalToken(key, { userId, tokenId: id }, expiresAt);
   const prefix = id.replaceAll('-', '').slice(0, 8);
   return { token, data: { id, userId, name, tokenHash: sha256(token), prefix, createdAt, expiresAt } };
-}
-
-function deed(
-  action: string,
-  { id, name, prefix }: { id: string; name: string; prefix: string },
-  details: Record<string, string | number | null>,
-) {
-  return { action, resource: { kind: 'personal_token', id }, details: { name, prefix, ...details } };
 }
 
 function iso(date: Date | null): string | null {

@@ -1,6 +1,6 @@
 import { type UserPrincipal, verifyPassword } from '@sitecast/auth';
 import { transaction } from '@sitecast/db';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { endPasswordLinks } from '../password-links/links.ts';
@@ -35,9 +35,7 @@ export async function changePassword(ctx: UserContext, input: ChangePassword): P
       data: { passwordHash, mustChangePassword: false },
       select: { id: true },
     });
-    await tx.auditEvent.create({
-      data: auditRow(ctx, { action: 'user.set_password', resource: { kind: 'user', id: userId } }),
-    });
+    await audit(ctx, tx, 'user.set_password', { kind: 'user', id: userId });
     await endPasswordLinks(tx, userId);
     const ended = await endSessions(tx, userId, ctx.now(), credentialId);
     return { ended, mustChangePassword: user.mustChangePassword };

@@ -1,7 +1,7 @@
 import { signSession, type UserPrincipal, verifyPassword } from '@sitecast/auth';
 import { type Prisma, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { type Actor, auditRow } from '../../core/audit.ts';
+import { type Actor, audit } from '../../core/audit.ts';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AccessToken, Login, Me } from './schema.ts';
@@ -96,13 +96,7 @@ async function checkInTurn(ctx: Context, account: string, password: string) {
   }
   await noteLoginFailure(ctx, account);
   const actor: Actor = { kind: 'anonymous', id: null, label: account };
-  await ctx.db.auditEvent.create({
-    data: auditRow(ctx, {
-      action: 'user.login_failed',
-      resource: { kind: 'user', id: user?.id ?? null },
-      actor,
-    }),
-  });
+  await audit({ ...ctx, actor }, ctx.db, 'user.login_failed', { kind: 'user', id: user?.id ?? null });
   throw wrongLogin();
 }
 
@@ -128,9 +122,7 @@ async function createSession(
       data: { id, userId, createdAt: now, expiresAt, lastSeenAt: now, ip, userAgent },
       select: { id: true },
     });
-    await tx.auditEvent.create({
-      data: auditRow(ctx, { action: 'user.login', resource: { kind: 'user', id: userId }, details, actor }),
-    });
+    await audit({ ...ctx, actor }, tx, 'user.login', { kind: 'user', id: userId }, details);
   });
   return { jwt, expiresAt };
 }

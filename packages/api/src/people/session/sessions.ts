@@ -1,6 +1,6 @@
 import type { UserPrincipal } from '@sitecast/auth';
 import { transaction } from '@sitecast/db';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { RevokeSession, SessionList } from './schema.ts';
@@ -59,9 +59,7 @@ async function end(ctx: UserContext, which: { id?: string }): Promise<void> {
     if (found.length === 0) return [];
     await tx.session.updateMany({ where, data: { revokedAt: ctx.now() } });
     const resource = { kind: 'user', id: userId };
-    await tx.auditEvent.create({
-      data: auditRow(ctx, { action: 'user.logout', resource, details: { sessions: found.length } }),
-    });
+    await audit(ctx, tx, 'user.logout', resource, { sessions: found.length });
     return found;
   });
   if (which.id === undefined || which.id === credentialId) ctx.sessionCookie?.clear();

@@ -1,5 +1,5 @@
 import { isUniqueViolation, type Transaction, transaction } from '@sitecast/db';
-import { auditRow } from '../../core/audit.ts';
+import { type Actor, audit } from '../../core/audit.ts';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { consume } from '../../core/throttles.ts';
@@ -48,14 +48,10 @@ export async function loginByIdentity(
   const identity = await prove();
   const refusal = typeof identity === 'string' ? { problem: identity } : await enter(ctx, identity);
   if (!refusal) return null;
-  await ctx.db.auditEvent.create({
-    data: auditRow(ctx, {
-      action: 'user.login_failed',
-      resource: { kind: 'user', id: refusal.userId ?? null },
-      details: { ...details, reason: refusal.problem },
-      actor: { kind: 'anonymous', id: null, label: refusal.label ?? 'anonymous' },
-    }),
-  });
+  const actor: Actor = { kind: 'anonymous', id: null, label: refusal.label ?? 'anonymous' };
+  const resource = { kind: 'user', id: refusal.userId ?? null };
+  const reason = refusal.problem;
+  await audit({ ...ctx, actor }, ctx.db, 'user.login_failed', resource, { ...details, reason });
   return refusal.problem;
 }
 
@@ -103,14 +99,9 @@ async function findOrLink(
     data: { issuer, subject, userId: user.id, createdAt: ctx.now() },
     select: { userId: true },
   });
-  await tx.auditEvent.create({
-    data: auditRow(ctx, {
-      action: 'user.identity_linked',
-      resource: { kind: 'user', id: user.id },
-      details: { ...details, issuer },
-      actor: { kind: 'user', id: user.id, label: user.email },
-    }),
-  });
+  const actor: Actor = { kind: 'user', id: user.id, label: user.email };
+  const resource = { kind: 'user', id: user.id };
+  await audit({ ...ctx, actor }, tx, 'user.identity_linked', resource, { ...details, issuer });
   return outcome;
 }
 

@@ -1,5 +1,5 @@
 import { transaction } from '@sitecast/db';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { Context } from '../../core/context.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { UpdateSettings } from './schema.ts';
@@ -13,14 +13,7 @@ export async function updateSettings(ctx: Context, input: UpdateSettings): Promi
       const [key, from, to] = [settingKeys[name], before[name], input[name]];
       if (to === undefined || to === from) continue;
       await tx.setting.upsert({ where: { key }, create: { key, value: to }, update: { value: to } });
-      await tx.auditEvent.create({
-        data: auditRow(ctx, {
-          action: 'setting.update',
-          resource: { kind: 'setting', id: key },
-          details: { from, to },
-        }),
-        select: { id: true },
-      });
+      await audit(ctx, tx, 'setting.update', { kind: 'setting', id: key }, { from, to });
     }
   });
   await ctx.settings.changed();

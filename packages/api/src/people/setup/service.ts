@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { equalInConstantTime } from '@sitecast/auth';
 import { isUniqueViolation } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { type Actor, auditRow } from '../../core/audit.ts';
+import { type Actor, audit } from '../../core/audit.ts';
 import type { App, Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { consume } from '../../core/throttles.ts';
@@ -94,14 +94,13 @@ async function createFirstAdmin(
       ctx.db.user.create({ data: user }),
       ctx.db.workspace.create({ data: workspace }),
       ctx.db.workspaceMember.create({ data: { workspaceId: workspace.id, userId: user.id, role: 'admin' } }),
-      ctx.db.auditEvent.create({
-        data: auditRow(ctx, {
-          action: 'user.create',
-          resource: { kind: 'user', id: user.id },
-          details: { email, role: 'admin' },
-          actor: by,
-        }),
-      }),
+      audit(
+        { ...ctx, actor: by },
+        ctx.db,
+        'user.create',
+        { kind: 'user', id: user.id },
+        { email, role: 'admin' },
+      ),
     ]);
   } catch (error) {
     if (isUniqueViolation(error)) throw setupDone();

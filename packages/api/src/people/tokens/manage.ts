@@ -1,7 +1,5 @@
 import { scopesOf, type UserPrincipal, type WorkspaceRole } from '@sitecast/auth';
-import type { Prisma } from '@sitecast/db';
 import { requireMembership } from '../../core/access.ts';
-import type { Deed } from '../../core/audit.ts';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { TokenScope } from './schema.ts';
@@ -27,18 +25,4 @@ export function requireMintable(role: WorkspaceRole, scope: TokenScope): void {
     'FORBIDDEN',
     `As ${role} of this workspace, you can only create tokens with scope ${scopes.join(', ')}.`,
   );
-}
-
-/** What the audit log keeps of something that was done to a token. */
-export function deed(
-  action: string,
-  { id, name, scope, workspaceId }: { id: string; name: string; scope: string; workspaceId: string },
-  details: Prisma.InputJsonObject = {},
-): Deed {
-  return {
-    action,
-    resource: { kind: 'api_token', id },
-    workspaceId,
-    details: { name, scope, ...details },
-  };
 }

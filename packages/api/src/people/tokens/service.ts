@@ -2,10 +2,10 @@ import { apiTokenPrefix, generateApiToken, sha256 } from '@sitecast/auth';
 import { type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { requireMembership } from '../../core/access.ts';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
 import { noSuchToken, rotateToken } from '../token-rotation.ts';
-import { deed, manageable, requireMintable, type UserContext } from './manage.ts';
+import { manageable, requireMintable, type UserContext } from './manage.ts';
 import { toInfo, tokenFields } from './row.ts';
 import {
   type CreateToken,
@@ -35,10 +35,14 @@ export async function createToken(ctx: UserContext, input: CreateToken): Promise
     const lifetimeMs = expiresInDays === undefined ? null : expiresInDays * DAY_MS;
     const minted = await mint(ctx, tx, { workspaceId, name, scope, autoPublish, playlistIds, lifetimeMs });
     const more = scope === 'agency' ? { playlistIds, autoPublish } : {};
-    await tx.auditEvent.create({
-      data: auditRow(ctx, deed('api_token.create', { ...minted, workspaceId }, more)),
-      select: { id: true },
-    });
+    const details = { name, scope, ...more };
+    await audit(
+      { ...ctx, workspaceId },
+      tx,
+      'api_token.create',
+      { kind: 'api_token', id: minted.id },
+      details,
+    );
     return minted;
   });
 }
@@ -76,11 +80,9 @@ export async function rotateApiToken(
     },
     async retire(tx, old, how) {
       await tx.apiToken.update({ where: { id: old.id }, data: how, select: { id: true } });
-      const details = { replacedById: how.replacedById, graceMinutes };
-      await tx.auditEvent.create({
-        data: auditRow(ctx, deed('api_token.rotate', { ...old, workspaceId }, details)),
-        select: { id: true },
-      });
+      const { id, name, scope } = old;
+      const details = { name, scope, replacedById: how.replacedById, graceMinutes };
+      await audit({ ...ctx, workspaceId }, tx, 'api_token.rotate', { kind: 'api_token', id }, details);
     },
   });
 }
@@ -99,10 +101,9 @@ export async function revokeToken(ctx: UserContext, { tokenId }: TokenRef): Prom
       data: { revokedAt: ctx.now() },
       select: { id: true },
     });
-    await tx.auditEvent.create({
-      data: auditRow(ctx, deed('api_token.revoke', token)),
-      select: { id: true },
-    });
+    const { workspaceId, name, scope } = token;
+    const details = { name, scope };
+    await audit({ ...ctx, workspaceId }, tx, 'api_token.revoke', { kind: 'api_token', id: tokenId }, details);
   });
   ctx.revocations.revoke({ kind: 'apiToken', id: tokenId });
 }

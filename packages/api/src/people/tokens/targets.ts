@@ -1,8 +1,8 @@
 import { type Transaction, transaction } from '@sitecast/db';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import { AppError } from '../../core/errors.ts';
 import { noSuchToken, tokenStatus } from '../token-rotation.ts';
-import { deed, manageable, type UserContext } from './manage.ts';
+import { manageable, type UserContext } from './manage.ts';
 import { toInfo, tokenFields } from './row.ts';
 import type { ApiTokenInfo, SetTokenTargets } from './schema.ts';
 
@@ -35,10 +35,14 @@ export async function setTokenTargets(
       from: token.targets.map(({ playlist }) => playlist.id),
       to: wanted.map(({ id }) => id),
     };
-    await tx.auditEvent.create({
-      data: auditRow(ctx, deed('api_token.retarget', { ...token, workspaceId }, { playlistIds: changed })),
-      select: { id: true },
-    });
+    const details = { name: token.name, scope: token.scope, playlistIds: changed };
+    await audit(
+      { ...ctx, workspaceId },
+      tx,
+      'api_token.retarget',
+      { kind: 'api_token', id: token.id },
+      details,
+    );
     return toInfo({ ...token, targets: wanted.map((playlist) => ({ playlist })) }, ctx.now());
   });
 }

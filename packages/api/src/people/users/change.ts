@@ -1,5 +1,5 @@
-import { type Prisma, type Transaction, transaction } from '@sitecast/db';
-import { auditRow } from '../../core/audit.ts';
+import { type Transaction, transaction } from '@sitecast/db';
+import { audit } from '../../core/audit.ts';
 import { AppError } from '../../core/errors.ts';
 import { endPasswordLinks } from '../password-links/links.ts';
 import type { UpdateUser, User, UserRef } from './schema.ts';
@@ -41,9 +41,8 @@ export async function removeUser(ctx: AdminContext, { userId }: UserRef): Promis
     refuseOneself(ctx, row, 'delete');
     await requireOtherAdmin(tx, row);
     await tx.user.delete({ where: { id: userId }, select: { id: true } });
-    await tx.auditEvent.create({
-      data: auditRow(ctx, deed('user.delete', row, { email: row.email, role: row.platformRole })),
-    });
+    const details = { email: row.email, role: row.platformRole };
+    await audit(ctx, tx, 'user.delete', { kind: 'user', id: row.id }, details);
   });
   ctx.revocations.revoke({ kind: 'user', id: userId });
 }
@@ -59,27 +58,26 @@ async function applyChange(
   const activates = !row.active && active;
   const demotes = row.platformRole === 'admin' && role !== 'admin';
   const promotes = row.platformRole !== 'admin' && role === 'admin';
+  if (!activates && !deactivates && name === row.name && role === row.platformRole) return row;
   if (deactivates) refuseOneself(ctx, row, 'deactivate');
   if (deactivates || demotes) await requireOtherAdmin(tx, row);
 
   const now = ctx.now();
-  const deeds = [];
   if (name !== row.name || role !== row.platformRole) {
     const details = {
       ...(name === row.name ? {} : { name: { from: row.name, to: name } }),
       ...(role === row.platformRole ? {} : { role: { from: row.platformRole, to: role } }),
     };
-    deeds.push(deed('user.update', row, details));
+    await audit(ctx, tx, 'user.update', { kind: 'user', id: row.id }, details);
   }
   if (activates || deactivates) {
-    deeds.push(deed(activates ? 'user.activate' : 'user.deactivate', row, { email: row.email }));
+    const action = activates ? 'user.activate' : 'user.deactivate';
+    await audit(ctx, tx, action, { kind: 'user', id: row.id }, { email: row.email });
     // When he is let in again, also those of logins that were under way when he was shut out.
     await endSessions(tx, row.id, now);
   }
   // The admin of a workspace who has invited him may still hold his link: it must not lead to more than that.
   if (deactivates || (promotes && row.lastLoginAt === null)) await endPasswordLinks(tx, row.id);
-  if (deeds.length === 0) return row;
-  await tx.auditEvent.createMany({ data: deeds.map((one) => auditRow(ctx, one)) });
   return tx.user.update({
     where: { id: row.id },
     data: {
@@ -110,8 +108,4 @@ async function requireOtherAdmin(tx: Transaction, { id, platformRole, active }: 
     'LAST_ADMIN',
     'This is the last active administrator. Make someone else an administrator first.',
   );
-}
-
-function deed(action: string, { id }: UserRow, details: Prisma.InputJsonObject) {
-  return { action, resource: { kind: 'user', id }, details };
 }

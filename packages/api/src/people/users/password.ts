@@ -1,5 +1,5 @@
 import { transaction } from '@sitecast/db';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import { AppError } from '../../core/errors.ts';
 import { writeLink } from '../../mail/write.ts';
 import { endPasswordLinks, issuePasswordLink } from '../password-links/links.ts';
@@ -24,7 +24,7 @@ export async function resetPassword(ctx: AdminContext, { userId }: UserRef): Pro
         'This user is deactivated. Activate the account before resetting its password.',
       );
     const issued = await issuePasswordLink(ctx, tx, { userId, purpose: 'reset' });
-    await tx.auditEvent.create({ data: auditRow(ctx, deed('user.reset_password', userId)) });
+    await audit(ctx, tx, 'user.reset_password', { kind: 'user', id: userId });
     return {
       email: row.email,
       link: issued,
@@ -52,7 +52,7 @@ export async function setPassword(ctx: AdminContext, { userId, password }: SetPa
       select: { id: true },
     });
     await endPasswordLinks(tx, userId);
-    await tx.auditEvent.create({ data: auditRow(ctx, deed('user.set_password', userId)) });
+    await audit(ctx, tx, 'user.set_password', { kind: 'user', id: userId });
     return endSessions(tx, userId, ctx.now(), ownSession(ctx, userId));
   });
   // His tokens go on, but may do nothing for now.
@@ -62,8 +62,4 @@ export async function setPassword(ctx: AdminContext, { userId, password }: SetPa
 /** An admin who does it to himself stays logged in where he is. */
 function ownSession({ principal }: AdminContext, userId: string): string | null {
   return principal.userId === userId && principal.via === 'session' ? principal.credentialId : null;
-}
-
-function deed(action: string, userId: string) {
-  return { action, resource: { kind: 'user', id: userId } };
 }

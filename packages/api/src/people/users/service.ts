@@ -1,7 +1,7 @@
 import type { UserPrincipal } from '@sitecast/auth';
 import { type Database, isUniqueViolation, Prisma, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
@@ -67,9 +67,8 @@ export async function insertInvitedUser(
   const row = await tx.user.create({ data, select: userFields });
   const link = await issuePasswordLink(ctx, tx, { userId: row.id, purpose: 'invite' });
   const resource = { kind: 'user', id: row.id };
-  await tx.auditEvent.create({
-    data: auditRow(ctx, { action: 'user.create', resource, details: { email, role } }),
-  });
+  // A user belongs to no workspace, though an invitation to one may create them.
+  await audit({ ...ctx, workspaceId: undefined }, tx, 'user.create', resource, { email, role });
   return { user: toUser(row), link };
 }
 

@@ -1,7 +1,7 @@
 import { sha256 } from '@sitecast/auth';
-import { type Prisma, type Transaction, transaction } from '@sitecast/db';
+import { type Transaction, transaction } from '@sitecast/db';
 import { z } from 'zod';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { pictureType } from '../../files/picture-type.ts';
@@ -44,7 +44,7 @@ export async function updateBranding(ctx: WorkspaceContext, changes: UpdateBrand
     const { branding } = await tx.workspace.findUniqueOrThrow({ where, select: { branding: true } });
     const data = { branding: { ...Stored.parse(branding), ...changes } };
     await tx.workspace.update({ where, data, select: { id: true } });
-    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'branding.update', changes)) });
+    await audit(ctx, tx, 'branding.update', { kind: 'workspace', id: ctx.workspaceId }, changes);
     return getBranding({ ...ctx, db: tx });
   });
 }
@@ -66,7 +66,7 @@ export async function setLogo(ctx: WorkspaceContext, { image: base64 }: SetLogo)
       select: { version: true },
     });
     const details = { type: mimeType, bytes: image.length };
-    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'branding.set_logo', details)) });
+    await audit(ctx, tx, 'branding.set_logo', { kind: 'workspace', id: ctx.workspaceId }, details);
     return getBranding({ ...ctx, db: tx });
   });
 }
@@ -75,7 +75,7 @@ export async function setLogo(ctx: WorkspaceContext, { image: base64 }: SetLogo)
 export async function removeLogo(ctx: WorkspaceContext): Promise<Branding> {
   return transaction(ctx.db, async (tx) => {
     const { count } = await tx.workspaceLogo.deleteMany({ where: { workspaceId: ctx.workspaceId } });
-    if (count > 0) await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'branding.remove_logo')) });
+    if (count > 0) await audit(ctx, tx, 'branding.remove_logo', { kind: 'workspace', id: ctx.workspaceId });
     return getBranding({ ...ctx, db: tx });
   });
 }
@@ -98,8 +98,4 @@ export async function portalBranding(db: Transaction, workspaceId: string): Prom
 export async function portalLogo(db: Transaction, workspaceId: string) {
   const logo = await db.workspaceLogo.findUnique({ where: { workspaceId } });
   return logo && { ...logo, image: Buffer.from(logo.image) };
-}
-
-function deed({ workspaceId }: WorkspaceContext, action: string, details?: Prisma.InputJsonObject) {
-  return { action, resource: { kind: 'workspace', id: workspaceId }, workspaceId, details };
 }

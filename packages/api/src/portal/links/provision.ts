@@ -1,10 +1,9 @@
 import { generateSecret, sha256 } from '@sitecast/auth';
 import { isUniqueViolation, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { clientDeed } from '../../sites/clients/service.ts';
 
 /** In a transaction. */
 export type ProvisionContext = Pick<WorkspaceContext, 'workspaceId' | 'principal' | 'ip' | 'now'> & {
@@ -70,7 +69,7 @@ async function make(
   const slug = slugs.find((one) => !taken.has(one)) ?? `preview-${id}`;
   const name = project.clientName?.trim() || project.name.trim() || 'Preview';
   const details = { name, slug, projectId: project.id };
-  await db.auditEvent.create({ data: auditRow(ctx, clientDeed(ctx, 'client.create', id, details)) });
+  await audit(ctx, db, 'client.create', { kind: 'client', id }, details);
   return db.client.create({
     data: { id, workspaceId, name, slug, createdAt: now() },
     select: clientFields,
@@ -102,7 +101,7 @@ export async function mintPortalLink(
   client: { id: string },
   { label, expiresInDays = null, isPreview = false }: LinkOptions,
 ): Promise<MintedLink> {
-  const { db, workspaceId, principal, now } = ctx;
+  const { db, principal, now } = ctx;
   const id = uuidv7();
   const token = generateSecret();
   const createdAt = now();
@@ -122,9 +121,7 @@ export async function mintPortalLink(
   });
   const details = { clientId: client.id, label, isPreview, expiresAt: expiresAt?.toISOString() ?? null };
   const resource = { kind: 'portal_link', id };
-  await db.auditEvent.create({
-    data: auditRow(ctx, { action: 'portal_link.create', resource, workspaceId, details }),
-  });
+  await audit(ctx, db, 'portal_link.create', resource, details);
   return { id, token, label, createdAt, expiresAt };
 }
 

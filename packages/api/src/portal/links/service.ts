@@ -1,5 +1,5 @@
 import { transaction } from '@sitecast/db';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
@@ -64,7 +64,6 @@ export async function revokePortalLink(
   ctx: WorkspaceContext,
   { projectId, linkId }: PortalLinkRef,
 ): Promise<RevokedPortalLink> {
-  const { workspaceId } = ctx;
   const revokedAt = await transaction(ctx.db, async (tx) => {
     const { clientId } = await getProject({ ...ctx, db: tx }, projectId);
     const link = clientId && (await tx.portalLink.findFirst({ where: { id: linkId, clientId } }));
@@ -79,9 +78,7 @@ export async function revokePortalLink(
     });
     const details = { clientId, label: link.label };
     const resource = { kind: 'portal_link', id: linkId };
-    await tx.auditEvent.create({
-      data: auditRow(ctx, { action: 'portal_link.revoke', resource, workspaceId, details }),
-    });
+    await audit(ctx, tx, 'portal_link.revoke', resource, details);
     return at;
   });
   ctx.revocations.revoke({ kind: 'portalLink', id: linkId });

@@ -2,7 +2,7 @@ import { type Database, Prisma } from '@sitecast/db';
 import type { DeviceCommandMessage } from '@sitecast/protocol/messages';
 import type { CommandStatus } from '@sitecast/protocol/workspace-events';
 import { uuidv7 } from 'uuidv7';
-import { actorOf, auditRow } from '../../core/audit.ts';
+import { actorOf, audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { consume } from '../../core/throttles.ts';
@@ -115,7 +115,7 @@ async function store(
   { type, payload }: Order,
   idOf: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { db, workspaceId } = ctx;
+  const { db } = ctx;
   const now = ctx.now();
   const { label } = actorOf(ctx.principal);
   const rows = [...idOf].map(([deviceId, commandId]) => ({
@@ -133,9 +133,7 @@ async function store(
   const details = { type, devices: devices.length, ...(id === null ? { deviceIds: [...idOf.keys()] } : {}) };
   await db.$transaction([
     db.deviceCommand.createMany({ data: rows }),
-    db.auditEvent.create({
-      data: auditRow(ctx, { action: 'device.command', resource: { kind, id }, workspaceId, details }),
-    }),
+    audit(ctx, db, 'device.command', { kind, id }, details),
     ...(devices.length > 0 ? [prune(db, [...idOf.keys()])] : []),
   ]);
 }

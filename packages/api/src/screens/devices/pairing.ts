@@ -1,13 +1,12 @@
 import { equalInConstantTime, generateCode, generateSecret, sha256 } from '@sitecast/auth';
 import { isUniqueViolation } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { Context, WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { consume } from '../../core/throttles.ts';
 import { deviceFields, toDevice } from './describe.ts';
 import type { CheckPairing, Device, PairDevice, PairingStarted, PairingState } from './schema.ts';
-import { deed } from './service.ts';
 
 /** How long a code can be entered. */
 const CODE_LIVES_MS = 10 * 60_000;
@@ -108,7 +107,7 @@ async function claim(
         data: { deviceId: data.id },
         select: { id: true },
       }),
-      ctx.db.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'device.pair', data.id, { name })) }),
+      audit(ctx, ctx.db, 'device.pair', { kind: 'device', id: data.id }, { name }),
     ]);
     ctx.events.publish(ctx.workspaceId, { event: 'device', change: 'paired', deviceId: data.id });
     return await toDevice(ctx, row);

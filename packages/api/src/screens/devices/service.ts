@@ -1,6 +1,6 @@
-import type { Prisma, Transaction } from '@sitecast/db';
+import type { Transaction } from '@sitecast/db';
 import { topics } from '@sitecast/realtime';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { Context, WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, toPage } from '../../core/page.ts';
@@ -29,7 +29,7 @@ export async function updateDevice(
   await getDevice(ctx, deviceId);
   const [row] = await ctx.db.$transaction([
     ctx.db.device.update({ where: { id: deviceId }, data: changes, select: deviceFields }),
-    ctx.db.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'device.update', deviceId, changes)) }),
+    audit(ctx, ctx.db, 'device.update', { kind: 'device', id: deviceId }, changes),
   ]);
   const device = await toDevice(ctx, row);
   const { name, orientation, timezone } = device;
@@ -63,7 +63,7 @@ export async function forgetDevice(ctx: Context, workspaceId: string, deviceId: 
       where: { deviceId, status: 'queued' },
       data: { status: 'failed', detail: 'unpaired', at },
     }),
-    ctx.db.auditEvent.create({ data: auditRow(ctx, deed({ workspaceId }, 'device.remove', deviceId)) }),
+    audit(ctx, ctx.db, 'device.remove', { kind: 'device', id: deviceId }),
   ]);
   // The message lets a player that listens say so; the revocation ends the access of one that doesn't.
   await ctx.bus.request(topics.device(deviceId), { event: 'device:unpaired' }, 500);
@@ -116,13 +116,4 @@ export function noSuchDevice(): AppError {
 
 function inWorkspace({ workspaceId }: { workspaceId: string }, deviceId: string) {
   return { id: deviceId, workspaceId, removedAt: null };
-}
-
-export function deed(
-  { workspaceId }: { workspaceId: string },
-  action: string,
-  deviceId: string,
-  details?: Prisma.InputJsonObject,
-) {
-  return { action, resource: { kind: 'device', id: deviceId }, workspaceId, details };
 }

@@ -1,8 +1,9 @@
 import { type Transaction, transaction } from '@sitecast/db';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { requireDevices } from '../devices/service.ts';
-import { type GroupRow, getGroup, groupAudit, requireGroup } from './read.ts';
+import { type GroupRow, getGroup, requireGroup } from './read.ts';
 import type { AddDevices, GroupMemberRef, GroupWithDevices } from './schema.ts';
 
 /**
@@ -19,9 +20,7 @@ export async function addDevices(
     await requireDevices(ctx, tx, deviceIds);
     const added = except(deviceIds, memberIds(before));
     await insertMembers(tx, groupId, added);
-    await tx.auditEvent.create({
-      data: groupAudit(ctx, 'group.add_devices', groupId, { name: before.name, added }),
-    });
+    await audit(ctx, tx, 'group.add_devices', { kind: 'group', id: groupId }, { name: before.name, added });
   });
   ctx.events.publish(ctx.workspaceId, { event: 'group', change: 'changed', groupId });
   return getGroup(ctx, groupId);
@@ -40,9 +39,8 @@ export async function removeDevice(
     const { name } = await requireGroup(ctx, tx, groupId);
     const { count } = await tx.deviceGroupMember.deleteMany({ where: { groupId, deviceId } });
     if (count === 0) throw new AppError('NOT_FOUND', 'This screen is not in the group.');
-    await tx.auditEvent.create({
-      data: groupAudit(ctx, 'group.remove_device', groupId, { name, removed: [deviceId] }),
-    });
+    const details = { name, removed: [deviceId] };
+    await audit(ctx, tx, 'group.remove_device', { kind: 'group', id: groupId }, details);
   });
   ctx.events.publish(ctx.workspaceId, { event: 'group', change: 'changed', groupId });
 }

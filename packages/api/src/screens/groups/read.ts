@@ -1,5 +1,4 @@
 import { Prisma, type Transaction } from '@sitecast/db';
-import { auditRow } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, toPage } from '../../core/page.ts';
@@ -48,16 +47,6 @@ export async function requireGroup(
   const row = await tx.deviceGroup.findFirst({ where: { id: groupId, workspaceId }, select: groupFields });
   if (!row) throw new AppError('NOT_FOUND', 'Group not found in this workspace.');
   return row;
-}
-
-export function groupAudit(
-  ctx: WorkspaceContext,
-  action: string,
-  groupId: string,
-  details: Prisma.InputJsonObject,
-) {
-  const { workspaceId } = ctx;
-  return auditRow(ctx, { action, resource: { kind: 'group', id: groupId }, workspaceId, details });
 }
 
 const groupFields = {

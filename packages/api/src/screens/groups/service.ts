@@ -1,11 +1,12 @@
 import { isUniqueViolation, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { requireDevices } from '../devices/service.ts';
 import { noteCleared, noteWithdrawn, standingOfGroup, tellWithdrawn } from '../overlays/withdraw.ts';
 import { insertMembers, setMembers } from './members.ts';
-import { getGroup, groupAudit, requireGroup } from './read.ts';
+import { getGroup, requireGroup } from './read.ts';
 import type { CreateGroup, GroupWithDevices, UpdateGroup } from './schema.ts';
 
 /**
@@ -28,9 +29,8 @@ export async function createGroup(
         select: { id: true },
       });
       await insertMembers(tx, id, deviceIds);
-      await tx.auditEvent.create({
-        data: groupAudit(ctx, 'group.create', id, { name, deviceIds: [...new Set(deviceIds)] }),
-      });
+      const details = { name, deviceIds: [...new Set(deviceIds)] };
+      await audit(ctx, tx, 'group.create', { kind: 'group', id }, details);
     }),
   );
   ctx.events.publish(workspaceId, { event: 'group', change: 'created', groupId: id });
@@ -57,12 +57,11 @@ export async function updateGroup(
         });
       }
       const moved = deviceIds && (await setMembers(ctx, tx, before, deviceIds));
-      await tx.auditEvent.create({
-        data: groupAudit(ctx, 'group.update', groupId, {
-          name: name === undefined ? before.name : { from: before.name, to: name },
-          ...moved,
-        }),
-      });
+      const details = {
+        name: name === undefined ? before.name : { from: before.name, to: name },
+        ...moved,
+      };
+      await audit(ctx, tx, 'group.update', { kind: 'group', id: groupId }, details);
     }),
   );
   ctx.events.publish(ctx.workspaceId, { event: 'group', change: 'changed', groupId });
@@ -84,9 +83,8 @@ export async function removeGroup(ctx: WorkspaceContext, groupId: string): Promi
     for (const statement of noteWithdrawn(tx, at, overlays)) await statement;
     await noteCleared(tx, at, [...overlays.keys()]);
     await tx.deviceGroup.delete({ where: { id: groupId }, select: { id: true } });
-    await tx.auditEvent.create({
-      data: groupAudit(ctx, 'group.remove', groupId, { name, pipIds: [...overlays.keys()] }),
-    });
+    const details = { name, pipIds: [...overlays.keys()] };
+    await audit(ctx, tx, 'group.remove', { kind: 'group', id: groupId }, details);
     return overlays;
   });
   await tellWithdrawn(ctx, standing);

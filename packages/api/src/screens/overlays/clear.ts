@@ -1,4 +1,4 @@
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceActor } from '../../core/context.ts';
 import { deliver } from '../devices/deliver.ts';
 import { showingAt } from './delivery.ts';
@@ -38,14 +38,7 @@ export async function clearOverlay(
     }),
     ...noteWithdrawn(db, at, elsewhere),
     noteCleared(db, at, overlayIds),
-    db.auditEvent.createMany({
-      data: auditRow(ctx, {
-        action: 'pip.clear',
-        resource: { kind: target.kind, id: target.id },
-        workspaceId,
-        details: { pipIds: overlayIds },
-      }),
-    }),
+    audit(ctx, db, 'pip.clear', { kind: target.kind, id: target.id }, { pipIds: overlayIds }),
   ]);
 
   const reached = await deliver(ctx, deviceIds, { event: 'device:pip-clear', pip_id: pipId });

@@ -2,7 +2,7 @@ import { type Database, groupCommit, insertRow, Prisma } from '@sitecast/db';
 import type { PipShow } from '@sitecast/protocol/messages';
 import { type OverlayPayload, toMessageFields } from '@sitecast/protocol/overlay-payload';
 import { uuidv7 } from 'uuidv7';
-import { actorOf, auditRow } from '../../core/audit.ts';
+import { actorOf, auditEntry } from '../../core/audit.ts';
 import type { WorkspaceActor } from '../../core/context.ts';
 import { consume } from '../../core/throttles.ts';
 import { deliver } from '../devices/deliver.ts';
@@ -99,16 +99,12 @@ async function store(
     createdByLabel: by.label,
     expiresAt: payload.duration > 0 ? new Date(now.getTime() + payload.duration * 1000) : null,
   };
-  const audit = auditRow(ctx, {
-    action: 'pip.show',
-    resource: { kind: target.kind, id: target.id },
-    workspaceId,
-    details: { pipId, type: payload.type, uri: payload.uri, slot: payload.slot },
-  });
+  const details = { pipId, type: payload.type, uri: payload.uri, slot: payload.slot };
+  const entry = auditEntry(ctx, 'pip.show', { kind: target.kind, id: target.id }, details);
   await groupCommit(db, () => [
     insertRow(db, 'Overlay', overlay),
     insertDeliveries(db, pipId, target),
-    insertRow(db, 'AuditEvent', audit),
+    insertRow(db, 'AuditEvent', entry),
   ]);
 }
 

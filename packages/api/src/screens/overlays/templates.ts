@@ -1,6 +1,6 @@
 import { isUniqueViolation, type Prisma, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
@@ -45,9 +45,7 @@ export async function createTemplate(
   const [row] = await uniquelyNamed(name, () =>
     ctx.db.$transaction([
       ctx.db.overlayTemplate.create({ data, select: templateFields }),
-      ctx.db.auditEvent.create({
-        data: auditRow(ctx, deed(ctx, 'pip_template.create', id, { name, payload })),
-      }),
+      audit(ctx, ctx.db, 'pip_template.create', { kind: 'pip_template', id }, { name, payload }),
     ]),
   );
   return toTemplate(row);
@@ -68,9 +66,7 @@ export async function updateTemplate(
         select: templateFields,
       });
       const details = { ...(name && { name }), ...(payload && { payload }) };
-      await tx.auditEvent.create({
-        data: auditRow(ctx, deed(ctx, 'pip_template.update', templateId, details)),
-      });
+      await audit(ctx, tx, 'pip_template.update', { kind: 'pip_template', id: templateId }, details);
       return toTemplate(row);
     }),
   );
@@ -87,9 +83,7 @@ export async function removeTemplate(ctx: WorkspaceContext, templateId: string):
         `This template is used by alert rules: ${users.join(', ')}. Change them first.`,
       );
     await tx.overlayTemplate.delete({ where: { id: templateId }, select: { id: true } });
-    await tx.auditEvent.create({
-      data: auditRow(ctx, deed(ctx, 'pip_template.remove', templateId, { name })),
-    });
+    await audit(ctx, tx, 'pip_template.remove', { kind: 'pip_template', id: templateId }, { name });
   });
 }
 
@@ -119,15 +113,6 @@ async function uniquelyNamed<T>(name: string | undefined, write: () => Promise<T
 
 function named(name: string) {
   return { name, nameKey: name.toLowerCase() };
-}
-
-function deed(
-  { workspaceId }: WorkspaceContext,
-  action: string,
-  templateId: string,
-  details: Prisma.InputJsonObject,
-) {
-  return { action, resource: { kind: 'pip_template', id: templateId }, workspaceId, details };
 }
 
 const templateFields = {

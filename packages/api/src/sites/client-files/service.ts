@@ -1,6 +1,6 @@
 import { type Prisma, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { actorOf, auditRow } from '../../core/audit.ts';
+import { actorOf, audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, toPage } from '../../core/page.ts';
@@ -84,7 +84,7 @@ export async function removeClientFile(ctx: WorkspaceContext, ref: ClientFileRef
     const file = await getClientFile({ ...ctx, db: tx }, ref);
     await tx.clientFile.delete({ where: { id: fileId }, select: { id: true } });
     const details = { clientId, name: file.name, size: file.size };
-    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'client_file.remove', fileId, details)) });
+    await audit(ctx, tx, 'client_file.remove', { kind: 'client_file', id: fileId }, details);
     return file;
   });
   ctx.events.publish(ctx.workspaceId, { event: 'client', change: 'changed', clientId });
@@ -103,21 +103,12 @@ async function writeRow(ctx: WorkspaceContext, row: NewRow) {
     // It may have gone while its file was on the way.
     await getClient({ ...ctx, db: tx }, clientId);
     const details = { clientId, name, size, mimeType };
-    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'client_file.add', row.id, details)) });
+    await audit(ctx, tx, 'client_file.add', { kind: 'client_file', id: row.id }, details);
     return tx.clientFile.create({
       data: { ...row, createdAt: ctx.now(), createdById, createdByLabel },
       select: fileFields,
     });
   });
-}
-
-function deed(
-  { workspaceId }: WorkspaceContext,
-  action: string,
-  fileId: string,
-  details: Prisma.InputJsonObject,
-) {
-  return { action, resource: { kind: 'client_file', id: fileId }, workspaceId, details };
 }
 
 const fileFields = {

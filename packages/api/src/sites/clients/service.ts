@@ -1,7 +1,7 @@
 import { hashPassword } from '@sitecast/auth';
 import { isUniqueViolation, type Prisma, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
@@ -41,7 +41,7 @@ export async function createClient(ctx: WorkspaceContext, input: CreateClient): 
     const row = await transaction(ctx.db, async (tx) => {
       const slug = input.slug ?? (await slugOf(tx, workspaceId, input.name));
       const data = { id, workspaceId, name: input.name, slug, createdAt: ctx.now() };
-      await tx.auditEvent.create({ data: auditRow(ctx, clientDeed(ctx, 'client.create', id, input)) });
+      await audit(ctx, tx, 'client.create', { kind: 'client', id }, input);
       return tx.client.create({ data, select: clientFields(ctx) });
     });
     ctx.events.publish(workspaceId, { event: 'client', change: 'created', clientId: id });
@@ -59,9 +59,7 @@ export async function updateClient(
 ): Promise<Client> {
   const row = await transaction(ctx.db, async (tx) => {
     await getClient({ ...ctx, db: tx }, clientId);
-    await tx.auditEvent.create({
-      data: auditRow(ctx, clientDeed(ctx, 'client.update', clientId, changes)),
-    });
+    await audit(ctx, tx, 'client.update', { kind: 'client', id: clientId }, changes);
     return tx.client.update({ where: { id: clientId }, data: changes, select: clientFields(ctx) });
   });
   if (changes.active === false) ctx.revocations.revoke({ kind: 'client', id: clientId });
@@ -79,7 +77,7 @@ export async function setClientPassword(
   const passwordHash = password === null ? null : await hashPassword(password);
   const row = await transaction(ctx.db, async (tx) => {
     const action = password === null ? 'client.clear_password' : 'client.set_password';
-    await tx.auditEvent.create({ data: auditRow(ctx, clientDeed(ctx, action, clientId)) });
+    await audit(ctx, tx, action, { kind: 'client', id: clientId });
     return tx.client.update({
       where: { id: clientId },
       data: { passwordHash, passwordSetAt: password === null ? null : ctx.now() },
@@ -89,15 +87,6 @@ export async function setClientPassword(
   ctx.revocations.revoke({ kind: 'client', id: clientId });
   ctx.events.publish(ctx.workspaceId, { event: 'client', change: 'changed', clientId });
   return toClient(row);
-}
-
-export function clientDeed(
-  { workspaceId }: Pick<WorkspaceContext, 'workspaceId'>,
-  action: string,
-  clientId: string,
-  details?: Prisma.InputJsonObject,
-) {
-  return { action, resource: { kind: 'client', id: clientId }, workspaceId, details };
 }
 
 function clientFields({ now }: Pick<WorkspaceContext, 'now'>) {

@@ -1,6 +1,6 @@
 import { Prisma, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, toPage } from '../../core/page.ts';
@@ -54,7 +54,7 @@ export async function createLocation(ctx: WorkspaceContext, input: CreateLocatio
     await getProject({ ...ctx, db: tx }, input.projectId);
     const data = { id, ...toRow(input), projectId: input.projectId, createdAt: ctx.now() };
     const row = await tx.location.create({ data, select: locationFields });
-    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'location.create', id, input)) });
+    await audit(ctx, tx, 'location.create', { kind: 'location', id }, input);
     return row;
   });
   tellProject(ctx, row.projectId);
@@ -73,7 +73,7 @@ export async function updateLocation(
       data: toRow(changes),
       select: locationFields,
     });
-    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'location.update', locationId, changes)) });
+    await audit(ctx, tx, 'location.update', { kind: 'location', id: locationId }, changes);
     return row;
   });
   tellProject(ctx, row.projectId);
@@ -90,7 +90,7 @@ export async function removeLocation(ctx: WorkspaceContext, locationId: string):
       data: { removedAt: ctx.now() },
     });
     const details = { name, projectId, freedUnitIds: closed.unitIds };
-    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'location.remove', locationId, details)) });
+    await audit(ctx, tx, 'location.remove', { kind: 'location', id: locationId }, details);
     return { closed, projectId };
   });
   tellClosed(ctx, closed);
@@ -103,15 +103,6 @@ function tellProject(ctx: WorkspaceContext, projectId: string): void {
 
 function toRow<Input extends { limits?: LocationLimits | null }>({ limits, ...input }: Input) {
   return { ...input, limits: limits === null ? Prisma.DbNull : limits };
-}
-
-function deed(
-  { workspaceId }: WorkspaceContext,
-  action: string,
-  locationId: string,
-  details: Prisma.InputJsonObject,
-) {
-  return { action, resource: { kind: 'location', id: locationId }, workspaceId, details };
 }
 
 const locationFields = {

@@ -1,6 +1,6 @@
 import { type Prisma, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
@@ -38,7 +38,7 @@ export async function createProject(ctx: WorkspaceContext, input: CreateProject)
   const data = { id, workspaceId: ctx.workspaceId, ...toRow(input), createdAt: ctx.now() };
   const [row] = await ctx.db.$transaction([
     ctx.db.project.create({ data, select: projectFields }),
-    ctx.db.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'project.create', id, input)) }),
+    audit(ctx, ctx.db, 'project.create', { kind: 'project', id }, input),
   ]);
   ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'created', projectId: id });
   return toProject(row);
@@ -61,7 +61,7 @@ export async function updateProject(
       where: { activeUnitId: { not: null }, location: { projectId } },
       select: { unitId: true },
     });
-    await tx.auditEvent.create({ data: auditRow(ctx, deed(ctx, 'project.update', projectId, changes)) });
+    await audit(ctx, tx, 'project.update', { kind: 'project', id: projectId }, changes);
     return { row, unitIds: units.map(({ unitId }) => unitId) };
   });
   ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'changed', projectId });
@@ -83,9 +83,8 @@ export async function removeProject(ctx: WorkspaceContext, projectId: string): P
       data: { deletedAt: ctx.now() },
       select: { id: true },
     });
-    await tx.auditEvent.create({
-      data: auditRow(ctx, deed(ctx, 'project.remove', projectId, { name, freedUnitIds: closed.unitIds })),
-    });
+    const details = { name, freedUnitIds: closed.unitIds };
+    await audit(ctx, tx, 'project.remove', { kind: 'project', id: projectId }, details);
     return closed;
   });
   tellClosed(ctx, closed);
@@ -105,15 +104,6 @@ function noSuchProject(): AppError {
 
 function toRow<Input extends { clientName?: string | null }>(input: Input): Input {
   return input.clientName === '' ? { ...input, clientName: null } : input;
-}
-
-function deed(
-  { workspaceId }: WorkspaceContext,
-  action: string,
-  projectId: string,
-  details: Prisma.InputJsonObject,
-) {
-  return { action, resource: { kind: 'project', id: projectId }, workspaceId, details };
 }
 
 const projectFields = {

@@ -1,13 +1,13 @@
 import { isUniqueViolation, type Prisma, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
 import { getLocation } from '../projects/locations.ts';
 import { placeFields, toPlace } from './place.ts';
 import type { AssignmentPage, AssignUnit, Unit } from './schema.ts';
-import { getUnit, requireUnit, unitDeed } from './service.ts';
+import { getUnit, requireUnit } from './service.ts';
 
 /**
  * Puts a meter at a location, from now on.
@@ -33,7 +33,7 @@ export async function unassignUnit(ctx: WorkspaceContext, unitId: string): Promi
     const from = await endAssignment(ctx, tx, unitId);
     if (from === null) return before;
     const details = { locationId: from };
-    await tx.auditEvent.create({ data: auditRow(ctx, unitDeed(ctx, 'unit.unassign', unitId, details)) });
+    await audit(ctx, tx, 'unit.unassign', { kind: 'unit', id: unitId }, details);
     return { ...before, location: null };
   });
   tell(ctx, unitId, 'unassigned');
@@ -84,7 +84,7 @@ async function place(
         select: { id: true },
       });
       const details = { locationId, ...(from === null ? {} : { from }) };
-      await tx.auditEvent.create({ data: auditRow(ctx, unitDeed(ctx, action, unitId, details)) });
+      await audit(ctx, tx, action, { kind: 'unit', id: unitId }, details);
       return getUnit(scoped, unitId);
     });
   // Two at once: the unique keys let one through, and a second look tells the other what is in its way.

@@ -1,9 +1,9 @@
 import { MAX_CLOCK_AHEAD_MS } from '@sitecast/monitor/push-frames';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { PushFrames, PushResult } from './schema.ts';
-import { requireUnit, unitDeed } from './service.ts';
+import { requireUnit } from './service.ts';
 
 /**
  * Takes frames of a meter that sends them by itself. They are in the order of their time then, and one that is known
@@ -36,7 +36,7 @@ export async function setMeasuring(ctx: WorkspaceContext, unitId: string, measur
   const { name } = await requireUnit(ctx, unitId);
   const action = measuring ? 'unit.start_measuring' : 'unit.stop_measuring';
   // Before the command: one that has reached the instrument is never missing from the log.
-  await ctx.db.auditEvent.create({ data: auditRow(ctx, unitDeed(ctx, action, unitId, { name })) });
+  await audit(ctx, ctx.db, action, { kind: 'unit', id: unitId }, { name });
   await ctx.meters.setMeasuring(unitId, measuring);
   ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'changed', unitId });
 }

@@ -1,7 +1,7 @@
 import { type Prisma, type Transaction, transaction } from '@sitecast/db';
 import { Frame, UnitSource } from '@sitecast/monitor';
 import { uuidv7 } from 'uuidv7';
-import { auditRow } from '../../core/audit.ts';
+import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
@@ -48,7 +48,7 @@ export async function createUnit(ctx: WorkspaceContext, input: CreateUnit): Prom
   const data = { id, workspaceId: ctx.workspaceId, ...input, createdAt: ctx.now() };
   const [row] = await ctx.db.$transaction([
     ctx.db.unit.create({ data, select: unitFields }),
-    ctx.db.auditEvent.create({ data: auditRow(ctx, unitDeed(ctx, 'unit.create', id, input)) }),
+    audit(ctx, ctx.db, 'unit.create', { kind: 'unit', id }, input),
   ]);
   ctx.meters.changed(id);
   ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'created', unitId: id });
@@ -60,7 +60,7 @@ export async function updateUnit(ctx: WorkspaceContext, { unitId, ...changes }: 
   const row = await transaction(ctx.db, async (tx) => {
     await requireUnit({ ...ctx, db: tx }, unitId);
     const row = await tx.unit.update({ where: { id: unitId }, data: changes, select: unitFields });
-    await tx.auditEvent.create({ data: auditRow(ctx, unitDeed(ctx, 'unit.update', unitId, changes)) });
+    await audit(ctx, tx, 'unit.update', { kind: 'unit', id: unitId }, changes);
     return row;
   });
   ctx.meters.changed(unitId);
@@ -79,7 +79,7 @@ export async function removeUnit(ctx: WorkspaceContext, unitId: string): Promise
       data: { assignedUntil: at, activeUnitId: null, activeLocationId: null },
     });
     await tx.unit.update({ where: { id: unitId }, data: { removedAt: at }, select: { id: true } });
-    await tx.auditEvent.create({ data: auditRow(ctx, unitDeed(ctx, 'unit.remove', unitId, { name })) });
+    await audit(ctx, tx, 'unit.remove', { kind: 'unit', id: unitId }, { name });
   });
   ctx.meters.changed(unitId);
   ctx.alerts.changed(ctx.workspaceId);
@@ -88,15 +88,6 @@ export async function removeUnit(ctx: WorkspaceContext, unitId: string): Promise
 
 function noSuchUnit(): AppError {
   return new AppError('NOT_FOUND', 'Meter not found in this workspace.');
-}
-
-export function unitDeed(
-  { workspaceId }: Pick<WorkspaceContext, 'workspaceId'>,
-  action: string,
-  unitId: string,
-  details?: Prisma.InputJsonObject,
-) {
-  return { action, resource: { kind: 'unit', id: unitId }, workspaceId, details };
 }
 
 function inWorkspace({ workspaceId }: Pick<WorkspaceContext, 'workspaceId'>, unitId: string) {
