@@ -64,17 +64,19 @@ type Style = Record<string, string | undefined>;
  * @param px a CSS length for so many pixels of the screen
  */
 export function overlayStyle(
-  fields: Partial<Pick<PipShow, 'background_color' | 'border_radius' | 'opacity' | 'title_color'>>,
+  fields: Partial<
+    Pick<PipShow, 'background_color' | 'border_radius' | 'font_size' | 'opacity' | 'title_color'>
+  >,
   px: (length: number) => string,
 ): { box: Style; title: Style } {
-  const { background_color, border_radius = 0, opacity, title_color } = fields;
+  const { background_color, border_radius = 0, font_size, opacity, title_color } = fields;
   return {
     box: {
       'background-color': background_color,
       'border-radius': border_radius > 0 ? px(border_radius) : undefined,
       opacity: opacity === undefined ? undefined : String(opacity),
     },
-    title: { color: title_color },
+    title: { color: title_color, 'font-size': font_size === undefined ? undefined : px(font_size) },
   };
 }
 

@@ -50,6 +50,10 @@ export const overlayFields = {
     inEveryMessage: true,
   }),
   title: optional(z.string().max(200), { help: 'Text of a title bar above the content', value: 'text' }),
+  fontSize: defaulting(z.int().min(12).max(200), 24, {
+    help: 'Font size of the title in pixels',
+    value: 'px',
+  }),
   titleColor: optional(Color, { help: 'Colour of the title, #RRGGBB', value: '#rrggbb' }),
   backgroundColor: optional(Color, { help: 'Background colour, #RRGGBB', value: '#rrggbb' }),
   opacity: defaulting(z.number().min(0).max(1), 1, {
