@@ -12,10 +12,16 @@ test('lengths are in the unit of the page, colours in a form that old engines kn
 const px = (length: number) => `${length / 2}px`;
 
 test('the fields of an overlay style its box and its title, at the scale of the page', () => {
-  const fields = { background_color: '#112233', border_radius: 12, opacity: 0.5, title_color: '#ff0000' };
+  const fields = {
+    background_color: '#112233',
+    border_radius: 12,
+    font_size: 40,
+    opacity: 0.5,
+    title_color: '#ff0000',
+  };
   expect(overlayStyle(fields, px)).toEqual({
     box: { 'background-color': '#112233', 'border-radius': '6px', opacity: '0.5' },
-    title: { color: '#ff0000' },
+    title: { color: '#ff0000', 'font-size': '20px' },
   });
 });
 
