@@ -13,7 +13,7 @@ interface DeliveryRow {
   detail?: string | null;
 }
 
-/** What became of an overlay, a line for each device. */
+/** Prints the result for each device. */
 export function deliveryTable(output: Output, rows: DeliveryRow[]): void {
   const columns = [
     { title: 'DEVICE', cell: ({ name }: DeliveryRow) => name },

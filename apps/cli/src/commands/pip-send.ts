@@ -37,9 +37,9 @@ export const sendOverlay = defineCommand({
       return output.say(summary(result));
     }
     const seconds = wait === true ? DEFAULT_WAIT_SECONDS : wait;
-    // A refused token is told by an answer; the live connection would only try again.
+    // An HTTP call reports a rejected token; the live connection would only keep retrying.
     await identify(connection);
-    // The watch begins before the overlay is sent: no report can be missed.
+    // Watching starts before the overlay is sent, so that no report is missed.
     using watch = await watchDeliveries(connection, seconds);
     const result = await connection.api.pip.show.mutate(show);
     output.say(summary(result));
@@ -54,7 +54,7 @@ export const sendOverlay = defineCommand({
   },
 });
 
-/** `level=71.5`; the value may hold further signs of equality. */
+/** Parses `level=71.5`. The value may contain further equals signs. */
 function readValue(pair: string): [name: string, value: string] {
   const at = pair.indexOf('=');
   if (at < 1) throw misused(`--set takes name=value, not “${pair}”.`);

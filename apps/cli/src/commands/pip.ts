@@ -7,7 +7,7 @@ import { deliveryTable, targetArgument } from './pip-results.ts';
 
 export const clearOverlay = defineCommand({
   name: 'pip clear',
-  summary: 'Take overlays off a device or a group',
+  summary: 'Clear overlays from a device or a group',
   arguments: { target: targetArgument },
   options: {
     pipId: text('<id>', 'Only this overlay; default: all'),
@@ -35,7 +35,7 @@ export const listOverlays = defineCommand({
     device: text('<id|name>', 'Only those sent to this device, or to a group of this id'),
     active: flag('Only those that should be showing now'),
     limit: numeric('<n>', 'How many, at most 200; default: 50'),
-    cursor: text('<id>', 'Where the page before ended'),
+    cursor: text('<id>', 'Continue after the previous page'),
     ...connectionOptions,
     json: jsonOption,
   },

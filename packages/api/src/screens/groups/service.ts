@@ -4,7 +4,7 @@ import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { requireDevices } from '../devices/service.ts';
-import { noteCleared, noteWithdrawn, standingOfGroup, tellWithdrawn } from '../overlays/withdraw.ts';
+import { closeCleared, closeWithdrawn, findGroupOverlays, notifyWithdrawn } from '../overlays/withdraw.ts';
 import { insertMembers, setMembers } from './members.ts';
 import { getGroup, requireGroup } from './read.ts';
 import type { CreateGroup, GroupWithDevices, UpdateGroup } from './schema.ts';
@@ -77,18 +77,18 @@ export async function updateGroup(
 export async function removeGroup(ctx: WorkspaceContext, groupId: string): Promise<void> {
   const { workspaceId } = ctx;
   const at = ctx.now();
-  const standing = await transaction(ctx.db, async (tx) => {
+  const withdrawn = await transaction(ctx.db, async (tx) => {
     const { name } = await requireGroup(ctx, tx, groupId);
-    const overlays = await standingOfGroup(tx, at, groupId);
-    for (const statement of noteWithdrawn(tx, at, overlays)) await statement;
-    await noteCleared(tx, at, [...overlays.keys()]);
+    const overlays = await findGroupOverlays(tx, at, groupId);
+    for (const statement of closeWithdrawn(tx, at, overlays)) await statement;
+    await closeCleared(tx, at, [...overlays.keys()]);
     await tx.deviceGroup.delete({ where: { id: groupId }, select: { id: true } });
     const details = { name, pipIds: [...overlays.keys()] };
     await audit(ctx, tx, 'group.remove', { kind: 'group', id: groupId }, details);
     return overlays;
   });
-  await tellWithdrawn(ctx, standing);
-  for (const pipId of standing.keys())
+  await notifyWithdrawn(ctx, withdrawn);
+  for (const pipId of withdrawn.keys())
     ctx.events.publish(workspaceId, { event: 'overlay', change: 'cleared', pipId });
   ctx.events.publish(workspaceId, { event: 'group', change: 'removed', groupId });
 }

@@ -4,16 +4,22 @@ import { deliver } from '../devices/deliver.ts';
 import { showingAt } from './delivery.ts';
 import type { ClearOverlay, ClearResult } from './schema.ts';
 import { resolveTarget } from './target.ts';
-import { noteCleared, noteWithdrawn, type Standing, standingOfGroup, tellWithdrawn } from './withdraw.ts';
+import {
+  closeCleared,
+  closeWithdrawn,
+  findGroupOverlays,
+  notifyWithdrawn,
+  type ScreensByOverlay,
+} from './withdraw.ts';
 
-const NOWHERE: Standing = new Map();
+const NOWHERE: ScreensByOverlay = new Map();
 
 /**
- * Takes one overlay, or without `pipId` every overlay, off a screen or a group's screens; what was sent to the group
- * also leaves those that are no longer in it. One that is no longer showing is nothing to take off: a late clear
- * never ends a newer overlay.
+ * Clears one overlay, or without `pipId` every overlay, from a screen or a group's screens. Overlays sent to the group are
+ * also cleared from screens that have since left it. An overlay that no longer shows is ignored, so a late clear never
+ * ends a newer one.
  *
- * @throws AppError NOT_FOUND when the target is not in this workspace
+ * @throws AppError NOT_FOUND if the target is not in this workspace
  */
 export async function clearOverlay(
   ctx: WorkspaceActor,
@@ -27,7 +33,7 @@ export async function clearOverlay(
   const affected = await db.overlayDelivery.groupBy({ by: ['overlayId'], where: showing });
   const elsewhere =
     target.kind === 'group'
-      ? await standingOfGroup(db, at, target.id, { pipId, except: deviceIds })
+      ? await findGroupOverlays(db, at, target.id, { pipId, except: deviceIds })
       : NOWHERE;
   const here = affected.map(({ overlayId }) => overlayId);
   const overlayIds = [...new Set([...here, ...elsewhere.keys()])];
@@ -36,13 +42,13 @@ export async function clearOverlay(
       where: { ...showing, overlayId: { in: here } },
       data: { status: 'cleared', showingOn: null, at },
     }),
-    ...noteWithdrawn(db, at, elsewhere),
-    noteCleared(db, at, overlayIds),
+    ...closeWithdrawn(db, at, elsewhere),
+    closeCleared(db, at, overlayIds),
     audit(ctx, db, 'pip.clear', { kind: target.kind, id: target.id }, { pipIds: overlayIds }),
   ]);
 
   const reached = await deliver(ctx, deviceIds, { event: 'device:pip-clear', pip_id: pipId });
-  await tellWithdrawn(ctx, elsewhere);
+  await notifyWithdrawn(ctx, elsewhere);
   for (const overlayId of overlayIds)
     ctx.events.publish(workspaceId, { event: 'overlay', change: 'cleared', pipId: overlayId });
   return {

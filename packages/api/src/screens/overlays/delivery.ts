@@ -1,9 +1,9 @@
 import type { Prisma } from '@sitecast/db';
 
-/** The statuses in which a screen should be showing an overlay, or will when it returns: `showingOn` is set. */
+/** The statuses in which a screen shows an overlay, or will once it returns; `showingOn` is set. */
 export const SHOWING = ['sent', 'shown', 'queued'];
 
-/** The deliveries whose time has not run out: a queued one has to begin by its deadline, another one ends by itself. */
+/** Deliveries that have not expired: queued ones before their deadline, others before their end. */
 export function showingAt(now: Date) {
   return {
     showingOn: { not: null },

@@ -100,7 +100,7 @@ describe('the fields of an overlay', () => {
     expect(Object.keys(accepted).sort()).toEqual([...Object.keys(OverlayPayload.shape), 'queueFor'].sort());
   });
 
-  test('what is just inside the bounds is shown as it was given', async () => {
+  test('values just inside the bounds are accepted unchanged', async () => {
     await using api = await createTestApi();
     for (const [field, values] of Object.entries(accepted)) {
       const { operator, device } = await setUp(api);
@@ -112,7 +112,7 @@ describe('the fields of an overlay', () => {
     }
   });
 
-  test('what is just outside is refused, and the field is named', async () => {
+  test('values just outside are rejected, and the field is named', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     for (const [field, values] of Object.entries(refused)) {
@@ -127,13 +127,13 @@ describe('the fields of an overlay', () => {
     expect(await operator.pip.list({})).toEqual({ items: [], nextCursor: null });
   });
 
-  test('two fields that are required and missing are both named', async () => {
+  test('two missing required fields are both named', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     await expect(operator.pip.show({ deviceId: device.id } as never)).rejects.toThrow(/type[\s\S]*uri/);
   });
 
-  test('the screen gets the defaults too, under the names of its protocol', async () => {
+  test('the screen gets the defaults too, in snake_case', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     await using screen = await device.connect();
@@ -160,7 +160,7 @@ describe('the fields of an overlay', () => {
 });
 
 describe('sending', () => {
-  test('a connected screen gets it, and the answer says so', async () => {
+  test('a connected screen gets it, and the result says so', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     await using screen = await device.connect();
@@ -187,7 +187,7 @@ describe('sending', () => {
     });
   });
 
-  test('a screen that is off misses it, and does not show it when it returns', async () => {
+  test('an offline screen misses it, and does not show it when it returns', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
 
@@ -203,7 +203,7 @@ describe('sending', () => {
     });
   });
 
-  test('a queued one begins when the screen returns in time, for its whole duration', async () => {
+  test('a queued overlay starts when the screen returns in time, with its full duration', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     const answer = await operator.pip.show({ ...picture, deviceId: device.id, duration: 30, queueFor: 60 });
@@ -218,7 +218,7 @@ describe('sending', () => {
     expect(again.snapshot.overlays).toMatchObject([{ pip_id: answer.pipId, duration: 20 }]);
   });
 
-  test('a queued one is over when the screen returns too late', async () => {
+  test('a queued overlay has expired when the screen returns too late', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     const { pipId } = await operator.pip.show({ ...picture, deviceId: device.id, queueFor: 60 });
@@ -233,7 +233,7 @@ describe('sending', () => {
     expect(await operator.pip.get({ pipId })).toMatchObject({ deliveries: [{ status: 'expired' }] });
   });
 
-  test('a group: every screen of it, each with its own result', async () => {
+  test('every screen of a group gets it, each with its own result', async () => {
     await using api = await createTestApi();
     const { mine, operator, device } = await setUp(api);
     const off = await mine.buildDevice({ name: 'Cellar' });
@@ -266,7 +266,7 @@ describe('sending', () => {
     expect(await operator.pip.get({ pipId: shown.pipId })).toMatchObject({ active: false, deliveries: [] });
   });
 
-  test('an unpaired screen is no member of its group any more', async () => {
+  test('an unpaired screen is no longer a member of its group', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     const group = await api.buildGroup({ devices: [device] });
@@ -274,7 +274,7 @@ describe('sending', () => {
     expect(await operator.pip.show({ ...picture, deviceId: group.id })).toMatchObject({ total: 0 });
   });
 
-  test('120 a minute in a workspace, and not one more; other workspaces do not notice', async () => {
+  test('a workspace can send 120 a minute; other workspaces are not affected', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     const other = await setUp(api);
@@ -289,7 +289,7 @@ describe('sending', () => {
     await other.operator.pip.show({ ...picture, deviceId: other.device.id });
   });
 
-  test('many at once leave one standing: the last', async () => {
+  test('of many sent at once, only the last one shows', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     await using screen = await device.connect();
@@ -308,8 +308,8 @@ describe('sending', () => {
   });
 });
 
-describe('who may', () => {
-  test('an operator and a token with full access may; a viewer and lesser tokens may look only', async () => {
+describe('access', () => {
+  test('operators and tokens with full access can send; viewers and other tokens can only read', async () => {
     await using api = await createTestApi();
     const { mine, device } = await setUp(api);
     const overlay = { ...picture, deviceId: device.id };
@@ -349,7 +349,7 @@ describe('who may', () => {
     expect(screen.waiting).toEqual([]);
   });
 
-  test('what was shown and cleared is in the audit log, with who did it', async () => {
+  test('showing and clearing are in the audit log, with the actor', async () => {
     await using api = await createTestApi();
     const { mine, operator, device } = await setUp(api);
     const { pipId } = await operator.pip.show({ ...picture, deviceId: device.id });
@@ -364,7 +364,7 @@ describe('who may', () => {
 });
 
 describe('clearing', () => {
-  test('without an id everything on the screen goes', async () => {
+  test('without an id clears everything on the screen', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     await using screen = await device.connect();
@@ -385,7 +385,7 @@ describe('clearing', () => {
     expect(again.snapshot.overlays).toEqual([]);
   });
 
-  test('with an id the others stay', async () => {
+  test('with an id keeps the others', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     const stays = await operator.pip.show({ ...picture, deviceId: device.id, slot: 'a', queueFor: 60 });
@@ -397,7 +397,7 @@ describe('clearing', () => {
     expect(screen.snapshot.overlays.map(({ pip_id }) => pip_id)).toEqual([stays.pipId]);
   });
 
-  test('a late clear never ends the overlay that took the place of the one it names', async () => {
+  test('a late clear never ends the overlay that replaced the one it names', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     await using screen = await device.connect();
@@ -414,7 +414,7 @@ describe('clearing', () => {
     });
   });
 
-  test('of a group, one screen can be cleared alone', async () => {
+  test('one screen of a group can be cleared alone', async () => {
     await using api = await createTestApi();
     const { mine, operator, device } = await setUp(api);
     const second = await mine.buildDevice();
@@ -439,7 +439,7 @@ describe('clearing', () => {
     });
   });
 
-  test('a screen that is off is told when it returns: by its snapshot', async () => {
+  test('an offline screen learns of it from its snapshot when it returns', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     const screen = await device.connect();
@@ -450,7 +450,7 @@ describe('clearing', () => {
     expect(again.snapshot.overlays).toEqual([]);
   });
 
-  test('an overlay cleared while it was on its way to the screen stayed on the screen', async () => {
+  test('an overlay cleared while it is being sent does not stay on the screen', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     await using screen = await device.connect();
@@ -468,7 +468,7 @@ describe('clearing', () => {
     expect(screen.waiting.at(-1)).toEqual({ event: 'device:pip-clear', pip_id: pipId });
   });
 
-  test('what had run out before a clear was afterwards listed as cleared', async () => {
+  test('an overlay that expired before a clear is not listed as cleared', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     await using _screen = await device.connect();
@@ -484,8 +484,8 @@ describe('clearing', () => {
   });
 });
 
-describe('what a screen finds when it comes back', () => {
-  test('what should still be showing, with the time that remains', async () => {
+describe('a screen that reconnects', () => {
+  test('gets what should still show, with the remaining time', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     const screen = await device.connect();
@@ -511,7 +511,7 @@ describe('what a screen finds when it comes back', () => {
     ]);
   });
 
-  test('an overlay that a reconnecting screen had found in its snapshot lost its end', async () => {
+  test('an overlay that a reconnecting screen finds in its snapshot keeps its end', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     for (const queueFor of [0, 3600]) {
@@ -540,7 +540,7 @@ describe('what a screen finds when it comes back', () => {
     }
   });
 
-  test('an overlay to a screen that was unpaired stayed active for ever', async () => {
+  test('an overlay to an unpaired screen does not stay active', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     const screen = await device.connect();
@@ -553,7 +553,7 @@ describe('what a screen finds when it comes back', () => {
     });
   });
 
-  test('an overlay whose screens were reached at once was called active for its queue time too', async () => {
+  test('an overlay delivered immediately is not active for its queue time too', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     await using _screen = await device.connect();
@@ -568,8 +568,8 @@ describe('what a screen finds when it comes back', () => {
   });
 });
 
-describe('what screens report', () => {
-  test('each report becomes the status of the delivery, and the dashboards hear of it', async () => {
+describe('reports of screens', () => {
+  test('a report becomes the status of the delivery, and dashboards are notified', async () => {
     await using api = await createTestApi();
     const { mine, operator, device } = await setUp(api);
     await using _screen = await device.connect();
@@ -613,7 +613,7 @@ describe('what screens report', () => {
     },
   );
 
-  test('of what an operator has cleared, the screen cannot say that it shows it', async () => {
+  test('a screen cannot report a cleared overlay as shown', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     await using _screen = await device.connect();
@@ -623,7 +623,7 @@ describe('what screens report', () => {
     expect(await operator.pip.get({ pipId })).toMatchObject({ deliveries: [{ status: 'cleared' }] });
   });
 
-  test('a screen speaks of its own deliveries only', async () => {
+  test('a screen can only report its own deliveries', async () => {
     await using api = await createTestApi();
     const { mine, operator, device } = await setUp(api);
     await using _screen = await device.connect();
@@ -639,7 +639,7 @@ describe('what screens report', () => {
   });
 });
 
-test('the list is newest first, page by page', async () => {
+test('the list is paginated, newest first', async () => {
   await using api = await createTestApi();
   const { operator, device } = await setUp(api);
   const sent: string[] = [];

@@ -15,14 +15,14 @@ import type {
 } from './schema.ts';
 import { resolveTarget } from './target.ts';
 
-/** Newest first; those sent to a group are listed under each of its screens too. @throws AppError NOT_FOUND for a foreign target */
+/** Newest first. Overlays sent to a group are also listed for each of its screens. @throws AppError NOT_FOUND for a target of another workspace */
 export async function listOverlays(
   ctx: WorkspaceContext,
   { deviceId, active, ...page }: ListOverlays,
 ): Promise<OverlayPage> {
   const now = ctx.now();
   const target = deviceId === undefined ? undefined : await resolveTarget(ctx, deviceId);
-  // On which screen; of a group's overlays, any.
+  // For a screen, whether it shows there; for a group, on any screen.
   const on = target?.kind === 'device' ? target.id : undefined;
   const { after, ...range } = keyset(page, 'desc');
   const rows = await ctx.db.overlay.findMany({
@@ -47,7 +47,7 @@ export async function listOverlays(
   return toPage(rows, page.limit, (row) => toOverlay(row, activeIds.has(row.id)));
 }
 
-/** One overlay with what became of it on each screen. @throws AppError NOT_FOUND */
+/** One overlay with its deliveries. @throws AppError NOT_FOUND */
 export async function getOverlay(ctx: WorkspaceContext, pipId: string): Promise<OverlayWithDeliveries> {
   const now = ctx.now();
   const row = await ctx.db.overlay.findFirst({
@@ -60,7 +60,7 @@ export async function getOverlay(ctx: WorkspaceContext, pipId: string): Promise<
   return { ...toOverlay(row, active), deliveries };
 }
 
-/** Some screen (or this one) should be showing it, or will when it returns in time. */
+/** A screen (or this one) should be showing it, or will if it returns before the deadline. */
 function activeAt(now: Date, deviceId: string | undefined): Prisma.OverlayWhereInput {
   return { deliveries: { some: { ...showingAt(now), deviceId } } };
 }
@@ -103,18 +103,18 @@ function toOverlay(
   };
 }
 
-/** A screen that was off when its time ran out could not say so: then the clock does. */
+/** A screen that was offline when the overlay expired could not report it, so the deadline decides. */
 function toDelivery(
   row: Prisma.OverlayDeliveryGetPayload<{ select: typeof deliveryFields }>,
   now: Date,
 ): Delivery {
   const deadline = SHOWING.includes(row.status) ? (row.queuedUntil ?? row.expiresAt) : null;
-  const ranOut = deadline !== null && deadline <= now;
+  const hasExpired = deadline !== null && deadline <= now;
   return {
     deviceId: row.deviceId,
     name: row.device.name,
-    status: ranOut ? 'expired' : (row.status as DeliveryStatus),
-    at: (ranOut ? deadline : row.at).toISOString(),
+    status: hasExpired ? 'expired' : (row.status as DeliveryStatus),
+    at: (hasExpired ? deadline : row.at).toISOString(),
     detail: row.detail,
   };
 }

@@ -4,8 +4,7 @@ import { SHOWING } from './delivery.ts';
 import type { OverlayEvent } from './schema.ts';
 
 /**
- * Notes what a screen says became of an overlay. What has ended stays ended, and a screen can speak of its own
- * deliveries only: anything else changes nothing.
+ * Records a screen's report about an overlay. Reports for deliveries that have ended, or of other screens, are ignored.
  */
 export async function reportOverlayEvent(
   ctx: Context & { principal: DevicePrincipal },
@@ -13,7 +12,7 @@ export async function reportOverlayEvent(
 ): Promise<void> {
   const { deviceId, workspaceId } = ctx.principal;
   const at = ctx.now();
-  // `offline` too: a screen that came back in the very moment of sending has found it in its snapshot.
+  // Including `offline`: a screen that reconnected while the overlay was sent finds it in its snapshot.
   const open = [...SHOWING, 'offline'].filter((from) => from !== status);
   const { count } = await ctx.db.overlayDelivery.updateMany({
     where: { overlayId: pipId, deviceId, status: { in: open } },

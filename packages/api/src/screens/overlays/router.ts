@@ -21,7 +21,7 @@ import {
 import { showOverlay } from './show.ts';
 import { createTemplate, getTemplate, listTemplates, removeTemplate, updateTemplate } from './templates.ts';
 
-/** Who changes a template changes what others, and alerts, will show: it takes the same right. */
+/** Changing a template changes what others and alerts show, so it needs the same access as showing an overlay. */
 const templateRouter = router({
   list: workspaceProcedure('read')
     .input(Page)

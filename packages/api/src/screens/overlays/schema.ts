@@ -6,7 +6,7 @@ import { Page, pageOf } from '../../core/page.ts';
 
 export const TargetId = z.uuid().describe('A device’s or a group’s id in this workspace');
 
-/** Placeholders are named in lower case and digits: the same in every interface. */
+/** Lower-case letters and digits, so that a placeholder has the same name in every interface. */
 export const PlaceholderName = z.string().regex(/^[a-z][a-z0-9]{0,31}$/, 'Must be 1 to 32 of a–z and 0–9');
 
 export const ShowOverlay = z
@@ -58,7 +58,7 @@ export type TargetKind = z.infer<typeof TargetKind>;
 const counts = { sent: z.int(), offline: z.int(), total: z.int() };
 const result = { deviceId: z.string(), name: z.string() };
 
-/** `sent` means that the process which holds the screen's socket took it; what came of it is in the deliveries. */
+/** `sent`: the process that holds the screen's socket accepted it. The outcome is in the deliveries. */
 export const ShowResult = z.object({
   success: z.literal(true),
   pipId: z.string(),
@@ -118,7 +118,7 @@ export type Delivery = z.infer<typeof Delivery>;
 export const OverlayWithDeliveries = Overlay.extend({ deliveries: z.array(Delivery) });
 export type OverlayWithDeliveries = z.infer<typeof OverlayWithDeliveries>;
 
-/** What became of an overlay on the screen, in the player's own words. */
+/** A player's report about an overlay. */
 export const OverlayEvent = z.strictObject({
   pipId: z.string().max(64),
   status: DeliveryStatus.extract(['shown', 'failed', 'cleared', 'expired']),
@@ -130,17 +130,17 @@ export type OverlayEvent = z.infer<typeof OverlayEvent>;
 
 const placeholder = /\{([a-z][a-z0-9]{0,31})\}/g;
 
-/** The names between braces in a text, such as `level` in `Level {level} dB`. */
+/** The placeholders of a text, such as `level` in `Level {level} dB`. */
 export function placeholdersOf(text: string): string[] {
   return [...text.matchAll(placeholder)].map(([, name]) => name!);
 }
 
-/** Puts values for placeholders, in one go: what looks like one in a value stays text. One without a value stays, too. */
+/** Replaces placeholders in one pass, so that braces in a value stay text. Placeholders without a value are kept. */
 export function fillIn(text: string, value: (name: string) => string | undefined): string {
   return text.replaceAll(placeholder, (braced, name: string) => value(name) ?? braced);
 }
 
-/** An overlay whose title and address may hold placeholders; with something in their place it has to be in order. */
+/** An overlay whose title and URL may contain placeholders. It must be valid once they are filled in. */
 export const TemplatePayload = OverlayPayload.extend({
   uri: z
     .string()

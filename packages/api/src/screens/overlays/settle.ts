@@ -4,8 +4,8 @@ import { deliver } from '../devices/deliver.ts';
 import type { Target } from './target.ts';
 
 /**
- * Notes who missed it, and that it has taken the place of what stood in its slot on the others. By plain SQL, as all
- * that an overlay waits for: Prisma's own methods take several times as long.
+ * Marks the deliveries that were missed, and those that the overlay has replaced in its slot. In plain SQL, because it
+ * delays the overlay and Prisma's own methods take several times as long.
  */
 export async function settle(
   { db, now }: WorkspaceActor,
@@ -32,7 +32,7 @@ export async function settle(
       : []),
     ...(due.length > 0
       ? [
-          // Older ones only: ids are in order of time, and of two at once the later one must stand.
+          // Only older ones: ids sort by time, and of two sent at once the later one must win.
           db.$executeRaw`
             UPDATE "OverlayDelivery" SET "status" = 'cleared', "detail" = 'replaced', "showingOn" = NULL, "at" = ${at}
             WHERE ${stillShowing(at)} AND "showingOn" IN (${Prisma.join(due)}) AND "slot" = ${slot}
@@ -43,7 +43,7 @@ export async function settle(
 }
 
 /**
- * Gives way to what came while the overlay was being sent: a clear that may have reached a screen first, and a later
+ * Yields to what happened while the overlay was being sent: a clear that may have reached a screen first, or a later
  * overlay in its slot that was settled before this one was stored.
  */
 export async function giveWay(
@@ -54,7 +54,7 @@ export async function giveWay(
   queueFor: number,
   reached: ReadonlySet<string>,
 ): Promise<void> {
-  // Nobody shows it, and nobody is going to.
+  // No screen shows it or will show it.
   if (devices.length === 0 || (reached.size === 0 && queueFor === 0)) return;
   const { db } = ctx;
   const at = ctx.now();
@@ -73,7 +73,7 @@ export async function giveWay(
   await deliver(ctx, [...gone], { event: 'device:pip-clear', pip_id: pipId });
 }
 
-/** As `showingAt`, of a row whose `showingOn` is asked for by itself. */
+/** As `showingAt`, without the condition on `showingOn`. */
 function stillShowing(at: Date): Prisma.Sql {
   return Prisma.sql`(("queuedUntil" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > ${at})) OR "queuedUntil" > ${at})`;
 }

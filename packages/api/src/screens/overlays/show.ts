@@ -12,10 +12,10 @@ import { resolveTarget, type Target } from './target.ts';
 import { payloadOf } from './template-payload.ts';
 
 /**
- * Shows an overlay on a screen or on every screen of a group. It is stored before it is sent, so that a screen
- * which reloads a moment later finds it in its snapshot.
+ * Shows an overlay on a screen or on every screen of a group. It is stored before it is sent, so that a screen that
+ * reloads in between finds it in its snapshot.
  *
- * @throws AppError NOT_FOUND when the target or the template is not in this workspace; VALIDATION when values don't fit
+ * @throws AppError NOT_FOUND if the target or template is not in this workspace; VALIDATION if the values do not match
  *   the template; TOO_MANY_REQUESTS above 120 a minute
  */
 export async function showOverlay(
@@ -25,7 +25,7 @@ export async function showOverlay(
   return sendOverlay(ctx, { deviceId, queueFor, payload: await payloadOf(ctx, content) });
 }
 
-/** The same, of a whole payload. @throws AppError as `showOverlay` */
+/** Shows a complete payload, without a template. @throws AppError as `showOverlay` */
 export async function sendOverlay(
   ctx: WorkspaceActor,
   { deviceId, queueFor, payload }: { deviceId: string; queueFor: number; payload: OverlayPayload },
@@ -69,14 +69,14 @@ export async function sendOverlay(
 }
 
 /**
- * The message to the screens.
- * @param duration what remains of it, in seconds, when it does not start now
+ * The message to screens.
+ * @param duration the remaining seconds, if the overlay has already started
  */
 export function toMessage(pipId: string, payload: OverlayPayload, duration = payload.duration): PipShow {
   return { event: 'device:pip-show', pip_id: pipId, ...toMessageFields({ ...payload, duration }) };
 }
 
-/** Overlay, deliveries and audit in one transaction; every delivery begins as `sent`, and who missed it is noted after. */
+/** Stores overlay, deliveries and audit entry in one transaction. Deliveries start as `sent`; `settle` corrects those that were missed. */
 async function store(
   ctx: WorkspaceActor,
   pipId: string,
@@ -108,7 +108,7 @@ async function store(
   ]);
 }
 
-/** One statement, however many screens: the database takes their rows from the group, several times faster than by name. */
+/** One statement for any number of screens: the database joins the group's members, several times faster than listing ids. */
 function insertDeliveries(db: Database, pipId: string, { kind, id }: Target) {
   const members =
     kind === 'device'

@@ -4,8 +4,8 @@ import type { Context } from '../../core/context.ts';
 import { toMessage } from './show.ts';
 
 /**
- * What a screen should be showing now, each with the time that remains, in the order they were sent. A queued one
- * that is still in time begins now; what ran out or was replaced meanwhile is closed.
+ * What a screen should show now, with remaining durations, in the order sent. Queued overlays within their deadline start
+ * now; those that have expired or been replaced are closed.
  */
 export async function activeOverlays(ctx: Context, deviceId: string): Promise<PipShow[]> {
   const now = ctx.now();
@@ -24,7 +24,7 @@ export async function activeOverlays(ctx: Context, deviceId: string): Promise<Pi
     const deadline = queuedUntil ?? expiresAt;
     return deadline === null || deadline > now;
   });
-  // Of two in one slot the later one stands: the first is gone, even if the server was stopped before it noted so.
+  // The later of two in one slot wins, even if the server stopped before it closed the first.
   const latest = new Map(inTime.map((row) => [row.slot, row.overlayId]));
   const due = inTime.filter(({ slot, overlayId }) => latest.get(slot) === overlayId);
   await close(ctx, deviceId, except(rows, inTime), { status: 'expired' });
@@ -56,7 +56,7 @@ async function close(
   });
 }
 
-/** The queued overlay's time runs from now. Null: until cleared. */
+/** Starts the duration of a queued overlay. Returns when it ends; null = until cleared. */
 async function begin(
   { db, now }: Context,
   overlayId: string,

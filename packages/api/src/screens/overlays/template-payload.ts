@@ -3,7 +3,7 @@ import { AppError, type FieldError } from '../../core/errors.ts';
 import type { WorkspaceScope } from '../../core/scope.ts';
 import { fillIn, placeholdersOf, type ShowOverlay, TemplatePayload } from './schema.ts';
 
-/** What is to be shown: what was given, on top of the template if one is named. @throws AppError NOT_FOUND, VALIDATION */
+/** The payload to show: the given fields, on top of the template if there is one. @throws AppError NOT_FOUND, VALIDATION */
 export async function payloadOf(
   ctx: WorkspaceScope,
   { template, values, ...given }: Omit<ShowOverlay, 'deviceId' | 'queueFor'>,
@@ -14,7 +14,7 @@ export async function payloadOf(
   return withValues({ ...saved, ...changes }, values ?? {});
 }
 
-/** Puts the values in: as text in the title, URI-encoded in the address. @throws AppError VALIDATION */
+/** Fills in the values: as text in the title, URI-encoded in the URL. @throws AppError VALIDATION */
 export function withValues(template: TemplatePayload, values: Record<string, string>): OverlayPayload {
   const wanted = new Set(placeholders(template));
   const has = (name: string) => Object.hasOwn(values, name);
@@ -42,12 +42,12 @@ export function withValues(template: TemplatePayload, values: Record<string, str
   );
 }
 
-/** Which values a template takes, in the order of their names. */
+/** The placeholders of a template, sorted by name. */
 export function placeholders({ title, uri }: TemplatePayload): string[] {
   return [...new Set([...placeholdersOf(uri), ...placeholdersOf(title ?? '')])].sort();
 }
 
-/** By id, or by name however it is written. */
+/** By id, or by name ignoring case. */
 async function findTemplate({ db, workspaceId }: WorkspaceScope, idOrName: string): Promise<TemplatePayload> {
   const row = await db.overlayTemplate.findFirst({
     where: { workspaceId, OR: [{ id: idOrName }, { nameKey: idOrName.toLowerCase() }] },

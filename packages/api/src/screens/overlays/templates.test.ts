@@ -42,7 +42,7 @@ describe('a template', () => {
     expect(items).toHaveLength(4);
   });
 
-  test('has a name of its own, however it is written', async () => {
+  test('has a unique name, ignoring case', async () => {
     await using api = await createTestApi();
     const { operator } = await setUp(api);
     await expect(operator.pip.template.create({ name: ' loud', payload })).rejects.toMatchObject({
@@ -74,7 +74,7 @@ describe('a template', () => {
     ).rejects.toMatchObject({ code: 'BAD_REQUEST', message: expect.stringContaining('payload') });
   });
 
-  test('another workspace knows nothing of it', async () => {
+  test('is not found from another workspace', async () => {
     await using api = await createTestApi();
     const { template } = await setUp(api);
     const { operator, device } = await setUp(api);
@@ -90,7 +90,7 @@ describe('a template', () => {
 });
 
 describe('showing a template', () => {
-  test('values are text in the title, and encoded in the address', async () => {
+  test('values are text in the title, and encoded in the URL', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     await using screen = await device.connect();
@@ -107,7 +107,7 @@ describe('showing a template', () => {
     });
   });
 
-  test('what is given besides takes the place of what it says', async () => {
+  test('other fields override the template', async () => {
     await using api = await createTestApi();
     const { operator, device, template } = await setUp(api);
     const { pipId } = await operator.pip.show({
@@ -142,7 +142,7 @@ describe('showing a template', () => {
     expect(await operator.pip.list({})).toMatchObject({ items: [] });
   });
 
-  test('values without a template are refused, and so is a template that is not there', async () => {
+  test('values without a template are rejected, and so is an unknown template', async () => {
     await using api = await createTestApi();
     const { operator, device } = await setUp(api);
     const overlay = { deviceId: device.id, type: 'web' as const, uri: 'https://example.com' };
@@ -154,7 +154,7 @@ describe('showing a template', () => {
     });
   });
 
-  test('whatever the values are, the address goes to the same server', () => {
+  test('the URL keeps its server whatever the values are', () => {
     const whole = {
       ...overlayDefaults,
       ...payload,

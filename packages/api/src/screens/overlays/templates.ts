@@ -14,7 +14,7 @@ import {
 } from './schema.ts';
 import { placeholders } from './template-payload.ts';
 
-/** The workspace's saved overlays in the order they were made. */
+/** The workspace's templates in the order they were created. */
 export async function listTemplates(ctx: WorkspaceContext, page: Page): Promise<TemplatePage> {
   const { after, ...range } = keyset(page, 'asc');
   const rows = await ctx.db.overlayTemplate.findMany({
@@ -35,7 +35,7 @@ export async function getTemplate(ctx: WorkspaceScope, templateId: string): Prom
   return toTemplate(row);
 }
 
-/** @throws AppError CONFLICT when the workspace has one of that name, however it is written */
+/** @throws AppError CONFLICT if the workspace has a template of this name, ignoring case */
 export async function createTemplate(
   ctx: WorkspaceContext,
   { name, payload }: CreateTemplate,
@@ -51,7 +51,7 @@ export async function createTemplate(
   return toTemplate(row);
 }
 
-/** Changes what is given. @throws AppError NOT_FOUND, CONFLICT as `createTemplate` */
+/** Changes the given fields. @throws AppError NOT_FOUND, CONFLICT as `createTemplate` */
 export async function updateTemplate(
   ctx: WorkspaceContext,
   { templateId, name, payload }: UpdateTemplate,
@@ -72,7 +72,7 @@ export async function updateTemplate(
   );
 }
 
-/** What shows of it goes on showing. @throws AppError NOT_FOUND; CONFLICT when alerts show it */
+/** Overlays already showing stay on screen. @throws AppError NOT_FOUND; CONFLICT if alert rules use it */
 export async function removeTemplate(ctx: WorkspaceContext, templateId: string): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const { name } = await getTemplate({ ...ctx, db: tx }, templateId);
@@ -87,7 +87,7 @@ export async function removeTemplate(ctx: WorkspaceContext, templateId: string):
   });
 }
 
-/** What alerts show takes no values that an alert doesn't have. @throws AppError CONFLICT */
+/** A template that alert rules use may only have placeholders that alerts have values for. @throws AppError CONFLICT */
 async function requireFitting(
   ctx: WorkspaceContext,
   tx: Transaction,
