@@ -8,7 +8,7 @@ export const Page = z.strictObject({
   limit: z.int().min(1).max(200).default(50),
   cursor: z
     .string()
-    .regex(CURSOR, 'Take it from a page of this list, as it is')
+    .regex(CURSOR, 'Must be the next_cursor of a previous page')
     .transform((cursor) => cursor.replace(CURSOR, '$1'))
     .optional(),
 });

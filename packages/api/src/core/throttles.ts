@@ -3,42 +3,42 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from './errors.ts';
 import type { Settings } from './settings.ts';
 
-/** Everything that is counted against abuse, in this process's memory. */
+/** Rate limits against abuse, counted in this process's memory. */
 export function createThrottles({ tokenRequestsPerMinute }: Settings) {
   return {
-    /** Requests an API token; how many is a setting. */
+    /** Requests per API token; the limit is a setting. */
     tokenRequests: new RateLimiterMemory({ points: tokenRequestsPerMinute, duration: 60 }),
-    /** Overlays a workspace. */
+    /** Overlays per workspace. */
     overlays: new RateLimiterMemory({ points: 120, duration: 60 }),
-    /** Commands to screens and groups a workspace. */
+    /** Commands to screens and groups per workspace. */
     commands: new RateLimiterMemory({ points: 300, duration: 60 }),
-    /** Logins an address. */
+    /** Logins per IP address. */
     loginsByAddress: new RateLimiterMemory({ points: 30, duration: 60 }),
-    /** Failed logins an account; from the fifth on each one locks the account for a while, longer each time. */
+    /** Failed logins per account; from the fifth on, each locks the account for a while, longer each time. */
     loginFailures: new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: 15 * 60 }),
     loginLocks: new RateLimiterMemory({ points: 1, duration: 15 * 60 }),
-    /** Logins of an account, one after the other: many at once would all begin before the first failure counts. */
+    /** Serialises the logins of an account: concurrent ones would all start before the first failure counts. */
     loginTurns: createTurns(),
-    /** Links that are asked for by mail, an address and an account: each may send a mail. */
+    /** Links requested by e-mail, per IP address and per account: each may send an e-mail. */
     linksByAddress: new RateLimiterMemory({ points: 20, duration: 15 * 60 }),
     linksByAccount: new RateLimiterMemory({ points: 5, duration: 15 * 60 }),
-    /** Wrong pairing codes a user. */
+    /** Wrong pairing codes per user. */
     pairingFailures: new RateLimiterMemory({ points: 5, duration: 15 * 60 }),
-    /** New pairing codes an address. */
+    /** New pairing codes per IP address. */
     pairingStarts: new RateLimiterMemory({ points: 30, duration: 60 }),
-    /** Invitations a workspace: each sends a mail to whoever is named. */
+    /** Invitations per workspace: each sends an e-mail to an address of the caller's choice. */
     invitations: new RateLimiterMemory({ points: 60, duration: 3600 }),
-    /** Links to the portal that are tried, an address: many people share one, and nobody guesses 256 bits. */
+    /** Portal links tried per IP address: generous, since many people share one and 256 bits cannot be guessed. */
     portalEntries: new RateLimiterMemory({ points: 60, duration: 60 }),
-    /** Wrong passwords of a client; the fifth one locks it. */
+    /** Wrong portal passwords per client; the fifth locks it. */
     portalPasswords: new RateLimiterMemory({ points: 5, duration: 15 * 60, blockDuration: 15 * 60 }),
-    /** Setup codes an address. */
+    /** Setup codes tried per IP address. */
     setups: new RateLimiterMemory({ points: 10, duration: 15 * 60 }),
   };
 }
 export type Throttles = ReturnType<typeof createThrottles>;
 
-/** What an API token may still ask for. Times in seconds. */
+/** The rate limit of an API token and what is left of it. Times in seconds. */
 export interface TokenBudget {
   limit: number;
   window: number;
@@ -47,7 +47,7 @@ export interface TokenBudget {
   exceeded: boolean;
 }
 
-/** Counts calls of an API token, by whatever door they come. People and screens are not counted: null. */
+/** Counts the calls of an API token, whichever interface they come through. Returns null for anyone else, who is not limited. */
 export async function countTokenCalls(
   { throttles: { tokenRequests } }: { throttles: Throttles },
   principal: Principal,

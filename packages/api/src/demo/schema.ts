@@ -6,7 +6,7 @@ export const DemoScreens = z.object({
     z.object({
       deviceId: z.string(),
       name: z.string(),
-      path: z.string().describe('To be opened at this server. Whoever has it can be that screen'),
+      path: z.string().describe('Path on this server. Anyone who has it can act as that screen'),
     }),
   ),
 });

@@ -326,7 +326,7 @@ describe('an overlay', () => {
     await hear(75);
     await eventually(async () =>
       expect(await deliveriesOf(api, await firstAlert(api))).toMatchObject([
-        { kind: 'overlay', status: 'failed', lastError: expect.stringContaining('no screen') },
+        { kind: 'overlay', status: 'failed', lastError: expect.stringContaining('No screen') },
       ]),
     );
   });

@@ -9,8 +9,8 @@ export const AuditFilter = z.strictObject({
     .enum(['platform', 'workspace'])
     .optional()
     .describe(
-      'The whole installation, for its administrators, or one workspace, for those of the workspace; ' +
-        'when it is not given: all that the caller may see',
+      'The whole installation (platform administrators only) or one workspace (its admins only). ' +
+        'Default: everything you can see.',
     ),
   actor: z
     .string()
@@ -18,19 +18,19 @@ export const AuditFilter = z.strictObject({
     .min(1)
     .max(254)
     .optional()
-    .describe('An id, or a part of the e-mail address or name'),
+    .describe('An ID, or part of the e-mail address or name'),
   action: z
     .string()
     .regex(
       /^[a-z_]{1,50}\.([a-z_]{1,50}|\*)$/,
-      'Write an action such as pip.show, or pip.* for all of a kind',
+      'Must be an action such as pip.show, or pip.* for all of a kind',
     )
     .optional()
     .describe('An action such as `pip.show`, or `pip.*`'),
   resourceKind: z.string().trim().min(1).max(50).optional(),
   resourceId: z.string().trim().min(1).max(100).optional(),
-  from: Time.optional().describe('At this time or later'),
-  to: Time.optional().describe('Before this time'),
+  from: Time.optional().describe('Start time, inclusive'),
+  to: Time.optional().describe('End time, exclusive'),
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
 
@@ -44,7 +44,7 @@ export const AuditEntry = z.object({
   actor: z.object({
     kind: z.enum(['user', 'apiToken', 'device', 'system', 'anonymous']),
     id: z.string().nullable(),
-    label: z.string().describe('The e-mail address or name at that time'),
+    label: z.string().describe('E-mail address or name at that time'),
   }),
   action: z.string(),
   resource: z.object({ kind: z.string(), id: z.string().nullable() }),

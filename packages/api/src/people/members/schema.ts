@@ -13,24 +13,24 @@ export type InviteMember = z.infer<typeof InviteMember>;
 export const UpdateMember = MemberRef.extend({ role: WorkspaceRole });
 export type UpdateMember = z.infer<typeof UpdateMember>;
 
-/** A user in a workspace, as its members see him. */
+/** A user in a workspace, as its members see them. */
 export const Member = z.object({
   userId: z.string(),
   email: z.string(),
   name: z.string(),
   role: WorkspaceRole,
-  active: z.boolean().describe('False: an administrator of the installation has deactivated the user'),
-  pending: z.boolean().describe('Has never logged in and has no password yet'),
-  createdAt: z.iso.datetime().describe('When the user became a member'),
+  active: z.boolean().describe('False if a platform administrator has deactivated the user'),
+  pending: z.boolean().describe('Whether the user has yet to accept the invitation'),
+  createdAt: z.iso.datetime().describe('When the user was added to the workspace'),
 });
 export type Member = z.infer<typeof Member>;
 
 export const MemberPage = pageOf(Member);
 export type MemberPage = z.infer<typeof MemberPage>;
 
-/** For somebody who has no password yet it is the only answer that holds the link to choose one. */
+/** The only answer that contains the invitation link of a user who has no password yet. */
 export const InvitedMember = Member.extend({
-  inviteUrl: z.string().nullable().describe('Null for a user who can log in already'),
+  inviteUrl: z.string().nullable().describe('Null for a user who can already log in'),
   inviteEmailSent: z.boolean(),
 });
 export type InvitedMember = z.infer<typeof InvitedMember>;

@@ -10,7 +10,7 @@ export type PersonalTokenRef = z.infer<typeof PersonalTokenRef>;
 
 export const CreatePersonalToken = z.strictObject({
   name: TokenName,
-  expiresInDays: z.int().min(1).max(3650).nullable().default(90).describe('null: it does not expire'),
+  expiresInDays: z.int().min(1).max(3650).nullable().default(90).describe('Null: never expires'),
 });
 export type CreatePersonalToken = z.infer<typeof CreatePersonalToken>;
 
@@ -29,11 +29,11 @@ export const PersonalToken = z.object({
   expiresAt: z.iso.datetime().nullable(),
   lastUsedAt: z.iso.datetime().nullable(),
   lastUsedIp: z.string().nullable(),
-  replacedById: z.string().nullable().describe('The token that rotation put in its place'),
+  replacedById: z.string().nullable().describe('ID of the token that replaced this one by rotation'),
 });
 export type PersonalToken = z.infer<typeof PersonalToken>;
 
-/** The only answer that holds the token itself. */
+/** The only answer that contains the token itself. */
 export const MintedPersonalToken = PersonalToken.extend({ token: z.string() });
 export type MintedPersonalToken = z.infer<typeof MintedPersonalToken>;
 
@@ -41,12 +41,12 @@ export const ListPersonalTokens = Page;
 export const PersonalTokenPage = pageOf(PersonalToken);
 export type PersonalTokenPage = z.infer<typeof PersonalTokenPage>;
 
-/** An administrator's view: whose it is, too. */
+/** As administrators see it: with its owner. */
 export const OwnedPersonalToken = PersonalToken.extend({ userId: z.string(), userEmail: z.string() });
 export type OwnedPersonalToken = z.infer<typeof OwnedPersonalToken>;
 
 export const ListAllPersonalTokens = Page.extend({
-  user: z.uuid().optional().describe('Of this user only, by id'),
+  user: z.uuid().optional().describe('Only tokens of the user with this ID'),
   status: PersonalTokenStatus.optional(),
 });
 export type ListAllPersonalTokens = z.infer<typeof ListAllPersonalTokens>;

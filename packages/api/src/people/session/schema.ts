@@ -24,7 +24,7 @@ export type LoginOptions = z.infer<typeof LoginOptions>;
 export const LoginProblem = z.enum(['unknown', 'unverified', 'deactivated', 'failed', 'unavailable', 'busy']);
 export type LoginProblem = z.infer<typeof LoginProblem>;
 
-/** Who is logged in, and where he may act. */
+/** Who is logged in, and their workspaces. */
 export const Me = z.object({
   userId: z.string(),
   email: z.string(),
@@ -43,7 +43,7 @@ export type Me = z.infer<typeof Me>;
 export const AccessToken = z.object({
   accessToken: z.string(),
   tokenType: z.literal('bearer'),
-  expiresIn: z.int().describe('Seconds'),
+  expiresIn: z.int().describe('In seconds'),
   userId: z.string(),
   email: z.string(),
   role: PlatformRole,

@@ -13,7 +13,7 @@ export const GraceMinutes = z
   .min(0)
   .max(1440)
   .default(0)
-  .describe('How long the old token still works; 0: it ends at once');
+  .describe('Minutes for which the old token keeps working. 0: it stops working immediately');
 
 /** What a token may do; `agency` stands beside the ladder read < write < full. */
 export const TokenScope = z.enum(['read', 'write', 'full', 'agency']);
@@ -27,19 +27,19 @@ export const CreateToken = z
   .strictObject({
     name: TokenName,
     scope: TokenScope,
-    expiresInDays: z.int().min(1).max(3650).optional().describe('Absent: it does not expire'),
+    expiresInDays: z.int().min(1).max(3650).optional().describe('Default: never expires'),
     targetPlaylistIds: TargetPlaylistIds.optional().describe(
-      'For scope agency, which needs at least one: the playlists that it may fill',
+      'Playlists that the token can publish to. Scope `agency` only, which requires at least one',
     ),
     autoPublish: z
       .boolean()
       .optional()
-      .describe('For scope agency: what it adds is published without review; default false'),
+      .describe('Publish what the token adds without review. Scope `agency` only. Default: false'),
   })
   .superRefine(({ scope, targetPlaylistIds, autoPublish }, { addIssue }) => {
     if (scope === 'agency') {
       if (targetPlaylistIds?.length) return;
-      const [input, message] = [targetPlaylistIds, 'A token with scope agency needs at least one playlist'];
+      const [input, message] = [targetPlaylistIds, 'Scope agency requires at least one playlist'];
       addIssue({
         code: 'too_small',
         origin: 'array',
@@ -62,7 +62,9 @@ export const TokenRef = z.strictObject({ tokenId: z.uuid() });
 export type TokenRef = z.infer<typeof TokenRef>;
 
 export const SetTokenTargets = TokenRef.extend({
-  playlistIds: TargetPlaylistIds.min(1).describe('All that it may fill from now on'),
+  playlistIds: TargetPlaylistIds.min(1).describe(
+    'Playlists that the token can publish to. Replaces the current list',
+  ),
 });
 export type SetTokenTargets = z.infer<typeof SetTokenTargets>;
 
@@ -81,15 +83,17 @@ export const ApiTokenInfo = z.object({
   expiresAt: z.iso.datetime().nullable(),
   lastUsedAt: z.iso.datetime().nullable(),
   lastUsedIp: z.string().nullable(),
-  replacedById: z.string().nullable().describe('The token that rotation put in its place'),
+  replacedById: z.string().nullable().describe('ID of the token that replaced this one by rotation'),
   targets: z
     .array(z.object({ id: z.string(), name: z.string() }))
-    .describe('Of scope agency: the playlists that it may fill'),
-  autoPublish: z.boolean().describe('Of scope agency: what it adds is published without review'),
+    .describe('Playlists that the token can publish to (scope `agency`)'),
+  autoPublish: z
+    .boolean()
+    .describe('Whether what the token adds is published without review (scope `agency`)'),
 });
 export type ApiTokenInfo = z.infer<typeof ApiTokenInfo>;
 
-/** The only answer that holds the token itself. */
+/** The only answer that contains the token itself. */
 export const MintedToken = ApiTokenInfo.extend({ token: z.string() });
 export type MintedToken = z.infer<typeof MintedToken>;
 

@@ -13,15 +13,18 @@ export const UserRef = z.strictObject({ userId: z.uuid() });
 export type UserRef = z.infer<typeof UserRef>;
 
 export const ListUsers = Page.extend({
-  search: z.string().trim().max(254).optional().describe('Part of the e-mail address or the name'),
+  search: z.string().trim().max(254).optional().describe('Part of the e-mail address or name'),
 });
 export type ListUsers = z.infer<typeof ListUsers>;
 
 export const CreateUser = z.strictObject({
   email: Email,
-  name: PersonName.optional().describe('Without it, what stands before the @'),
+  name: PersonName.optional().describe('Default: the part of the e-mail address before the @'),
   role: PlatformRole.default('user'),
-  sendInvite: z.boolean().default(false).describe('Send the link by mail, when the server can'),
+  sendInvite: z
+    .boolean()
+    .default(false)
+    .describe('E-mail the link to the user, if the server can send e-mail'),
 });
 export type CreateUser = z.infer<typeof CreateUser>;
 
@@ -35,14 +38,16 @@ export type UpdateUser = z.infer<typeof UpdateUser>;
 export const SetPassword = UserRef.extend({ password: Password });
 export type SetPassword = z.infer<typeof SetPassword>;
 
-/** A user as platform admins see him. */
+/** A user as platform admins see them. */
 export const User = z.object({
   id: z.string(),
   email: z.string(),
   name: z.string(),
-  role: PlatformRole.describe('On the whole installation; workspaces have roles of their own'),
+  role: PlatformRole.describe('Role in the installation. Roles in workspaces are separate'),
   active: z.boolean(),
-  mustChangePassword: z.boolean().describe('Can do nothing but choose a new password'),
+  mustChangePassword: z
+    .boolean()
+    .describe('Whether the user must choose a new password before doing anything else'),
   createdAt: z.iso.datetime(),
   deactivatedAt: z.iso.datetime().nullable(),
   lastLoginAt: z.iso.datetime().nullable(),
@@ -52,11 +57,11 @@ export type User = z.infer<typeof User>;
 export const UserPage = pageOf(User);
 export type UserPage = z.infer<typeof UserPage>;
 
-/** The only answer that holds the link with which the new user chooses his password. */
+/** The only answer that contains the link with which the new user chooses a password. */
 export const CreatedUser = User.extend({ inviteUrl: z.string(), inviteEmailSent: z.boolean() });
 export type CreatedUser = z.infer<typeof CreatedUser>;
 
-/** The only answer that holds the link. */
+/** The only answer that contains the link. */
 export const PasswordReset = z.object({
   resetUrl: z.string(),
   emailSent: z.boolean(),

@@ -11,7 +11,7 @@ export const ListWorkspaces = Page;
 export const Workspace = z.object({
   id: z.string(),
   name: z.string(),
-  role: WorkspaceRole.describe('The caller’s'),
+  role: WorkspaceRole.describe('Your role in the workspace'),
   createdAt: z.iso.datetime(),
 });
 export type Workspace = z.infer<typeof Workspace>;

@@ -9,8 +9,8 @@ export const Accent = z
   .transform((colour) => colour.toLowerCase());
 
 export const UpdateBranding = z.strictObject({
-  name: z.string().trim().min(1).max(100).nullable().optional().describe('Null: that of the workspace'),
-  accent: Accent.nullable().optional().describe('Null: ours'),
+  name: z.string().trim().min(1).max(100).nullable().optional().describe('Null: use the workspace’s name'),
+  accent: Accent.nullable().optional().describe('Accent colour as #rrggbb. Null: Sitecast’s'),
 });
 export type UpdateBranding = z.infer<typeof UpdateBranding>;
 
@@ -18,7 +18,7 @@ export const SetLogo = z.strictObject({
   image: z
     .base64()
     .max(Math.ceil(MAX_LOGO_BYTES / 3) * 4)
-    .describe('PNG, JPEG or WebP, at most 256 kB'),
+    .describe('PNG, JPEG or WebP, at most 256 KiB, as base64'),
 });
 export type SetLogo = z.infer<typeof SetLogo>;
 
@@ -27,11 +27,11 @@ export type LogoType = z.infer<typeof LogoType>;
 
 /** How a workspace's portals look, as its members see and set it. */
 export const Branding = z.object({
-  name: z.string().nullable().describe('Null: that of the workspace'),
-  accent: z.string().nullable().describe('#rrggbb; null: ours'),
+  name: z.string().nullable().describe('Null: use the workspace’s name'),
+  accent: z.string().nullable().describe('Accent colour as #rrggbb. Null: Sitecast’s'),
   logo: z
     .object({ type: LogoType, image: z.string().describe('Base64') })
     .nullable()
-    .describe('What is shown beside the name'),
+    .describe('Shown beside the name'),
 });
 export type Branding = z.infer<typeof Branding>;

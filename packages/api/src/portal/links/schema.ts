@@ -4,8 +4,8 @@ import { ProjectId } from '../../sites/projects/schema.ts';
 
 export const CreatePortalLink = z.strictObject({
   projectId: ProjectId,
-  label: z.string().trim().max(100).default('').describe('For whom it is'),
-  expiresInDays: z.int().min(1).max(3650).nullable().default(null).describe('Null: until it is revoked'),
+  label: z.string().trim().max(100).default('').describe('Who the link is for'),
+  expiresInDays: z.int().min(1).max(3650).nullable().default(null).describe('Null: valid until revoked'),
 });
 export type CreatePortalLink = z.infer<typeof CreatePortalLink>;
 
@@ -19,7 +19,7 @@ export type PortalLinkRef = z.infer<typeof PortalLinkRef>;
 export const PortalLink = z.object({
   id: z.string(),
   label: z.string(),
-  isPreview: z.boolean().describe('The one that operators look at the portal by'),
+  isPreview: z.boolean().describe('Whether this is the link that operators’ previews use'),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable(),
   expiresAt: z.iso.datetime().nullable(),
@@ -34,7 +34,7 @@ export type PortalLinkPage = z.infer<typeof PortalLinkPage>;
 
 export const CreatedPortalLink = z.object({
   id: z.string(),
-  url: z.string().describe('Shown this once'),
+  url: z.string().describe('Shown only once'),
   label: z.string(),
   expiresAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),

@@ -16,18 +16,18 @@ export type LevelState = z.infer<typeof LevelState>;
 
 /** What the portal wears. */
 export const PortalBranding = z.object({
-  name: z.string().describe('Of the firm that measures'),
-  accent: z.string().nullable().describe('#rrggbb; null: ours'),
-  logoUrl: z.string().nullable().describe('A path on this server, below /portal'),
+  name: z.string().describe('Name of the company that measures'),
+  accent: z.string().nullable().describe('Accent colour as #rrggbb. Null: Sitecast’s'),
+  logoUrl: z.string().nullable().describe('Path on this server, below /portal'),
 });
 export type PortalBranding = z.infer<typeof PortalBranding>;
 
 /** Who is looking. */
 export const PortalSession = z.object({
-  passwordNeeded: z.boolean().describe('There is a password on top of the link, and it was not given yet'),
+  passwordNeeded: z.boolean().describe('Whether a password is required and has not been entered yet'),
   clientName: z.string(),
   branding: PortalBranding,
-  preview: z.boolean().describe('It is an operator who looks at what the client sees'),
+  preview: z.boolean().describe('Whether this is an operator’s preview'),
 });
 export type PortalSession = z.infer<typeof PortalSession>;
 
@@ -41,7 +41,7 @@ export type PortalPassword = z.infer<typeof PortalPassword>;
 export const PortalCondition = z.object({
   metric: z.union([LevelMetric, HealthMetric]),
   direction: z.enum(['above', 'below']).nullable(),
-  threshold: z.number().nullable().describe('In dB'),
+  threshold: z.number().nullable().describe('Threshold in dB'),
 });
 
 /** An alert that its rule shows in the portal; who has seen it and what was sent stays inside. */
@@ -49,11 +49,11 @@ export const PortalAlert = z.object({
   id: z.string(),
   locationId: z.string(),
   locationName: z.string(),
-  name: z.string().describe('Of the rule'),
+  name: z.string().describe('Name of the rule'),
   condition: PortalCondition,
-  open: z.boolean().describe('It goes on'),
+  open: z.boolean().describe('Whether the alert is still active'),
   onsetAt: z.iso.datetime(),
-  value: z.number().nullable().describe('At the onset'),
+  value: z.number().nullable().describe('Value when the alert started'),
   peak: z.number().nullable(),
   peakAt: z.iso.datetime().nullable(),
   clearedAt: z.iso.datetime().nullable(),
@@ -73,8 +73,8 @@ export const PortalTile = z.object({
   name: z.string(),
   lat: z.number().nullable(),
   lng: z.number().nullable(),
-  limits: LocationLimits.nullable().describe('What `state` is judged by'),
-  measured: z.boolean().describe('A meter is there now'),
+  limits: LocationLimits.nullable().describe('Limits that `state` is based on'),
+  measured: z.boolean().describe('Whether a meter is assigned'),
   state: LevelState,
   frame: PortalFrame.nullable(),
 });
@@ -89,9 +89,9 @@ export const PortalProject = z.object({
 export type PortalProject = z.infer<typeof PortalProject>;
 
 export const PortalOverview = PortalSession.extend({
-  at: z.iso.datetime().describe('When this was so, by the server’s clock'),
+  at: z.iso.datetime().describe('Server time of this answer'),
   projects: z.array(PortalProject),
-  alerts: z.array(PortalAlert).describe('Those that go on, newest first: the banner'),
+  alerts: z.array(PortalAlert).describe('Active alerts, newest first'),
 });
 export type PortalOverview = z.infer<typeof PortalOverview>;
 
@@ -112,16 +112,16 @@ export const PeriodLevel = HistoryPoint.pick({
   coverage: true,
 }).extend({
   period: PeriodName,
-  limit: z.number().nullable().describe('In dB; null: none'),
+  limit: z.number().nullable().describe('Limit in dB. Null: no limit'),
   state: LevelState.exclude(['offline']),
 });
 export type PeriodLevel = z.infer<typeof PeriodLevel>;
 
 export const PortalLocation = PortalTile.extend({
-  at: z.iso.datetime().describe('When this was so, by the server’s clock'),
+  at: z.iso.datetime().describe('Server time of this answer'),
   project: z.object({ id: z.string(), name: z.string(), timezone: z.string() }),
   periods: z.array(PeriodLevel),
-  alerts: z.array(PortalAlert).describe('Those that go on here, newest first'),
+  alerts: z.array(PortalAlert).describe('Active alerts at this location, newest first'),
 });
 export type PortalLocation = z.infer<typeof PortalLocation>;
 

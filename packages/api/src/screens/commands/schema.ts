@@ -14,9 +14,9 @@ export const CommandPayload = z
       .min(1)
       .max(60)
       .optional()
-      .describe('Of identify: how long the screen tells its name; 10 without it'),
+      .describe('For `identify`: how many seconds the screen shows its name. Default: 10'),
   })
-  .refine(isSmall, 'At most 4 KiB of JSON, nested at most 5 levels deep');
+  .refine(isSmall, 'Must be at most 4 KiB of JSON, nested at most 5 levels deep');
 
 const command = { type: CommandType, payload: CommandPayload.optional() };
 
@@ -54,12 +54,12 @@ export type CommandResult = z.infer<typeof CommandResult>;
 export const Command = z.object({
   id: z.string(),
   deviceId: z.string(),
-  groupId: z.string().nullable().describe('The group that it was sent to, if it was'),
+  groupId: z.string().nullable().describe('Group that the command was sent to, if any'),
   type: CommandType,
   payload: z.record(z.string(), z.unknown()).nullable(),
   status: CommandStatus,
-  detail: z.string().nullable().describe('The screen’s own words'),
-  at: z.iso.datetime().describe('When it came to this status'),
+  detail: z.string().nullable().describe('Message from the screen'),
+  at: z.iso.datetime().describe('When the status last changed'),
   createdAt: z.iso.datetime(),
   createdBy: z.string(),
 });

@@ -8,9 +8,12 @@ export const DeviceName = z.string().trim().min(1).max(100);
 export const PairingCode = z
   .string()
   .trim()
-  .regex(/^\d{3}[ -]?\d{3}$/, 'The code on the screen has six digits')
+  .regex(/^\d{3}[ -]?\d{3}$/, 'Must be the six digits on the screen')
   .transform((code) => code.replaceAll(/\D/g, ''));
-export const Timezone = z.string().max(64).refine(isTimezone, 'Not an IANA time zone, such as Europe/Berlin');
+export const Timezone = z
+  .string()
+  .max(64)
+  .refine(isTimezone, 'Must be an IANA time zone, such as Europe/Berlin');
 
 export const PairDevice = z.strictObject({ code: PairingCode, name: DeviceName });
 export type PairDevice = z.infer<typeof PairDevice>;
@@ -19,9 +22,9 @@ export const DeviceStatus = z.enum(['online', 'offline', 'never']);
 export type DeviceStatus = z.infer<typeof DeviceStatus>;
 
 export const ListDevices = Page.extend({
-  status: DeviceStatus.optional().describe('`never`: paired, and not connected since'),
-  groupId: z.uuid().optional().describe('Only the members of this group'),
-  search: z.string().trim().min(1).max(100).optional().describe('A part of the name'),
+  status: DeviceStatus.optional().describe('`never`: paired but not connected since'),
+  groupId: z.uuid().optional().describe('Only screens in this group'),
+  search: z.string().trim().min(1).max(100).optional().describe('Part of the name'),
 });
 export type ListDevices = z.infer<typeof ListDevices>;
 
@@ -65,9 +68,9 @@ export const Device = z.object({
   groups: z.array(z.object({ id: z.string(), name: z.string() })),
   showing: z
     .array(z.object({ pipId: z.string(), type: OverlayType, title: z.string().nullable(), uri: z.string() }))
-    .describe('The overlays that it should be showing now'),
-  screenshotAt: z.iso.datetime().nullable().describe('When the last screenshot was taken'),
-  engine: z.string().nullable().describe('The web engine with its major version, such as `Chromium 63`'),
+    .describe('Overlays that the screen should be showing'),
+  screenshotAt: z.iso.datetime().nullable().describe('When the latest screenshot was taken'),
+  engine: z.string().nullable().describe('Web engine and its major version, such as `Chromium 63`'),
   info: DeviceInfo.nullable(),
 });
 export type Device = z.infer<typeof Device>;

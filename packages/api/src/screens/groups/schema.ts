@@ -8,7 +8,7 @@ const DeviceIds = z.array(z.uuid()).max(500);
 export const GroupRef = z.strictObject({ groupId: GroupId });
 
 export const ListGroups = Page.extend({
-  search: z.string().trim().min(1).max(100).optional().describe('A part of the name'),
+  search: z.string().trim().min(1).max(100).optional().describe('Part of the name'),
 });
 export type ListGroups = z.infer<typeof ListGroups>;
 
@@ -18,7 +18,7 @@ export type CreateGroup = z.infer<typeof CreateGroup>;
 export const UpdateGroup = z.strictObject({
   groupId: GroupId,
   name: GroupName.optional(),
-  deviceIds: DeviceIds.optional().describe('All members; who is not among them leaves the group'),
+  deviceIds: DeviceIds.optional().describe('All screens of the group. Replaces the current list'),
 });
 export type UpdateGroup = z.infer<typeof UpdateGroup>;
 

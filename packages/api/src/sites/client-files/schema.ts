@@ -20,9 +20,9 @@ export type ListClientFiles = z.infer<typeof ListClientFiles>;
 export const ClientFile = z.object({
   id: z.string(),
   name: z.string(),
-  mimeType: z.string().describe('By its content'),
-  size: z.int().describe('In bytes'),
-  sha256: z.string().describe('In hex'),
+  mimeType: z.string().describe('MIME type, detected from the content'),
+  size: z.int().describe('Size in bytes'),
+  sha256: z.string().describe('SHA-256 of the content, in hex'),
   createdAt: z.iso.datetime(),
   createdBy: z.string(),
 });

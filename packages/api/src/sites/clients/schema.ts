@@ -6,19 +6,22 @@ const Name = z.string().trim().min(1).max(100);
 
 const Slug = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single dashes')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Must be lower-case letters, digits and single dashes')
   .max(60);
 
 export const CreateClient = z.strictObject({
   name: Name,
-  slug: Slug.optional().describe('A short name, once in a workspace; default: made of the name'),
+  slug: Slug.optional().describe('Short name, unique in the workspace. Default: derived from the name'),
 });
 export type CreateClient = z.infer<typeof CreateClient>;
 
 export const UpdateClient = z.strictObject({
   clientId: ClientId,
   name: Name.optional(),
-  active: z.boolean().optional().describe('False ends all sessions in the portal at once'),
+  active: z
+    .boolean()
+    .optional()
+    .describe('False blocks portal access and ends all portal sessions immediately'),
 });
 export type UpdateClient = z.infer<typeof UpdateClient>;
 
@@ -27,7 +30,7 @@ export const ClientRef = z.strictObject({ clientId: ClientId });
 /** Asked for on top of the link. People tell it each other by telephone: eight characters are enough of a second thing. */
 export const SetClientPassword = z.strictObject({
   clientId: ClientId,
-  password: z.string().min(8).max(256).nullable().describe('Null: none any more'),
+  password: z.string().min(8).max(256).nullable().describe('Null removes the password'),
 });
 export type SetClientPassword = z.infer<typeof SetClientPassword>;
 
@@ -37,10 +40,10 @@ export const Client = z.object({
   name: z.string(),
   slug: z.string(),
   active: z.boolean(),
-  hasPassword: z.boolean().describe('It is asked for on top of the link'),
+  hasPassword: z.boolean().describe('Whether the portal asks for a password in addition to the link'),
   projectCount: z.int(),
-  linkCount: z.int().describe('How many links open the portal now'),
-  lastSeenAt: z.iso.datetime().nullable().describe('When a link was last used; previews do not count'),
+  linkCount: z.int().describe('Number of valid portal links'),
+  lastSeenAt: z.iso.datetime().nullable().describe('When a portal link was last used, not counting previews'),
   createdAt: z.iso.datetime(),
 });
 export type Client = z.infer<typeof Client>;

@@ -11,13 +11,13 @@ const clientName = z
   .trim()
   .max(100)
   .nullable()
-  .describe('The customer as operators know him, before there is a client with a portal');
+  .describe('Customer name for projects without a client');
 
-const clientId = z.uuid().nullable().describe('The client in whose portal it is shown; null: in none');
+const clientId = z.uuid().nullable().describe('Client whose portal shows the project. Null: none');
 
 export const CreateProject = z.strictObject({
   name: Name,
-  timezone: Timezone.default('UTC').describe('An IANA time zone: that of the site'),
+  timezone: Timezone.default('UTC').describe('IANA time zone of the site'),
   clientName: clientName.default(null),
   clientId: clientId.default(null),
 });
@@ -55,16 +55,16 @@ const limit = z.number().min(0).max(200).nullable().default(null);
 
 /** What levels are coloured and judged by: LAeq by time of day and the greatest single level, all in dB; null: no limit. */
 export const LocationLimits = z.strictObject({
-  day: limit.describe('LAeq from 7 to 19 h of the project’s zone, in dB'),
-  evening: limit.describe('LAeq from 19 to 23 h, in dB'),
-  night: limit.describe('LAeq from 23 to 7 h, in dB'),
-  max: limit.describe('LAmax at any time, in dB'),
+  day: limit.describe('LAeq limit from 07:00 to 19:00 in the project’s time zone, in dB'),
+  evening: limit.describe('LAeq limit from 19:00 to 23:00, in dB'),
+  night: limit.describe('LAeq limit from 23:00 to 07:00, in dB'),
+  max: limit.describe('LAmax limit at any time, in dB'),
 });
 export type LocationLimits = z.infer<typeof LocationLimits>;
 
 const place = {
-  lat: z.number().min(-90).max(90).nullable().describe('Degrees north'),
-  lng: z.number().min(-180).max(180).nullable().describe('Degrees east'),
+  lat: z.number().min(-90).max(90).nullable().describe('Latitude in degrees (WGS 84)'),
+  lng: z.number().min(-180).max(180).nullable().describe('Longitude in degrees (WGS 84)'),
 };
 
 export const CreateLocation = z
@@ -77,7 +77,7 @@ export const CreateLocation = z
   })
   .refine(({ lat, lng }) => (lat === null) === (lng === null), {
     path: ['lat'],
-    error: 'lat and lng are given together or not at all',
+    error: 'Must be given together with lng',
   });
 export type CreateLocation = z.infer<typeof CreateLocation>;
 
@@ -91,7 +91,7 @@ export const UpdateLocation = z
   })
   .refine(({ lat, lng }) => kindOf(lat) === kindOf(lng), {
     path: ['lat'],
-    error: 'lat and lng are changed together or not at all',
+    error: 'Must be changed together with lng',
   });
 export type UpdateLocation = z.infer<typeof UpdateLocation>;
 

@@ -25,12 +25,10 @@ const outOfReach = { error: 'Must be between 1990 and 2100' };
 const Time = z.iso.datetime({ offset: true }).refine(isInReach, outOfReach);
 
 const span = {
-  from: Time.describe('Windows begin with the one in which this time lies'),
-  to: Time.describe('Before this time'),
-  step: HistoryStep.default('15m').describe(
-    'How long each window is; hours and days begin as they do in the zone',
-  ),
-  timezone: Timezone.optional().describe('An IANA time zone; default: that of the project'),
+  from: Time.describe('Start time. The first window is the one that contains it'),
+  to: Time.describe('End time, exclusive'),
+  step: HistoryStep.default('15m').describe('Window length. Hours and days are aligned to the time zone'),
+  timezone: Timezone.optional().describe('IANA time zone. Default: the project’s'),
 };
 
 const isSpan = ({ from, to }: { from: string; to: string }) => Date.parse(from) < Date.parse(to);
@@ -49,17 +47,19 @@ const dB = z.number().nullable();
 /** The level of one window, made of minutes. Null where nothing was measured: a gap stays a gap. */
 export const HistoryPoint = z.object({
   from: z.iso.datetime(),
-  to: z.iso.datetime().describe('Does not belong to it any more'),
-  leq: dB.describe('LAeq in dB: the energy average, weighted by samples'),
+  to: z.iso.datetime().describe('End of the window, exclusive'),
+  leq: dB.describe('LAeq in dB: energy average weighted by samples'),
   lmax: dB,
   lmin: dB,
-  l10: dB.describe('Of more than one minute: the mean of the minutes’, weighted by samples'),
-  l90: dB.describe('Of more than one minute: the mean of the minutes’, weighted by samples'),
+  l10: dB.describe('Over more than one minute, the sample-weighted mean of the minute values'),
+  l90: dB.describe('Over more than one minute, the sample-weighted mean of the minute values'),
   samples: z.int(),
   overload: z.boolean(),
   coverage: z
     .number()
-    .describe('How much of it was measured, in percent; of one that is under way, of what has passed'),
+    .describe(
+      'Percentage of the window that was measured; of the elapsed part while the window is in progress',
+    ),
 });
 export type HistoryPoint = z.infer<typeof HistoryPoint>;
 
@@ -78,12 +78,12 @@ export const LevelsQuery = z.strictObject({
     .date()
     .refine(isInReach, outOfReach)
     .optional()
-    .describe('A day of the project’s zone; default: today'),
+    .describe('Date in the project’s time zone. Default: today'),
 });
 export type LevelsQuery = z.infer<typeof LevelsQuery>;
 
 /** A period with its limit, if the location has one. */
-const LimitedPoint = HistoryPoint.extend({ limit: dB.describe('In dB; null: none') });
+const LimitedPoint = HistoryPoint.extend({ limit: dB.describe('Limit in dB. Null: no limit') });
 
 /** The night begins on the date and ends on the next one. */
 export const DayLevels = z.object({

@@ -9,11 +9,7 @@ import { LocationId, LocationLimits } from '../projects/schema.ts';
 export const UnitId = z.uuid();
 const Name = z.string().trim().min(1).max(100);
 
-const slowPaceSec = z
-  .int()
-  .min(10)
-  .max(3600)
-  .describe('How often the meter is read while nobody watches, in seconds');
+const slowPaceSec = z.int().min(10).max(3600).describe('Polling interval in seconds when nobody is viewing');
 
 export const CreateUnit = z.strictObject({
   name: Name,
@@ -52,11 +48,11 @@ export const Unit = z.object({
   slowPaceSec: z.int(),
   location: Place.extend({ limits: LocationLimits.nullable(), assignedFrom: z.iso.datetime() })
     .nullable()
-    .describe('Where it stands now; null: nowhere'),
-  reachable: z.boolean().nullable().describe('Null: not read yet'),
+    .describe('Location it is assigned to. Null: unassigned'),
+  reachable: z.boolean().nullable().describe('Null until the first reading'),
   lastFrame: Frame.pick({ timestamp: true, measurementState: true, lp: true, leq: true, lmax: true })
     .nullable()
-    .describe('The newest levels, in dB'),
+    .describe('Latest levels, in dB'),
   createdAt: z.iso.datetime(),
 });
 export type Unit = z.infer<typeof Unit>;
@@ -74,7 +70,7 @@ export const Assignment = z.object({
   unit: z.object({ id: z.string(), name: z.string() }),
   location: Place,
   assignedFrom: z.iso.datetime(),
-  assignedUntil: z.iso.datetime().nullable().describe('Null: it stands there now'),
+  assignedUntil: z.iso.datetime().nullable().describe('Null while the assignment is current'),
 });
 export type Assignment = z.infer<typeof Assignment>;
 
@@ -88,10 +84,13 @@ export type AssignmentPage = z.infer<typeof AssignmentPage>;
 /** What the process that reads the meter last knew of it. `reachable` and `measurementState` are null and unknown before. */
 export const UnitStatus = KnownStatus.extend({
   unitId: z.string(),
-  clockDriftSeconds: z.number().nullable().describe('How far the instrument’s clock is ahead of ours'),
-  clockWarning: z.boolean().describe('It is more than a minute wrong'),
-  connectionUptimeSeconds: z.int().nullable().describe('How long the connection has stood'),
-  warning: z.string().nullable().describe('What somebody has to do at the meter, when only that helps'),
+  clockDriftSeconds: z
+    .number()
+    .nullable()
+    .describe('How far the instrument’s clock is ahead of the server’s, in seconds'),
+  clockWarning: z.boolean().describe('Whether the instrument’s clock is off by more than a minute'),
+  connectionUptimeSeconds: z.int().nullable().describe('Age of the connection, in seconds'),
+  warning: z.string().nullable().describe('What to do at the meter, if it needs attention on site'),
   lastFrame: Frame.nullable(),
   updatedAt: z.iso.datetime().nullable(),
 });
@@ -114,12 +113,12 @@ export const RecentFrames = z.object({ frames: z.array(Frame) });
 
 export const PushFrames = z.strictObject({
   unitId: UnitId,
-  frames: Frames.describe('At most 100; they are taken in the order of their time'),
+  frames: Frames.describe('Up to 100 frames, processed in time order'),
 });
 export type PushFrames = z.infer<typeof PushFrames>;
 
 export const PushResult = z.object({
   accepted: z.int(),
-  ignored: z.int().describe('Were known already, or older than what is known'),
+  ignored: z.int().describe('Number of frames that were duplicates or out of date'),
 });
 export type PushResult = z.infer<typeof PushResult>;
