@@ -25,7 +25,8 @@ import { portalPages } from './http/portal.ts';
 import { securityHeaders } from './http/security.ts';
 import { portalTrpcHandler, trpcHandler } from './http/trpc.ts';
 import { createMonitorHub, type HubTimings } from './monitor/hub.ts';
-import { requestFailed, restRouter } from './rest/adapter.ts';
+import { restRouter } from './rest/adapter.ts';
+import { unreadableRequest } from './rest/body.ts';
 import { createWorkspaceEventStreams, type WorkspaceEventStreams } from './rest/events/events.ts';
 import { loadSecretKey } from './secret-key.ts';
 import { createSmtpMailer } from './smtp.ts';
@@ -198,7 +199,7 @@ export function webApp(
   web.use(restRouter(app, config, streams));
   web.use(portalPages(app, config, roots));
   web.use(pagesRouter(app, config, roots));
-  web.use(requestFailed(app));
+  web.use(unreadableRequest(app));
   return web;
 }
 

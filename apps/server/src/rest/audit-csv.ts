@@ -3,11 +3,11 @@ import type { CsvFile } from './csv-file.ts';
 
 const PAGE = 200;
 
-/** The audit log, newest first: the pages of `audit.list`. */
+/** The audit log, newest first, from the pages of `audit.list`. */
 export const auditCsv: CsvFile<AuditFilter, AuditEntry> = {
   name: () => 'audit',
   input: AuditFilter,
-  knows: ['user'],
+  audience: ['user'],
   columns: {
     at: ({ at }) => at,
     actor_kind: ({ actor }) => actor.kind,

@@ -6,6 +6,7 @@ import type { Request, Response } from 'express';
 import type { ZodType } from 'zod';
 import { httpContext, portalContext } from '../http/context.ts';
 import type { Frontage } from '../http/request.ts';
+import { workspaceHintOf } from './call.ts';
 import { type CsvValue, csvRecord } from './csv.ts';
 import { inputOf } from './input.ts';
 import { sendProblem } from './problem.ts';
@@ -13,26 +14,29 @@ import { sendProblem } from './problem.ts';
 type Caller = ReturnType<typeof createCaller>;
 type PortalCaller = ReturnType<typeof createPortalCaller>;
 
-/** A list of the API as a file: its pages one after the other, with its filters and its rules. */
+/** A list of the API exported as one file: all of its pages, with its filters and access rules. */
 export interface CsvFile<Input, Item, By = Caller> {
-  /** Of the file: `audit`. The date is added. */
+  /** The file's name without the date: `audit`. */
   name(input: Input): string;
-  /** What may be given in path and query. A file has no pages to choose. */
+  /** Parameters in path and query. A file has no `limit` or `cursor`. */
   input: ZodType<Input>;
-  /** Whom its door knows. */
-  knows: Principal['kind'][];
+  /** The principals that can call it; anyone else is anonymous. */
+  audience: Principal['kind'][];
   columns: Record<string, (item: Item) => CsvValue>;
-  /** The items, page by page. The first is asked for with whatever was given: the procedure refuses it, or its sender. */
+  /**
+   * The items, page by page. The first page is requested even with invalid input, so that the procedure checks access
+   * before anything else.
+   */
   pages(caller: By, input: Input): AsyncIterable<Item[]>;
 }
 
-/** Serves a file as fast as its reader takes it. */
+/** Serves a file, waiting for slow readers. */
 export function csvFile<Input, Item>(app: App, frontage: Frontage, file: CsvFile<Input, Item>) {
   const contextOf = (req: Request, res: Response) => httpContext(app, frontage, req, res);
   return serveCsv(app, file, contextOf, createCaller);
 }
 
-/** The same for clients, through their portal. */
+/** Serves a file to clients, through their portal. */
 export function portalCsv<Input, Item>(
   app: App,
   frontage: Frontage,
@@ -49,28 +53,28 @@ function serveCsv<Input, Item, By>(
   callerOf: (ctx: Context) => By,
 ) {
   return async (req: Request, res: Response): Promise<void> => {
-    let refused = false;
+    let credentialsRefused = false;
     try {
       const ctx = await contextOf(req, res);
       const { principal } = ctx;
-      refused = principal.kind === 'anonymous' ? principal.refused : !file.knows.includes(principal.kind);
-      const { workspace_id: hint } = req.query;
-      const workspaceHint = ctx.workspaceHint ?? (typeof hint === 'string' ? hint : null);
+      credentialsRefused =
+        principal.kind === 'anonymous' ? principal.refused : !file.audience.includes(principal.kind);
+      const workspaceHint = workspaceHintOf(req, ctx);
       const given = inputOf(req, { method: 'get' }, file.input);
       const { data, error } = file.input.safeParse(given);
       const pages = file.pages(callerOf({ ...ctx, workspaceHint }), data ?? (given as Input));
       const reading = pages[Symbol.asyncIterator]();
-      // Who is refused gets his problem before anything is sent.
+      // Errors of the first page are answered as problems, before anything is sent.
       const first = await reading.next();
       if (error) throw new TRPCError({ code: 'BAD_REQUEST', cause: error });
       const day = app.now().toISOString().slice(0, 10);
       res.attachment(`${file.name(data)}-${day}.csv`).type('text/csv; charset=utf-8');
       await send(res, file.columns, first, reading);
     } catch (error) {
-      // What was sent cannot be taken back: a file that ends in the middle must not look whole.
+      // Cut the connection: an incomplete file must not look complete.
       if (res.headersSent) res.destroy();
-      const status = res.headersSent ? 500 : sendProblem(res, error, refused);
-      if (status >= 500) app.log.error({ err: error }, 'a file could not be exported');
+      const status = res.headersSent ? 500 : sendProblem(res, error, credentialsRefused);
+      if (status >= 500) app.log.error({ err: error }, 'CSV export failed');
     }
   };
 }

@@ -12,7 +12,7 @@ function csvField(value: CsvValue): string {
 }
 
 /**
- * What a spreadsheet would run as a formula begins with an apostrophe, which makes it a text.
+ * Prefixes what a spreadsheet would run as a formula with an apostrophe, which makes it text.
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 function withoutFormula(text: string): string {

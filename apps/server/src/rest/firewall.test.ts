@@ -13,14 +13,14 @@ test('every route has its expectations, and all expectations have their route', 
   expect(expectations.map(({ route }) => route).sort()).toEqual(routes.map(({ name }) => name).sort());
 });
 
-test('behind a door for people, no token gets anything but 401', () => {
-  for (const { name, surface: door, status } of routes) {
+test('routes for users answer every token 401', () => {
+  for (const { name, audience, status } of routes) {
     const { statusFor } = expectations.find(({ route }) => route === name)!;
     const statuses = ['read', 'write', 'full', 'agency', 'foreign'].map((token) => statusFor(token, status));
     expect(
       statuses.every((one) => one === 401),
       name,
-    ).toBe(door === 'session' || door === 'portal');
+    ).toBe(audience === 'session' || audience === 'portal');
   }
 });
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 const routes = surface
-  .filter(({ streams }) => !streams)
+  .filter(({ answer }) => answer !== 'events')
   .map((route) => ({ ...route, name: `${route.method.toUpperCase()} ${route.path}` }));
 
 test.each(routes)(

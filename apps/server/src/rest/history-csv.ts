@@ -10,9 +10,9 @@ import {
 } from '@sitecast/api/sites/readings/schema';
 import type { CsvFile } from './csv-file.ts';
 
-/** Less than fits in one answer, which has whole windows at both ends. */
+/** Windows per request: fewer than the limit, since both ends are extended to whole windows. */
 const WINDOWS = MAX_POINTS - 100;
-/** How many lines are written before others have their turn. */
+/** Lines to write before yielding to other requests. */
 const LINES = 500;
 
 interface Line extends HistoryPoint {
@@ -34,13 +34,13 @@ const columns: CsvFile<never, Line>['columns'] = {
 };
 
 /**
- * What a meter measured: `units.history`, however long, one answer after the other. Times are those of the zone, with
- * their distance from UTC, so that the hour that occurs twice can be told apart.
+ * A meter's history of any length, from consecutive calls of `units.history`. Times are local with their UTC offset, so
+ * that the hour that occurs twice when clocks go back is unambiguous.
  */
 export const historyCsv: CsvFile<UnitHistoryQuery, Line> = {
   name: ({ unitId, step }) => `history-${unitId}-${step}`,
   input: UnitHistoryQuery,
-  knows: ['user', 'apiToken'],
+  audience: ['user', 'apiToken'],
   columns,
   async *pages(caller, query) {
     if (!UnitHistoryQuery.safeParse(query).success) return void (await caller.units.history(query));
@@ -48,11 +48,11 @@ export const historyCsv: CsvFile<UnitHistoryQuery, Line> = {
   },
 };
 
-/** The same of a location, for its client. */
+/** A location's history, for its client. */
 export const portalHistoryCsv: CsvFile<LocationHistoryQuery, Line, ReturnType<typeof createPortalCaller>> = {
   name: ({ locationId, step }) => `history-${locationId}-${step}`,
   input: LocationHistoryQuery,
-  knows: ['portalClient'],
+  audience: ['portalClient'],
   columns,
   async *pages(caller, query) {
     if (!LocationHistoryQuery.safeParse(query).success) return void (await caller.portal.history(query));
@@ -67,10 +67,10 @@ async function* linesOf<Given extends Query>(
   read: (part: Given) => Promise<History>,
 ): AsyncGenerator<Line[]> {
   const end = Date.parse(query.to);
-  const bite = WINDOWS * STEP_MINUTES[query.step] * 60_000;
+  const chunkMs = WINDOWS * STEP_MINUTES[query.step] * 60_000;
   let { from, timezone } = query;
   do {
-    const to = new Date(Math.min(end, Date.parse(from) + bite)).toISOString();
+    const to = new Date(Math.min(end, Date.parse(from) + chunkMs)).toISOString();
     const answer = await read({ ...query, from, to, timezone });
     for (let start = 0; start < answer.points.length; start += LINES) {
       yield answer.points
@@ -78,7 +78,7 @@ async function* linesOf<Given extends Query>(
         .map((point) => ({ ...point, timezone: answer.timezone }));
       await nextTurn();
     }
-    // The next begins where the last window ends, in the same zone.
+    // The next chunk starts where the last window ended, in the same time zone.
     from = answer.points.at(-1)!.to;
     timezone = answer.timezone;
   } while (Date.parse(from) < end);
@@ -95,10 +95,10 @@ function localIso(utc: string, timeZone: string): string {
   return `${new Date(at + minutes * 60_000).toISOString().slice(0, 19)}${minutes < 0 ? '-' : '+'}${offset}`;
 }
 
-/** The last one asked for: lines follow each other, and asking the engine takes longer than all else in them. */
+/** The latest lookup: consecutive lines usually need the same one, and Intl is slower than everything else here. */
 let latest = { quarter: Number.NaN, timeZone: '', minutes: 0, format: new Intl.DateTimeFormat('sv-SE') };
 
-/** Minutes that the zone is ahead of UTC in this quarter of an hour: clocks change at the beginning of one. */
+/** The zone's offset from UTC in minutes, for a quarter of an hour: clocks only change at the start of one. */
 function offsetMinutes(quarter: number, timeZone: string): number {
   if (latest.quarter === quarter && latest.timeZone === timeZone) return latest.minutes;
   const format =

@@ -4,15 +4,15 @@ import { sha256 } from '@sitecast/auth';
 import { isUniqueViolation, Prisma } from '@sitecast/db';
 import type { Route } from './surface.ts';
 
-/** How long an answer is kept. */
+/** How long a response is stored. */
 const KEPT_MS = 24 * 3_600_000;
-/** A request whose process died is forgotten after this; none of ours takes as long. */
-const UNDER_WAY_MS = 60_000;
-/** Expired rows are looked for this often, and deleted this many at a time. */
+/** When a request whose process died stops blocking its key; no request takes this long. */
+const IN_PROGRESS_MS = 60_000;
+/** How often expired rows are deleted, and how many at a time. */
 const PURGE_EVERY_MS = 60_000;
-const PURGED_AT_ONCE = 500;
+const PURGE_LIMIT = 500;
 
-/** What goes out: the status, and the body's JSON where there is one. */
+/** A response: its status, and its body as JSON, if any. */
 export interface RestAnswer {
   status: number;
   body: string | null;
@@ -20,21 +20,24 @@ export interface RestAnswer {
 
 /** One request with an `Idempotency-Key`. */
 export interface KeyedRequest {
-  /** Who sends it: another caller's same key is another request. */
+  /** The caller's key: keys of different callers are independent. */
   caller: string;
   key: string;
-  /** Method, path, body, and whatever else makes it this request and no other. */
+  /** Method, path, input and whatever else identifies the request. */
   content: unknown;
 }
 
-/** Whether the key is looked at: what a script may repeat because it never saw the answer. None of these answers holds a secret, and no body is too large to compare. */
+/**
+ * Whether a route supports keys: POSTs that a script may have to repeat because it never saw the response. Responses with
+ * secrets must not be stored, and uploads are too large to compare.
+ */
 export function isIdempotent({
   method,
-  surface,
-  secret,
-  upload,
-}: Pick<Route, 'method' | 'surface' | 'secret' | 'upload'>): boolean {
-  return method === 'post' && surface === 'public' && !secret && !upload;
+  audience,
+  hasSecret,
+  body,
+}: Pick<Route, 'method' | 'audience' | 'hasSecret' | 'body'>): boolean {
+  return method === 'post' && audience === 'public' && !hasSecret && body === 'json';
 }
 
 /** The `Idempotency-Key` of a request, or null. @throws AppError VALIDATION */
@@ -52,22 +55,22 @@ export function idempotencyKeyOf(req: IncomingMessage): string | null {
 export type Idempotency = ReturnType<typeof createIdempotency>;
 
 /**
- * Answers each request once: who sends it again within 24 hours gets the first answer again. Only answers of success
- * are kept. What was refused has changed nothing, so it is tried anew, and may be put right, under the same key.
+ * Processes each request once: a repetition within 24 hours gets the first response again. Only successful responses are
+ * stored. A failed request has changed nothing, so it can be corrected and sent again with the same key.
  *
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
 export function createIdempotency({ db, now, log }: Pick<App, 'db' | 'now' | 'log'>) {
   let purgeAt = 0;
   const onError = (error: unknown) =>
-    log.error({ err: error }, 'the row of an Idempotency-Key could not be written');
+    log.error({ err: error }, 'could not write the row of an Idempotency-Key');
 
-  /** Makes the row of a request that is under way, or finds the answer that it got. */
+  /** Inserts the row of a request in progress and returns its time, or returns the response stored earlier. */
   async function begin({ caller, key, content }: KeyedRequest): Promise<RestAnswer | Date> {
     const requestHash = sha256(JSON.stringify(content));
     while (true) {
       const createdAt = now();
-      const expiresAt = new Date(createdAt.getTime() + UNDER_WAY_MS);
+      const expiresAt = new Date(createdAt.getTime() + IN_PROGRESS_MS);
       const row = { requestHash, status: null, body: Prisma.DbNull, createdAt, expiresAt };
       try {
         await db.idempotentRequest.create({ data: { caller, key, ...row }, select: { key: true } });
@@ -78,7 +81,7 @@ export function createIdempotency({ db, now, log }: Pick<App, 'db' | 'now' | 'lo
       const found = await db.idempotentRequest.findUnique({ where: { caller_key: { caller, key } } });
       if (!found) continue;
       if (found.expiresAt > createdAt) return answerOf(found, requestHash);
-      // Of several that find it expired, one takes it over.
+      // Of several requests that find the row expired, one takes it over.
       const { createdAt: theirs } = found;
       const where = { caller, key, createdAt: theirs, expiresAt: found.expiresAt };
       const { count } = await db.idempotentRequest.updateMany({ where, data: row });
@@ -92,14 +95,14 @@ export function createIdempotency({ db, now, log }: Pick<App, 'db' | 'now' | 'lo
     purgeAt = at.getTime() + PURGE_EVERY_MS;
     const deleted = await db.$executeRaw`
       DELETE FROM "IdempotentRequest" WHERE ("caller", "key") IN (
-        SELECT "caller", "key" FROM "IdempotentRequest" WHERE "expiresAt" <= ${at} LIMIT ${PURGED_AT_ONCE})`;
-    if (deleted === PURGED_AT_ONCE) purgeAt = 0;
+        SELECT "caller", "key" FROM "IdempotentRequest" WHERE "expiresAt" <= ${at} LIMIT ${PURGE_LIMIT})`;
+    if (deleted === PURGE_LIMIT) purgeAt = 0;
   }
 
   /**
    * @param answer does the work; runs at most once for a request that succeeds
-   * @throws AppError IDEMPOTENCY_KEY_REUSED when the key came with another request, IDEMPOTENCY_IN_PROGRESS while the
-   * first one is being worked on
+   * @throws AppError IDEMPOTENCY_KEY_REUSED if the key belongs to another request, IDEMPOTENCY_IN_PROGRESS while the
+   * first one is being processed
    */
   return async function once(
     request: KeyedRequest,
@@ -112,9 +115,9 @@ export function createIdempotency({ db, now, log }: Pick<App, 'db' | 'now' | 'lo
     try {
       const { status, body } = await answer();
       const expiresAt = new Date(begun.getTime() + KEPT_MS);
-      // As text: a JSON column of PostgreSQL would bring its keys into another order.
+      // As text: a JSON column of PostgreSQL would reorder the keys.
       const data = { status, body: body ?? Prisma.DbNull, expiresAt };
-      // The work is done: whoever asked for it has to hear so.
+      // The work is done: the caller gets the response even if storing it fails.
       await db.idempotentRequest.updateMany({ where: mine, data }).catch(onError);
       return { status, body, replayed: false };
     } catch (error) {

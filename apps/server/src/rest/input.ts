@@ -1,27 +1,27 @@
 import { AppError } from '@sitecast/api';
 import type { Request } from 'express';
 import type { ZodType } from 'zod';
-import { camelCase, foreignKey, renameKeys, snakeCase } from './names.ts';
+import { camelCase, findMisnamedKey, renameKeys, snakeCase } from './names.ts';
 import type { Route } from './surface.ts';
 
-/** No input of ours has half of it; what walks an input may then call itself. */
+/** Twice what any input needs; limits recursion over an input. */
 const MAX_DEPTH = 20;
 
 /**
- * A procedure's input from path, query and body. A body is what a change is made of, a query what a list is chosen
- * by; DELETE takes either, as not every client can send a body with it.
+ * A procedure's input from path, query and body. Changes take a body and lists a query; DELETE takes either, since not
+ * every client can send a body with it.
  *
- * @throws AppError VALIDATION for a body that is no JSON object or names a field in another form than snake_case
+ * @throws AppError VALIDATION for a body that is not a JSON object, or for field names that are not snake_case
  */
 export function inputOf(req: Request, { method }: Pick<Route, 'method'>, schema: ZodType | null): unknown {
   const body = method === 'get' ? {} : bodyOf(req);
   const query = method === 'get' || method === 'delete' ? queryOf(req, schema) : {};
-  const given = { ...query, ...body, ...req.params };
-  if (isDeeperThan(given, MAX_DEPTH)) throw new AppError('VALIDATION', 'The JSON body is nested too deeply.');
-  const foreign = foreignKey(given);
-  if (foreign) throw misnamedField(foreign);
-  if (schema === null) return nothing(given);
-  return renameKeys(given, camelCase);
+  const input = { ...query, ...body, ...req.params };
+  if (isDeeperThan(input, MAX_DEPTH)) throw new AppError('VALIDATION', 'The JSON body is nested too deeply.');
+  const misnamed = findMisnamedKey(input);
+  if (misnamed) throw misnamedField(misnamed);
+  if (schema === null) return requireEmpty(input);
+  return renameKeys(input, camelCase);
 }
 
 function bodyOf(req: Request): Record<string, unknown> {
@@ -33,9 +33,9 @@ function bodyOf(req: Request): Record<string, unknown> {
   return body as Record<string, unknown>;
 }
 
-/** A query holds text; what the schema wants as a number or a truth value is read as such. */
+/** Query values are text; parses those that the schema declares as numbers or booleans. */
 function queryOf(req: Request, schema: ZodType | null): Record<string, unknown> {
-  // Which workspace is meant is no part of the input.
+  // The workspace is not part of the input.
   const { workspace_id: _, ...query } = req.query;
   return Object.fromEntries(
     Object.entries(query).map(([name, value]) => {
@@ -60,7 +60,7 @@ interface Inspectable {
 
 function kindOf(schema: ZodType | null, field: string): string | undefined {
   const shape = (schema as unknown as Inspectable | null)?.def.shape ?? {};
-  // A query may name anything, `constructor` too.
+  // A query can name anything, including `constructor`.
   let inner = Object.hasOwn(shape, field) ? shape[field] : undefined;
   while (inner?.def.innerType) inner = inner.def.innerType;
   return inner?.def.type;
@@ -71,9 +71,9 @@ function isDeeperThan(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
-/** The input of a procedure that takes none. */
-function nothing(given: object): undefined {
-  const [name] = Object.keys(given);
+/** For a procedure without input. @throws AppError VALIDATION if any is given */
+function requireEmpty(input: object): undefined {
+  const [name] = Object.keys(input);
   if (name === undefined) return undefined;
   const message = 'Unknown field';
   throw new AppError('VALIDATION', `${name}: ${message}`, { errors: [{ path: [name], message }] });

@@ -2,7 +2,7 @@ import { AppError } from '@sitecast/api';
 import type { Request, Response } from 'express';
 import { sendProblem } from './problem.ts';
 
-/** Which methods each path has, as `Allow` tells them. Whoever may GET may HEAD, and anybody may ask with OPTIONS. */
+/** The methods of each path, as in an `Allow` header: GET implies HEAD, and every path has OPTIONS. */
 export function methodsByPath(routes: Iterable<{ method: string; path: string }>): Map<string, string[]> {
   const methods = new Map<string, string[]>();
   for (const { path, method } of routes)
@@ -12,8 +12,8 @@ export function methodsByPath(routes: Iterable<{ method: string; path: string }>
   return methods;
 }
 
-/** Answers what is none of a path's own methods: OPTIONS with those that are, anything else with 405. */
-export function otherMethod(allowed: string[]) {
+/** Handles the methods that a path has no route for: OPTIONS lists the allowed ones, anything else gets 405. */
+export function methodNotAllowed(allowed: string[]) {
   const allow = allowed.join(', ');
   return (req: Request, res: Response): void => {
     res.setHeader('allow', allow);

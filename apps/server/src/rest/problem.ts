@@ -3,12 +3,12 @@ import { type Problem, toProblem } from '@sitecast/api';
 import { TRPCError } from '@trpc/server';
 import { snakeCase } from './names.ts';
 
-/** Who sends a body that nobody reads has so long to hear that. */
-const HEARD_WITHIN_MS = 2_000;
+/** How long the sender of an unread body gets to receive the response before the connection is closed. */
+const CLOSE_AFTER_MS = 2_000;
 
 /**
- * Answers with an RFC 9457 problem and returns its status. Bearer failures say so in `WWW-Authenticate` as
- * RFC 6750 §3 has it.
+ * Answers with an RFC 9457 problem and returns its status. Bearer token errors are reported in `WWW-Authenticate`
+ * (RFC 6750 §3).
  */
 export function sendProblem(res: ServerResponse, error: unknown, credentialsRefused = false): number {
   const body = beginProblem(res, error, credentialsRefused);
@@ -17,8 +17,8 @@ export function sendProblem(res: ServerResponse, error: unknown, credentialsRefu
 }
 
 /**
- * The same while the request's body is still on its way. Nothing more of it is read, and the connection ends: a little
- * later than the answer, which would be lost with it to who is still sending.
+ * As `sendProblem`, while the request's body is still arriving. The rest of the body is not read. The connection closes
+ * a little after the response, or a client that is still sending would lose the response with it.
  */
 export function sendProblemUnread(
   req: IncomingMessage,
@@ -30,7 +30,7 @@ export function sendProblemUnread(
   req.pause();
   res.setHeader('connection', 'close');
   res.write(beginProblem(res, error, credentialsRefused));
-  const end = setTimeout(() => res.end(), HEARD_WITHIN_MS).unref();
+  const end = setTimeout(() => res.end(), CLOSE_AFTER_MS).unref();
   res.once('close', () => clearTimeout(end));
   return res.statusCode;
 }
@@ -62,7 +62,7 @@ function toBody({ code, status, title, detail, errors }: Problem) {
     type: 'about:blank',
     title,
     status,
-    // The procedures name fields in camelCase; here they are called as the caller knows them.
+    // The caller knows fields by their snake_case names.
     detail: fields?.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ') ?? detail,
     code,
     errors: fields,

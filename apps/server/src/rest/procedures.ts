@@ -7,7 +7,7 @@ type Paths<Record_, Prefix extends string = ''> = {
     : Paths<Record_[Key], `${Prefix}${Key}.`>;
 }[keyof Record_ & string];
 
-/** `feature.procedure`, as the table of routes names them. */
+/** `feature.procedure`, as in the table of routes. */
 export type ProcedurePath = Paths<AppRouter['_def']['record']> | Paths<PortalRouter['_def']['record']>;
 
 export interface ProcedureInfo {
@@ -18,7 +18,7 @@ export interface ProcedureInfo {
   output: ZodType | null;
 }
 
-/** Every procedure of the app's router and of the portal's, with what it says of itself. */
+/** Every procedure of the app's and the portal's router, with its metadata and schemas. */
 export const procedures: ReadonlyMap<ProcedurePath, ProcedureInfo> = new Map(
   Object.entries({
     ...appRouter._def.procedures,
@@ -29,7 +29,7 @@ export const procedures: ReadonlyMap<ProcedurePath, ProcedureInfo> = new Map(
       path: path as ProcedurePath,
       type: _def.type,
       access: _def.meta.access,
-      // A gate before the procedure may have looked at part of it; the procedure's own schema comes last.
+      // Middleware may have parsed part of the input; the procedure's own schema comes last.
       input: _def.inputs.at(-1) ?? null,
       output: _def.output ?? null,
     },

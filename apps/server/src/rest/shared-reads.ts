@@ -2,19 +2,19 @@ import { setImmediate } from 'node:timers/promises';
 import type { RestAnswer } from './idempotency.ts';
 
 /**
- * Lets equal reads that wait at the same time share one answer, so that many who poll cost little more than one. The
- * work for an answer begins after everybody whom it is for has asked: nobody is told what was true before he asked.
+ * Lets equal reads that are waiting at the same time share one response, so that many polling clients cost little more
+ * than one. A read starts only after all requests that share it have arrived, so no response is older than its request.
  */
 export function createSharedReads() {
-  /** What is being read now, and what will be read after it for those who have asked in the meantime. */
+  /** The read in progress, and the next one, for requests that have arrived since it started. */
   const running = new Map<string, Promise<unknown>>();
   const next = new Map<string, Promise<RestAnswer>>();
 
-  /** @param key who asks for what: everything that the answer depends on */
+  /** @param key identifies the caller and the request: everything that the response depends on */
   return function shared(key: string, read: () => Promise<RestAnswer>): Promise<RestAnswer> {
     const waiting = next.get(key);
     if (waiting) return waiting;
-    // At the end of this turn: SQLite answers within it, so that nobody else would come to ask in the meantime.
+    // Wait for the end of this turn: SQLite answers within it, so no other request could join.
     const before = running.get(key) ?? setImmediate();
     const answer = before.then(() => {
       next.delete(key);

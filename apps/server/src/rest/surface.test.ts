@@ -2,23 +2,24 @@ import { expect, test } from 'vitest';
 import { procedures } from './procedures.ts';
 import { surface, trpcOnly } from './surface.ts';
 
-const doorsOf = new Map(
+const audiencesOf = new Map(
   [...procedures.keys()].map((path) => [
     path,
-    [...new Set(surface.filter(({ procedure }) => procedure === path).map((route) => route.surface))],
+    [...new Set(surface.filter(({ procedure }) => procedure === path).map((route) => route.audience))],
   ]),
 );
 
-test('every procedure has routes behind one door, or is named as one that has none', () => {
-  for (const [path, doors] of doorsOf) expect(doors.length + Number(trpcOnly.includes(path)), path).toBe(1);
+test('every procedure has routes for one audience, or is listed as having none', () => {
+  for (const [path, audiences] of audiencesOf)
+    expect(audiences.length + Number(trpcOnly.includes(path)), path).toBe(1);
 });
 
-test('the list of those that have none names nothing twice, and nothing that is no procedure', () => {
+test('the list of procedures without a route has no duplicates and no unknown procedures', () => {
   expect(new Set(trpcOnly).size).toBe(trpcOnly.length);
   for (const path of trpcOnly) expect(procedures.has(path), path).toBe(true);
 });
 
-test('what changes something is not asked for with GET, and what is asked for with GET changes nothing', () => {
+test('queries use GET and mutations do not', () => {
   for (const { method, path, procedure } of surface) {
     // A trial run takes what a rule is made of, which is more than a query can hold.
     if (path.endsWith('/dry-run')) continue;
@@ -26,21 +27,21 @@ test('what changes something is not asked for with GET, and what is asked for wi
   }
 });
 
-test('no route is there twice', () => {
+test('every route is unique', () => {
   const names = surface.map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`);
   expect(new Set(names).size).toBe(names.length);
 });
 
-test('a door for everybody leads to nothing but public procedures, a public one to no procedure for people', () => {
-  for (const { method, path, surface: door, procedure } of surface) {
+test('the audience of a route matches the access of its procedure', () => {
+  for (const { method, path, audience, procedure } of surface) {
     const name = `${method} ${path}`;
     const { access } = procedures.get(procedure)!;
-    expect(access === 'public', name).toBe(door === 'open');
+    expect(access === 'public', name).toBe(audience === 'open');
     const isForTokens = access.startsWith('workspace:') && access !== 'workspace:manage';
-    expect(isForTokens, name).toBe(door === 'public');
-    expect(access.startsWith('agency'), name).toBe(door === 'agency');
-    expect(access.startsWith('portal'), name).toBe(door === 'portal');
+    expect(isForTokens, name).toBe(audience === 'public');
+    expect(access.startsWith('agency'), name).toBe(audience === 'agency');
+    expect(access.startsWith('portal'), name).toBe(audience === 'portal');
     // What a proxy exposes to clients is below /portal, and nothing of the operators is.
-    expect(path.startsWith('/portal/'), name).toBe(door === 'portal');
+    expect(path.startsWith('/portal/'), name).toBe(audience === 'portal');
   }
 });

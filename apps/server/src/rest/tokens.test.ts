@@ -181,12 +181,12 @@ describe('an agency', () => {
 
   test('gets nothing of any other route', async () => {
     const { bearer } = await withAgency();
-    for (const { method, path, surface: door } of surface) {
+    for (const { method, path, audience } of surface) {
       const answer = await ask(server.url, path, { method: method.toUpperCase(), bearer });
       const insufficient = { status: 403, code: 'INSUFFICIENT_SCOPE' };
       const { code } = answer.text === '' ? {} : answer.json();
-      if (door === 'public') expect({ status: answer.status, code }, path).toEqual(insufficient);
-      if (door === 'session') expect(answer.status, path).toBe(401);
+      if (audience === 'public') expect({ status: answer.status, code }, path).toEqual(insufficient);
+      if (audience === 'session') expect(answer.status, path).toBe(401);
     }
   });
 });

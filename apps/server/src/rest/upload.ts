@@ -4,16 +4,16 @@ import busboy from 'busboy';
 import type { Request } from 'express';
 import { surface } from './surface.ts';
 
-/** The one part of the body. */
+/** The name of the body's only part. */
 const PART = 'file';
 const LIMITS = { files: 1, fields: 0, parts: 2, headerPairs: 20 };
 
 const paths = surface
-  .filter(({ upload }) => upload)
+  .filter(({ body }) => body === 'file')
   .map(({ path }) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`));
 
-/** Whether a route that takes files is asked for: it reads the body by itself. */
-export function bringsFile({ method, baseUrl, path }: Request): boolean {
+/** Whether a request is for a route that takes a file and reads the body itself. */
+export function isUpload({ method, baseUrl, path }: Request): boolean {
   return method === 'POST' && paths.some((pattern) => pattern.test(baseUrl + path));
 }
 
@@ -36,14 +36,14 @@ function open(req: IncomingMessage): ReturnType<Upload['open']> {
       const stop = () => req.unpipe(form).pause();
       form.on('file', (part, stream, { filename }) => {
         if (part !== PART) refuse(onlyOneFile());
-        // Whoever reads it hears of that; nobody may.
+        // The reader gets the error; without a reader, it would be unhandled.
         stream.on('error', () => {});
         whole.catch((error) => stream.destroy(error));
-        // As browsers write a quotation mark (HTML, “multipart/form-data encoding algorithm”).
+        // Browsers encode quotation marks like this (HTML, “multipart/form-data encoding algorithm”).
         resolve({ name: (filename ?? '').replaceAll('%22', '"'), content: contentOf(stream, whole, stop) });
       });
-      for (const tooMuch of ['field', 'fieldsLimit', 'filesLimit', 'partsLimit'] as const)
-        form.on(tooMuch, () => refuse(onlyOneFile()));
+      for (const event of ['field', 'fieldsLimit', 'filesLimit', 'partsLimit'] as const)
+        form.on(event, () => refuse(onlyOneFile()));
       form.on('error', () => refuse(malformed()));
       form.on('close', () => {
         end();
@@ -58,7 +58,7 @@ function open(req: IncomingMessage): ReturnType<Upload['open']> {
   });
 }
 
-/** The file's bytes. It ends only when what comes after them is in order too. */
+/** The file's bytes. Ends only once the rest of the body has been read and is valid. */
 async function* contentOf(
   stream: AsyncIterable<Uint8Array>,
   whole: Promise<void>,
@@ -81,7 +81,7 @@ function parserOf({ headers }: IncomingMessage): busboy.Busboy {
   if (!['identity', undefined].includes(headers['content-encoding']))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without a content encoding.');
   try {
-    // The path is no business of the parser: whoever takes the name looks at all of it.
+    // Keep the path: the name is validated as a whole later.
     return busboy({ headers, limits: LIMITS, defParamCharset: 'utf8', preservePath: true });
   } catch {
     throw malformed();

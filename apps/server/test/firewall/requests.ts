@@ -115,7 +115,7 @@ export function multipart(
 }
 
 const uploads = new Set(
-  surface.filter(({ upload }) => upload).map(({ method, path }) => `${method.toUpperCase()} ${path}`),
+  surface.filter(({ body }) => body === 'file').map(({ method, path }) => `${method.toUpperCase()} ${path}`),
 );
 
 /** A request of a route that is in order, about things of the first workspace that were made for it. */
@@ -137,10 +137,10 @@ export async function requestOf(
 }
 
 /** Somebody who may do what the route is for. */
-export function callerFor({ path, surface }: Pick<Route, 'path' | 'surface'>, { callers }: Everybody) {
+export function callerFor({ path, audience }: Pick<Route, 'path' | 'audience'>, { callers }: Everybody) {
   const isForPlatform = /^\/auth\/admin|^\/api\/(users|settings)/.test(path);
-  if (surface === 'portal') return callers.find((caller) => caller.column === 'client')!.credentials;
-  const name = surface === 'agency' ? 'agency' : isForPlatform ? 'platform' : 'admin';
+  if (audience === 'portal') return callers.find((caller) => caller.column === 'client')!.credentials;
+  const name = audience === 'agency' ? 'agency' : isForPlatform ? 'platform' : 'admin';
   return callers.find((caller) => caller.name === name)!.credentials;
 }
 

@@ -6,27 +6,27 @@ import type { ConnectionRegistry } from '../../connections.ts';
 import { createEventLogs, type EventReader } from './log.ts';
 import { createEventStream, SLOW_READER, type SlowReaderLimits } from './stream.ts';
 
-/** Proxies end what is silent for a minute. */
+/** Proxies close connections that are silent for a minute. */
 const HEARTBEAT_MS = 25_000;
 const HEARTBEAT = Buffer.from(':\n\n');
 
-/** Who follows which workspace. */
-interface Following {
+/** A subscriber of a workspace's events. */
+interface Subscriber {
   workspaceId: string;
   principal: Principal;
   ip: string;
-  /** Who the request's credentials say it is now. */
+  /** Identifies the request's credentials again. */
   identify: () => Promise<Principal>;
 }
 
 export interface WorkspaceEventStreams {
   /**
-   * Answers with the workspace's events as they come (server-sent events, HTML §9.2) until the reader leaves, reads
-   * too slowly, or may not any more.
+   * Answers with the workspace's events as they happen (server-sent events, HTML §9.2) until the client disconnects,
+   * reads too slowly, or loses access.
    *
-   * @throws AppError TOO_MANY_REQUESTS with too many connections, UNAUTHENTICATED when access has just ended
+   * @throws AppError TOO_MANY_REQUESTS with too many connections, UNAUTHENTICATED if access has just ended
    */
-  stream(req: IncomingMessage, res: ServerResponse, following: Following): Promise<void>;
+  stream(req: IncomingMessage, res: ServerResponse, subscriber: Subscriber): Promise<void>;
   close(): void;
 }
 
@@ -66,12 +66,12 @@ export function createWorkspaceEventStreams(
         stream,
         typeof lastEventId === 'string' ? lastEventId : undefined,
       );
-      const left = () => {
+      const onClose = () => {
         open.delete(stream);
         leave();
       };
-      if (res.closed) left();
-      else res.once('close', left);
+      if (res.closed) onClose();
+      else res.once('close', onClose);
     },
     close() {
       clearInterval(heartbeat);
@@ -85,10 +85,10 @@ function begin(res: ServerResponse): void {
   res.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
-    // Proxies such as nginx otherwise keep back what they have until it is worth sending.
+    // Keeps proxies such as nginx from buffering.
     'x-accel-buffering': 'no',
   });
-  // Not all at the same moment when the server comes back.
+  // Spreads reconnects after a restart.
   res.write(`retry: ${1_000 + Math.floor(Math.random() * 4_000)}\n\n`);
 }
 

@@ -3,12 +3,12 @@ import type { App } from '@sitecast/api';
 import type { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 import { renameKeys, snakeCase } from '../names.ts';
 
-/** How many events of a workspace are kept for who comes back. */
-const KEPT_EVENTS = 500;
-/** How long a workspace that nobody follows is listened to, so that who comes back has missed nothing. */
+/** How many events of a workspace are kept for clients that reconnect. */
+const MAX_EVENTS = 500;
+/** How long a workspace without readers stays subscribed, so that clients that reconnect have missed nothing. */
 const LINGER_MS = 60_000;
 
-/** One who follows the events. */
+/** A client that reads a workspace's events. */
 export interface EventReader {
   write(bytes: Buffer): void;
   end(): void;
@@ -16,26 +16,26 @@ export interface EventReader {
 
 export interface EventLogs {
   /**
-   * Sends the reader what it has missed since `lastEventId` or, where that is not known any more, a `snapshot`; then
-   * every event as it comes. Returns the function that ends it.
+   * Sends the reader the events that it missed since `lastEventId`, or a `snapshot` if they are no longer available, and
+   * then every event as it happens. Returns a function that unsubscribes it.
    */
   follow(workspaceId: string, reader: EventReader, lastEventId: string | undefined): Promise<() => void>;
   close(): void;
 }
 
 interface OpenLog {
-  /** Resolves when nothing is missed any more. */
+  /** Resolves once no event can be missed. */
   ready: Promise<unknown>;
   add(reader: EventReader, lastEventId: string | undefined): () => void;
   close(): void;
 }
 
-/** The events of the workspaces that somebody of this process follows: each serialised once, whoever reads it. */
+/** The events of all workspaces with readers in this process, each event serialised once. */
 export function createEventLogs({ events, now, log }: Pick<App, 'events' | 'now' | 'log'>): EventLogs {
   const logs = new Map<string, OpenLog>();
 
   function openLog(workspaceId: string): OpenLog {
-    // Of this process and workspace alone: an event's id from elsewhere is never taken for one of these.
+    // Unique per process and workspace: IDs of another log are never mistaken for this one's.
     const name = randomBytes(9).toString('base64url');
     const readers = new Set<EventReader>();
     const kept: Buffer[] = [];
@@ -52,11 +52,11 @@ export function createEventLogs({ events, now, log }: Pick<App, 'events' | 'now'
     function append(event: WorkspaceEvent) {
       position++;
       const bytes = encode(event);
-      if (kept.push(bytes) > KEPT_EVENTS) kept.shift();
+      if (kept.push(bytes) > MAX_EVENTS) kept.shift();
       for (const reader of readers) reader.write(bytes);
     }
 
-    /** What came after this event; null when that cannot be told. */
+    /** The events after this one, or null if they are no longer available. */
     function since(lastEventId: string | undefined): Buffer[] | null {
       const [of, digits = ''] = lastEventId?.split('.') ?? [];
       const missed = position - (/^\d{1,15}$/.test(digits) ? Number(digits) : Number.NaN);
@@ -70,13 +70,13 @@ export function createEventLogs({ events, now, log }: Pick<App, 'events' | 'now'
       for (const reader of readers) reader.end();
     }
 
-    // The first value says that from now on nothing is missed.
+    // The first value means that the subscription is complete.
     const ready = source.next();
     void (async () => {
       await ready;
       for await (const event of source) append(event);
     })()
-      .catch((error) => log.error({ err: error }, 'the events of a workspace could not be followed'))
+      .catch((error) => log.error({ err: error }, 'subscription to workspace events failed'))
       .finally(close);
 
     const opened: OpenLog = {

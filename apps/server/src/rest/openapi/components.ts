@@ -4,7 +4,7 @@ import { surface } from '../surface.ts';
 import type { Json } from './json-schema.ts';
 import { problemsOf } from './operation.ts';
 
-/** One answer for each status that some route may fail with. */
+/** One response for each error status that any route can return. */
 export function problemResponses(): Record<string, Json> {
   const statuses = surface.flatMap((route) => problemsOf(route, procedures.get(route.procedure)!));
   return Object.fromEntries(
@@ -20,7 +20,11 @@ function problemResponse(status: number): Json {
     description: titles.join(', or: '),
     ...(status === 401 ? { headers: { 'WWW-Authenticate': { schema: { type: 'string' } } } } : {}),
     ...(status === 429 || status === 409
-      ? { headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } } }
+      ? {
+          headers: {
+            'Retry-After': { description: 'Seconds to wait before retrying', schema: { type: 'integer' } },
+          },
+        }
       : {}),
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
@@ -30,7 +34,7 @@ export const workspaceId = {
   name: 'X-Workspace-Id',
   in: 'header',
   description:
-    'Which workspace is meant, for a person who is a member of several; without it the first. Ignored for an API token, which has one.',
+    'The workspace to use, for users who are members of several. Default: the first. Ignored for API tokens, which have exactly one.',
   schema: { type: 'string', format: 'uuid' },
 };
 
@@ -38,18 +42,18 @@ export const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   description:
-    'Any text that is new for each request, such as a UUID. Who sends the same request again under the same key within 24 hours gets the first answer again, and nothing is done twice.',
+    'Any text that is new for each request, such as a UUID. Repeating a request with the same key within 24 hours returns the first response again, and nothing is done twice.',
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
 };
 
 export const idempotencyReplayed = {
-  description: 'This is the answer to an earlier request with the same Idempotency-Key.',
+  description: 'This is the response to an earlier request with the same Idempotency-Key.',
   schema: { type: 'string', const: 'true' },
 };
 
 export const problem = {
   type: 'object',
-  description: 'RFC 9457. `code` is stable; `detail` tells a person what to do.',
+  description: 'Problem details (RFC 9457). `code` is stable; `detail` is for people and says what to do.',
   properties: {
     type: { type: 'string', const: 'about:blank' },
     title: { type: 'string' },
@@ -58,7 +62,7 @@ export const problem = {
     code: { type: 'string', enum: Object.keys(errorTable) },
     errors: {
       type: 'array',
-      description: 'The fields that were refused.',
+      description: 'The invalid fields.',
       items: {
         type: 'object',
         properties: { path: { type: 'string' }, message: { type: 'string' } },

@@ -6,7 +6,7 @@ import type { Json } from './json-schema.ts';
 import { operation } from './operation.ts';
 import { tags } from './tags.ts';
 
-/** The OpenAPI 3.1 document of the REST API: made from the table of routes and the schemas of its procedures. */
+/** The OpenAPI 3.1 document of the REST API, generated from the table of routes and the schemas of its procedures. */
 export function openApiDocument(version: string): object {
   const { schemas, names } = nameEntities();
   const paths: Record<string, Record<string, Json>> = {};
@@ -17,11 +17,11 @@ export function openApiDocument(version: string): object {
     info: {
       title: 'Sitecast',
       version,
-      summary: 'Screens and sound meters on a company’s sites',
+      summary: 'Screens and sound level meters on a company’s sites',
       description:
-        'Scripts send an API token, programs that act for a person send a session from `POST /auth/token`, ' +
-        'both as `Authorization: Bearer`. Errors are problem details (RFC 9457). Lists answer `items` and ' +
-        '`next_cursor`, which is the `cursor` of the next page, or null on the last one.',
+        'Scripts authenticate with an API token; programs that act for a user, with a session from ' +
+        '`POST /auth/token`. Send either as `Authorization: Bearer`. Errors are problem details (RFC 9457). ' +
+        'Lists return `items` and `next_cursor`: pass it as `cursor` to get the next page. It is null on the last one.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -38,20 +38,20 @@ export function openApiDocument(version: string): object {
           scheme: 'bearer',
           bearerFormat: 'st_…',
           description:
-            'A token of one workspace. Its scope decides what it may do: read < write < full; agency stands beside them.',
+            'A token for one workspace. Its scope sets what it can do: read < write < full. Scope agency is separate.',
         },
         session: {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
           description:
-            'A personal access token, or the access token of `POST /auth/token`. Browsers send a cookie instead.',
+            'A personal access token, or an access token from `POST /auth/token`. Browsers send a cookie instead.',
         },
         portal: {
           type: 'apiKey',
           in: 'cookie',
           name: 'portal_session',
-          description: 'Of a client’s browser, set by its link to the portal.',
+          description: 'Set in a client’s browser by a portal link.',
         },
       },
     },

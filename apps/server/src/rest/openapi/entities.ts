@@ -27,7 +27,7 @@ import { OverlayPayload } from '@sitecast/protocol/overlay-payload';
 import { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 import { outputSchema, type Schema, withReferences } from './json-schema.ts';
 
-/** What answers share, under its own name in the document: those that others hold come first. */
+/** Schemas that responses share, under their names in the document. One that contains another comes after it. */
 const entities = {
   Delivery,
   OverlayPayload,
@@ -68,7 +68,7 @@ const entities = {
   WorkspaceEvent,
 };
 
-/** The entities, and for the text of each schema the name that stands for it. */
+/** The entities' schemas, and the name of each by the schema's JSON. */
 export function nameEntities() {
   const schemas: Record<string, Schema> = {};
   const names = new Map<string, string>();

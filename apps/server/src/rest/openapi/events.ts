@@ -1,10 +1,10 @@
-/** How a stream of a workspace's events is described: OpenAPI 3.1 has no words for what repeats in an answer. */
+/** Response of an event stream. OpenAPI 3.1 cannot describe the items of a stream, so the description does. */
 export const eventStream = {
   'text/event-stream': {
     schema: {
       type: 'string',
       description:
-        'Server-sent events. `event` is the kind, `data` the JSON of a WorkspaceEvent, `id` a place to go on from. The first is `snapshot`, or what was missed since `Last-Event-ID`: at a `snapshot` read again whatever you show.',
+        'Server-sent events. `event` is the kind, `data` a WorkspaceEvent as JSON, and `id` the position to resume from. The stream starts with a `snapshot`, or with the events missed since `Last-Event-ID`. On a `snapshot`, reload everything that you display.',
       contentMediaType: 'application/json',
       contentSchema: { $ref: '#/components/schemas/WorkspaceEvent' },
     },
@@ -15,6 +15,6 @@ export const lastEventId = {
   name: 'Last-Event-ID',
   in: 'header',
   description:
-    'The `id` of the last event that arrived: those that came after it are sent, if they are still known.',
+    'The `id` of the last event received. Later events are sent again, if they are still available.',
   schema: { type: 'string', maxLength: 100 },
 };

@@ -1,4 +1,4 @@
-/** How files are described that come and go as they are. */
+/** Request body of an upload. */
 export const fileBody = {
   required: true,
   content: {
@@ -6,7 +6,11 @@ export const fileBody = {
       schema: {
         type: 'object',
         properties: {
-          file: { type: 'string', contentMediaType: 'application/octet-stream', description: 'The file' },
+          file: {
+            type: 'string',
+            contentMediaType: 'application/octet-stream',
+            description: 'The file to upload',
+          },
         },
         required: ['file'],
         additionalProperties: false,
@@ -15,16 +19,17 @@ export const fileBody = {
   },
 };
 
+/** Response of a download. */
 export const anyBytes = {
   headers: {
-    ETag: { description: 'The SHA-256 of the file', schema: { type: 'string' } },
-    'Content-Disposition': { description: 'Its name', schema: { type: 'string' } },
+    ETag: { description: 'SHA-256 of the content', schema: { type: 'string' } },
+    'Content-Disposition': { description: 'The file’s name', schema: { type: 'string' } },
   },
   content: { '*/*': {} },
 };
 
-/** What else a download may answer. */
-export const partsOfFile = {
-  206: { ...anyBytes, description: 'The part that `Range` asks for' },
-  304: { description: 'It is still the one that `If-None-Match` names' },
+/** Other successful responses of a download. */
+export const partialResponses = {
+  206: { ...anyBytes, description: 'The requested `Range`' },
+  304: { description: 'Not modified: the file matches `If-None-Match`' },
 };

@@ -5,8 +5,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type Schema = { [key: string]: Json };
 
 /**
- * The schema of an answer. It may get more fields with time: the document doesn't promise that there are no others. And
- * an address is told as it was given, with blanks too, which browsers take and `uri` (RFC 3986) doesn't know.
+ * The schema of a response. It allows additional fields, since later versions may add some. `uri` formats are dropped:
+ * URLs are returned as entered, and browsers accept ones with spaces, which RFC 3986 doesn't.
  */
 export function outputSchema(type: z.ZodType): Schema {
   return mapObjects(jsonSchema(type, 'output'), ({ additionalProperties, format, ...schema }) => ({
@@ -16,7 +16,7 @@ export function outputSchema(type: z.ZodType): Schema {
   }));
 }
 
-/** Whatever stands in `names` by its text is replaced by a reference to its name. */
+/** Replaces every part that `names` knows by its JSON with a reference to its name. */
 export function withReferences(schema: Schema, names: ReadonlyMap<string, string>): Schema {
   return mapObjects(schema, (part) => {
     const name = names.get(JSON.stringify(part));
@@ -24,7 +24,7 @@ export function withReferences(schema: Schema, names: ReadonlyMap<string, string
   });
 }
 
-/** A zod schema as JSON Schema, with the names that the REST API uses. */
+/** A zod schema as JSON Schema, with field names in snake_case. */
 export function jsonSchema(type: z.ZodType, io: 'input' | 'output'): Schema {
   const { $schema: _, ...schema } = z.toJSONSchema(type, { io, reused: 'inline' });
   return mapObjects(schema as Schema, (part) => {
@@ -41,7 +41,7 @@ export function jsonSchema(type: z.ZodType, io: 'input' | 'output'): Schema {
   });
 }
 
-/** Every object in it replaced, the inner ones first. */
+/** Maps every object in the schema, innermost first. */
 function mapObjects(schema: Schema, map: (part: Schema) => Schema): Schema {
   const inside = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(inside);

@@ -2,7 +2,7 @@ import { isIdempotent } from '../idempotency.ts';
 import { type ProcedureInfo, procedures } from '../procedures.ts';
 import { type Route, surface } from '../surface.ts';
 import { eventStream } from './events.ts';
-import { anyBytes, fileBody, partsOfFile } from './files.ts';
+import { anyBytes, fileBody, partialResponses } from './files.ts';
 import { type Json, jsonSchema, outputSchema, type Schema, withReferences } from './json-schema.ts';
 import { tagOf } from './tags.ts';
 
@@ -11,7 +11,7 @@ interface ObjectSchema {
   required: string[];
 }
 
-/** What the document says of one route. @param names the entities by the text of their schemas */
+/** The OpenAPI operation of one route. @param names the entities' names by the JSON of their schemas */
 export function operation(route: Route, names: ReadonlyMap<string, string>): Record<string, Json> {
   const procedure = procedures.get(route.procedure)!;
   const input = inputOf(procedure);
@@ -23,7 +23,7 @@ export function operation(route: Route, names: ReadonlyMap<string, string>): Rec
     ...(hasBody ? [] : rest.map((name) => parameter(input, name, 'query'))),
     ...(isInWorkspace(procedure) ? [{ $ref: '#/components/parameters/WorkspaceId' }] : []),
     ...(isIdempotent(route) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
-    ...(route.streams ? [{ $ref: '#/components/parameters/LastEventId' }] : []),
+    ...(route.answer === 'events' ? [{ $ref: '#/components/parameters/LastEventId' }] : []),
   ];
   return {
     operationId: operationId(route),
@@ -32,10 +32,10 @@ export function operation(route: Route, names: ReadonlyMap<string, string>): Rec
     security: securityOf(route, procedure),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(hasBody ? { requestBody: bodyOf(input, rest, route.example) } : {}),
-    ...(route.upload ? { requestBody: fileBody } : {}),
+    ...(route.body === 'file' ? { requestBody: fileBody } : {}),
     responses: {
       [route.status]: success(route, procedure, names),
-      ...(route.download ? partsOfFile : {}),
+      ...(route.answer === 'file' ? partialResponses : {}),
       ...Object.fromEntries(
         problemsOf(route, procedure).map((status) => [
           status,
@@ -46,48 +46,48 @@ export function operation(route: Route, names: ReadonlyMap<string, string>): Rec
   };
 }
 
-/** `pipShow`; where one procedure has several routes, the method tells them apart. */
+/** `pipShow`; with the method appended where a procedure has several routes. */
 function operationId({ procedure, method }: Route): string {
   const name = procedure.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
   const isShared = surface.filter((other) => other.procedure === procedure).length > 1;
   return isShared ? name + method[0]!.toUpperCase() + method.slice(1) : name;
 }
 
-/** OpenAPI 3.1 lets the requirement of any scheme name the roles that are needed: here a token's least scope. */
-function securityOf({ surface: door }: Route, { access }: ProcedureInfo): Json[] {
-  if (door === 'open') return [];
+/** OpenAPI 3.1 allows roles in the requirement of any scheme: here, the lowest scope that a token needs. */
+function securityOf({ audience }: Route, { access }: ProcedureInfo): Json[] {
+  if (audience === 'open') return [];
   const level = access.startsWith('workspace:') ? [access.slice('workspace:'.length)] : [];
-  if (door === 'agency') return [{ apiToken: ['agency'] }];
-  if (door === 'portal') return [{ portal: [] }];
-  return door === 'public' ? [{ apiToken: level }, { session: [] }] : [{ session: [] }];
+  if (audience === 'agency') return [{ apiToken: ['agency'] }];
+  if (audience === 'portal') return [{ portal: [] }];
+  return audience === 'public' ? [{ apiToken: level }, { session: [] }] : [{ session: [] }];
 }
 
 function takesBody({ method }: Route): boolean {
   return method === 'post' || method === 'put' || method === 'patch';
 }
 
-/** Whether it is about one workspace, which the level says, or the procedure finds out by itself. */
+/** Whether the procedure works in one workspace, by its access level or by resolving it itself. */
 function isInWorkspace({ access, path }: ProcedureInfo): boolean {
   return /^(workspace|member):/.test(access) || /^(tokens|audit|members)\./.test(path);
 }
 
-/** The statuses other than success: those that follow from the kind of route, and those the table names. */
+/** The error statuses of a route: those that follow from its properties, and those that the table names. */
 export function problemsOf(route: Route, procedure: ProcedureInfo): number[] {
   const { type, input, access } = procedure;
   const inWorkspace = isInWorkspace(procedure);
   const statuses = [
     400,
-    ...(route.surface === 'open' ? [] : [401]),
-    ...(route.surface === 'public' || route.surface === 'agency' ? [429] : []),
-    ...(inWorkspace || route.surface === 'agency' || ['user', 'session', 'admin'].includes(access)
+    ...(route.audience === 'open' ? [] : [401]),
+    ...(route.audience === 'public' || route.audience === 'agency' ? [429] : []),
+    ...(inWorkspace || route.audience === 'agency' || ['user', 'session', 'admin'].includes(access)
       ? [403]
       : []),
     ...(inWorkspace || route.path.includes('{') ? [404] : []),
-    // A browser's cookie sent by a page of another site.
+    // A cross-site request with a browser's cookie.
     ...(type === 'mutation' ? [403] : []),
     ...(input && route.method !== 'get' ? [413, 415] : []),
     ...(isIdempotent(route) ? [409, 422] : []),
-    ...(route.problems ?? []),
+    ...route.problems,
   ];
   return [...new Set(statuses)].sort();
 }
@@ -96,10 +96,11 @@ function success(route: Route, { output }: ProcedureInfo, names: ReadonlyMap<str
   const headers: Schema = isIdempotent(route)
     ? { headers: { 'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' } } }
     : {};
-  if (route.streams) return { description: route.summary, content: eventStream };
-  if (route.status === 204 || !output) return { description: 'Done', ...headers };
-  if (route.download) return { ...anyBytes, description: route.summary };
-  if (route.picture) return { description: route.summary, content: { 'image/png': {}, 'image/jpeg': {} } };
+  if (route.answer === 'events') return { description: route.summary, content: eventStream };
+  if (route.status === 204 || !output) return { description: 'Success', ...headers };
+  if (route.answer === 'file') return { ...anyBytes, description: route.summary };
+  if (route.answer === 'picture')
+    return { description: route.summary, content: { 'image/png': {}, 'image/jpeg': {} } };
   const schema = withReferences(outputSchema(output), names);
   return { description: route.summary, ...headers, content: { 'application/json': { schema } } };
 }

@@ -1,50 +1,53 @@
-/** The groups of routes, by the first part of their procedures' names. */
+/** Groups of routes, by the first part of their procedures' names. */
 export const tags: Record<string, { name: string; description: string }> = {
-  devices: { name: 'Screens', description: 'Screens that run the player, paired with a code.' },
-  groups: { name: 'Groups', description: 'Sets of screens, to send overlays and commands to together.' },
+  devices: { name: 'Screens', description: 'Devices that run the player, paired with a code.' },
+  groups: { name: 'Groups', description: 'Sets of screens that share overlays and commands.' },
   pip: {
     name: 'Overlays',
-    description: 'What floats above the playlist of a screen or of a group of screens.',
+    description: 'Content shown on top of the playlist of a screen or group, in real time.',
   },
   playlists: { name: 'Playlists', description: 'Ordered lists of content that screens play.' },
   agency: {
     name: 'Agencies',
-    description: 'For an outside agency, which sees the playlists that its token names, and nothing else.',
+    description: 'For external agencies, which can access only the playlists that their token names.',
   },
   clients: {
     name: 'Clients',
     description:
-      'Customers whose projects we watch. Each sees its own portal, but not the files that are kept about it.',
+      'Customers for whom you measure, and their files. Each sees only its own portal, without the files.',
   },
-  branding: { name: 'Branding', description: 'What the portals of a workspace wear.' },
+  branding: { name: 'Branding', description: 'Name, logo and colour of a workspace’s client portals.' },
   portal: {
     name: 'Portal',
     description:
-      'For the browsers of clients, which see their own locations, and nothing else. History as CSV, with the same query, is at `/portal/api/location/{location_id}/history.csv`; live frames come by WebSocket from `/portal/api/location/{location_id}/stream`.',
+      'For clients’ browsers, which can access only the client’s own locations. `/portal/api/location/{location_id}/history.csv` returns the history as CSV, with the same query; `/portal/api/location/{location_id}/stream` is a WebSocket with live frames.',
   },
-  projects: { name: 'Projects', description: 'Work at a site, for one client.' },
-  locations: { name: 'Locations', description: 'The monitored points of a project.' },
+  projects: { name: 'Projects', description: 'Sites with their measurement locations, each for one client.' },
+  locations: { name: 'Locations', description: 'Measurement locations of a project.' },
   units: {
     name: 'Meters',
     description:
-      'Sound level meters: where they stand, how they are, what they measure. Their history as CSV, with the same query, is at `/api/units/{unit_id}/history.csv`.',
+      'Sound level meters: their assignments, status and readings. `/api/units/{unit_id}/history.csv` returns the history as CSV, with the same query.',
   },
-  alerts: { name: 'Alerts', description: 'Rules on levels and on the state of meters, and what they told.' },
-  tokens: { name: 'API tokens', description: 'Tokens for scripts. Only people can manage them.' },
-  settings: { name: 'Settings', description: 'Of this installation. For its administrators.' },
+  alerts: {
+    name: 'Alerts',
+    description: 'Rules on sound levels and the health of meters, and the alerts that they raise.',
+  },
+  tokens: { name: 'API tokens', description: 'Tokens for scripts. Only users can manage them.' },
+  settings: { name: 'Settings', description: 'Settings of the installation. For platform administrators.' },
   personalTokens: {
     name: 'Personal access tokens',
-    description: 'Tokens that act as the person who has made them, for the command line and CI.',
+    description: 'Tokens that act as the user who created them, for the command line and CI.',
   },
-  users: { name: 'Users', description: 'The people of this installation. For its administrators.' },
-  workspaces: { name: 'Workspaces', description: 'The tenants: screens, tokens and members belong to one.' },
-  members: { name: 'Members', description: 'Who may do what in a workspace. For its admins.' },
+  users: { name: 'Users', description: 'User accounts of the installation. For platform administrators.' },
+  workspaces: { name: 'Workspaces', description: 'Tenants. Everything else belongs to exactly one.' },
+  members: { name: 'Members', description: 'Users in a workspace and their roles. For its admins.' },
   audit: {
     name: 'Audit log',
-    description: 'Who did what. As CSV, with the same filters, it is at `/api/audit.csv`.',
+    description: 'Who did what, and when. `/api/audit.csv` returns it as CSV, with the same filters.',
   },
-  session: { name: 'Login', description: 'Sessions of people and of programs that act for them.' },
-  system: { name: 'Server', description: 'This installation.' },
+  session: { name: 'Login', description: 'Sessions of users and of programs that act for them.' },
+  system: { name: 'Server', description: 'Information about the server.' },
 };
 
 export function tagOf(procedure: string): string {
