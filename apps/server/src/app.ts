@@ -34,47 +34,47 @@ import { VERSION } from './version.ts';
 import { createSocketRegistry, type PingTimes } from './ws/registry.ts';
 import { attachSockets } from './ws/upgrade.ts';
 
-/** A whole request takes no longer: a file of 50 MiB does at 350 kbit/s. */
+/** The longest a request may take: an upload of 50 MiB at 350 kbit/s. */
 const REQUEST_MS = 20 * 60_000;
 
 export interface Overrides {
   log: Logger;
-  /** Another clock, for tests. */
+  /** The clock, for tests. */
   now?: () => Date;
   roots?: WebRoots;
   socketLimits?: Partial<ConnectionLimits & PingTimes>;
   streamLimits?: Parameters<typeof createWorkspaceEventStreams>[2];
-  /** Hears every statement that is sent to the database, for tests. */
+  /** Called with every SQL statement, for tests. */
   onQuery?: (sql: string) => void;
   hubTimings?: Partial<HubTimings>;
 }
 
 export interface RunningServer extends AsyncDisposable {
   app: Product;
-  /** Where it listens, e.g. `http://127.0.0.1:8080`. */
+  /** The URL that the server listens on, such as `http://127.0.0.1:8080`. */
   url: string;
-  /** What the first person has to enter at `/setup`; null when the setup is done. */
+  /** The code to enter at `/setup`; null once the setup is complete. */
   setupCode: string | null;
-  /** How many sockets and streams of events are open. */
+  /** Number of open WebSockets and event streams. */
   readonly sockets: number;
-  /** Stops taking requests, tells sockets to reconnect, writes what is pending, and closes everything. */
+  /** Stops accepting requests, tells sockets to reconnect, writes pending data, and closes everything. */
   close(): Promise<void>;
 }
 
-/** Beside this file's folder, in the source as in the bundle. */
+/** Relative to this file, in the source as in the bundle. */
 const builtApps: WebRoots = {
   dashboard: fileURLToPath(new URL('../../dashboard/dist', import.meta.url)),
   player: fileURLToPath(new URL('../../player/dist', import.meta.url)),
   portal: fileURLToPath(new URL('../../portal/dist', import.meta.url)),
 };
 
-/** Brings the database up to date and starts the whole server. */
+/** Migrates the database and starts the whole server. */
 export async function createServer(config: Config, overrides: Overrides): Promise<RunningServer> {
-  // What has been opened, so that it is closed in the opposite order: at the end, or when the start fails half-way.
+  // Resources to close in reverse order: at shutdown, or when the start fails halfway.
   const opened: (() => Promise<void>)[] = [];
   const close = async () => {
     const failures: unknown[] = [];
-    // What cannot write any more, its database being gone, must not keep the others open.
+    // One failure, such as a lost database, must not keep the others open.
     for (const closeOne of opened.splice(0).reverse())
       await closeOne().catch((error) => failures.push(error));
     if (failures.length > 0) throw failures[0];
@@ -99,7 +99,7 @@ async function start(
   const db = await openDatabase(config.databaseUrl, { onQuery });
   opened.push(() => db.close());
   const bus = config.natsUrl
-    ? await connectNatsBus(config.natsUrl, { onError }).catch(sayThatBusIsAway)
+    ? await connectNatsBus(config.natsUrl, { onError }).catch(reportBusUnreachable)
     : createInProcessBus({ onError });
   opened.push(() => bus.close());
   const hub = createMonitorHub({ db, bus, isAlone: !config.natsUrl, onError, timings: hubTimings });
@@ -121,7 +121,7 @@ async function start(
   if (!config.natsUrl) await app.presence.reset();
   opened.push(() => hub.close());
   await hub.start(app);
-  if (config.firstAdmin) await ensureFirstAdmin(app, config.firstAdmin).catch(sayWhichSetting);
+  if (config.firstAdmin) await ensureFirstAdmin(app, config.firstAdmin).catch(reportWeakPassword);
 
   const connections = createConnectionRegistry({
     onRevoked: app.revocations.onRevoked,
@@ -155,7 +155,7 @@ async function start(
 
   const { address, family, port } = http.address() as AddressInfo;
   const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-  if (config.demo) await addDemoToFirstWorkspace(app, config.publicUrl ?? nameable(url)).catch(onError);
+  if (config.demo) await addDemoToFirstWorkspace(app, config.publicUrl ?? browsableUrl(url)).catch(onError);
   return {
     app,
     url,
@@ -168,23 +168,23 @@ async function start(
   };
 }
 
-/** Where it listens, as a browser on this machine can ask for it. */
-export function nameable(url: string): string {
+/** The URL with which a browser on this machine reaches the server. */
+export function browsableUrl(url: string): string {
   return url.replace(/0\.0\.0\.0|\[::\]/, 'localhost');
 }
 
-function sayThatBusIsAway(cause: Error): never {
-  throw new ConfigError([`NATS_URL names a server that cannot be reached: ${cause.message}`], { cause });
+function reportBusUnreachable(cause: Error): never {
+  throw new ConfigError([`NATS_URL: the server cannot be reached: ${cause.message}`], { cause });
 }
 
-/** A password of the environment that is too weak stops the start as any other wrong setting does. */
-function sayWhichSetting(error: unknown): never {
+/** A weak ADMIN_PASSWORD stops the start like any other invalid setting. */
+function reportWeakPassword(error: unknown): never {
   if (error instanceof AppError && error.appCode === 'WEAK_PASSWORD')
     throw new ConfigError([`ADMIN_PASSWORD is too weak: ${error.message}`]);
   throw error;
 }
 
-/** What answers HTTP, but for tRPC. */
+/** The express app: all of HTTP except for tRPC. */
 export function webApp(
   app: App,
   config: Pick<Config, 'publicUrl' | 'trustProxy' | 'oidc'>,

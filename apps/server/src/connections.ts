@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { effectOn, type Principal, principalKey } from '@sitecast/auth';
 import { CloseCode } from '@sitecast/protocol/close-code';
 
-/** How many connections are allowed, and how often their credentials are looked at again, in ms. */
+/** How many connections are allowed, and how often their credentials are checked again, in ms. */
 export interface ConnectionLimits {
-  /** Many screens share an address. */
+  /** High, since many screens share an IP address. */
   perAddress: number;
-  /** One person has few tabs. */
+  /** A person has few tabs open. */
   perPrincipal: number;
   revalidateEvery: number;
 }
@@ -16,35 +16,36 @@ const CONNECTION_LIMITS: ConnectionLimits = {
   revalidateEvery: 60_000,
 };
 
-/** How soon a timer that went off too early is set again, in ms. */
-const SHORTEST_TIMER = 1_000;
+/** The shortest delay of an expiry timer, in ms, in case one fires too early. */
+const MIN_TIMER_MS = 1_000;
 
 /** The other end of a connection. */
 export interface Peer {
-  /** Ends the connection from our side and says why. */
+  /** Closes the connection with a reason. */
   close(code: CloseCode, reason: string): void;
 }
 
-/** Whoever is connected, by his credentials. */
+/** The credentials of a connection. */
 export interface Claimant {
-  /** Who they say it is now. @param known who it was when it was last asked */
+  /** Identifies them again. @param known the principal of the last time */
   identify(known: Principal): Promise<Principal>;
 }
 
 /** A connection as the registry sees it. */
 export interface Connection {
-  /** Null as long as nobody has said who it is. */
+  /** Null until identified. */
   readonly principal: Principal | null;
   /**
-   * Ties it to its principal: it is closed as soon as that is revoked or has other rights. False when it had to be.
+   * Ties the connection to its principal: it is closed as soon as the principal is revoked or its rights change. Returns
+   * false if it was closed right away.
    */
   identified(principal: Principal, claimant: Claimant): Promise<boolean>;
-  /** It is over: it does not count any more. */
+  /** To be called when the connection has closed. */
   ended(): void;
 }
 
 export interface ConnectionRegistry {
-  /** Counts a connection and watches over it. Null when its address holds too many: it has been closed. */
+  /** Adds a connection. Returns null, and closes it, if its IP address has too many. */
   open(ip: string, peer: Peer): Connection | null;
   readonly size: number;
   stop(): void;
@@ -57,8 +58,8 @@ interface Dependencies {
 }
 
 /**
- * Everything of this process that stays open for longer than an answer (WebSockets, streams of events): counted, and
- * closed when its principal dies.
+ * All long-lived connections of this process (WebSockets and event streams): limited in number, and closed when their
+ * principal is revoked.
  */
 export function createConnectionRegistry({
   onRevoked,
@@ -68,11 +69,11 @@ export function createConnectionRegistry({
   const limits = { ...CONNECTION_LIMITS, ...otherLimits };
   const entries = new Set<Entry>();
 
-  /** There is one for each connection, so it holds little: what it does is on its prototype. */
+  /** A class, to keep the memory of each connection small. */
   class Entry implements Connection {
     principal: Principal | null = null;
     claimant: Claimant | null = null;
-    /** Looks at the credentials again when they expire; there is none as long as the next round comes before that. */
+    /** Checks the credentials when they expire. Unset while the next periodic check comes first. */
     expiry: NodeJS.Timeout | undefined;
     constructor(
       readonly ip: string,
@@ -87,7 +88,7 @@ export function createConnectionRegistry({
         this.peer.close(CloseCode.TooManySockets, 'Too many connections');
         return false;
       }
-      // It may have been revoked between the look-up and now.
+      // It may have been revoked since it was identified.
       return revalidate(this);
     }
 
@@ -106,7 +107,7 @@ export function createConnectionRegistry({
     if (!principal || !claimant || principal.kind === 'anonymous') return true;
     const now = await claimant.identify(principal);
     if (!entries.has(entry)) return false;
-    if (now === principal || mayTheSame(now, principal)) {
+    if (now === principal || hasSameRights(now, principal)) {
       entry.principal = now;
       watchExpiry(entry);
       return true;
@@ -120,8 +121,8 @@ export function createConnectionRegistry({
     entry.expiry = undefined;
     const at = entry.principal && expiryOf(entry.principal);
     if (!at) return;
-    const left = Math.max(at.getTime() - Date.now(), SHORTEST_TIMER);
-    // One that ends later is looked at again before: thousands of timers for what is far away would cost much.
+    const left = Math.max(at.getTime() - Date.now(), MIN_TIMER_MS);
+    // A periodic check comes before a later expiry: no need for thousands of timers.
     if (left > 2 * limits.revalidateEvery) return;
     entry.expiry = setTimeout(() => revalidate(entry).catch(onError), left).unref();
   }
@@ -163,8 +164,8 @@ function expiryOf(principal: Principal): Date | null {
   return 'expiresAt' in principal ? principal.expiresAt : null;
 }
 
-/** A token that was given another end, as a rotation does, is still the same. */
-function mayTheSame(one: Principal, other: Principal): boolean {
+/** Compares principals, ignoring the expiry, which rotating a token changes. */
+function hasSameRights(one: Principal, other: Principal): boolean {
   return isDeepStrictEqual({ ...one, expiresAt: null }, { ...other, expiresAt: null });
 }
 

@@ -147,6 +147,6 @@ test('a first admin’s weak password ended in a stack instead of a line', async
 
 test('a bus that is away ended in a stack instead of a line', async () => {
   await expect(startTestServer({ natsUrl: 'nats://127.0.0.1:1' })).rejects.toMatchObject({
-    problems: [expect.stringMatching(/^NATS_URL names a server that cannot be reached: /)],
+    problems: [expect.stringMatching(/^NATS_URL: the server cannot be reached: /)],
   });
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { OidcConfig } from './http/oidc.ts';
 import type { SmtpConfig } from './smtp.ts';
 
-/** A setting that is wrong: the server does not start, and says which in one line each. */
+/** Invalid settings: the server does not start, and prints one line for each problem. */
 export class ConfigError extends Error {
   constructor(
     readonly problems: string[],
@@ -17,10 +17,10 @@ export class ConfigError extends Error {
 const port = z.coerce.number().int().min(0).max(65_535);
 const webAddress = z
   .string()
-  .refine(isBareOrigin, 'must be an address such as https://screens.example.com, without a path')
+  .refine(isBareOrigin, 'must be a URL such as https://screens.example.com, without a path')
   .transform((url) => new URL(url).origin);
 
-/** `screens@example.com`, or with a name before it in angle brackets. */
+/** `screens@example.com`, or `Name <screens@example.com>`. */
 const sender = z
   .string()
   .refine((from) => z.email().safeParse(/^[^<>\r\n]*<([^<>]+)>$/.exec(from)?.[1] ?? from).success, {
@@ -35,11 +35,11 @@ const Environment = z
     DATA_DIR: z.string().min(1).default('./data'),
     DATABASE_URL: z
       .string()
-      .regex(/^(postgres(ql)?|file):/, 'must begin with postgres:// or file:')
+      .regex(/^(postgres(ql)?|file):/, 'must start with postgres:// or file:')
       .optional(),
     NATS_URL: z
       .string()
-      .regex(/^(nats|tls):\/\//, 'must begin with nats:// or tls://')
+      .regex(/^(nats|tls):\/\//, 'must start with nats:// or tls://')
       .optional(),
     PUBLIC_URL: webAddress.optional(),
     SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -56,7 +56,7 @@ const Environment = z
     SMTP_FROM: sender.optional(),
     OIDC_ISSUER: z
       .string()
-      .refine(isIssuer, 'must be an https address such as https://accounts.google.com')
+      .refine(isIssuer, 'must be an https URL such as https://accounts.google.com')
       .optional(),
     OIDC_CLIENT_ID: z.string().optional(),
     OIDC_CLIENT_SECRET: z.string().optional(),
@@ -65,19 +65,19 @@ const Environment = z
   })
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
     path: ['ADMIN_EMAIL'],
-    error: 'and ADMIN_PASSWORD are set together or not at all',
+    error: 'and ADMIN_PASSWORD must be set together',
   })
   .refine((env) => (env.SMTP_URL === undefined) === (env.SMTP_FROM === undefined), {
     path: ['SMTP_URL'],
-    error: 'and SMTP_FROM are set together or not at all',
+    error: 'and SMTP_FROM must be set together',
   })
   .refine((env) => new Set(oidcSettings(env).map((value) => value === undefined)).size === 1, {
     path: ['OIDC_ISSUER'],
-    error: 'and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are set together or not at all',
+    error: 'and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together',
   })
   .refine((env) => oidcSettings(env).includes(undefined) || env.PUBLIC_URL !== undefined, {
     path: ['PUBLIC_URL'],
-    error: 'must be set with OIDC_ISSUER: the provider sends people back there',
+    error: 'must be set with OIDC_ISSUER: the provider redirects there',
   });
 
 function oidcSettings(env: { OIDC_ISSUER?: string; OIDC_CLIENT_ID?: string; OIDC_CLIENT_SECRET?: string }) {
@@ -90,17 +90,17 @@ export interface Config {
   /** Absolute path. */
   dataDir: string;
   databaseUrl: string;
-  /** Null: this process is alone. */
+  /** Null: a single process. */
   natsUrl: string | null;
   publicUrl: string | null;
-  /** Null: one is generated into the data folder. */
+  /** Null: generated into the data folder. */
   secretKey: string | null;
-  /** How many proxies stand before the server. */
+  /** How many reverse proxies are in front of the server. */
   trustProxy: number;
   firstAdmin: { email: string; password: string } | null;
-  /** Null: no mail is sent. */
+  /** Null: no e-mail is sent. */
   smtp: SmtpConfig | null;
-  /** Null: nobody logs in by an OpenID provider. */
+  /** Null: no single sign-on. */
   oidc: OidcConfig | null;
   /** Adds the demo project, once. */
   demo: boolean;
@@ -113,7 +113,7 @@ function isBareOrigin(url: string): boolean {
   return href === `${origin}/`;
 }
 
-/** Unencrypted only on this machine, for trying it out. */
+/** An https URL; http only on this machine, for testing. */
 function isIssuer(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, search, hash } = new URL(url);
@@ -123,8 +123,8 @@ function isIssuer(url: string): boolean {
 
 /** Reads the environment; the only place that does. Empty values count as unset. @throws ConfigError */
 export function readEnv(env: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(set);
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
   }

@@ -1,7 +1,7 @@
 import pino, { type Logger } from 'pino';
 import pretty from 'pino-pretty';
 
-/** Lines for a person at a terminal, JSON for anything else. Credentials never get into a line. */
+/** Logs plain text to a terminal and JSON lines elsewhere. Credentials are redacted. */
 export function createLogger(level: string): Logger {
   const options = {
     level,

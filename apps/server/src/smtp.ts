@@ -2,8 +2,8 @@ import type { Mailer } from '@sitecast/api';
 import { createTransport } from 'nodemailer';
 import type { Logger } from 'pino';
 
-/** Whoever waits for a mail to be sent waits this long at most, in ms. */
-const SEND_WITHIN = 10_000;
+/** How long sending may take, in ms: requests wait for it. */
+const SEND_TIMEOUT_MS = 10_000;
 
 export interface SmtpConfig {
   /** `smtp://user:password@host:587`, or `smtps://…:465` for TLS from the first byte. */
@@ -12,11 +12,15 @@ export interface SmtpConfig {
   from: string;
 }
 
-/** Sends mail by SMTP, on a new connection each time: a few mails a day keep none open. */
-export function createSmtpMailer({ url, from }: SmtpConfig, log: Logger, sendWithin = SEND_WITHIN): Mailer {
+/** Sends e-mail by SMTP, over a new connection each time: a few a day are not worth keeping one open. */
+export function createSmtpMailer(
+  { url, from }: SmtpConfig,
+  log: Logger,
+  timeoutMs = SEND_TIMEOUT_MS,
+): Mailer {
   const transport = createTransport({
     url,
-    // A password never travels unencrypted, also not when somebody on the way hides that the server can do TLS.
+    // Never send a password unencrypted, even if someone on the network strips STARTTLS.
     requireTLS: new URL(url).username !== '',
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -26,15 +30,15 @@ export function createSmtpMailer({ url, from }: SmtpConfig, log: Logger, sendWit
       try {
         await transport.sendMail({
           from,
-          // As an object: an address with a comma in it would be read as two.
+          // As an object: a string with a comma would be parsed as two addresses.
           to: { name: '', address: to },
           subject,
           text,
-          signal: AbortSignal.timeout(sendWithin),
+          signal: AbortSignal.timeout(timeoutMs),
         });
         return true;
       } catch (error) {
-        log.error({ err: error, subject }, 'a mail could not be sent');
+        log.error({ err: error, subject }, 'sending an e-mail failed');
         return false;
       }
     },

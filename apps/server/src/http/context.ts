@@ -18,10 +18,10 @@ import {
 const MAX_HEADER = 500;
 
 /**
- * A context for one HTTP request: who asks is found out by `identify`, here and nowhere else.
+ * Creates the context of one HTTP request, and identifies its caller.
  *
- * @param calls how many procedures the request calls
- * @throws AppError TOO_MANY_REQUESTS when it is a token that asks too often
+ * @param calls the number of procedures that the request calls
+ * @throws AppError TOO_MANY_REQUESTS when an API token exceeds its limit
  */
 export async function httpContext(
   app: App,
@@ -35,7 +35,7 @@ export async function httpContext(
   await countTokenRequest(app, principal, res, calls);
   return {
     ...app,
-    ...surroundings(req, origin),
+    ...requestInfo(req, origin),
     principal,
     workspaceHint: headerOf(req, 'x-workspace-id'),
     sessionCookie: cookieOf(res, { name: sessionCookieName(origin.secure), path: '/' }, origin),
@@ -45,7 +45,7 @@ export async function httpContext(
   };
 }
 
-/** The same in the portal, where nobody is known but by the portal's own cookie. */
+/** The context of a portal request, where only the portal's cookie identifies anyone. */
 export async function portalContext(
   app: App,
   frontage: Frontage,
@@ -55,7 +55,7 @@ export async function portalContext(
   const origin = originOf(req, frontage);
   return {
     ...app,
-    ...surroundings(req, origin),
+    ...requestInfo(req, origin),
     principal: await app.identifier.identify(portalCredentials(req, origin)),
     workspaceHint: null,
     sessionCookie: null,
@@ -65,12 +65,12 @@ export async function portalContext(
   };
 }
 
-/** What says who somebody is in the portal, for HTTP and WebSockets alike: its cookie. It lets go of the request. */
+/** The credentials of a portal request (HTTP or WebSocket): its cookie. Keeps no reference to the request. */
 export function portalCredentials(req: IncomingMessage, { ip }: Origin): Credentials {
   return { portalSession: portalSessionOf(req), ip };
 }
 
-/** Who the credentials of the request say it is, now. */
+/** Identifies the credentials of a request. */
 export function identifyRequest(app: App, req: IncomingMessage, { ip, secure }: Origin): Promise<Principal> {
   return app.identifier.identify({
     authorization: req.headers.authorization,
@@ -79,8 +79,8 @@ export function identifyRequest(app: App, req: IncomingMessage, { ip, secure }: 
   });
 }
 
-/** What both HTTP and WebSocket contexts take from the request. */
-export function surroundings(req: IncomingMessage, { ip, baseUrl }: Origin) {
+/** What HTTP and WebSocket contexts take from a request. */
+export function requestInfo(req: IncomingMessage, { ip, baseUrl }: Origin) {
   const language = new Negotiator(req).language([...languageCodes]);
   return {
     ip,

@@ -6,25 +6,25 @@ import * as client from 'openid-client';
 import { httpContext } from './context.ts';
 import { type Frontage, originOf } from './request.ts';
 
-/** A client that is registered at an OpenID provider. */
+/** A client registered with an OpenID provider. */
 export interface OidcConfig {
   issuer: string;
   clientId: string;
   clientSecret: string;
 }
 
-/** How long somebody may take to log in at the provider, in ms. */
+/** How long a user may take to log in at the provider, in ms. */
 const ATTEMPT_MS = 10 * 60_000;
-/** How long the provider may take for an answer, in seconds. */
+/** How long the provider may take to answer, in seconds. */
 const PROVIDER_TIMEOUT = 10;
 const CALLBACK = '/auth/oidc/callback';
 
-/** The login by an OpenID provider: code flow with PKCE, state and nonce (OpenID Connect Core §3.1). */
+/** Login with an OpenID provider: code flow with PKCE, state and nonce (OpenID Connect Core §3.1). */
 export function oidcRouter(app: App, frontage: Frontage, config: OidcConfig): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const provider = rememberProvider(config);
 
-  /** Null, and a line in the log, when the provider does not answer. */
+  /** The provider's configuration; null, with a line in the log, if it is unreachable. */
   const reach = () =>
     provider().catch((error: unknown) => {
       app.log.error({ err: error }, `single sign-on: ${config.issuer} cannot be reached`);
@@ -35,7 +35,7 @@ export function oidcRouter(app: App, frontage: Frontage, config: OidcConfig): Ro
     const { baseUrl, secure } = originOf(req, frontage);
     const next = nextPath(typeof req.query.next === 'string' ? req.query.next : null);
     const reached = await reach();
-    if (!reached) return goTo(res, loginPage('unavailable', next));
+    if (!reached) return redirect(res, loginPage('unavailable', next));
     const attempt: LoginAttempt = {
       state: client.randomState(),
       nonce: client.randomNonce(),
@@ -52,7 +52,7 @@ export function oidcRouter(app: App, frontage: Frontage, config: OidcConfig): Ro
     });
     const expires = new Date(Date.now() + ATTEMPT_MS);
     setCookie(res, secure, await signLoginAttempt(app.key, attempt, expires), expires);
-    goTo(res, address.href);
+    redirect(res, address.href);
   });
 
   router.get(CALLBACK, async (req, res) => {
@@ -68,18 +68,18 @@ export function oidcRouter(app: App, frontage: Frontage, config: OidcConfig): Ro
       try {
         return await prove(reached, new URL(req.originalUrl, baseUrl), attempt);
       } catch (error) {
-        app.log.warn({ err: error }, 'single sign-on: an answer of the provider was refused');
+        app.log.warn({ err: error }, 'single sign-on: the provider’s response was rejected');
         return 'failed';
       }
     });
-    // Checked again: it has been out of our hands.
+    // Validate again: the cookie was in the browser.
     const next = nextPath(attempt?.next);
-    goTo(res, problem === null ? next : loginPage(problem, next));
+    redirect(res, problem === null ? next : loginPage(problem, next));
   });
   return router;
 }
 
-/** Exchanges the code that the provider has sent the browser back with. @throws when anything does not match */
+/** Exchanges the code from the provider's redirect for the user's identity. @throws when any check fails */
 async function prove(
   provider: client.Configuration,
   address: URL,
@@ -91,7 +91,7 @@ async function prove(
     pkceCodeVerifier: codeVerifier,
   });
   const claims = tokens.claims()!;
-  // Some providers tell the address only when asked for it.
+  // Some providers return the e-mail address only from the userinfo endpoint.
   const person =
     claims.email === undefined && provider.serverMetadata().userinfo_endpoint !== undefined
       ? await client.fetchUserInfo(provider, tokens.access_token, claims.sub)
@@ -104,7 +104,7 @@ async function prove(
   };
 }
 
-/** Asks the provider for its addresses when they are first needed: the server starts without it. */
+/** Discovers the provider's endpoints on first use, so that the server starts without it. */
 function rememberProvider({ issuer, clientId, clientSecret }: OidcConfig) {
   const authenticate: client.ClientAuth = (server, ...rest) => {
     const canPost = server.token_endpoint_auth_methods_supported?.includes('client_secret_post') ?? false;
@@ -130,7 +130,7 @@ function cookieName(secure: boolean): string {
 }
 
 function setCookie(res: Response, secure: boolean, value: string, expires: Date): void {
-  // Lax: the way back from the provider is a link of another site.
+  // Lax: the redirect back from the provider is cross-site.
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure, expires } as const;
   res.appendHeader('set-cookie', serialize(cookieName(secure), value, options));
 }
@@ -139,6 +139,6 @@ function loginPage(problem: LoginProblem, next: string): string {
   return `/login?${new URLSearchParams({ problem, next })}`;
 }
 
-function goTo(res: Response, address: string): void {
+function redirect(res: Response, address: string): void {
   res.setHeader('cache-control', 'no-store').redirect(302, address);
 }

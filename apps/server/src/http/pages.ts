@@ -15,21 +15,21 @@ export interface WebRoots {
   portal: string;
 }
 
-/** Open until there is a user; then it is no page any more. */
+/** Exists only until the setup is complete. */
 const SETUP = '/setup';
 const PLAYER = '/player';
 
 type Reason = ConstructorParameters<typeof AppError>;
 const NOT_LOGGED_IN: Reason = ['UNAUTHENTICATED', 'Log in or send a token.'];
-export const NOT_FOR_YOU: Reason = ['FORBIDDEN', 'This is for administrators only.'];
+export const ADMINS_ONLY: Reason = ['FORBIDDEN', 'This is for administrators only.'];
 
-/** Serves the web apps, and sends people without a session to the page where they get one. */
+/** Serves the web apps, and redirects people without a session to the login. */
 export function pagesRouter(app: App, frontage: Frontage, roots: WebRoots): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const https = frontage.publicUrl?.startsWith('https:') ?? false;
   const findPage = pageFinder(readPages(roots.dashboard));
 
-  // As people type it: `/player/` is `/player`.
+  // `/player/`, as people type it, is `/player`.
   router.get(/.\/$/, (req, res, next) => {
     const page = req.path.slice(0, -1);
     if (page === SETUP || page === PLAYER || findPage(page))
@@ -57,7 +57,7 @@ export function pagesRouter(app: App, frontage: Frontage, roots: WebRoots): Rout
       const { principal } = await httpContext(app, frontage, req, res);
       if (principal.kind !== 'user')
         return toPage(req, res, `/login?next=${encodeURIComponent(req.originalUrl)}`);
-      if (!mayOpen(principal, page.access)) return toPage(req, res, '/', NOT_FOR_YOU);
+      if (!mayOpen(principal, page.access)) return toPage(req, res, '/', ADMINS_ONLY);
     }
     return sendShell(res, roots.dashboard);
   });
@@ -69,13 +69,13 @@ function mayOpen({ platformRole, memberships }: UserPrincipal, access: PageAcces
   return access !== 'manager' || memberships.some(({ role }) => role === 'admin');
 }
 
-/** A program gets the reason, a person the page to go to. */
+/** Answers programs with the reason, and redirects people to the page. */
 export function toPage(req: Request, res: Response, page: string, reason: Reason = NOT_LOGGED_IN): void {
   if (wantsJson(req)) sendProblem(res, new AppError(...reason));
   else res.setHeader('cache-control', 'no-store').redirect(302, page);
 }
 
-/** Asks until the answer is no: from then on it stays no. */
+/** Caches the answer once it is no, which never changes back. */
 function rememberDone(isNeeded: () => Promise<boolean>): () => Promise<boolean> {
   let done = false;
   return async () => {

@@ -10,24 +10,24 @@ import {
 import { type Request, type Response, Router } from 'express';
 import { sendProblem } from '../rest/problem.ts';
 import { httpContext, portalContext } from './context.ts';
-import { NOT_FOR_YOU, toPage, type WebRoots } from './pages.ts';
+import { ADMINS_ONLY, toPage, type WebRoots } from './pages.ts';
 import { type PortalNotice, portalPage } from './portal-page.ts';
 import { type Frontage, isForgeableInPortal, originOf } from './request.ts';
 import { notFound, sendShell, shellOf, statics, wantsJson } from './shell.ts';
 
-/** The pages of the portal; its own script tells them apart. */
+/** The paths of the portal's pages. One HTML file serves them all. */
 const PAGES = /^\/portal(\/location\/[^/]+)?$/;
 
 /**
- * The portal's pages, its way in and its files, all below `/portal`, so that a proxy may expose just that; and the
- * operators' shortcut, which is outside for the same reason.
+ * The portal's pages, links and static files, all below `/portal`, so that a proxy can expose only that. The operators'
+ * preview is outside for the same reason.
  */
 export function portalPages(app: App, frontage: Frontage, roots: WebRoots): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const clientOf = (req: Request, res: Response) => portalContext(app, frontage, req, res);
 
   router.get('/portal/enter/:token', async (req, res) => {
-    // The address holds the secret: it is neither kept nor told to anybody.
+    // The URL contains the secret: don't cache it or send it as a referrer.
     res.setHeader('referrer-policy', 'no-referrer');
     res.setHeader('cache-control', 'no-store');
     const ctx = await clientOf(req, res);
@@ -36,7 +36,7 @@ export function portalPages(app: App, frontage: Frontage, roots: WebRoots): Rout
       res.redirect(302, '/portal');
     } catch (error) {
       const problem = error instanceof AppError ? error : null;
-      if (problem?.appCode === 'UNAUTHENTICATED') return noEntry(req, res, ctx, problem);
+      if (problem?.appCode === 'UNAUTHENTICATED') return sendNoAccess(req, res, ctx, problem);
       if (problem?.appCode !== 'TOO_MANY_REQUESTS' || wantsJson(req)) throw error;
       res.setHeader('retry-after', problem.retryAfter ?? 60);
       sendPage(res.status(429), ctx, 'busy');
@@ -56,9 +56,12 @@ export function portalPages(app: App, frontage: Frontage, roots: WebRoots): Rout
     if (ctx.principal.kind !== 'portalClient') throw noSession();
     const logo = await portalLogo(ctx.db, ctx.principal.workspaceId);
     if (!logo) throw new AppError('NOT_FOUND', 'No logo has been uploaded.');
-    // Its address names the picture: another one has another address. Opened as a page it can do nothing.
-    const isNamed = req.query.v === logo.version;
-    res.setHeader('cache-control', isNamed ? 'private, max-age=31536000, immutable' : 'private, no-cache');
+    // The URL contains the version, so it can be cached forever. Opened as a page, the logo can run nothing.
+    const isVersioned = req.query.v === logo.version;
+    res.setHeader(
+      'cache-control',
+      isVersioned ? 'private, max-age=31536000, immutable' : 'private, no-cache',
+    );
     res.setHeader('content-security-policy', "default-src 'none'; sandbox");
     res.type(logo.mimeType).send(logo.image);
   });
@@ -68,8 +71,8 @@ export function portalPages(app: App, frontage: Frontage, roots: WebRoots): Rout
     if (req.originalUrl === '/portal/') return res.redirect(308, '/portal');
     if (req.method !== 'GET' && req.method !== 'HEAD') return notFound(req, res, roots.portal);
     const ctx = await clientOf(req, res);
-    if (ctx.principal.kind !== 'portalClient') return noEntry(req, res, ctx, noSession());
-    // Whoever was in may be out by now: the page is asked for again each time.
+    if (ctx.principal.kind !== 'portalClient') return sendNoAccess(req, res, ctx, noSession());
+    // Not cached: access may have ended since.
     if (PAGES.test(req.baseUrl + (req.path === '/' ? '' : req.path)))
       sendShell(res, roots.portal, 'no-store');
     else notFound(req, res, roots.portal);
@@ -86,12 +89,12 @@ export function portalPages(app: App, frontage: Frontage, roots: WebRoots): Rout
         return toPage(req, res, `/login?next=${encodeURIComponent(req.originalUrl)}`);
       if (error.appCode === 'NOT_FOUND') return notFound(req, res, roots.dashboard);
       if (error.appCode === 'CONFLICT') return sendPage(res.status(409), ctx, 'inactive');
-      toPage(req, res, '/', NOT_FOR_YOU);
+      toPage(req, res, '/', ADMINS_ONLY);
     }
   });
 
-  /** Who cannot come in is told how he can. */
-  function noEntry(req: Request, res: Response, ctx: Context, problem: AppError): void {
+  /** Explains how to get access. */
+  function sendNoAccess(req: Request, res: Response, ctx: Context, problem: AppError): void {
     if (wantsJson(req)) sendProblem(res, problem);
     else accessPage(res.status(401), ctx);
   }

@@ -3,10 +3,10 @@ import { type App, countTokenCalls, tooManyCalls } from '@sitecast/api';
 import type { Principal } from '@sitecast/auth';
 
 /**
- * Counts what an API token asks for and tells what is left in the headers of
- * draft-ietf-httpapi-ratelimit-headers-10. People are not counted.
+ * Counts the calls of an API token, and reports the remaining quota in the headers of
+ * draft-ietf-httpapi-ratelimit-headers-10. Users are not limited.
  *
- * @param calls how many there are in the request: tRPC puts several into one
+ * @param calls the number of calls in the request: tRPC batches several
  * @throws AppError TOO_MANY_REQUESTS
  */
 export async function countTokenRequest(

@@ -4,7 +4,7 @@ import helmet from 'helmet';
 
 type Directives = Record<string, string[] | null>;
 
-/** Media and pages that operators put on screens come from anywhere; code and styles come from here only. */
+/** Images and frames may come from anywhere, as operators choose them; scripts and styles only from here. */
 const common: Directives = {
   'default-src': ["'self'"],
   'script-src': ["'self'"],
@@ -16,17 +16,17 @@ const common: Directives = {
   'form-action': ["'self'"],
 };
 
-/** Security headers of pages and API answers. HSTS only where the address people use is https. */
+/** Security headers of pages and API responses. HSTS only if the public URL is https. */
 export function securityHeaders(https: boolean): RequestHandler {
   return headers({ ...common, 'frame-ancestors': ["'none'"] }, https);
 }
 
-/** The player's: it shows video too, and may be framed by a page of this server. */
+/** The player's headers: it also plays video, and pages of this server may frame it. */
 export function playerHeaders(https: boolean): RequestHandler {
   const player: Directives = {
     ...common,
     'media-src': ['http:', 'https:'],
-    // In televisions' engines, such as Chromium 64, 'self' does not cover this server's own sockets.
+    // In the engines of TVs, such as Chromium 63, 'self' does not include WebSockets.
     'connect-src': ["'self'", 'ws:', 'wss:'],
     'frame-ancestors': ["'self'"],
   };
@@ -37,11 +37,11 @@ function headers(directives: Directives, https: boolean): RequestHandler {
   const middleware = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: directives as Record<string, string[]> },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    // Same-origin, so that our own pages' requests carry an Origin to check.
+    // Same-origin, so that requests of our own pages have an Origin to check.
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: false,
   });
-  // They are the same for every request: asked once, where helmet's dozen functions would run for each.
+  // The headers never change: compute them once instead of running helmet's dozen functions per request.
   const fixed: [string, string][] = [];
   const recorder = {
     setHeader: (name: string, value: string) => fixed.push([name, value]),

@@ -4,23 +4,23 @@ import { AppError } from '@sitecast/api';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { sendProblem } from '../rest/problem.ts';
 
-/** What only programs call, whatever they accept; its routes come before the pages. */
+/** Paths for programs only, whatever they accept. Their routes come before the pages. */
 const API = /^\/(api|auth|trpc|portal\/api)(\/|$)/;
 
-/** Elsewhere a program is told by its asking for JSON and not for HTML. */
+/** Whether to answer with JSON: below the API's paths, or if the request accepts JSON and not HTML. */
 export function wantsJson(req: Request): boolean {
   if (API.test(req.path)) return true;
   const accept = (req.headers.accept ?? '*/*').toLowerCase();
   return accept.includes('application/json') && !accept.includes('text/html');
 }
 
-/** @param root of the app whose page says that there is none */
+/** @param root the app that shows the 404 page */
 export function notFound(req: Request, res: Response, root: string): void {
   if (wantsJson(req)) sendProblem(res, new AppError('NOT_FOUND', `${req.path} not found.`));
   else sendShell(res.status(404), root);
 }
 
-/** An app's one page, whose script looks at the address. */
+/** Sends an app's only HTML page, which routes in the browser. */
 export function sendShell(res: Response, root: string, cacheControl = 'no-cache'): void {
   const file = shellOf(root);
   if (!file) {
@@ -34,7 +34,7 @@ export function sendShell(res: Response, root: string, cacheControl = 'no-cache'
   res.sendFile(file);
 }
 
-/** Files whose name holds their hash never change; the others are asked for again each time. */
+/** Serves static files: those with a hash in their name never change, others are revalidated each time. */
 export function statics(root: string): RequestHandler {
   return express.static(root, {
     index: false,
@@ -46,7 +46,7 @@ export function statics(root: string): RequestHandler {
   });
 }
 
-/** Null while the app is not built. */
+/** The path of an app's HTML page, or null if the app is not built. */
 export function shellOf(root: string): string | null {
   const file = join(root, 'index.html');
   return existsSync(file) ? file : null;

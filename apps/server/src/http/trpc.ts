@@ -8,7 +8,7 @@ import { procedures } from '../rest/procedures.ts';
 import { httpContext, portalContext } from './context.ts';
 import { type Frontage, isForgeable, isForgeableInPortal, originOf } from './request.ts';
 
-/** A logo of 256 KiB as base64, and what goes round it. */
+/** A logo of 256 KiB as base64, with its envelope. */
 const MAX_BODY_BYTES = 384 * 1024;
 const MAX_BATCH = 20;
 
@@ -28,7 +28,7 @@ export function trpcHandler(app: App, frontage: Frontage): Handler {
   });
 }
 
-/** Serves `/portal/trpc` by HTTP: clients, and nothing but what is theirs. */
+/** Serves `/portal/trpc` by HTTP: clients, with the portal's procedures only. */
 export function portalTrpcHandler(app: App, frontage: Frontage): Handler {
   return createHandler(app, frontage, {
     router: portalRouter,
@@ -38,36 +38,36 @@ export function portalTrpcHandler(app: App, frontage: Frontage): Handler {
   });
 }
 
-interface Door {
+interface Endpoint {
   router: AnyRouter;
   prefix: string;
   isForgeable: typeof isForgeable;
   contextOf: (req: IncomingMessage, res: ServerResponse, calls: number) => Promise<Context>;
 }
 
-/** Straight on Node's server: express before it would cost as much as tRPC itself. */
-function createHandler(app: App, frontage: Frontage, door: Door): Handler {
-  const { router, prefix } = door;
+/** Runs directly on Node's server: going through express would cost as much as tRPC itself. */
+function createHandler(app: App, frontage: Frontage, endpoint: Endpoint): Handler {
+  const { router, prefix } = endpoint;
   const handle = createHTTPHandler({
     router,
     basePath: prefix,
     maxBodySize: MAX_BODY_BYTES,
     maxBatchSize: MAX_BATCH,
     createContext({ req, res, info }) {
-      if (door.isForgeable(req, originOf(req, frontage)))
+      if (endpoint.isForgeable(req, originOf(req, frontage)))
         throw new AppError('FORBIDDEN', 'Cross-site requests are not allowed.');
-      return door.contextOf(req, res, info.calls.length);
+      return endpoint.contextOf(req, res, info.calls.length);
     },
-    // Without it tRPC calls the JSON in which it refuses a request as a whole plain text.
+    // tRPC otherwise labels the JSON that rejects a whole request as plain text.
     responseMeta: () => ({ headers: { 'content-type': 'application/json' } }),
     onError: ({ error, path }) => {
-      if (error.code === 'INTERNAL_SERVER_ERROR') app.log.error({ err: error, path }, 'a procedure failed');
+      if (error.code === 'INTERNAL_SERVER_ERROR') app.log.error({ err: error, path }, 'procedure failed');
     },
   });
   return (req, res) => {
     res.setHeader('cache-control', 'no-store');
     res.setHeader('x-content-type-options', 'nosniff');
-    // What is wrong before it is a call, such as the host, tRPC answers without a type.
+    // tRPC sets no type on errors before a call, such as an invalid host.
     res.setHeader('content-type', 'application/json');
     if (subscriptions.has(req.url!.slice(prefix.length).split('?')[0]!))
       void refuseSubscription(app, frontage, req, res);
@@ -75,7 +75,7 @@ function createHandler(app: App, frontage: Frontage, door: Door): Handler {
   };
 }
 
-/** tRPC itself would answer 200, and say in a stream of events that there are none. */
+/** tRPC itself would answer 200 and report the error in an event stream. */
 async function refuseSubscription(
   app: App,
   frontage: Frontage,
@@ -84,13 +84,13 @@ async function refuseSubscription(
 ): Promise<void> {
   try {
     const { principal } = await httpContext(app, frontage, req, res);
-    throw notHere(principal);
+    throw subscriptionError(principal);
   } catch (error) {
-    if (sendProblem(res, error) >= 500) app.log.error({ err: error }, 'a request failed');
+    if (sendProblem(res, error) >= 500) app.log.error({ err: error }, 'request failed');
   }
 }
 
-function notHere({ kind }: Principal): AppError {
+function subscriptionError({ kind }: Principal): AppError {
   return kind === 'anonymous'
     ? new AppError('UNAUTHENTICATED', 'Log in or send a token.')
     : new AppError('METHOD_NOT_ALLOWED', 'Subscriptions require a WebSocket.');

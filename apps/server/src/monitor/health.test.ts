@@ -21,7 +21,7 @@ test('a meter that is away is told once, after three failures, and that it is ba
   for (let n = 1; n <= 6; n++) fail(n);
   say({ kind: 'reachable', at });
   say({ kind: 'reachable', at });
-  expect(told).toEqual(['error: The meter does not answer: refused', 'info: The meter answers again']);
+  expect(told).toEqual(['error: The meter is unreachable: refused', 'info: The meter is reachable again']);
 });
 
 test('a process that takes over a meter that has been away does not tell it again', () => {
@@ -30,7 +30,7 @@ test('a process that takes over a meter that has been away does not tell it agai
   expect(told).toEqual([]);
   say({ kind: 'reachable', at });
   say({ kind: 'measurement', at, state: 'Start' });
-  expect(told).toEqual(['info: The meter answers again']);
+  expect(told).toEqual(['info: The meter is reachable again']);
 });
 
 test('a clock that is wrong, or a low battery, is warned of once until it is right', () => {
@@ -38,9 +38,9 @@ test('a clock that is wrong, or a low battery, is warned of once until it is rig
   for (const driftSeconds of [5, 61, 90, 2, -3_600]) say({ kind: 'clock', at, driftSeconds });
   for (const level of ['Full', 'Low', 'Low']) say({ kind: 'battery', at, level });
   expect(told).toEqual([
-    'warn: The meter’s clock is 61 s ahead: set it on the instrument',
-    'warn: The meter’s clock is 3600 s behind: set it on the instrument',
-    'warn: The battery is low: Low',
+    'warn: The meter’s clock is 61 s ahead. Set it on the instrument',
+    'warn: The meter’s clock is 3600 s behind. Set it on the instrument',
+    'warn: Low battery: Low',
   ]);
 });
 
@@ -52,9 +52,9 @@ test('the connection and the measurement are in the log, a frame is not', () => 
   say({ kind: 'disconnected', at, message: 'reset' });
   expect(told).toEqual([
     'info: Connected',
-    'info: The measurement is stopped',
+    'info: Measurement stopped',
     'error: Switch it off and on',
-    'warn: The connection ended: reset',
+    'warn: Disconnected: reset',
   ]);
   const frame = testFrame('unit-1', 1, { measurementState: 'Stop' });
   expect(health.onFrame(frame)).toEqual({ lines: [], isNews: true });

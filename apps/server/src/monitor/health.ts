@@ -15,25 +15,25 @@ interface LogLine {
   message: string;
 }
 
-/** What follows of what a driver says. */
-export interface Consequence {
+/** What changes with an event of a driver. */
+export interface StatusUpdate {
   lines: LogLine[];
-  /** It is not as it was: those who show the meter look again. */
-  isNews: boolean;
+  /** Whether the status has changed, so that clients reload the meter. */
+  hasChanged: boolean;
 }
 
-/** Follows how a meter is: what gets worse is told once, and so is what gets better. */
+/** Tracks a meter's status, and logs each change for the worse or the better once. */
 export interface Health {
   readonly known: ReadStatus;
-  onState(state: DriverState): Consequence;
-  onFrame(frame: Frame): Consequence;
+  onState(state: DriverState): StatusUpdate;
+  onFrame(frame: Frame): StatusUpdate;
 }
 
-/** @param before what was last known, by whichever process: what has been told already is not told again */
+/** @param before the last known status, from any process, whose changes have been logged */
 export function createHealth(before: UnitStatus, now: () => Date): Health {
   let status = before;
   let lastFrame: Frame | null = null;
-  /** When a new value came that `status` does not know of: most say nothing else. */
+  /** Time of the latest value, not yet in `status`: most frames change nothing else. */
   let heard: Date | undefined;
 
   function current(): UnitStatus {
@@ -42,51 +42,51 @@ export function createHealth(before: UnitStatus, now: () => Date): Health {
     return status;
   }
 
-  function become(after: UnitStatus, lines: LogLine[]): Consequence {
+  function update(after: UnitStatus, lines: LogLine[]): StatusUpdate {
     const changes = linesOf(status, after);
-    const isNews = changes.length > 0 || status.reachable !== after.reachable;
+    const hasChanged = changes.length > 0 || status.reachable !== after.reachable;
     status = after;
-    return { lines: lines.length > 0 ? [...lines, ...changes] : changes, isNews };
+    return { lines: lines.length > 0 ? [...lines, ...changes] : changes, hasChanged };
   }
 
   return {
     get known() {
       return { status: current(), lastFrame };
     },
-    onState: (state) => become(statusAfterState(current(), state), connectionLines(state)),
+    onState: (state) => update(statusAfterState(current(), state), connectionLines(state)),
     onFrame(frame) {
       if (!frame.heartbeat) lastFrame = frame;
       if (isNewValue(frame)) heard = now();
       const after = statusAfterFrame(status, frame);
-      return after === status ? NOTHING : become(after, NONE);
+      return after === status ? NO_CHANGE : update(after, NO_LINES);
     },
   };
 }
 
-const NONE: LogLine[] = [];
-const NOTHING: Consequence = { lines: NONE, isNews: false };
+const NO_LINES: LogLine[] = [];
+const NO_CHANGE: StatusUpdate = { lines: NO_LINES, hasChanged: false };
 
 function connectionLines(state: DriverState): LogLine[] {
   if (state.kind === 'connected') return [{ level: 'info', message: 'Connected' }];
   if (state.kind !== 'disconnected') return [];
-  return [{ level: 'warn', message: `The connection ended: ${state.message}` }];
+  return [{ level: 'warn', message: `Disconnected: ${state.message}` }];
 }
 
 function linesOf(before: UnitStatus, after: UnitStatus): LogLine[] {
   const lines: LogLine[] = [];
-  const say = (level: LogLine['level'], message: string) => lines.push({ level, message });
+  const log = (level: LogLine['level'], message: string) => lines.push({ level, message });
   if (before.reachable !== false && after.reachable === false)
-    say('error', `The meter does not answer: ${after.lastError}`);
-  if (before.reachable === false && after.reachable) say('info', 'The meter answers again');
-  if (after.warning !== null && after.warning !== before.warning) say('error', after.warning);
-  if (after.clockWarning && !before.clockWarning) say('warn', clockLine(after.clockDriftSeconds ?? 0));
-  if (after.batteryLow && !before.batteryLow) say('warn', `The battery is low: ${after.battery}`);
+    log('error', `The meter is unreachable: ${after.lastError}`);
+  if (before.reachable === false && after.reachable) log('info', 'The meter is reachable again');
+  if (after.warning !== null && after.warning !== before.warning) log('error', after.warning);
+  if (after.clockWarning && !before.clockWarning) log('warn', clockLine(after.clockDriftSeconds ?? 0));
+  if (after.batteryLow && !before.batteryLow) log('warn', `Low battery: ${after.battery}`);
   if (after.measurementState !== before.measurementState && after.measurementState !== 'unknown')
-    say('info', after.measurementState === 'Start' ? 'The meter is measuring' : 'The measurement is stopped');
+    log('info', after.measurementState === 'Start' ? 'Measurement started' : 'Measurement stopped');
   return lines;
 }
 
 function clockLine(driftSeconds: number): string {
-  const way = driftSeconds > 0 ? 'ahead' : 'behind';
-  return `The meter’s clock is ${Math.round(Math.abs(driftSeconds))} s ${way}: set it on the instrument`;
+  const direction = driftSeconds > 0 ? 'ahead' : 'behind';
+  return `The meter’s clock is ${Math.round(Math.abs(driftSeconds))} s ${direction}. Set it on the instrument`;
 }

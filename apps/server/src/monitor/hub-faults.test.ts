@@ -108,7 +108,7 @@ test('what an SLMM server stored while nobody read its meter here is taken over 
 
   const { dataDir } = server;
   const log = async () => (await ask(server.url, `/api/units/${unitId}/log`, { bearer })).text;
-  await expect.poll(log, PATIENCE).toContain('had stored: 3');
+  await expect.poll(log, PATIENCE).toContain('Minutes recovered from the SLMM server: 3');
   await server.close();
   const again = await startTestServer({ dataDir });
   cleanups.push(() => again[Symbol.asyncDispose]());

@@ -191,8 +191,8 @@ test('how a meter is, and what happened to its connection, is kept', async () =>
   await expect.poll(status, PATIENCE).toMatchObject({ reachable: true, failures: 0 });
   const log = (await call('GET', `/api/units/${id}/log`)).json() as { items: { message: string }[] };
   const told = log.items.map(({ message }) => message);
-  expect(told.filter((message) => message.startsWith('The meter does not answer'))).toHaveLength(1);
-  expect(told.filter((message) => message === 'The meter answers again')).toHaveLength(1);
+  expect(told.filter((message) => message.startsWith('The meter is unreachable'))).toHaveLength(1);
+  expect(told.filter((message) => message === 'The meter is reachable again')).toHaveLength(1);
 });
 
 test('viewers that stop reading cost no memory, and nobody else waits', async () => {

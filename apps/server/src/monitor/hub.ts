@@ -15,16 +15,16 @@ import { loadUnits } from './units.ts';
 import { createViewers } from './viewers.ts';
 
 export interface HubTimings extends KeeperTimings {
-  /** How long a meter is this process's without being prolonged. */
+  /** How long a lease lasts without being renewed. */
   leaseMs: number;
-  /** How often it is said that somebody watches, and how long that holds. */
+  /** How often a demand for live frames is repeated, and how long one lasts. */
   demandEveryMs: number;
   demandLastsMs: number;
-  /** How long another process may take to say what the newest frame is. */
+  /** How long another process may take to return its latest frame. */
   patienceMs: number;
-  /** Without a sign of life for so long a meter's viewers are told that its values are old. */
+  /** After how long without a message a meter's values are shown as stale. */
   silenceMs: number;
-  /** How often the newest frames are kept in the database. */
+  /** How often the latest frames are written to the database. */
   keepFramesEveryMs: number;
 }
 
@@ -42,19 +42,19 @@ const TIMINGS: HubTimings = {
   keepFramesEveryMs: 10_000,
 };
 
-/** The part of a server that reads meters, and shows them to whoever watches. */
+/** The part of the server that polls meters and shows them to viewers. */
 export interface MonitorHub {
   readonly meters: Meters;
-  /** Begins to read. */
+  /** Starts polling. */
   start(app: Product): Promise<void>;
-  /** Ends every connection to a meter, gives the meters up to other processes, and writes what is pending. */
+  /** Closes all connections to meters, hands the meters over to other processes, and writes pending data. */
   close(): Promise<void>;
 }
 
 interface HubOptions {
   db: Database;
   bus: Bus;
-  /** This process is the only one of its installation: whoever held a lease is gone. */
+  /** Whether this is the installation's only process, so that all existing leases are obsolete. */
   isAlone: boolean;
   onError: (error: unknown) => void;
   timings?: Partial<HubTimings>;
@@ -72,9 +72,9 @@ export function createMonitorHub({ db, bus, isAlone, onError, timings: others }:
     patienceMs: timings.patienceMs,
     silenceMs: timings.silenceMs,
     watchHere: (unitId) => keeper?.readerOf(unitId)?.watch(),
-    async lastKept(unitId) {
-      const kept = await db.unitStatus.findUnique({ where: { unitId }, select: { lastFrame: true } });
-      return Frame.safeParse(kept?.lastFrame).data ?? null;
+    async lastStored(unitId) {
+      const stored = await db.unitStatus.findUnique({ where: { unitId }, select: { lastFrame: true } });
+      return Frame.safeParse(stored?.lastFrame).data ?? null;
     },
     async existing(unitIds) {
       const where = { id: { in: unitIds }, removedAt: null };
@@ -90,7 +90,7 @@ export function createMonitorHub({ db, bus, isAlone, onError, timings: others }:
     }),
 
     async start(app) {
-      // Whoever looks into the database sees which process reads a meter.
+      // Readable in the database: shows which process polls a meter.
       const hubId = `${hostname()}:${process.pid}:${randomUUID()}`;
       const leases = createLeases(db, hubId, timings.leaseMs);
       if (isAlone) await leases.reset();
@@ -101,8 +101,8 @@ export function createMonitorHub({ db, bus, isAlone, onError, timings: others }:
         onFrame: viewers.take,
       });
       closing.push(records.close);
-      const reserving = createOutage(app.log, 'reserving numbers of frames');
-      const reading = await createKeeper({
+      const reserving = createOutage(app.log, 'reserving frame numbers');
+      const started = await createKeeper({
         bus,
         installation: createHash('sha256').update('hubs').update(app.key).digest('hex').slice(0, 16),
         hubId,
@@ -120,23 +120,23 @@ export function createMonitorHub({ db, bus, isAlone, onError, timings: others }:
             events: records.of(unit),
           }),
       });
-      keeper = reading;
-      closing.push(reading.close);
+      keeper = started;
+      closing.push(started.close);
 
-      const look = (unitId?: string) => {
-        Promise.all([reading.changed(unitId), viewers.changed(unitId)]).catch(onError);
+      const check = (unitId?: string) => {
+        Promise.all([started.changed(unitId), viewers.changed(unitId)]).catch(onError);
       };
       const leave = await bus.subscribe(topics.units, (message) => {
-        const news = UnitsChanged.safeParse(message).data;
-        if (news?.event === 'changed') look(news.unitId);
-        else if (news) look();
+        const change = UnitsChanged.safeParse(message).data;
+        if (change?.event === 'changed') check(change.unitId);
+        else if (change) check();
       });
-      // News that came while the bus was away are lost.
-      const stopWatching = bus.onReconnect(() => look());
+      // Messages sent while the bus was disconnected are lost.
+      const stopWatching = bus.onReconnect(() => check());
       const checking = repeat(
         () => viewers.changed(),
         timings.compareEveryMs,
-        createOutage(app.log, 'looking whether watched meters are there'),
+        createOutage(app.log, 'checking the meters being viewed'),
       );
       closing.push(leave, stopWatching, checking.stop);
     },

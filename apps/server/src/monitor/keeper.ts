@@ -7,29 +7,29 @@ import type { UnitReader } from './reader.ts';
 import { type Repeated, repeat } from './repeat.ts';
 import type { ReadUnit } from './units.ts';
 
-/** Handed over at a time when this process reads more than its share: each one's viewers notice a gap. */
+/** How many meters are handed over at a time: the viewers of each notice a gap. */
 const MAX_HANDED_OVER = 10;
 
 export interface KeeperTimings {
-  /** Before the first look for meters: so long others may take to say that they are there, too. */
+  /** Delay before the first scan, so that other processes can announce themselves. */
   firstScanAfterMs: number;
-  /** How often leases are prolonged. */
+  /** How often leases are renewed. */
   renewEveryMs: number;
-  /** How often it is looked for meters that nobody reads. */
+  /** How often to look for meters without a lease. */
   scanEveryMs: number;
-  /** How often what is read is compared with what operators have set: news may have been lost. */
+  /** How often the meters' settings are reloaded, in case a message was lost. */
   compareEveryMs: number;
-  /** A process that was not heard for so long is gone. */
+  /** After how long without a message another process counts as gone. */
   forgetPeersAfterMs: number;
 }
 
-/** The meters that this process reads: as many as its share, and only while it holds their leases. */
+/** The meters that this process polls: up to its share, and only while it holds their leases. */
 export interface Keeper {
   readerOf(unitId: string): UnitReader | undefined;
   readers(): Iterable<UnitReader>;
-  /** Looks at this meter again, or for meters that nobody reads. */
+  /** Reloads this meter, or looks for meters without a lease. */
   changed(unitId?: string): Promise<void>;
-  /** Stops reading and gives all meters up, so that other processes take them over at once. */
+  /** Stops polling and releases all meters, so that other processes take them over at once. */
   close(): Promise<void>;
 }
 
@@ -67,15 +67,15 @@ export async function createKeeper(deps: Dependencies): Promise<Keeper> {
     await Promise.all(stopping);
   }
 
-  /** Stopped first: an instrument takes one connection only. */
-  async function giveUp(unitIds: string[]): Promise<void> {
+  /** Stops before releasing: an instrument accepts only one connection. */
+  async function release(unitIds: string[]): Promise<void> {
     if (unitIds.length === 0) return;
     await stop(unitIds);
     await leases.release(unitIds);
     bus.publish(topics.units, { event: 'released' } satisfies UnitsChanged);
   }
 
-  /** Whatever the database says, or doesn't: what is held no more is read no more. */
+  /** Stops polling meters whose lease has lapsed, even while the database is unreachable. */
   function stopLost(): Promise<void> {
     return stop([...readers.keys()].filter((unitId) => !leases.holds(unitId)));
   }
@@ -88,14 +88,14 @@ export async function createKeeper(deps: Dependencies): Promise<Keeper> {
 
   async function scan() {
     await takeShare();
-    // Only now: others leave some meters to a process that greets, so the database must be in its reach.
-    peers.greet();
+    // Only after reaching the database: others leave meters to a process that announces itself.
+    peers.announce();
   }
 
   async function takeShare() {
     const share = fairShare(await deps.countUnits(), peers.count() + 1);
     const surplus = readers.size - share;
-    if (surplus > 0) return giveUp([...readers.keys()].slice(0, Math.min(surplus, MAX_HANDED_OVER)));
+    if (surplus > 0) return release([...readers.keys()].slice(0, Math.min(surplus, MAX_HANDED_OVER)));
     if (surplus === 0) return;
     const claimed = await leases.claim(-surplus);
     if (claimed.size === 0) return;
@@ -105,27 +105,27 @@ export async function createKeeper(deps: Dependencies): Promise<Keeper> {
         if (block && leases.holds(unit.id)) readers.set(unit.id, deps.openReader(unit, block));
       }
     } catch (error) {
-      // Held and not read they would be read by nobody.
+      // Otherwise nobody would poll them.
       await leases.release([...claimed.keys()].filter((unitId) => !readers.has(unitId)));
       throw error;
     }
   }
 
-  /** What is read is as operators have set it. */
-  async function compare(unitIds = [...readers.keys()]) {
+  /** Applies changed settings to the meters being polled. */
+  async function applyChanges(unitIds = [...readers.keys()]) {
     if (unitIds.length === 0) return;
     const units = new Map((await deps.loadUnits(unitIds)).map((unit) => [unit.id, unit]));
-    await giveUp(unitIds.filter((unitId) => readers.has(unitId) && !units.has(unitId)));
+    await release(unitIds.filter((unitId) => readers.has(unitId) && !units.has(unitId)));
     for (const [unitId, unit] of units) readers.get(unitId)?.change(unit);
   }
 
-  const renewing = repeat(renew, timings.renewEveryMs, createOutage(log, 'prolonging leases of meters'));
-  scanning = repeat(scan, timings.scanEveryMs, createOutage(log, 'looking for meters to read'));
+  const renewing = repeat(renew, timings.renewEveryMs, createOutage(log, 'renewing leases of meters'));
+  scanning = repeat(scan, timings.scanEveryMs, createOutage(log, 'looking for meters to poll'));
   const first = setTimeout(scanning.now, timings.firstScanAfterMs).unref();
-  const comparing = repeat(
-    compare,
+  const applying = repeat(
+    applyChanges,
     timings.compareEveryMs,
-    createOutage(log, 'looking whether meters have changed'),
+    createOutage(log, 'checking meters for changes'),
   );
 
   return {
@@ -134,18 +134,18 @@ export async function createKeeper(deps: Dependencies): Promise<Keeper> {
     async changed(unitId) {
       if (unitId === undefined) return scanning.now();
       if (!readers.has(unitId)) {
-        // Held, and not read: its source was not understood. It may be now.
+        // Held but not polled: its source was unknown to this version, and may have changed.
         if (leases.holds(unitId)) await leases.release([unitId]);
         await scanning.now();
       }
-      // Also when it has just been found: it may have been looked up before the change.
-      if (readers.has(unitId)) await compare([unitId]);
+      // Even if it was just found: it may have been loaded before the change.
+      if (readers.has(unitId)) await applyChanges([unitId]);
     },
     async close() {
       clearTimeout(first);
-      await Promise.all([renewing.stop(), scanning.stop(), comparing.stop()]);
+      await Promise.all([renewing.stop(), scanning.stop(), applying.stop()]);
       peers.close();
-      await giveUp([...readers.keys()]);
+      await release([...readers.keys()]);
     },
   };
 }

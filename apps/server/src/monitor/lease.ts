@@ -1,37 +1,36 @@
 import { type Database, Prisma } from '@sitecast/db';
 
-/** How many numbers of frames a process reserves at a time. A takeover shows as a gap of at most this many. */
+/** How many frame numbers a process reserves at a time. A takeover leaves a gap of at most this many. */
 const SEQ_BLOCK = 1_000;
 
-/** A stretch of numbers that nobody else gives out: `first` to `last`. */
+/** A range of frame numbers reserved for one process, inclusive. */
 export interface SeqBlock {
   first: number;
   last: number;
 }
 
 /**
- * Which meters this process may read. One row a meter says who reads it and until when; all times in it are the
- * database's, so that a process whose clock is wrong neither takes what is held nor loses what it holds. How long a
- * lease holds is judged by this process's monotonic clock from before the database was asked: never longer than the
- * row says.
+ * The meters that this process may poll. Each meter has a row with its holder and expiry. Times in it are the database's,
+ * so that a process with a wrong clock neither takes nor loses leases. A process measures its leases with its monotonic
+ * clock from before the query, so it never assumes one for longer than the row says.
  */
 export interface Leases {
-  /** At most `limit` meters that nobody reads, chosen at random; only then can two processes share them. */
+  /** Claims up to `limit` meters without a lease, chosen at random so that processes don't compete for the same ones. */
   claim(limit: number): Promise<Map<string, SeqBlock>>;
-  /** Prolongs all that are held, in one statement. What was taken over by another is held no more. */
+  /** Renews all leases in one statement, and drops those that another process has taken over. */
   renew(): Promise<void>;
-  /** Gives meters up: whoever asks next gets them. */
+  /** Releases leases, so that any process can claim them. */
   release(unitIds: string[]): Promise<void>;
-  /** The next numbers of a meter that is held, or null when it is held no more. */
+  /** Reserves the next frame numbers of a meter; null if the lease is lost. */
   reserve(unitId: string): Promise<SeqBlock | null>;
-  /** Whether a frame of this meter may be published now. */
+  /** Whether the lease is valid now, so that frames may be published. */
   holds(unitId: string): boolean;
-  /** For the one process of an installation, at its start: whoever held a meter is gone. */
+  /** Ends all leases, at the start of an installation's only process. */
   reset(): Promise<void>;
 }
 
 export function createLeases(db: Database, holder: string, leaseMs: number): Leases {
-  /** Until when each is held, on the monotonic clock. */
+  /** The expiry of each lease, on the monotonic clock. */
   const heldUntil = new Map<string, number>();
   const { now, inFuture } = clockOf(db);
   const mine = () => Prisma.sql`"holder" = ${holder} AND "expiresAt" > ${now()}`;
@@ -45,7 +44,7 @@ export function createLeases(db: Database, holder: string, leaseMs: number): Lea
       if (free.length === 0) return new Map();
       const until = performance.now() + leaseMs;
       const ids = Prisma.join(free.map(({ id }) => id));
-      // In the order of their ids: two processes that claim the same ones don't wait for each other.
+      // Ordered by ID, so that two processes that claim the same meters don't deadlock.
       const claimed = await db.$queryRaw<{ unitId: string; seq: bigint }[]>`
         INSERT INTO "UnitLease" ("unitId", "holder", "expiresAt", "seq")
         SELECT "id", ${holder}, ${inFuture(leaseMs)}, ${SEQ_BLOCK} FROM "Unit"
@@ -69,7 +68,7 @@ export function createLeases(db: Database, holder: string, leaseMs: number): Lea
       const isKept = new Set(kept.map(({ unitId }) => unitId));
       for (const unitId of asked) {
         if (!isKept.has(unitId)) heldUntil.delete(unitId);
-        // Not if it was released meanwhile.
+        // Unless it was released in the meantime.
         else if (heldUntil.has(unitId)) heldUntil.set(unitId, until);
       }
     },
@@ -102,7 +101,7 @@ function blockEndingAt(seq: bigint): SeqBlock {
   return { first: last - SEQ_BLOCK + 1, last };
 }
 
-/** The time in SQL. SQLite has one process, whose clock is the only one. */
+/** The current time in SQL. With SQLite there is only one process, and its clock counts. */
 function clockOf({ databaseKind }: Database) {
   if (databaseKind === 'sqlite') {
     return {

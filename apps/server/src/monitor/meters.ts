@@ -12,27 +12,27 @@ import {
 import type { ReaderRequest } from './reader.ts';
 import type { Viewers } from './viewers.ts';
 
-/** An instrument answers within 3 s, and may be asked something else just now. */
+/** An instrument answers within 3 s, and may be busy with another command. */
 const PATIENCE_MS = 10_000;
-/** So long a meter may be read by nobody: it was added just now, or is being handed over. */
+/** How long a meter may have no reader: it was just added, or is being handed over. */
 const HANDOVER_MS = 3_000;
-const TRY_AGAIN_MS = 100;
-/** More than an hour's frames: whoever answers wrongly is not asked for ever. */
+const RETRY_EVERY_MS = 100;
+/** More than an hour's frames: ends the loop if a reader answers incorrectly. */
 const MAX_PARTS = 20;
 
 interface Dependencies {
   bus: Bus;
   viewers: Viewers;
-  /** The answer of this process, if it reads the meter; undefined: it doesn't. */
+  /** The answer of this process; undefined if it does not poll the meter. */
   askHere: (unitId: string, request: ReaderRequest) => unknown;
 }
 
-/** What an answer that came by the bus says: another version may have given it. Undefined when it says nothing. */
+/** Validates an answer from the bus, which may come from another version. Undefined if there is none. */
 type Parse<T> = (reply: unknown) => T | undefined;
 
-/** The meters as the API knows them: whoever reads one is asked, here or over the bus. */
+/** The meters as the API sees them: requests go to the process that polls the meter, this one or over the bus. */
 export function createMeters({ bus, viewers, askHere }: Dependencies): Meters {
-  /** The answer of whoever reads the meter; undefined when nobody does. */
+  /** The answer of the process that polls the meter; undefined if none does. */
   async function ask<T>(unitId: string, request: ReaderRequest, parse: Parse<T>): Promise<T | undefined> {
     const here = await askHere(unitId, request);
     if (here !== undefined) return here as T;
@@ -40,12 +40,12 @@ export function createMeters({ bus, viewers, askHere }: Dependencies): Meters {
     return answer.answered ? parse(answer.reply) : undefined;
   }
 
-  /** As `ask`, but waits a moment for somebody to read it. @throws AppError METER_UNAVAILABLE when nobody does then */
-  async function insist<T>(unitId: string, request: ReaderRequest, parse: Parse<T>): Promise<T> {
+  /** As `ask`, but retries while the meter is being handed over. @throws AppError METER_UNAVAILABLE */
+  async function askWithRetry<T>(unitId: string, request: ReaderRequest, parse: Parse<T>): Promise<T> {
     let answer = await ask(unitId, request, parse);
     const until = answer ? 0 : performance.now() + HANDOVER_MS;
     while (!answer && performance.now() < until) {
-      await wait(TRY_AGAIN_MS);
+      await wait(RETRY_EVERY_MS);
       answer = await ask(unitId, request, parse);
     }
     if (answer) return answer;
@@ -61,7 +61,7 @@ export function createMeters({ bus, viewers, askHere }: Dependencies): Meters {
       for (let part = 0; part < MAX_PARTS; part++) {
         const after = frames.at(-1)?.seq ?? -1;
         const reply = await ask(unitId, { event: 'unit:recent', after }, parseRecent);
-        // Nobody reads it: then nobody remembers it.
+        // Recent frames are only in the memory of the process that polls it.
         if (!reply) break;
         frames.push(...reply.frames);
         if (!reply.more) break;
@@ -69,10 +69,10 @@ export function createMeters({ bus, viewers, askHere }: Dependencies): Meters {
       return frames;
     },
 
-    push: (unitId, frames) => insist(unitId, { event: 'unit:push', frames }, parsePush),
+    push: (unitId, frames) => askWithRetry(unitId, { event: 'unit:push', frames }, parsePush),
 
     async setMeasuring(unitId, measuring) {
-      const { problem } = await insist(unitId, { event: 'unit:measure', measuring }, parseMeasure);
+      const { problem } = await askWithRetry(unitId, { event: 'unit:measure', measuring }, parseMeasure);
       if (!problem) return;
       if (problem.code === 'refused') throw new AppError('CONFLICT', problem.message);
       throw meterUnavailable(problem.message);

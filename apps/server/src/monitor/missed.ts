@@ -1,22 +1,22 @@
 import { fetchSlmmHistory, type UnitSource } from '@sitecast/monitor';
 import { createMinuteAccumulator, minuteOf, type Reading } from '@sitecast/monitor/levels';
 
-/** What is not older may be on its way still: a minute at the slow pace, and then some. */
-const SHORTEST_GAP_MS = 2 * 60_000;
+/** Shorter gaps are not filled: at the slow pace, values arrive once a minute. */
+const MIN_GAP_MS = 2 * 60_000;
 const HOUR_MS = 3_600_000;
-const LONGEST_HOURS = 7 * 24;
+const MAX_HOURS = 7 * 24;
 
 /**
- * The minutes that were measured while no process here read the meter, as far as whoever did has stored them: an SLMM
- * server has, about a value a minute. The minute under way is left to those who read it.
+ * The minutes that were measured while no process polled the meter, if its source has stored them: an SLMM server stores
+ * about one value a minute. The current minute is left to the reader.
  *
- * @param since the time of the newest values that were kept, UTC
+ * @param since time of the latest stored values, UTC
  * @throws DriverError
  */
 export async function readMissed(source: UnitSource, since: string, now: Date): Promise<Reading[]> {
   const gapMs = now.getTime() - Date.parse(since);
-  if (source.kind !== 'slmm' || gapMs < SHORTEST_GAP_MS) return [];
-  const frames = await fetchSlmmHistory(source, Math.min(LONGEST_HOURS, Math.ceil(gapMs / HOUR_MS)));
+  if (source.kind !== 'slmm' || gapMs < MIN_GAP_MS) return [];
+  const frames = await fetchSlmmHistory(source, Math.min(MAX_HOURS, Math.ceil(gapMs / HOUR_MS)));
   const until = minuteOf(now.toISOString());
   const minute = createMinuteAccumulator();
   const missed = frames

@@ -1,16 +1,16 @@
 import type { Outage } from '@sitecast/api';
 import type { Leases, SeqBlock } from './lease.ts';
 
-/** Reserve more when fewer are left: enough for some seconds of the fastest meter. */
+/** Reserve more when fewer are left: enough for a few seconds of the fastest meter. */
 const LOW = 500;
 
-/** Gives out the numbers of one meter's frames, and reserves more in good time. */
+/** Numbers the frames of one meter, and reserves more numbers in time. */
 export interface FrameNumbers {
-  /** The next one; null when there is none now: the database has to say first that the meter is still ours. */
+  /** The next number; null if none is left until the database confirms the lease. */
   next(): number | null;
-  /** Whether so many can be given out now. */
+  /** Whether this many are available now. */
   has(count: number): boolean;
-  /** As `has`; waits for the database if need be. */
+  /** As `has`, but waits for the database if needed. */
   ensure(count: number): Promise<boolean>;
 }
 

@@ -1,21 +1,21 @@
 import { type Bus, HubHello, topics } from '@sitecast/realtime';
 
-/** The other processes that read meters, as far as they are heard. */
+/** The other processes that poll meters, as far as they announce themselves. */
 export interface Peers {
-  /** How many there are besides this one. */
+  /** Their number, without this one. */
   count(): number;
-  /** Says that this process is there, and reads what nobody else reads. To be repeated within `forgetAfterMs`. */
-  greet(): void;
+  /** Announces that this process polls meters. To be repeated within `forgetAfterMs`. */
+  announce(): void;
   close(): void;
 }
 
 interface PeersOptions {
   bus: Bus;
-  /** What its processes have in common, and other installations on the same bus have not. */
+  /** Distinguishes installations that share a bus. */
   installation: string;
   hubId: string;
   forgetAfterMs: number;
-  /** Somebody came or went. */
+  /** A process was added or removed. */
   onChange: () => void;
 }
 
@@ -26,10 +26,10 @@ export async function createPeers({
   forgetAfterMs,
   onChange,
 }: PeersOptions): Promise<Peers> {
-  /** When each was heard, on the monotonic clock. */
+  /** When each was last heard from, on the monotonic clock. */
   const heard = new Map<string, number>();
   const topic = topics.hubs(installation);
-  const say = (leaving: boolean) => bus.publish(topic, { hubId, leaving } satisfies HubHello);
+  const announce = (leaving: boolean) => bus.publish(topic, { hubId, leaving } satisfies HubHello);
 
   const leave = await bus.subscribe(topic, (message) => {
     const hello = HubHello.safeParse(message).data;
@@ -38,11 +38,11 @@ export async function createPeers({
     if (hello.leaving) heard.delete(hello.hubId);
     else heard.set(hello.hubId, performance.now());
     if (isKnown !== hello.leaving) return;
-    // Who is new has not heard of us yet.
-    if (!hello.leaving) say(false);
+    // A new process has not heard from this one yet.
+    if (!hello.leaving) announce(false);
     onChange();
   });
-  say(false);
+  announce(false);
 
   return {
     count() {
@@ -50,15 +50,15 @@ export async function createPeers({
       for (const [id, at] of heard) if (at < since) heard.delete(id);
       return heard.size;
     },
-    greet: () => say(false),
+    announce: () => announce(false),
     close() {
       leave();
-      say(true);
+      announce(true);
     },
   };
 }
 
-/** How many of all meters one of so many processes should read: together they read all. */
+/** How many meters each process polls, rounded up so that together they poll all. */
 export function fairShare(meters: number, processes: number): number {
   return Math.ceil(meters / processes);
 }

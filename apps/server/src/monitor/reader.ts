@@ -29,23 +29,23 @@ import type { ReadUnit } from './units.ts';
 
 const MINUTE_MS = 60_000;
 const LIVE: Pace = { kind: 'live', intervalMs: 1_000 };
-/** So many frames without their lines are about 350 kB: a message of NATS may have 1 MB. */
+/** This many frames without their raw lines are about 350 kB; a NATS message can be 1 MB. */
 const RECENT_PART = 1_000;
 
-/** One meter that this process reads: the only connection to it, whoever watches. */
+/** A meter that this process polls: the only connection to it, however many people are viewing. */
 export interface UnitReader {
   readonly unitId: string;
-  /** Somebody watches: it is read at the live pace for a while. Returns the newest frame; undefined: it isn't ours now. */
+  /** Polls at the live pace for a while. Returns the latest frame; undefined if the lease is lost. */
   watch(): Frame | null | undefined;
-  /** What another process, or this one, wants of it, or a promise of it; undefined when it isn't ours any more. */
+  /** Answers a request of any process, possibly with a promise; undefined if the lease is lost. */
   answer(request: ReaderRequest): unknown;
   change(unit: ReadUnit): void;
-  /** Hands its minute to `onMinute`, if it is over. */
+  /** Passes the current minute to `onMinute` if it is over. */
   endMinute(): void;
   stop(): Promise<void>;
 }
 
-/** A `UnitRequest` whose frames have been looked at: where they came into the server, or when they came by the bus. */
+/** A `UnitRequest` with validated frames: where they entered the server, or when they came over the bus. */
 export type ReaderRequest =
   | Exclude<UnitRequest, { event: 'unit:push' }>
   | { event: 'unit:push'; frames: MeterFrame[] };
@@ -55,17 +55,17 @@ export interface ReaderEvents {
   onState(state: DriverState): void;
   onMinute(reading: Reading | null): void;
   onError(error: unknown): void;
-  /** It is read here no more. @param isOurs no other process reads it yet */
+  /** Polling has stopped. @param isOurs whether no other process has taken over yet */
   onStop(isOurs: boolean): Promise<void>;
 }
 
 interface Dependencies {
   bus: Bus;
   numbers: FrameNumbers;
-  /** Whether its frames may be published now. */
+  /** Whether this process holds the lease, so that frames may be published. */
   isOurs: () => boolean;
   events: ReaderEvents;
-  /** How long one demand lasts. */
+  /** How long a demand for live frames lasts. */
   demandLastsMs: number;
 }
 
@@ -78,10 +78,10 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
   let unit = first;
   let newest: Frame | null = null;
   let pace = slowPace(unit);
-  let lapse: NodeJS.Timeout | undefined;
+  let demandTimer: NodeJS.Timeout | undefined;
   let hasStopped = false;
   let connection = connect();
-  /** Resolves when the connection before this one has ended: an instrument takes one only. */
+  /** Resolves when the previous connection has closed: an instrument accepts only one. */
   let changing: Promise<unknown> = Promise.resolve();
 
   function connect() {
@@ -107,10 +107,10 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
     };
   }
 
-  /** @param frame numbered by the stream of this connection, which knows nothing of those before; it is ours to change */
+  /** @param frame is renumbered in place: the stream of a connection starts at 0 */
   function publish(frame: Frame) {
     if (hasStopped) return;
-    // The process may have slept, and another may have taken the meter over.
+    // The process may have been suspended, and another may have taken over.
     if (!isOurs()) return void stop().catch(events.onError);
     const seq = numbers.next();
     if (seq === null) return;
@@ -132,8 +132,8 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
   function watch(): Frame | null | undefined {
     if (hasStopped || !isOurs()) return undefined;
     if (pace.kind !== 'live') setPace(LIVE);
-    clearTimeout(lapse);
-    lapse = setTimeout(() => setPace(slowPace(unit)), deps.demandLastsMs).unref();
+    clearTimeout(demandTimer);
+    demandTimer = setTimeout(() => setPace(slowPace(unit)), deps.demandLastsMs).unref();
     return newest;
   }
 
@@ -143,7 +143,7 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
     if (numbers.has(frames.length)) return accept(frames);
     return numbers
       .ensure(frames.length)
-      .then((isThere) => (isThere && isOurs() ? accept(frames) : undefined));
+      .then((isAvailable) => (isAvailable && isOurs() ? accept(frames) : undefined));
   }
 
   function accept(frames: MeterFrame[]): Pushed {
@@ -172,14 +172,14 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
     }),
     bus.subscribe(topics.unitReader(unitId), (message) => {
       const request = UnitRequest.safeParse(message).data;
-      return request && answer(checked(request));
+      return request && answer(withValidFrames(request));
     }),
   ];
 
   async function stop() {
     if (hasStopped) return;
     hasStopped = true;
-    clearTimeout(lapse);
+    clearTimeout(demandTimer);
     for (const topic of listening) topic.then((leave) => leave(), events.onError);
     events.onMinute(minute.flush());
     await changing;
@@ -212,7 +212,7 @@ export function createReader(first: ReadUnit, deps: Dependencies): UnitReader {
   };
 }
 
-function checked(request: UnitRequest): ReaderRequest {
+function withValidFrames(request: UnitRequest): ReaderRequest {
   if (request.event !== 'unit:push') return request;
   return { ...request, frames: request.frames.map((frame) => MeterFrame.parse(frame)) };
 }

@@ -1,9 +1,9 @@
 import type { Frame, MeasurementState } from '@sitecast/monitor';
 
 const KEPT_MS = 60 * 60_000;
-/** An hour of one frame a second, and some that come early. */
+/** An hour of one frame a second, with some margin. */
 const CAPACITY = 3_700;
-/** Of a meter that is faster, about one a second is remembered. */
+/** Of a faster meter, about one frame a second is kept. */
 const MIN_STEP_MS = 950;
 
 const LEVELS = ['lp', 'leq', 'lmax', 'lmin', 'lpeak', 'ln1', 'ln2', 'ln3', 'ln4', 'ln5'] as const;
@@ -12,8 +12,8 @@ const STATES: MeasurementState[] = ['unknown', 'Stop', 'Start'];
 const FLAGS = [null, false, true];
 
 /**
- * The last hour of one meter's frames: 40 bytes each, in memory that grows with what there is and never beyond an hour.
- * A frame's line and the instrument's count of it are not remembered.
+ * A ring buffer of the last hour of one meter's frames: 40 bytes each, growing up to an hour. A frame's raw line and the
+ * instrument's counter are not kept.
  */
 export interface RecentFrames {
   add(frame: Frame): void;
@@ -27,14 +27,14 @@ export function createRecentFrames(unitId: string): RecentFrames {
   let seqs = new Float64Array(capacity);
   let levels = new Int16Array(capacity * LEVELS.length);
   let bits = new Uint8Array(capacity);
-  /** Where the oldest is, and how many there are. */
+  /** Index of the oldest frame, and number of frames. */
   let start = 0;
   let size = 0;
-  const place = (n: number) => (start + n) % capacity;
+  const indexOf = (n: number) => (start + n) % capacity;
 
   function grow() {
     const larger = Math.min(CAPACITY, capacity * 2);
-    const order = Array.from({ length: size }, (_, n) => place(n));
+    const order = Array.from({ length: size }, (_, n) => indexOf(n));
     const newLevels = new Int16Array(larger * LEVELS.length);
     for (const [n, at] of order.entries()) {
       newLevels.set(levels.subarray(at * LEVELS.length, (at + 1) * LEVELS.length), n * LEVELS.length);
@@ -68,18 +68,18 @@ export function createRecentFrames(unitId: string): RecentFrames {
     add(frame) {
       const time = Date.parse(frame.timestamp);
       while (size > 0 && times[start]! <= time - KEPT_MS) {
-        start = place(1);
+        start = indexOf(1);
         size -= 1;
       }
-      if (size > 0 && time - times[place(size - 1)]! < MIN_STEP_MS) return;
+      if (size > 0 && time - times[indexOf(size - 1)]! < MIN_STEP_MS) return;
       if (size === capacity) {
         if (capacity < CAPACITY) grow();
         else {
-          start = place(1);
+          start = indexOf(1);
           size -= 1;
         }
       }
-      const at = place(size);
+      const at = indexOf(size);
       size += 1;
       times[at] = time;
       seqs[at] = frame.seq;
@@ -92,7 +92,7 @@ export function createRecentFrames(unitId: string): RecentFrames {
     after(seq, limit) {
       const found: Frame[] = [];
       for (let n = 0; n < size && found.length < limit; n++) {
-        const at = place(n);
+        const at = indexOf(n);
         if (seqs[at]! > seq) found.push(frameAt(at));
       }
       return found;
@@ -100,7 +100,7 @@ export function createRecentFrames(unitId: string): RecentFrames {
   };
 }
 
-/** In the order of `LEVELS`, written out: it is done for every frame of every meter. */
+/** In the order of `LEVELS`, unrolled: this runs for every frame of every meter. */
 function packLevels(frame: Frame, into: Int16Array, at: number): void {
   into[at] = packLevel(frame.lp);
   into[at + 1] = packLevel(frame.leq);

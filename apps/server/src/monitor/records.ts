@@ -8,18 +8,18 @@ import {
   type UnitReading,
 } from '@sitecast/api';
 import type { Frame } from '@sitecast/monitor';
-import { type Consequence, createHealth, type Health } from './health.ts';
+import { createHealth, type Health, type StatusUpdate } from './health.ts';
 import { createMinutes } from './minutes.ts';
 import { readMissed } from './missed.ts';
 import type { ReaderEvents, UnitReader } from './reader.ts';
 import { createStatusBoard } from './status.ts';
 import type { ReadUnit } from './units.ts';
 
-/** What becomes of what this process reads: minutes, status, connection log, alerts. */
+/** Records what this process polls: minutes, status, connection log, alerts. */
 export interface Records {
-  /** Of one meter, from the beginning of reading it. */
+  /** The event handlers of one meter, from when polling starts. */
   of(unit: ReadUnit): ReaderEvents;
-  /** Writes what is pending. */
+  /** Writes pending data. */
   close(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export function createRecords(
   { readers, onFrame, keepFramesEveryMs, onError }: Options,
 ): Records {
   const { log } = app;
-  const logging = createOutage(log, 'writing the logs of meters');
+  const logging = createOutage(log, 'writing connection logs of meters');
   const followed = new Map<string, { health: Health; workspaceId: string }>();
 
   const minutes = createMinutes({
@@ -59,24 +59,24 @@ export function createRecords(
       }
       await saveUnitStatus(app, known);
     },
-    onTold(unitId) {
+    onPublish(unitId) {
       const workspaceId = followed.get(unitId)?.workspaceId;
       if (workspaceId) app.events.publish(workspaceId, { event: 'unit', change: 'status', unitId });
     },
   });
 
-  function say(unitId: string, line: Parameters<typeof logUnit>[2]): void {
+  function writeLog(unitId: string, line: Parameters<typeof logUnit>[2]): void {
     logUnit(app, unitId, line).then(() => logging.worked(), logging.failed);
   }
 
-  /** Of the gap before this process began to read the meter. Alerts of what is long over are told to nobody. */
+  /** Fills the gap before this process started polling the meter. No alerts are raised for it. */
   async function catchUp({ id, source, lastValuesAt }: ReadUnit, health: Health) {
     if (lastValuesAt === undefined) return;
     const missed = await readMissed(source, lastValuesAt, app.now());
     if (missed.length === 0 || followed.get(id)?.health !== health) return;
     for (const reading of missed) minutes.add(id, reading);
-    const message = `Minutes taken over from what the SLMM server had stored: ${missed.length}`;
-    say(id, { level: 'info', message });
+    const message = `Minutes recovered from the SLMM server: ${missed.length}`;
+    writeLog(id, { level: 'info', message });
   }
 
   return {
@@ -85,13 +85,13 @@ export function createRecords(
       const health = createHealth(status, app.now);
       followed.set(id, { health, workspaceId });
       catchUp(unit, health).catch((error) => {
-        const message = `What was measured before could not be fetched: ${error.message}`;
-        say(id, { level: 'warn', message });
+        const message = `Earlier readings could not be fetched: ${error.message}`;
+        writeLog(id, { level: 'warn', message });
       });
-      const note = ({ lines, isNews }: Consequence) => {
-        if (isNews) board.tell(id);
+      const note = ({ lines, hasChanged }: StatusUpdate) => {
+        if (hasChanged) board.publish(id);
         else board.note(id);
-        for (const line of lines) say(id, line);
+        for (const line of lines) writeLog(id, line);
       };
       return {
         onError,
@@ -110,7 +110,7 @@ export function createRecords(
           app.alerts.frame(id, frame);
         },
         async onStop(isOurs) {
-          // Whoever reads it next goes on from here. If somebody does already, he knows better.
+          // The next process continues from here. One that has already taken over knows better.
           if (isOurs) await board.write();
           app.alerts.release(id);
           if (followed.get(id)?.health === health) followed.delete(id);
@@ -124,14 +124,14 @@ export function createRecords(
   };
 }
 
-/** A minute may have been begun by another process, or before a restart: it is put together. */
+/** A minute may have been started by another process, or before a restart; the parts are combined. */
 async function record(app: Product, readings: UnitReading[]): Promise<void> {
-  const isThere = new Set(await existing(app, [...new Set(readings.map(({ unitId }) => unitId))]));
-  const known = readings.filter(({ unitId }) => isThere.has(unitId));
+  const present = new Set(await existing(app, [...new Set(readings.map(({ unitId }) => unitId))]));
+  const known = readings.filter(({ unitId }) => present.has(unitId));
   await recordMinutes(app.db, known, { existing: 'combine' });
 }
 
-/** Without those whose workspace is gone: they would be in the way of everybody else's. */
+/** Drops meters that were deleted with their workspace, which would fail the whole batch. */
 async function existing({ db }: Product, unitIds: string[]): Promise<string[]> {
   const rows = await db.unit.findMany({ where: { id: { in: unitIds } }, select: { id: true } });
   return rows.map(({ id }) => id);

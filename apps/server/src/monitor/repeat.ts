@@ -1,13 +1,13 @@
 import type { Outage } from '@sitecast/api';
 
 export interface Repeated {
-  /** Runs it once more as soon as it can; resolves when that run is over. */
+  /** Runs it as soon as possible; resolves when that run has finished. */
   now(): Promise<void>;
-  /** Runs it no more; resolves when a run that is under way is over. */
+  /** Stops repeating; resolves when a run in progress has finished. */
   stop(): Promise<void>;
 }
 
-/** Runs `work` again and again, never twice at a time; what it throws ends that run only, and is told once. */
+/** Repeats `work`, one run at a time. An error ends only its run, and is reported once until `work` succeeds again. */
 export function repeat(
   work: () => Promise<void>,
   everyMs: number | (() => number),
@@ -25,7 +25,7 @@ export function repeat(
   }
 
   function run(): Promise<void> {
-    // A run that has not begun yet does for all who ask.
+    // A queued run serves all callers.
     if (isQueued || isStopped) return running;
     isQueued = true;
     running = running.then(async () => {

@@ -1,57 +1,57 @@
 import type { Outage } from '@sitecast/api';
 import { repeat } from './repeat.ts';
 
-/** Keeps what is known of the meters in the database: news soon, new frames now and then. */
+/** Writes the meters' status to the database: changes soon, new frames periodically. */
 export interface StatusBoard {
-  /** There is something new of this meter. */
+  /** The meter has a new frame. */
   note(unitId: string): void;
-  /** As `note`, but written soon, and then `onTold`: somebody may look at it. */
-  tell(unitId: string): void;
-  /** Writes what there is; resolves when that has been tried. */
+  /** The status has changed: it is written soon, and then `onPublish` is called. */
+  publish(unitId: string): void;
+  /** Writes what is pending; resolves when that has been tried. */
   write(): Promise<void>;
   close(): Promise<void>;
 }
 
 interface Dependencies {
   save: (unitIds: string[]) => Promise<void>;
-  onTold: (unitId: string) => void;
-  /** How often frames are kept. */
+  onPublish: (unitId: string) => void;
+  /** How often frames are written. */
   everyMs: number;
   outage: Outage;
-  /** What is lost at the end. */
+  /** Data lost at shutdown. */
   onError: (error: unknown) => void;
 }
 
-/** News that come together are written together. */
-const SOON_MS = 200;
+/** Changes within this time are written together. */
+const BATCH_MS = 200;
 
-export function createStatusBoard({ save, onTold, everyMs, outage, onError }: Dependencies): StatusBoard {
-  let waiting = new Set<string>();
-  const told = new Set<string>();
+export function createStatusBoard({ save, onPublish, everyMs, outage, onError }: Dependencies): StatusBoard {
+  let pending = new Set<string>();
+  const changed = new Set<string>();
   let soon: NodeJS.Timeout | undefined;
 
   async function write() {
     clearTimeout(soon);
     soon = undefined;
-    if (waiting.size === 0) return;
-    const taken = [...waiting];
-    waiting = new Set();
+    if (pending.size === 0) return;
+    const taken = [...pending];
+    pending = new Set();
     try {
       await save(taken);
     } catch (error) {
-      for (const unitId of taken) waiting.add(unitId);
+      for (const unitId of taken) pending.add(unitId);
       throw error;
     }
-    for (const unitId of taken) if (told.delete(unitId)) onTold(unitId);
+    for (const unitId of taken) if (changed.delete(unitId)) onPublish(unitId);
   }
   const writing = repeat(write, everyMs, outage);
 
   return {
-    note: (unitId) => void waiting.add(unitId),
-    tell(unitId) {
-      waiting.add(unitId);
-      told.add(unitId);
-      soon ??= setTimeout(() => void writing.now(), SOON_MS).unref();
+    note: (unitId) => void pending.add(unitId),
+    publish(unitId) {
+      pending.add(unitId);
+      changed.add(unitId);
+      soon ??= setTimeout(() => void writing.now(), BATCH_MS).unref();
     },
     write: writing.now,
     async close() {

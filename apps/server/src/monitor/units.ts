@@ -2,23 +2,23 @@ import { statusOf } from '@sitecast/api';
 import type { Database } from '@sitecast/db';
 import { Frame, UnitSource, type UnitStatus, unknownStatus } from '@sitecast/monitor';
 
-/** What reading a meter takes. */
+/** Everything needed to poll a meter. */
 export interface ReadUnit {
   id: string;
   workspaceId: string;
   name: string;
   source: UnitSource;
-  /** How often it is read while nobody watches. */
+  /** Polling interval when nobody is viewing. */
   slowPaceMs: number;
-  /** Of the project where it stands; the instrument's clock shows it. Undefined while it stands nowhere. */
+  /** Time zone of its project, which the instrument's clock uses. Undefined while it is unassigned. */
   timezone?: string;
-  /** What was last known of it, by whichever process. */
+  /** The last known status, from any process. */
   status: UnitStatus;
-  /** When the newest values that were kept held, UTC. */
+  /** Time of the latest stored values, UTC. */
   lastValuesAt?: string;
 }
 
-/** Those of the meters that are there. One whose source this version doesn't know is told, and left out. */
+/** Loads meters, skipping removed ones. One with a source that this version doesn't know is reported and skipped. */
 export async function loadUnits(
   db: Database,
   unitIds: string[],
@@ -42,7 +42,7 @@ export async function loadUnits(
   return rows.flatMap(({ source, slowPaceSec, status, assignments, ...unit }) => {
     const known = UnitSource.safeParse(source);
     if (!known.success) {
-      onError(new Error(`Meter ${unit.id} has a source that is not understood`, { cause: known.error }));
+      onError(new Error(`Meter ${unit.id} has an unknown source`, { cause: known.error }));
       return [];
     }
     return {
@@ -50,7 +50,7 @@ export async function loadUnits(
       source: known.data,
       slowPaceMs: slowPaceSec * 1_000,
       timezone: assignments[0]?.location.project.timezone,
-      // Of this process's connection nothing is known yet.
+      // This process has no connection yet.
       status: { ...(status ? statusOf(status) : unknownStatus), connectedSince: null },
       lastValuesAt: Frame.safeParse(status?.lastFrame).data?.timestamp,
     };

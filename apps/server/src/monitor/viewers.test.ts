@@ -27,7 +27,7 @@ function create(watchHere: (unitId: string) => Frame | null | undefined = () => 
   const viewers = createViewers({
     bus,
     watchHere,
-    lastKept: async () => kept,
+    lastStored: async () => kept,
     existing: async (unitIds) => (removed ? [] : unitIds),
     onError: (error) => expect.unreachable(String(error)),
     demandEveryMs: 50,

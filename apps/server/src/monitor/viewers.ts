@@ -16,20 +16,20 @@ import {
 
 const DEMAND: unknown = Object.freeze({ event: 'unit:demand' });
 
-/** Those who watch meters at this process, wherever the meters are read. */
+/** The viewers connected to this process, wherever their meters are polled. */
 export interface Viewers {
-  /** A subscription: the newest frame that is known, then each new one. */
+  /** A subscription: the latest known frame, then each new one. */
   live(unitId: string, socket: LiveSocket | null, signal?: AbortSignal): AsyncGenerator<UnitLive>;
-  /** See `Meters`. @param view what others may see of it; the same function for all who see the same */
+  /** See `Meters`. @param view maps a frame to what the viewer may see; pass the same function for equal views */
   sendAs<V extends object>(
     unitId: string,
     view: (live: UnitLive) => V,
     socket: LiveSocket,
     owner: ReaderOwner,
   ): Promise<MeterViewing>;
-  /** A frame that this process has read: it need not come by the bus, which may be away. */
+  /** A frame polled by this process, which needs no bus. */
   take(frame: Frame): void;
-  /** Which of these meters is no more: its viewers are told so. Without `unitId`: any. */
+  /** Ends the subscriptions of a meter, or of any, that was removed. */
   changed(unitId?: string): Promise<void>;
   close(): void;
 }
@@ -38,38 +38,38 @@ interface Channel {
   readonly unitId: string;
   feed: LiveFeed<UnitLive>;
   newest: Frame | null;
-  /** When it came, on the monotonic clock. */
+  /** When it arrived, on the monotonic clock. */
   newestAt: number;
   viewers: number;
-  /** Settled when the first value is there. */
+  /** Settles once the first value has arrived. */
   ready: Promise<void>;
   leave: () => void;
 }
 
 interface Dependencies {
   bus: Bus;
-  /** The newest frame of a meter that this process reads, which is watched from now on; undefined: it reads it not. */
+  /** Polls a meter at the live pace and returns its latest frame; undefined if this process does not poll it. */
   watchHere: (unitId: string) => Frame | null | undefined;
-  /** What was last kept of a meter. */
-  lastKept: (unitId: string) => Promise<Frame | null>;
-  /** Those of them that are there. */
+  /** The last stored frame of a meter. */
+  lastStored: (unitId: string) => Promise<Frame | null>;
+  /** Filters out removed meters. */
   existing: (unitIds: string[]) => Promise<string[]>;
   onError: (error: unknown) => void;
   demandEveryMs: number;
   /** How long another process may take to answer, and the bus to confirm a subscription. */
   patienceMs: number;
-  /** After so long without a sign of life nobody reads a meter: whoever did would have told a heartbeat. */
+  /** After how long without a message, not even a heartbeat, a meter counts as not polled. */
   silenceMs: number;
 }
 
 export function createViewers(deps: Dependencies): Viewers {
   const { bus, watchHere, onError, patienceMs } = deps;
   const channels = new Map<string, Channel>();
-  /** Frames of this turn. */
+  /** Frames to publish at the end of this turn. */
   let pending: { channel: Channel; frame: Frame }[] = [];
 
   function take(channel: Channel, frame: Frame) {
-    // Numbers only grow: what comes twice, or late, from one process or from two, is told once.
+    // Frame numbers only increase: drops duplicates and late frames, from one process or two.
     if (channel.newest && frame.seq <= channel.newest.seq) return;
     show(channel, frame);
   }
@@ -81,15 +81,15 @@ export function createViewers(deps: Dependencies): Viewers {
     pending.push({ channel, frame });
   }
 
-  /** Together, after all that is to be recorded: writing to sockets displaces everything else from the processor's caches. */
+  /** Published together, after recording: writing to sockets evicts everything else from the CPU caches. */
   function flush() {
     const frames = pending;
     pending = [];
     for (const { channel, frame } of frames) channel.feed.publish({ frame });
   }
 
-  /** Where no process can read a meter, as while the database is away, its viewers don't take the last value for new. */
-  function tellSilence() {
+  /** Marks values as stale when no process polls the meter, as while the database is unreachable. */
+  function markStale() {
     for (const channel of channels.values()) {
       const { newest, newestAt } = channel;
       if (newest?.feedStatus === 'ok' && performance.now() - newestAt > deps.silenceMs)
@@ -97,14 +97,14 @@ export function createViewers(deps: Dependencies): Viewers {
     }
   }
 
-  function takeFromOutside(channel: Channel, message: unknown) {
+  function takeFromBus(channel: Channel, message: unknown) {
     const seq = (message as { seq?: unknown } | null)?.seq;
     if (channel.newest && typeof seq === 'number' && seq <= channel.newest.seq) return;
     const frame = Frame.safeParse(message);
     if (frame.success) take(channel, frame.data);
   }
 
-  /** Says that these meters are watched, and takes what is the newest. */
+  /** Requests live frames of these meters, and takes the latest ones. */
   async function demand(unitIds: string[]): Promise<void> {
     const elsewhere: string[] = [];
     for (const unitId of unitIds) {
@@ -117,7 +117,7 @@ export function createViewers(deps: Dependencies): Viewers {
     for (const [n, answer] of answers.entries()) {
       const channel = channels.get(elsewhere[n]!);
       const reply = answer.answered ? UnitDemandReply.safeParse(answer.reply).data : undefined;
-      if (channel && reply) takeFromOutside(channel, reply.frame);
+      if (channel && reply) takeFromBus(channel, reply.frame);
     }
   }
 
@@ -134,15 +134,15 @@ export function createViewers(deps: Dependencies): Viewers {
     channels.set(unitId, channel);
     channel.ready = (async () => {
       const listening = bus.subscribe(topics.unitFrames(unitId), (message) => {
-        takeFromOutside(channel, message);
+        takeFromBus(channel, message);
       });
       channel.leave = () => void listening.then((leave) => leave(), onError);
-      await Promise.race([listening, patience(patienceMs)]);
+      await Promise.race([listening, wait(patienceMs)]);
       await demand([unitId]);
       if (channel.newest) return;
-      const kept = await deps.lastKept(unitId);
-      // Nobody has said anything of it: it may be old.
-      if (kept && !channel.newest) channel.newest = { ...kept, feedStatus: 'stale' };
+      const stored = await deps.lastStored(unitId);
+      // No process has confirmed it, so it may be old.
+      if (stored && !channel.newest) channel.newest = { ...stored, feedStatus: 'stale' };
     })();
     return channel;
   }
@@ -152,12 +152,12 @@ export function createViewers(deps: Dependencies): Viewers {
   }
   const repeating = setInterval(() => {
     demandAll();
-    tellSilence();
+    markStale();
   }, deps.demandEveryMs).unref();
-  // What was published while the bus was away is lost, and others may believe that nobody watches.
+  // Messages sent while the bus was disconnected are lost, and the demands may have lapsed.
   const stopWatching = bus.onReconnect(demandAll);
 
-  /** Somebody watches, until `leave`. */
+  /** Adds a viewer, until `leave`. */
   async function enter(unitId: string): Promise<Channel> {
     const channel = channels.get(unitId) ?? open(unitId);
     channel.viewers++;
@@ -202,7 +202,7 @@ export function createViewers(deps: Dependencies): Viewers {
     async sendAs(unitId, view, socket, owner) {
       const channel = await enter(unitId);
       const feed = mapFeed(channel.feed, view);
-      // What is the newest now need not be told to this one again.
+      // Publish pending frames first, so that this viewer doesn't get the latest one twice.
       flush();
       const reader = sendLive(socket, feed, view({ frame: channel.newest }), owner);
       return new Viewing(channel, feed, reader);
@@ -212,11 +212,11 @@ export function createViewers(deps: Dependencies): Viewers {
       if (channel) take(channel, frame);
     },
     async changed(unitId) {
-      const watched = unitId === undefined ? [...channels.keys()] : channels.has(unitId) ? [unitId] : [];
-      if (watched.length === 0) return;
-      const there = new Set(await deps.existing(watched));
-      for (const id of watched) {
-        if (there.has(id)) continue;
+      const viewed = unitId === undefined ? [...channels.keys()] : channels.has(unitId) ? [unitId] : [];
+      if (viewed.length === 0) return;
+      const existing = new Set(await deps.existing(viewed));
+      for (const id of viewed) {
+        if (existing.has(id)) continue;
         channels.get(id)?.feed.close();
         channels.delete(id);
       }
@@ -228,6 +228,6 @@ export function createViewers(deps: Dependencies): Viewers {
   };
 }
 
-function patience(ms: number): Promise<void> {
+function wait(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -35,9 +35,9 @@ export function isIdempotent({
   method,
   audience,
   hasSecret,
-  body,
-}: Pick<Route, 'method' | 'audience' | 'hasSecret' | 'body'>): boolean {
-  return method === 'post' && audience === 'public' && !hasSecret && body === 'json';
+  accepts,
+}: Pick<Route, 'method' | 'audience' | 'hasSecret' | 'accepts'>): boolean {
+  return method === 'post' && audience === 'public' && !hasSecret && accepts === 'json';
 }
 
 /** The `Idempotency-Key` of a request, or null. @throws AppError VALIDATION */

@@ -40,7 +40,7 @@ function expectProblem(text: string, headers: Record<string, unknown>, problem: 
   });
 }
 
-test.concurrent.each(routes.filter(({ method, body }) => method !== 'get' && body === 'json'))(
+test.concurrent.each(routes.filter(({ method, accepts }) => method !== 'get' && accepts === 'json'))(
   '$name refuses a body that it cannot read',
   async (route) => {
     const method = route.method.toUpperCase();

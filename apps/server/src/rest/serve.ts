@@ -48,7 +48,7 @@ export function createRouteServer(app: App, frontage: Frontage, streams: Workspa
       credentialsRefused = principal.kind === 'anonymous' && principal.refused;
       const procedure = procedures.get(route.procedure)!;
       const input = inputOf(req, route, procedure.input);
-      const upload = route.body === 'file' ? uploadOf(req) : null;
+      const upload = route.accepts === 'file' ? uploadOf(req) : null;
       const caller = (inPortal ? createPortalCaller : createCaller)({
         ...ctx,
         principal,
@@ -71,7 +71,7 @@ export function createRouteServer(app: App, frontage: Frontage, streams: Workspa
     } catch (error) {
       // After the first byte only cutting the connection tells the caller that the answer is incomplete.
       if (res.headersSent) res.destroy();
-      const send = route.body === 'file' ? sendProblemUnread.bind(null, req) : sendProblem;
+      const send = route.accepts === 'file' ? sendProblemUnread.bind(null, req) : sendProblem;
       const status = res.headersSent ? 500 : send(res, error, credentialsRefused);
       if (status === 500) app.log.error({ err: error, procedure: route.procedure }, 'procedure failed');
     }

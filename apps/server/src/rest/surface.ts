@@ -22,8 +22,8 @@ export interface Route {
    * (base64) in its `mimeType`. `events`: server-sent events of the subscription.
    */
   answer: 'json' | 'file' | 'picture' | 'events';
-  /** The request's body; `file` is the part `file` of a multipart body. */
-  body: 'json' | 'file';
+  /** The request's body: JSON, or the part `file` of a multipart body. */
+  accepts: 'json' | 'file';
   /** Whether the answer holds a secret that is shown once, and so is never stored. */
   hasSecret: boolean;
   /** Statuses it may answer besides those that follow from its other properties. */
@@ -43,7 +43,7 @@ function route(method: Route['method']) {
     audience: 'public',
     status: 200,
     answer: 'json',
-    body: 'json',
+    accepts: 'json',
     hasSecret: false,
     problems: [],
     ...options,
@@ -227,7 +227,7 @@ export const surface: Route[] = [
   get('/api/clients/{client_id}/files', 'clients.files', 'List a client’s files, newest first'),
   post('/api/clients/{client_id}/files', 'clients.addFile', 'Upload a client file', {
     status: 201,
-    body: 'file',
+    accepts: 'file',
   }),
   del('/api/clients/{client_id}/files/{file_id}', 'clients.removeFile', 'Delete a client file', {
     status: 204,

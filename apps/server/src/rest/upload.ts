@@ -9,7 +9,7 @@ const PART = 'file';
 const LIMITS = { files: 1, fields: 0, parts: 2, headerPairs: 20 };
 
 const paths = surface
-  .filter(({ body }) => body === 'file')
+  .filter(({ accepts }) => accepts === 'file')
   .map(({ path }) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`));
 
 /** Whether a request is for a route that takes a file and reads the body itself. */

@@ -5,10 +5,10 @@ import { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 import { topics } from '@sitecast/realtime';
 import type { WebSocket } from 'ws';
 
-/** Whatever an event has missed is found out so often, in ms. */
-const LOOK_EVERY_MS = 60_000;
+/** How often everything is checked, in case an event was lost, in ms. */
+const CHECK_EVERY_MS = 60_000;
 
-/** Whom a stream was granted to, and of which meter. */
+/** A client that was granted a stream, and the meter. */
 export interface Viewer {
   principal: PortalClientPrincipal;
   locationId: string;
@@ -17,54 +17,54 @@ export interface Viewer {
   ip: string;
 }
 
-/** All viewers of one client at one location: what they have in common is held once. */
-export interface Place {
+/** What all viewers of one client at one location share. */
+export interface ViewedLocation {
   readonly key: string;
   readonly viewer: Omit<Viewer, 'ip'>;
   readonly sockets: Set<WebSocket>;
   readonly view: ReturnType<typeof portalView>;
-  /** It is being looked at, or has to be once more after that. */
-  looking: 'no' | 'now' | 'again';
+  /** Whether a check is running, and whether another must follow. */
+  checking: 'no' | 'now' | 'again';
 }
 
 interface Workspace {
-  places: Map<string, Place>;
+  locations: Map<string, ViewedLocation>;
   leave: () => void;
 }
 
 export interface OwnershipWatch {
-  /** Ties a socket to its place until `leave`: it is closed when client, location and meter belong together no more. */
-  join(viewer: Viewer, socket: WebSocket): Place;
-  leave(place: Place, socket: WebSocket): void;
-  /** All that are tied to a place. */
+  /** Adds a socket until `leave`: it is closed when the client loses the location, or the location its meter. */
+  join(viewer: Viewer, socket: WebSocket): ViewedLocation;
+  leave(location: ViewedLocation, socket: WebSocket): void;
+  /** All sockets. */
   sockets(): Iterable<WebSocket>;
   stop(): void;
 }
 
 /**
- * Looks again whether a client may still follow a meter, when something of its projects or of the meter has changed and
- * once a minute: once for all who look at the same place.
+ * Checks whether clients may still view a meter: when a project or the meter changes, and once a minute. Viewers of the
+ * same location share the check.
  */
 export function createOwnershipWatch(app: App): OwnershipWatch {
   const workspaces = new Map<string, Workspace>();
-  const onError = (error: unknown) => app.log.error({ err: error }, 'a place could not be looked up');
+  const onError = (error: unknown) => app.log.error({ err: error }, 'checking a viewed location failed');
 
-  /** However many ask for it at once, it is looked at once, and once more after the last of them. */
-  async function look(place: Place): Promise<void> {
-    if (place.looking !== 'no') {
-      place.looking = 'again';
+  /** Concurrent requests share a check, and one more follows it. */
+  async function check(location: ViewedLocation): Promise<void> {
+    if (location.checking !== 'no') {
+      location.checking = 'again';
       return;
     }
     try {
       do {
-        place.looking = 'now';
-        await lookOnce(place);
-      } while (mustLookAgain(place));
+        location.checking = 'now';
+        await checkOnce(location);
+      } while (mustCheckAgain(location));
     } finally {
-      place.looking = 'no';
+      location.checking = 'no';
     }
   }
-  async function lookOnce({ viewer, sockets }: Place): Promise<void> {
+  async function checkOnce({ viewer, sockets }: ViewedLocation): Promise<void> {
     const now = await resolveClientUnit({ db: app.db, principal: viewer.principal }, viewer.locationId).catch(
       (error) => {
         if (error instanceof AppError && error.appCode === 'NOT_FOUND') return null;
@@ -75,64 +75,65 @@ export function createOwnershipWatch(app: App): OwnershipWatch {
       now?.unitId === viewer.unitId && now.assignedFrom.getTime() === viewer.assignedFrom.getTime();
     if (isSame) return;
     for (const socket of sockets) {
-      if (now) socket.close(CloseCode.RightsChanged, 'Another meter stands there now');
-      else socket.close(CloseCode.NotFound, 'It is not there any more');
+      if (now) socket.close(CloseCode.RightsChanged, 'The meter was replaced');
+      else socket.close(CloseCode.NotFound, 'No longer available');
     }
   }
-  const lookAt = (places: Iterable<Place>) => {
-    for (const place of places) look(place).catch(onError);
+  const checkAll = (locations: Iterable<ViewedLocation>) => {
+    for (const location of locations) check(location).catch(onError);
   };
-  const lookEverywhere = () => {
-    for (const { places } of workspaces.values()) lookAt(places.values());
+  const checkEverything = () => {
+    for (const { locations } of workspaces.values()) checkAll(locations.values());
   };
 
   function enter(workspaceId: string): Workspace {
-    const places = new Map<string, Place>();
+    const locations = new Map<string, ViewedLocation>();
     const listening = app.bus.subscribe(topics.workspaceEvents(workspaceId), (message) => {
       const event = WorkspaceEvent.safeParse(message).data;
-      if (event?.event === 'project') lookAt(places.values());
+      if (event?.event === 'project') checkAll(locations.values());
       if (event?.event !== 'unit' || event.change === 'status') return;
-      lookAt([...places.values()].filter(({ viewer }) => viewer.unitId === event.unitId));
+      checkAll([...locations.values()].filter(({ viewer }) => viewer.unitId === event.unitId));
     });
-    const workspace = { places, leave: () => void listening.then((leave) => leave(), onError) };
+    const workspace = { locations, leave: () => void listening.then((leave) => leave(), onError) };
     workspaces.set(workspaceId, workspace);
     return workspace;
   }
 
-  const timer = setInterval(lookEverywhere, LOOK_EVERY_MS).unref();
-  const stopWatching = app.bus.onReconnect(lookEverywhere);
+  const timer = setInterval(checkEverything, CHECK_EVERY_MS).unref();
+  const stopWatching = app.bus.onReconnect(checkEverything);
   return {
     join(viewer, socket) {
       const { clientId, workspaceId } = viewer.principal;
       const workspace = workspaces.get(workspaceId) ?? enter(workspaceId);
-      // A meter that is put there anew is another place: what it showed before is not of here.
+      // A new assignment of the same meter is separate: clients must not see frames from before it.
       const { principal, locationId, unitId, assignedFrom } = viewer;
       const key = [clientId, locationId, unitId, assignedFrom.getTime()].join(':');
-      const place = workspace.places.get(key) ?? {
+      const location = workspace.locations.get(key) ?? {
         key,
         viewer: { principal, locationId, unitId, assignedFrom },
         sockets: new Set(),
         view: portalView(assignedFrom),
-        looking: 'no',
+        checking: 'no',
       };
-      workspace.places.set(key, place);
-      place.sockets.add(socket);
-      // Since it was granted something may have changed.
-      look(place).catch(onError);
-      return place;
+      workspace.locations.set(key, location);
+      location.sockets.add(socket);
+      // Something may have changed since access was granted.
+      check(location).catch(onError);
+      return location;
     },
     leave({ key, viewer, sockets }, socket) {
       const { workspaceId } = viewer.principal;
       sockets.delete(socket);
       const workspace = workspaces.get(workspaceId);
       if (!workspace || sockets.size > 0) return;
-      workspace.places.delete(key);
-      if (workspace.places.size > 0) return;
+      workspace.locations.delete(key);
+      if (workspace.locations.size > 0) return;
       workspaces.delete(workspaceId);
       workspace.leave();
     },
     *sockets() {
-      for (const { places } of workspaces.values()) for (const { sockets } of places.values()) yield* sockets;
+      for (const { locations } of workspaces.values())
+        for (const { sockets } of locations.values()) yield* sockets;
     },
     stop() {
       clearInterval(timer);
@@ -141,6 +142,6 @@ export function createOwnershipWatch(app: App): OwnershipWatch {
   };
 }
 
-function mustLookAgain({ looking }: Place): boolean {
-  return looking === 'again';
+function mustCheckAgain({ checking }: ViewedLocation): boolean {
+  return checking === 'again';
 }

@@ -3,20 +3,20 @@ import type { CloseCode } from '@sitecast/protocol/close-code';
 import type { WebSocket } from 'ws';
 import type { Claimant, Connection, ConnectionRegistry, Peer } from '../connections.ts';
 
-/** How often a socket is looked after. Times in ms. */
+/** How often sockets are pinged. Times in ms. */
 export interface PingTimes {
   pingEvery: number;
-  /** A peer that has not answered by then is gone. */
+  /** A peer that has not answered by then is disconnected. */
   pongWithin: number;
 }
 const PING_TIMES: PingTimes = { pingEvery: 25_000, pongWithin: 10_000 };
 
-/** How long a socket may take to say goodbye. */
-const GOODBYE_MS = 1_000;
+/** How long a socket may take to close before it is terminated. */
+const CLOSE_WITHIN_MS = 1_000;
 
-/** Who uses a socket. There may be thousands: an object of theirs costs less than a listener of each. */
+/** The user of a socket. One object costs less memory than a listener for each of thousands of sockets. */
 export interface SocketUser {
-  /** It is closed. */
+  /** The socket has closed. */
   onClosed(): void;
 }
 
@@ -27,36 +27,36 @@ class Entry implements Peer {
   constructor(readonly socket: WebSocket) {}
 
   close(code: CloseCode, reason: string): void {
-    shut(this.socket, code, reason);
+    closeSocket(this.socket, code, reason);
   }
 }
 
 export interface SocketRegistry {
-  /** Counts the socket and watches over it. False when its address holds too many: it is closed. */
+  /** Adds a socket. Returns false, and closes it, if its IP address has too many. */
   add(socket: WebSocket, ip: string): boolean;
-  /** Ties the socket to its principal, see `Connection`. False when it had to be closed. */
+  /** Ties the socket to its principal, see `Connection`. Returns false if it was closed right away. */
   identified(socket: WebSocket, principal: Principal, claimant: Claimant): Promise<boolean>;
-  /** Tells the one who uses the socket when it is closed, or now when it is. */
+  /** Calls `user.onClosed` when the socket closes, or now if it has. */
   whenClosed(socket: WebSocket, user: SocketUser): void;
-  /** Takes nothing more from this socket, says why, and cuts it when it does not go. */
+  /** Closes the socket with a reason, ignores its messages from now on, and terminates it if it does not close. */
   close(socket: WebSocket, code: CloseCode, reason: string): void;
   stop(): void;
 }
 
 interface Dependencies {
   connections: ConnectionRegistry;
-  /** The peer has answered a ping: it is there, even when a browser has put its timers to sleep. */
+  /** The peer has answered a ping, which browsers do even while its timers are throttled. */
   onAlive: (principal: Principal) => void;
   times?: Partial<PingTimes>;
 }
 
-/** The WebSockets among the connections of this process: pinged, and dropped when they are silent. */
+/** The WebSockets of this process: pinged, and disconnected when they do not answer. */
 export function createSocketRegistry({ connections, onAlive, times }: Dependencies): SocketRegistry {
   const { pingEvery, pongWithin } = { ...PING_TIMES, ...times };
   const entries = new Map<WebSocket, Entry>();
   const timer = setInterval(() => ping(entries, pongWithin), pingEvery).unref();
 
-  // One listener for all of them: each of its own would be held as long as its socket is open.
+  // Shared listeners: a closure per socket would use memory as long as the socket is open.
   function onClose(this: WebSocket) {
     const entry = entries.get(this);
     entries.delete(this);
@@ -89,7 +89,7 @@ export function createSocketRegistry({ connections, onAlive, times }: Dependenci
       if (entry) entry.user = user;
       else user.onClosed();
     },
-    close: shut,
+    close: closeSocket,
     stop() {
       clearInterval(timer);
     },
@@ -100,15 +100,15 @@ function terminate(this: WebSocket): void {
   this.terminate();
 }
 
-/** A peer may go on sending until it has answered the close: none of that may be heard any more. */
-function shut(socket: WebSocket, code: CloseCode, reason: string): void {
+/** A peer can go on sending until it has answered the close; its messages are ignored. */
+function closeSocket(socket: WebSocket, code: CloseCode, reason: string): void {
   socket.removeAllListeners('message');
   socket.close(code, reason);
-  const cut = setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+  const cut = setTimeout(() => socket.terminate(), CLOSE_WITHIN_MS).unref();
   socket.once('close', () => clearTimeout(cut));
 }
 
-/** Pings every socket, and drops those that don't answer in time. */
+/** Pings every socket, and terminates those that don't answer in time. */
 function ping(entries: ReadonlyMap<WebSocket, Entry>, answerWithin: number): void {
   for (const [socket, entry] of entries) {
     entry.awaitingPong = true;

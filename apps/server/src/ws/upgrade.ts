@@ -7,20 +7,20 @@ import { LiveServer, LiveWebSocket, liveFeedEncoder } from '@sitecast/realtime';
 import type { AnyRouter } from '@trpc/server';
 import { applyWSSHandler, type CreateWSSContextFnOptions } from '@trpc/server/adapters/ws';
 import type { WebSocket } from 'ws';
-import { surroundings } from '../http/context.ts';
+import { requestInfo } from '../http/context.ts';
 import { type Frontage, hasSameHost, originOf, sessionTokenOf } from '../http/request.ts';
 import { createPortalStreams } from './portal-stream.ts';
 import type { SocketRegistry } from './registry.ts';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
 const MAX_VIEWER_BYTES = 1024;
-/** A socket that announces connection params has this long to send them. */
-const INTRODUCE_WITHIN_MS = 10_000;
-/** How long sockets may take to say goodbye before they are cut. */
-const GOODBYE_MS = 2_000;
+/** How long a socket that announces connection params may take to send them. */
+const PARAMS_WITHIN_MS = 10_000;
+/** How long sockets may take to close before they are terminated. */
+const CLOSE_WITHIN_MS = 2_000;
 
 type Params = Record<string, string | undefined>;
-/** Which credentials a kind of socket takes, out of its connection params and its upgrade request. */
+/** Extracts the credentials of a kind of socket from its connection params and session cookie. */
 type CredentialsOf = (params: Params, cookie: string | null) => Omit<Credentials, 'ip'>;
 
 interface Endpoint {
@@ -29,13 +29,13 @@ interface Endpoint {
 }
 
 export interface UpgradeRouter {
-  /** Tells every client to reconnect, waits until the sockets are closed, and cuts those that stay. */
+  /** Tells every client to reconnect, waits until the sockets have closed, and terminates the rest. */
   close(): Promise<void>;
 }
 
 /**
- * The one place where WebSockets come in: `/trpc` for operators and the CLI, `/device` for players, and the live frames
- * of a location for clients.
+ * Accepts all WebSockets: `/trpc` for operators and the CLI, `/device` for players, and the live frames of a location for
+ * clients.
  */
 export function attachSockets(
   http: Server,
@@ -61,21 +61,21 @@ export function attachSockets(
       experimental_encoder: liveFeedEncoder,
       createContext: (options) => socketContext(app, frontage, registry, options, credentialsOf),
       onError: ({ error, path }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR' && !isOfThePeer(error.cause))
-          app.log.error({ err: error, path }, 'a procedure failed');
+        if (error.code === 'INTERNAL_SERVER_ERROR' && !isPeerError(error.cause))
+          app.log.error({ err: error, path }, 'procedure failed');
       },
     });
     return { server, handler };
   }
 
   const portal = createPortalStreams(app, frontage, registry);
-  // Its viewers have nothing to say.
+  // Its viewers send nothing.
   const streams = socketServer(MAX_VIEWER_BYTES);
   let closing = false;
   http.on('upgrade', (req, socket, head) => {
-    // A peer that vanishes in the middle is no fault of ours.
+    // A peer that disconnects during the upgrade is not an error.
     socket.on('error', destroy);
-    // As it came: `/portal/../trpc` is what a proxy that exposes `/portal/` has let through, and is nothing here.
+    // The raw path: `/portal/../trpc` passes a proxy that exposes `/portal/`, and must not match here.
     const path = (req.url ?? '').split('?')[0]!;
     const found = endpoints.get(path);
     if (!found && !portal.isStream(path)) return refuse(socket, '404 Not Found');
@@ -92,10 +92,10 @@ export function attachSockets(
     });
   });
 
-  /** A stream says who may have it before it opens. */
+  /** Checks access before the stream opens. */
   async function openStream(path: string, req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const viewer = await portal.admit(path, req).catch((error) => {
-      app.log.error({ err: error }, 'a stream could not be opened');
+      app.log.error({ err: error }, 'opening a stream failed');
       return 500 as const;
     });
     if (viewer === 401) return refuse(socket, '401 Unauthorized');
@@ -116,10 +116,10 @@ export function attachSockets(
       for (const { handler } of all) handler.broadcastReconnectNotification();
       const sockets = [...all.map(({ server }) => server), streams].flatMap(({ clients }) => [...clients]);
       const closed = sockets.map((ws) => new Promise((resolve) => ws.once('close', resolve)));
-      for (const ws of sockets) ws.close(CloseCode.ServiceRestart, 'The server restarts');
+      for (const ws of sockets) ws.close(CloseCode.ServiceRestart, 'The server is restarting');
       const cut = setTimeout(() => {
         for (const ws of sockets) ws.terminate();
-      }, GOODBYE_MS);
+      }, CLOSE_WITHIN_MS);
       await Promise.all(closed);
       clearTimeout(cut);
       for (const { server } of all) server.close();
@@ -141,13 +141,13 @@ async function socketContext(
   const identify = () => app.identifier.identify(credentials);
   const claimed = await identify();
   const refused = claimed.kind === 'anonymous' && claimed.refused;
-  if (refused) registry.close(socket, CloseCode.Unauthenticated, 'These credentials are not valid');
-  // What the client has sent already is answered too: for a socket that had to be closed, as nobody's.
+  if (refused) registry.close(socket, CloseCode.Unauthenticated, 'Invalid credentials');
+  // Messages already received are answered too: anonymously, if the socket had to be closed.
   const admitted = !refused && (await registry.identified(socket, claimed, { identify }));
   const principal = admitted ? claimed : anonymous(true);
   return {
     ...app,
-    ...surroundings(req, origin),
+    ...requestInfo(req, origin),
     principal,
     workspaceHint: params.workspaceId ?? null,
     sessionCookie: null,
@@ -161,8 +161,8 @@ function socketServer(maxPayload: number): LiveServer {
   return new LiveServer({ noServer: true, maxPayload });
 }
 
-/** A frame too large or malformed: the socket's end is answer enough. */
-function isOfThePeer(cause: unknown): boolean {
+/** An oversized or malformed message, for which the socket is closed. */
+function isPeerError(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('WS_ERR_');
 }
 
@@ -172,19 +172,19 @@ function announcesParams(req: IncomingMessage): boolean {
 
 function closeIfSilent(ws: WebSocket): void {
   const timer = setTimeout(
-    () => ws.close(CloseCode.PolicyViolation, 'No connection params came'),
-    INTRODUCE_WITHIN_MS,
+    () => ws.close(CloseCode.PolicyViolation, 'Connection params expected'),
+    PARAMS_WITHIN_MS,
   );
   ws.once('message', () => clearTimeout(timer));
   ws.once('close', () => clearTimeout(timer));
 }
 
-/** A function of its own: what is held by an open socket would keep its request alive, too. */
+/** Not a closure, which would keep the request alive as long as the socket. */
 function destroy(this: Duplex): void {
   this.destroy();
 }
 
-/** Ends the connection from our side, too: nobody else watches over a peer that leaves its own half open. */
+/** Destroys the socket too, since a peer might leave its half open. */
 function refuse(socket: Duplex, status: string): void {
   socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

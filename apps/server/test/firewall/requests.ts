@@ -115,7 +115,9 @@ export function multipart(
 }
 
 const uploads = new Set(
-  surface.filter(({ body }) => body === 'file').map(({ method, path }) => `${method.toUpperCase()} ${path}`),
+  surface
+    .filter(({ accepts }) => accepts === 'file')
+    .map(({ method, path }) => `${method.toUpperCase()} ${path}`),
 );
 
 /** A request of a route that is in order, about things of the first workspace that were made for it. */

@@ -32,7 +32,7 @@ export function operation(route: Route, names: ReadonlyMap<string, string>): Rec
     security: securityOf(route, procedure),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(hasBody ? { requestBody: bodyOf(input, rest, route.example) } : {}),
-    ...(route.body === 'file' ? { requestBody: fileBody } : {}),
+    ...(route.accepts === 'file' ? { requestBody: fileBody } : {}),
     responses: {
       [route.status]: success(route, procedure, names),
       ...(route.answer === 'file' ? partialResponses : {}),
