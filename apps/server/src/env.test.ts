@@ -113,7 +113,7 @@ describe('a wrong value is told in one line', () => {
     'OIDC_ISSUER=%s',
     (issuer) => {
       const lines = problems({ ...oidc, OIDC_ISSUER: issuer, PUBLIC_URL: 'https://screens.example.com' });
-      expect(lines).toEqual([expect.stringMatching(/^OIDC_ISSUER must be an https address/)]);
+      expect(lines).toEqual([expect.stringMatching(/^OIDC_ISSUER must be an https URL/)]);
     },
   );
 

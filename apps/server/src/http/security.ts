@@ -26,7 +26,7 @@ export function playerHeaders(https: boolean): RequestHandler {
   const player: Directives = {
     ...common,
     'media-src': ['http:', 'https:'],
-    // In the engines of TVs, such as Chromium 63, 'self' does not include WebSockets.
+    // In the engines of TVs, such as Chromium 64, 'self' does not include WebSockets.
     'connect-src': ["'self'", 'ws:', 'wss:'],
     'frame-ancestors': ["'self'"],
   };

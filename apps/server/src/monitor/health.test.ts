@@ -57,10 +57,10 @@ test('the connection and the measurement are in the log, a frame is not', () => 
     'warn: Disconnected: reset',
   ]);
   const frame = testFrame('unit-1', 1, { measurementState: 'Stop' });
-  expect(health.onFrame(frame)).toEqual({ lines: [], isNews: true });
+  expect(health.onFrame(frame)).toEqual({ lines: [], hasChanged: true });
   expect(health.known).toMatchObject({ lastFrame: frame, status: { reachable: true } });
   const next = { ...frame, seq: 2 };
-  expect(health.onFrame(next)).toEqual({ lines: [], isNews: false });
+  expect(health.onFrame(next)).toEqual({ lines: [], hasChanged: false });
   health.onFrame({ ...frame, seq: 3, heartbeat: true });
   expect(health.known.lastFrame).toBe(next);
 });

@@ -20,7 +20,7 @@ export interface CsvFile<Input, Item, By = Caller> {
   name(input: Input): string;
   /** Parameters in path and query. A file has no `limit` or `cursor`. */
   input: ZodType<Input>;
-  /** The principals that can call it; anyone else is anonymous. */
+  /** The principals that can call it; other credentials are reported as invalid. */
   audience: Principal['kind'][];
   columns: Record<string, (item: Item) => CsvValue>;
   /**
