@@ -1,12 +1,12 @@
 import { defineConfig } from 'vite';
 
-/** One file with everything in it: the package has no dependencies to fetch. */
+/** A single file, so that the package has no dependencies to install. */
 export default defineConfig({
   build: {
     ssr: 'src/main.ts',
     target: 'node20',
     outDir: 'dist',
-    // The licenses of what is bundled ask to travel with it.
+    // Bundled packages' licenses require attribution.
     license: { fileName: 'licenses.md' },
     rolldownOptions: { output: { entryFileNames: 'sitecast.js', codeSplitting: false } },
   },

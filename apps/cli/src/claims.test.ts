@@ -8,7 +8,7 @@ function jwt(payload: unknown): string {
   return `${part({ alg: 'HS256' })}.${part(payload)}.c2lnbmF0dXJl`;
 }
 
-test('a token’s e-mail address, role and end are read, in any script', () => {
+test('reads e-mail address, role and expiry, in any script', () => {
   expect(readClaims(jwt({ email: 'jürgen@例え.jp', role: 'admin', exp: 1_700_000_000 }))).toEqual({
     email: 'jürgen@例え.jp',
     role: 'admin',
@@ -16,7 +16,7 @@ test('a token’s e-mail address, role and end are read, in any script', () => {
   });
 });
 
-test('claims of another kind are none', () => {
+test('claims of the wrong type are ignored', () => {
   fc.assert(
     fc.property(fc.object(), (claims) => {
       const { email, role } = readClaims(jwt(claims));
@@ -31,7 +31,7 @@ test('claims of another kind are none', () => {
   });
 });
 
-test('what is no token is refused as misuse, whatever it is', () => {
+test('anything that is not a token is a usage error', () => {
   const parts = fc.array(fc.oneof(fc.base64String(), fc.string(), fc.constant('bnVsbA')), { maxLength: 4 });
   fc.assert(
     fc.property(
@@ -41,7 +41,7 @@ test('what is no token is refused as misuse, whatever it is', () => {
           readClaims(text);
         } catch (error) {
           expect(error).toBeInstanceOf(UserError);
-          expect(error).toMatchObject({ exitCode: ExitCode.Misused });
+          expect(error).toMatchObject({ exitCode: ExitCode.Usage });
         }
       },
     ),

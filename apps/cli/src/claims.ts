@@ -1,24 +1,24 @@
 import { isApiToken } from './connection.ts';
-import { misused } from './errors.ts';
+import { usageError } from './errors.ts';
 
-/** What a token says of itself. Nothing of it is proven: only its server can do that. */
+/** The unverified claims of a token. Only its server can verify them. */
 export interface TokenClaims {
   email: string | null;
   role: string | null;
-  /** Null: it does not say, or never. */
+  /** Null if unknown or never. */
   expiresAt: Date | null;
 }
 
 /**
- * Reads a session's or a personal token's claims (RFC 7519, section 3). An API token is opaque and makes none.
+ * Reads the claims of a session or personal token (RFC 7519) without verifying it. API tokens are opaque and have none.
  *
- * @throws UserError Misused for what is no token at all: it must not be sent to anybody
+ * @throws UserError with exit code 2 for anything that is not a token and must not be sent
  */
 export function readClaims(token: string): TokenClaims {
   if (isApiToken(token)) return { email: null, role: null, expiresAt: null };
   const claims = payloadOf(token);
   if (claims === null)
-    throw misused('That is not a token: a personal access token begins with ey, an API token with st_.');
+    throw usageError('This is not a token. Personal access tokens start with ey, API tokens with st_.');
   const { email, role, exp } = claims;
   return {
     email: typeof email === 'string' ? email : null,

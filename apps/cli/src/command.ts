@@ -1,44 +1,44 @@
 import type { Context } from './context.ts';
 
-/** Something that follows the command's name, e.g. `<code>`. */
+/** A positional argument, e.g. `<code>`. */
 export interface Argument {
   name: string;
   summary: string;
   choices?: readonly string[];
-  /** One or more of them, to the end of the line. */
-  several?: true;
+  /** Takes one or more values, up to the end of the line. */
+  variadic?: true;
 }
 
-/** Its name on the command line comes from its key: `titleColor` is `--title-color`. */
+/** An option. Its name comes from its key: `titleColor` becomes `--title-color`. */
 export interface Option<T> {
   summary: string;
-  /** What follows it, e.g. `<px>`, or `[seconds]` where it may be left out; absent for a switch. */
+  /** Placeholder of its value, e.g. `<px>`, or `[seconds]` if optional; absent for a flag. */
   value?: string;
   choices?: readonly string[];
   required?: boolean;
-  /** One letter: `-f`. */
+  /** A single letter: `f` for `-f`. */
   short?: string;
-  /** `--no-<key>`: false when given, undefined when not. */
+  /** `--no-<key>`: false if given, otherwise undefined. */
   negative?: boolean;
-  /** Its name in the API where that is another: a refused field is told by its option. */
+  /** The API's field name if it differs, so that validation errors can name the option. */
   field?: string;
-  /** May be given several times: all of it in a list. */
+  /** May be repeated; the values are collected in a list. */
   repeated?: boolean;
-  /** Reads the text. Throws `misused` when it cannot be read; whether it is allowed is the server's business. */
+  /** Parses the value. @throws UserError if it is malformed; the server validates the rest */
   parse?(text: string): T;
 }
 
 type Arguments = Record<string, Argument>;
 type Options = Record<string, Option<unknown>>;
 type Input<A extends Arguments, O extends Options> = {
-  [K in keyof A]: A[K] extends { several: true } ? string[] : string;
+  [K in keyof A]: A[K] extends { variadic: true } ? string[] : string;
 } & {
   [K in keyof O]: O[K] extends Option<infer T> ? T : never;
 };
 
-/** A command as data: what it takes, and the one function that does it. */
+/** A command as data: its arguments and options, and the function that runs it. */
 export interface Command {
-  /** With its groups: `devices list`, `auth token create`. */
+  /** Full name: `devices list`, `auth token create`. */
   name: string;
   summary: string;
   arguments: Arguments;
@@ -54,7 +54,7 @@ interface Definition<A extends Arguments, O extends Options> {
   run(context: Context, input: Input<A, O>): Promise<void>;
 }
 
-/** Gives `run` an input that is typed by the command's own arguments and options. */
+/** Defines a command whose `run` input is typed by its arguments and options. */
 export function defineCommand<
   const A extends Arguments = Record<never, Argument>,
   O extends Options = Record<never, never>,

@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { ExitCode, UserError } from './errors.ts';
 
-/** `config.yaml`: may be edited by hand. */
+/** `config.yaml`, which users may edit. */
 interface Settings {
   server?: string;
   workspace?: string;
@@ -16,13 +16,13 @@ export interface StoredLogin {
   role: string | null;
 }
 
-/** The two files in the configuration's folder. */
+/** The two files in the configuration folder. */
 export interface Config {
   readSettings(): Promise<Settings>;
   readLogin(): Promise<StoredLogin | null>;
-  /** Keeps a login together with the server that it is for. */
+  /** Stores a login together with its server. */
   saveLogin(server: string, login: StoredLogin): Promise<void>;
-  /** Which workspace of the stored server is meant from now on, by its id. */
+  /** Stores the selected workspace of the stored server. */
   saveWorkspace(id: string): Promise<void>;
   removeLogin(): Promise<void>;
 }
@@ -32,28 +32,26 @@ export function createConfig(folder: string): Config {
   const loginFile = join(folder, 'token.json');
 
   async function readSettings(): Promise<Settings> {
-    const source = await readIfThere(settingsFile);
+    const source = await readIfExists(settingsFile);
     if (source === null) return {};
     const { parse } = await import('yaml');
     let settings: unknown;
     try {
       settings = parse(source) ?? {};
     } catch (error) {
-      throw new UserError(
-        `${settingsFile} is not valid YAML: ${firstLine(error)} Correct or remove the file.`,
-      );
+      throw new UserError(`${settingsFile} is not valid YAML: ${firstLine(error)} Fix or remove the file.`);
     }
     if (!isSettings(settings))
       throw new UserError(
-        `${settingsFile} must hold "server" and "workspace" as text. Correct or remove the file.`,
+        `"server" and "workspace" in ${settingsFile} must be strings. Fix or remove the file.`,
       );
     return settings;
   }
 
-  /** Keeps the person's comments and whatever else stands in the file. */
+  /** Preserves comments and other content of the file. */
   async function changeSettings(changes: { [Name in keyof Settings]: string | null }): Promise<void> {
     const { parseDocument } = await import('yaml');
-    const document = parseDocument((await readIfThere(settingsFile)) ?? '');
+    const document = parseDocument((await readIfExists(settingsFile)) ?? '');
     for (const [name, value] of Object.entries(changes)) {
       if (value === null) document.delete(name);
       else document.set(name, value);
@@ -64,21 +62,21 @@ export function createConfig(folder: string): Config {
   return {
     readSettings,
     async readLogin() {
-      const source = await readIfThere(loginFile);
+      const source = await readIfExists(loginFile);
       if (source === null) return null;
       const login = parseJson(source);
       if (isLogin(login)) return login;
       throw new UserError(
-        `${loginFile} does not hold a login. Run sitecast login again.`,
+        `${loginFile} is not a valid login. Run sitecast login again.`,
         ExitCode.NotLoggedIn,
       );
     },
     async saveLogin(server, login) {
       const { server: before } = await readSettings();
       if (before !== server) {
-        // In this order, so that at no moment a token stands beside a server that it is not for.
+        // In this order, so that a token is never stored with the wrong server.
         await rm(loginFile, { force: true });
-        // A workspace is one of the server that was left.
+        // The selected workspace belongs to the previous server.
         await changeSettings({ server, workspace: null });
       }
       await replaceFile(folder, loginFile, `${JSON.stringify(login, null, 2)}\n`);
@@ -88,7 +86,7 @@ export function createConfig(folder: string): Config {
   };
 }
 
-/** Readable by this user alone, and never half written: a new file takes the place of the old one. */
+/** Writes a file atomically, readable only by its owner. */
 async function replaceFile(folder: string, file: string, content: string): Promise<void> {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {
@@ -98,16 +96,16 @@ async function replaceFile(folder: string, file: string, content: string): Promi
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
-    throw new UserError(`${file} cannot be written: ${firstLine(error)}`);
+    throw new UserError(`Cannot write ${file}: ${firstLine(error)}`);
   }
 }
 
-async function readIfThere(file: string): Promise<string | null> {
+async function readIfExists(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new UserError(`${file} cannot be read: ${firstLine(error)}`);
+    throw new UserError(`Cannot read ${file}: ${firstLine(error)}`);
   }
 }
 

@@ -4,22 +4,22 @@ import type { Env } from './env.ts';
 import type { Output } from './output.ts';
 import type { Prompt } from './prompt.ts';
 
-/** What a command works with. */
+/** What a command runs with. */
 export interface Context {
   env: Env;
   config: Config;
   output: Output;
   prompt: Prompt;
-  /** Ctrl-C is how this command ends, not a cancellation. Once: whoever presses it again wants out at once. */
+  /** Makes the next Ctrl-C end the command normally instead of cancelling it. A second one still exits at once. */
   onInterrupt(end: () => void): void;
-  /** The server with the login that applies. @throws UserError NotLoggedIn */
+  /** Connects with the login that applies. @throws UserError if not logged in */
   connect(flags: ConnectionFlags): Promise<Connection>;
   /**
-   * The same as a person and in no workspace: one that is configured and has gone is in nobody's way.
+   * Connects as a user without a workspace, so that a removed workspace in the configuration does not get in the way.
    *
-   * @throws UserError NotLoggedIn, for an API token too
+   * @throws UserError if not logged in, or for an API token
    */
   connectAsPerson(flags: { server?: string }): Promise<Connection>;
-  /** This server as somebody else, or as nobody. */
+  /** Connects with other credentials, or none. */
   connectTo(access: Access): Promise<Connection>;
 }

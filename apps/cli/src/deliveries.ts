@@ -2,11 +2,11 @@ import type { Delivery, ShowResult } from '@sitecast/api/screens/overlays/schema
 import type { Connection } from './connection.ts';
 import { watchReports } from './wait.ts';
 
-type Outcome = Pick<Delivery, 'deviceId' | 'name' | 'status' | 'detail'>;
+type DeliveryOutcome = Pick<Delivery, 'deviceId' | 'name' | 'status' | 'detail'>;
 
 export interface DeliveryWatch extends Disposable {
-  /** What each device made of the overlay: `shown`, or why not. In the order of the results. */
-  outcomes(result: ShowResult): Promise<Outcome[]>;
+  /** Whether each device showed the overlay, and if not why, in the order of the results. */
+  outcomes(result: ShowResult): Promise<DeliveryOutcome[]>;
 }
 
 /** Waits for the devices to show an overlay. @throws as `watchReports` */

@@ -6,13 +6,13 @@ export interface Env {
   server?: string;
   /** SITECAST_TOKEN */
   token?: string;
-  /** The folder of the configuration. */
+  /** Configuration folder. */
   configDir: string;
-  /** Whether a terminal may be given colours. */
+  /** Whether to use colours on a terminal (https://no-color.org). */
   color: boolean;
 }
 
-/** The only reader of the environment. A variable that is set but empty counts as unset. */
+/** Reads the environment; nothing else does. Empty variables count as unset. */
 export function readEnv(): Env {
   const { SITECAST_SERVER, SITECAST_TOKEN, XDG_CONFIG_HOME, NO_COLOR, TERM } = process.env;
   return {

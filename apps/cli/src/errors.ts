@@ -1,18 +1,18 @@
-/** What the exit code tells a script. */
+/** Exit codes, for scripts. */
 export const ExitCode = {
   Ok: 0,
   Failed: 1,
-  /** Cancelled by the person, or called in a way that cannot work. */
-  Misused: 2,
+  /** Invalid usage, or cancelled by the user. */
+  Usage: 2,
   NotLoggedIn: 4,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
-/** A failure that the person can do something about; anything else that is thrown is a fault of this program. */
+/** An error the user can act on; any other exception is a bug in this program. */
 export class UserError extends Error {
   readonly exitCode: ExitCode;
 
-  /** @param message one sentence, and what to do */
+  /** @param message what went wrong and what to do */
   constructor(message: string, exitCode: ExitCode = ExitCode.Failed) {
     super(message);
     this.name = 'UserError';
@@ -20,10 +20,10 @@ export class UserError extends Error {
   }
 }
 
-export function misused(message: string): UserError {
-  return new UserError(message, ExitCode.Misused);
+export function usageError(message: string): UserError {
+  return new UserError(message, ExitCode.Usage);
 }
 
 export function cancelled(): UserError {
-  return new UserError('Cancelled.', ExitCode.Misused);
+  return new UserError('Cancelled.', ExitCode.Usage);
 }

@@ -4,46 +4,46 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { type ClientFile, MAX_FILE_BYTES } from '@sitecast/api/sites/client-files/schema';
 import type { Connection } from './connection.ts';
-import { misused, UserError } from './errors.ts';
+import { UserError, usageError } from './errors.ts';
 import { callRest } from './rest.ts';
 
 export interface LocalFile {
   path: string;
   name: string;
-  /** In bytes. */
+  /** Bytes. */
   size: number;
 }
 
 type OnProgress = (share: number) => void;
 
-/** What is to be sent. @throws UserError Misused for what the server would refuse for sure: then nothing is sent yet */
+/** Checks a file before the upload. @throws UserError if the server would reject it */
 export async function findLocalFile(path: string): Promise<LocalFile> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw misused(
-      error.code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${error.code}).`,
+    throw usageError(
+      error.code === 'ENOENT' ? `File ${path} not found.` : `Cannot read ${path} (${error.code}).`,
     );
   });
-  if (!found.isFile()) throw misused(`${path} is not a file.`);
-  if (found.size === 0) throw misused(`${path} is empty.`);
+  if (!found.isFile()) throw usageError(`${path} is not a file.`);
+  if (found.size === 0) throw usageError(`${path} is empty.`);
   if (found.size > MAX_FILE_BYTES)
-    throw misused(`${path} is larger than ${MAX_FILE_BYTES / 1024 ** 2} MiB, which is the most.`);
+    throw usageError(`${path} exceeds the limit of ${MAX_FILE_BYTES / 1024 ** 2} MiB.`);
   return { path, name: basename(path), size: found.size };
 }
 
-/** Sends a file as it is read. @returns what the REST API says of it @throws UserError */
-export async function sendFile(
+/** Streams a file to the server. @returns the file as JSON from the REST API @throws UserError */
+export async function uploadFile(
   connection: Connection,
   clientId: string,
   { path, name, size }: LocalFile,
   onProgress: OnProgress,
 ): Promise<unknown> {
   const boundary = `sitecast-${randomUUID()}`;
-  // RFC 8187: whatever the name is.
-  const named = encodeURIComponent(name).replaceAll(
+  // RFC 8187, for any characters in the name.
+  const encodedName = encodeURIComponent(name).replaceAll(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,
   );
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename*=UTF-8''${named}\r\n\r\n`;
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename*=UTF-8''${encodedName}\r\n\r\n`;
   const end = `\r\n--${boundary}--\r\n`;
   await using file = await open(path);
   async function* body() {
@@ -56,7 +56,7 @@ export async function sendFile(
     }
     yield Buffer.from(end);
   }
-  const answer = await callRest(connection, `/api/clients/${clientId}/files`, {
+  const response = await callRest(connection, `/api/clients/${clientId}/files`, {
     method: 'POST',
     headers: {
       'content-type': `multipart/form-data; boundary=${boundary}`,
@@ -65,46 +65,45 @@ export async function sendFile(
     body: Readable.toWeb(Readable.from(body())) as ReadableStream,
     duplex: 'half',
   });
-  return answer.json();
+  return response.json();
 }
 
 /**
- * Writes a file of a client to the disk: whole, or not at all.
+ * Downloads a file of a client, atomically and with its checksum verified.
  *
- * @param place.overwrite whether what is there may go
- * @throws UserError also when other bytes came than there are
+ * @param destination.overwrite whether an existing file may be replaced
+ * @throws UserError also if the checksum does not match
  */
-export async function fetchFile(
+export async function downloadFile(
   connection: Connection,
   address: string,
   { size, sha256 }: Pick<ClientFile, 'size' | 'sha256'>,
-  place: { path: string; overwrite: boolean },
+  destination: { path: string; overwrite: boolean },
   onProgress: OnProgress,
 ): Promise<void> {
-  const { path, overwrite } = place;
+  const { path, overwrite } = destination;
   if (!overwrite && (await stat(path).catch(() => null)))
-    throw misused(`${path} is there already: say with --output where to put it.`);
-  const answer = await callRest(connection, address);
-  const draft = `${path}.${randomUUID().slice(0, 8)}.part`;
+    throw usageError(`${path} already exists. Use --output to choose another path.`);
+  const response = await callRest(connection, address);
+  const temporary = `${path}.${randomUUID().slice(0, 8)}.part`;
   try {
     const hash = createHash('sha256');
     {
-      await using file = await open(draft, 'wx');
-      let had = 0;
-      for await (const part of Readable.fromWeb(answer.body as never) as AsyncIterable<Uint8Array>) {
+      await using file = await open(temporary, 'wx');
+      let received = 0;
+      for await (const part of Readable.fromWeb(response.body as never) as AsyncIterable<Uint8Array>) {
         hash.update(part);
         await file.writeFile(part);
-        had += part.length;
-        onProgress(had / size);
+        received += part.length;
+        onProgress(received / size);
       }
     }
-    if (hash.digest('hex') !== sha256)
-      throw new UserError('The file did not arrive as it is on the server. Try again.');
-    await rename(draft, path);
+    if (hash.digest('hex') !== sha256) throw new UserError('The downloaded file is corrupt. Try again.');
+    await rename(temporary, path);
   } catch (error) {
-    await rm(draft, { force: true });
+    await rm(temporary, { force: true });
     if (error instanceof UserError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new UserError(`${path} could not be written (${code ?? message}).`);
+    throw new UserError(`Cannot write ${path} (${code ?? message}).`);
   }
 }

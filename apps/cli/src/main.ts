@@ -15,16 +15,16 @@ import { createOutput, type Output } from './output.ts';
 import { createProgram } from './program.ts';
 import { createPrompt } from './prompt.ts';
 
-/** How the command ends when it is interrupted; undefined: as one that was cancelled. */
-let endEarly: (() => void) | undefined;
+/** Ends the command normally on Ctrl-C; undefined: Ctrl-C cancels it. */
+let onInterrupt: (() => void) | undefined;
 
 function interrupt(output: Output): void {
-  const end = endEarly;
-  endEarly = undefined;
+  const end = onInterrupt;
+  onInterrupt = undefined;
   if (end) end();
   else {
     output.error(cancelled().message);
-    process.exit(ExitCode.Misused);
+    process.exit(ExitCode.Usage);
   }
 }
 
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const env = readEnv();
   const output = createOutput(process, env.color);
   process.on('SIGINT', () => interrupt(output));
-  // `sitecast … | head`: whoever read has had enough.
+  // The reader of the pipe has exited, as in `sitecast … | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit(ExitCode.Ok);
@@ -58,7 +58,7 @@ async function runCommand(
     output,
     prompt: createPrompt(process),
     onInterrupt(end) {
-      endEarly = end;
+      onInterrupt = end;
     },
     async connect(flags) {
       const access = await resolveAccess({ env, config }, flags);
@@ -88,15 +88,15 @@ async function runCommand(
 }
 
 function report(error: unknown, output: Output): ExitCode {
-  // Commander has said it already; help and version come this way too.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Ok : ExitCode.Misused;
+  // Commander has already printed the error. Also thrown for help and version.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Ok : ExitCode.Usage;
   if (error instanceof UserError) {
     output.error(...error.message.split('\n'));
     return error.exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   output.error(
-    'This is a fault of the sitecast command itself; please report it with what follows.',
+    'This is a bug in sitecast. Please report it with the following details.',
     ...stack.split('\n'),
   );
   return ExitCode.Failed;

@@ -1,10 +1,10 @@
-import { misused } from './errors.ts';
+import { usageError } from './errors.ts';
 import { flag } from './options.ts';
 import type { Output } from './output.ts';
 import type { Cell } from './table.ts';
 import { localTime } from './time.ts';
 
-export const rawOption = flag('Print the token alone, for a pipe');
+export const rawOption = flag('Print only the token');
 
 export interface NewToken {
   id: string;
@@ -14,21 +14,21 @@ export interface NewToken {
   expiresAt: string | null;
 }
 
-interface Form {
+interface TokenFormat {
   raw?: true;
   json?: true;
 }
 
-/** Checked before the token is made: one that cannot be shown would be lost. @throws UserError Misused */
-export function requireOneForm({ raw, json }: Form): void {
-  if (raw && json) throw misused('--raw and --json exclude each other.');
+/** Checked before a token is created, because it can't be shown later. @throws UserError for --raw with --json */
+export function requireOneFormat({ raw, json }: TokenFormat): void {
+  if (raw && json) throw usageError('--raw and --json cannot be used together.');
 }
 
-/** Shows a token the one time that it can be shown. */
+/** Prints a new token, which can only be shown once. */
 export function showNewToken(
   output: Output,
   token: NewToken,
-  { raw, json }: Form,
+  { raw, json }: TokenFormat,
   more: [label: string, value: Cell][] = [],
 ): void {
   if (json) output.json(token);
@@ -42,6 +42,6 @@ export function showNewToken(
       ['Expires', token.expiresAt === null ? 'never' : localTime(token.expiresAt)],
       ['Token', token.token],
     ]);
-    output.say('Keep it now: it is not shown again.');
+    output.say("Copy the token now; it won't be shown again.");
   }
 }

@@ -1,5 +1,5 @@
 import type { Option } from './command.ts';
-import { misused } from './errors.ts';
+import { usageError } from './errors.ts';
 
 export function text(value: string, summary: string): Option<string | undefined> {
   return { value, summary };
@@ -24,12 +24,12 @@ export function numeric(value: string, summary: string): Option<number | undefin
   return { value, summary, parse: toNumber };
 }
 
-/** A number that may be left out: then the option is `true`. */
+/** An option with an optional number; `true` if it is omitted. */
 export function optionalNumber(value: string, summary: string): Option<number | true | undefined> {
   return { value, summary, parse: toNumber };
 }
 
-/** May be given several times. */
+/** A repeatable option. */
 export function texts(value: string, summary: string): Option<string[] | undefined> {
   return { value, summary, repeated: true };
 }
@@ -38,7 +38,7 @@ export function flag(summary: string): Option<true | undefined> {
   return { summary };
 }
 
-/** Also as one letter, `-f`. */
+/** A flag that also has a one-letter form. */
 export function shortFlag(short: string, summary: string): Option<true | undefined> {
   return { short, summary };
 }
@@ -49,18 +49,18 @@ export function negativeFlag(summary: string): Option<false | undefined> {
 
 export function toNumber(text: string): number {
   const number = Number(text);
-  if (text.trim() === '' || !Number.isFinite(number)) throw misused(`“${text}” is not a number.`);
+  if (text.trim() === '' || !Number.isFinite(number)) throw usageError(`“${text}” is not a number.`);
   return number;
 }
 
-/** For every command that prints data. */
-export const jsonOption = flag('Print the data as JSON, with the names of the REST API');
+/** For commands that print data. */
+export const jsonOption = flag('Print JSON with the field names of the REST API');
 
-/** For every command that talks to the server. */
-export const serverOption = text('<url>', 'The server’s address; default: the one you logged in to');
+/** For commands that connect to the server. */
+export const serverOption = text('<url>', 'Server URL (default: the one you are logged in to)');
 
-/** For every command that works in a workspace. */
+/** For commands that work in a workspace. */
 export const connectionOptions = {
   server: serverOption,
-  workspace: text('<id|name>', 'The workspace, when you are in several; default: the first'),
+  workspace: text('<id|name>', 'Workspace (default: the selected one, or your first)'),
 };

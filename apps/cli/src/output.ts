@@ -2,40 +2,40 @@ import pc from 'picocolors';
 import { type Cell, type Column, detailLines, type Paint, tableLines } from './table.ts';
 import { printable, printableJson, separate, truncate } from './text.ts';
 
-/** Data goes to stdout, words go to stderr: a pipe gets only what was asked for. */
+/** Data goes to stdout, messages to stderr, so that pipes only get data. */
 export interface Output {
-  /** The data as the REST API writes it, with snake_case names. */
+  /** Data in the format of the REST API, with snake_case names. */
   json(value: unknown): void;
-  /** The same, on one line: for values that follow each other. */
+  /** The same on one line, for streams of values. */
   jsonLine(value: unknown): void;
   /**
-   * A line that takes the place of the one before, in a terminal; a line of its own elsewhere.
-   * @param line made to fit so many columns, or any number of them
+   * Replaces the previous line on a terminal; appends a line elsewhere.
+   * @param line renders the line for a number of columns, which may be infinite
    */
   redraw(line: (columns: number) => string): void;
-  /** One value alone, for a pipe. */
+  /** A single value. */
   line(text: string): void;
   table<Row>(columns: Column<Row>[], rows: Row[]): void;
   details(details: [label: string, value: Cell | null][]): void;
-  /** One line of words. */
+  /** A message. */
   say(line: string): void;
-  /** How far something has come: in a terminal, until the next words or data; elsewhere nothing. */
+  /** Progress, on a terminal only; replaced by the next output. */
   progress(line: string): void;
-  /** What went wrong, a line each. */
+  /** An error message of one or more lines. */
   error(...lines: string[]): void;
 }
 
-interface Streams {
+interface OutputStreams {
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
 }
 
-export function createOutput({ stdout, stderr }: Streams, color: boolean): Output {
+export function createOutput({ stdout, stderr }: OutputStreams, color: boolean): Output {
   const paint = painter(color && stdout.isTTY === true);
   const { red } = pc.createColors(color && stderr.isTTY === true);
-  // A pipe takes lines of any length, and so does a terminal that doesn't know its size.
+  // Pipes, and terminals of unknown size, are not limited in width.
   const columns = () => (stdout.isTTY && stdout.columns > 0 ? stdout.columns : Number.POSITIVE_INFINITY);
-  // What is said after a line that is drawn again and again stands below it.
+  // Whether a redrawn line or progress must be ended before other output.
   let isDrawn = false;
   let hasProgress = false;
   const endDrawing = () => {
@@ -82,7 +82,7 @@ function painter(enabled: boolean): Paint {
   return (text, tone) => tones[tone](text);
 }
 
-/** Names only: what stands in the values is data. */
+/** Converts field names, not values. */
 function toSnakeCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toSnakeCase);
   if (value === null || typeof value !== 'object') return value;

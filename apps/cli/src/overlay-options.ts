@@ -2,7 +2,7 @@ import { type OverlayField, type OverlayFieldName, overlayFields } from '@siteca
 import type { OverlayChanges } from '@sitecast/protocol/overlay-payload';
 import { z } from 'zod';
 import type { Option } from './command.ts';
-import { misused } from './errors.ts';
+import { usageError } from './errors.ts';
 import { toNumber } from './options.ts';
 
 type OverlayOptions = { [Name in OverlayFieldName]: Option<OverlayChanges[Name]> };
@@ -28,6 +28,6 @@ function toOption(field: OverlayField): Option<unknown> {
 function toPosition(text: string): OverlayChanges['position'] {
   if (!text.includes(',')) return text as OverlayChanges['position'];
   const [x = '', y = '', ...more] = text.split(',');
-  if (more.length > 0) throw misused('A position is two numbers, such as 10,80.');
+  if (more.length > 0) throw usageError('A position is two numbers, such as 10,80.');
   return { x: toNumber(x), y: toNumber(y) };
 }

@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import { ExitCode, UserError } from './errors.ts';
 import { separate } from './text.ts';
 
-/** Says in the words of the command line what a call of the server failed at. A fault of this program stays what it is. */
+/** Converts an API error into a `UserError` in terms of the command line. Returns bugs in this program unchanged. */
 export function explain(error: unknown, command: Command, connection: Connection | null): unknown {
   const { code, message, errors, retryAfter } = toClientProblem(error);
   const server = connection?.server ?? 'The server';
@@ -18,10 +18,10 @@ export function explain(error: unknown, command: Command, connection: Connection
     case 'VALIDATION':
       return new UserError(
         errors.map(({ path, message }) => `${nameOf(path, command)}: ${message}`).join('\n') || message,
-        ExitCode.Misused,
+        ExitCode.Usage,
       );
     case 'WEAK_PASSWORD':
-      return new UserError(`The password is too weak. ${message}`, ExitCode.Misused);
+      return new UserError(`The password is too weak. ${message}`, ExitCode.Usage);
     case 'PASSWORD_CHANGE_REQUIRED':
       return new UserError(`${message} Open ${server}/account in a browser.`);
     default:
@@ -32,10 +32,10 @@ export function explain(error: unknown, command: Command, connection: Connection
 function refusal(server: string, connection: Connection | null): UserError {
   switch (connection?.tokenSource) {
     case 'typed':
-      return new UserError(`${server} does not accept this token: it may have expired or been revoked.`);
+      return new UserError(`${server} rejected this token. It may have expired or been revoked.`);
     case 'environment':
       return new UserError(
-        `${server} does not accept the token in SITECAST_TOKEN: it may have expired or been revoked.`,
+        `${server} rejected the token in SITECAST_TOKEN. It may have expired or been revoked.`,
         ExitCode.NotLoggedIn,
       );
     default:
@@ -46,7 +46,7 @@ function refusal(server: string, connection: Connection | null): UserError {
   }
 }
 
-/** The field that the server refused, as it was typed. */
+/** The option or argument for a field that failed validation. */
 function nameOf(path: (string | number)[], { options, arguments: positional }: Command): string {
   const [field = ''] = path.map(String);
   const key = Object.keys(options).find((name) => (options[name]!.field ?? name) === field);
@@ -55,14 +55,12 @@ function nameOf(path: (string | number)[], { options, arguments: positional }: C
   return path.join('.');
 }
 
-/** `ECONNREFUSED` says more than `fetch failed`. */
+/** An error with the root cause: `ECONNREFUSED` is clearer than `fetch failed`. */
 export function unreachable(server: string, error: unknown): UserError {
   let cause = error;
   while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
   if (cause instanceof SyntaxError)
-    return new UserError(`${server} answers, but not as a Sitecast server does. Check the address.`);
+    return new UserError(`${server} is not a Sitecast server. Check the URL.`);
   const reason = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
-  return new UserError(
-    `${server} cannot be reached (${reason}). Check the address, and that the server runs.`,
-  );
+  return new UserError(`Cannot reach ${server} (${reason}). Check the URL and that the server is running.`);
 }

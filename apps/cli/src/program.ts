@@ -11,12 +11,12 @@ import { commands, groups } from './commands/index.ts';
 import { UserError } from './errors.ts';
 import { separate } from './text.ts';
 
-/** Builds the command line from the commands. `run` is called with the one that was typed. */
+/** Builds the command line from the commands. `run` is called with the selected command. */
 export function createProgram(
   run: (command: Command, input: Record<string, unknown>) => Promise<void>,
 ): Commander {
   const program = new Commander('sitecast')
-    .description('Screens and overlays from the command line')
+    .description('Manage Sitecast screens, overlays and sound level meters from the command line')
     .version(version)
     .exitOverride();
   const parents = new Map<string, Commander>([['', program]]);
@@ -51,8 +51,8 @@ function addCommand(
 ): void {
   const entry = parent.command(name).description(command.summary);
   const positional = Object.entries(command.arguments);
-  for (const [, { name, summary, choices, several }] of positional) {
-    const argument = new CommanderArgument(`<${name}${several ? '...' : ''}>`, summary);
+  for (const [, { name, summary, choices, variadic }] of positional) {
+    const argument = new CommanderArgument(`<${name}${variadic ? '...' : ''}>`, summary);
     entry.addArgument(choices ? argument.choices(choices) : argument);
   }
   for (const [key, option] of Object.entries(command.options)) entry.addOption(toCommander(key, option));
@@ -78,7 +78,7 @@ function toCommander(
   return option;
 }
 
-/** Commander names the option in front of the message when it is told so in its own way. */
+/** Commander puts the option's name in front of the message of this error class. */
 function orInvalid<T>(parse: () => T): T {
   try {
     return parse();
@@ -87,7 +87,7 @@ function orInvalid<T>(parse: () => T): T {
   }
 }
 
-/** Commander says `true` for a `--no-…` that was not given. */
+/** Commander sets `true` for a `--no-…` option that was not given. */
 function optionsOf({ options }: Command, given: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(options).map(([key, { negative }]) => [

@@ -3,32 +3,32 @@ import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { cancelled } from './errors.ts';
 
-/** The person at the terminal, or what is piped in instead. */
+/** Input from a terminal or from stdin. */
 export interface Prompt {
-  /** False in scripts and pipes: nobody can be asked. */
+  /** False in scripts and pipes, where prompts are not possible. */
   interactive: boolean;
   ask(question: string): Promise<string>;
-  /** What is typed is not shown. */
+  /** Asks without echoing the input. */
   askHidden(question: string): Promise<string>;
-  /** The first line of stdin, null when there is none. */
+  /** The first line of stdin, or null. */
   readLine(): Promise<string | null>;
   /** All of stdin. */
   readAll(): Promise<string>;
 }
 
-interface Streams {
+interface PromptStreams {
   stdin: NodeJS.ReadStream;
   stderr: NodeJS.WriteStream;
 }
 
-export function createPrompt({ stdin, stderr }: Streams): Prompt {
-  /** Questions go to stderr, so that stdout holds data only. */
-  function question(words: string, { hidden }: { hidden: boolean }): Promise<string> {
+export function createPrompt({ stdin, stderr }: PromptStreams): Prompt {
+  /** Questions go to stderr, so that stdout contains only data. */
+  function question(prompt: string, { hidden }: { hidden: boolean }): Promise<string> {
     return new Promise((resolve, reject) => {
-      // The terminal stops echoing here, before the question invites anybody to type.
+      // Echo is off from here, before the question is printed.
       const lines = createInterface({
         input: stdin,
-        output: hidden ? nowhere() : stderr,
+        output: hidden ? discard() : stderr,
         terminal: true,
         historySize: 0,
       });
@@ -37,8 +37,8 @@ export function createPrompt({ stdin, stderr }: Streams): Prompt {
         if (hidden) stderr.write('\n');
         reject(cancelled());
       });
-      if (hidden) stderr.write(words);
-      lines.question(hidden ? '' : words, (answer) => {
+      if (hidden) stderr.write(prompt);
+      lines.question(hidden ? '' : prompt, (answer) => {
         resolve(answer);
         lines.close();
       });
@@ -47,14 +47,14 @@ export function createPrompt({ stdin, stderr }: Streams): Prompt {
 
   return {
     interactive: stdin.isTTY === true && stderr.isTTY === true,
-    ask: (words) => question(words, { hidden: false }),
-    askHidden: (words) => question(words, { hidden: true }),
+    ask: (prompt) => question(prompt, { hidden: false }),
+    askHidden: (prompt) => question(prompt, { hidden: true }),
     async readLine() {
       try {
         for await (const line of createInterface({ input: stdin })) return line;
         return null;
       } finally {
-        // Whoever pipes into it may keep the pipe open: that must not keep us.
+        // Otherwise an open pipe would keep the process running.
         stdin.destroy();
       }
     },
@@ -62,6 +62,6 @@ export function createPrompt({ stdin, stderr }: Streams): Prompt {
   };
 }
 
-function nowhere(): Writable {
+function discard(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() });
 }

@@ -2,21 +2,21 @@ import type { Connection } from './connection.ts';
 import { ExitCode, UserError } from './errors.ts';
 import { unreachable } from './problem.ts';
 
-interface Call {
+interface RestCall {
   method?: string;
   headers?: Record<string, string>;
   body?: ReadableStream;
-  /** Said of a body that is sent while it is made. */
+  /** Required by fetch for a streamed body. */
   duplex?: 'half';
 }
 
-/** A call of the REST API, for what is no JSON. @throws UserError with what the server says */
+/** Calls the REST API, for transfers that are not JSON. @throws UserError with the server's message */
 export async function callRest(
   { server, token, workspaceId }: Connection,
   path: string,
-  { headers, ...init }: Call = {},
+  { headers, ...init }: RestCall = {},
 ): Promise<Response> {
-  const answer = await fetch(`${server}${path}`, {
+  const response = await fetch(`${server}${path}`, {
     ...init,
     headers: {
       ...headers,
@@ -26,15 +26,15 @@ export async function callRest(
   }).catch((error) => {
     throw unreachable(server, error);
   });
-  if (!answer.ok) throw refusal(answer.status, await answer.text());
-  return answer;
+  if (!response.ok) throw errorOf(response.status, await response.text());
+  return response;
 }
 
-function refusal(status: number, body: string): UserError {
-  let detail = `The server answered ${status}.`;
+function errorOf(status: number, body: string): UserError {
+  let detail = `The server responded with status ${status}.`;
   try {
     detail = (JSON.parse(body) as { detail?: string }).detail ?? detail;
   } catch {}
   if (status === 401) return new UserError(detail, ExitCode.NotLoggedIn);
-  return new UserError(detail, status === 400 ? ExitCode.Misused : ExitCode.Failed);
+  return new UserError(detail, status === 400 ? ExitCode.Usage : ExitCode.Failed);
 }

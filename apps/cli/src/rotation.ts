@@ -1,4 +1,4 @@
-import { type NewToken, rawOption, requireOneForm, showNewToken } from './new-token.ts';
+import { type NewToken, rawOption, requireOneFormat, showNewToken } from './new-token.ts';
 import { numeric } from './options.ts';
 import type { Output } from './output.ts';
 import type { Cell } from './table.ts';
@@ -6,14 +6,14 @@ import { type AnyToken, chooseToken } from './token-list.ts';
 
 export const rotationOptions = {
   grace: {
-    ...numeric('<minutes>', 'How long the old one still works, to 1440; default: 0'),
+    ...numeric('<minutes>', 'Minutes until the old token stops working, up to 1440 (default: 0)'),
     field: 'graceMinutes',
   },
   raw: rawOption,
 };
 
 interface Rotation<T extends AnyToken, New extends NewToken> {
-  /** The id, prefix or name that was typed. */
+  /** ID, prefix or name as given. */
   wanted: string;
   grace: number | undefined;
   raw: true | undefined;
@@ -24,16 +24,16 @@ interface Rotation<T extends AnyToken, New extends NewToken> {
   details?(token: New): [label: string, value: Cell][];
 }
 
-/** Puts a new token in the place of the one that was meant, and shows it. */
+/** Rotates the selected token and prints the new one. */
 export async function rotateToken<T extends AnyToken, New extends NewToken>(
   output: Output,
   { wanted, grace, raw, json, listCommand, tokens, rotate, details }: Rotation<T, New>,
 ): Promise<void> {
-  requireOneForm({ raw, json });
-  // A name that was rotated before stands on its predecessors too, until their grace is over.
+  requireOneFormat({ raw, json });
+  // Tokens rotated earlier keep their name during their grace period.
   const current = (await tokens()).filter(({ id, replacedById }) => replacedById === null || id === wanted);
   const { id } = chooseToken(current, wanted, listCommand);
   const token = await rotate({ tokenId: id, graceMinutes: grace });
   showNewToken(output, token, { raw, json }, details?.(token));
-  if (grace !== undefined && grace > 0) output.say(`The old one still works for ${grace} min.`);
+  if (grace !== undefined && grace > 0) output.say(`The old token still works for ${grace} min.`);
 }

@@ -1,22 +1,22 @@
 import { displayWidth, printable, truncate } from './text.ts';
 
-/** How a cell is painted where there are colours. */
-type Tone = 'good' | 'bad' | 'quiet' | 'heading';
-export type Paint = (text: string, tone: Tone) => string;
+/** The style of a cell if colours are enabled. */
+type CellTone = 'good' | 'bad' | 'quiet' | 'heading';
+export type Paint = (text: string, tone: CellTone) => string;
 
-export type Cell = string | { text: string; tone: Tone };
+export type Cell = string | { text: string; tone: CellTone };
 
 export interface Column<Row> {
   title: string;
   cell(row: Row): Cell;
-  /** Never cut: an id is there to be copied. */
+  /** Never truncated, like IDs, which users copy. */
   whole?: boolean;
 }
 
 const GAP = 2;
-const NARROWEST = 6;
+const MIN_WIDTH = 6;
 
-/** The table's lines, cut to `width` columns where that can be done. */
+/** The lines of a table, truncated to `width` terminal columns if possible. */
 export function tableLines<Row>(columns: Column<Row>[], rows: Row[], width: number, paint: Paint): string[] {
   const heading = columns.map(({ title }): Cell => ({ text: title, tone: 'heading' }));
   const grid = [heading, ...rows.map((row) => columns.map(({ cell }) => cell(row)))].map((cells) =>
@@ -40,21 +40,21 @@ export function tableLines<Row>(columns: Column<Row>[], rows: Row[], width: numb
   );
 }
 
-/** Takes from the widest column that may be cut until the table fits, or none can give any more. */
+/** Shrinks the widest column that may be truncated until the table fits or no column can shrink. */
 function fit(natural: number[], whole: boolean[], available: number): number[] {
   const widths = [...natural];
   const total = () => widths.reduce((sum, width) => sum + width, GAP * (widths.length - 1));
   while (total() > available) {
     let widest = -1;
     for (const [n, width] of widths.entries())
-      if (!whole[n] && width > NARROWEST && width > (widths[widest] ?? 0)) widest = n;
+      if (!whole[n] && width > MIN_WIDTH && width > (widths[widest] ?? 0)) widest = n;
     if (widest === -1) break;
     widths[widest]!--;
   }
   return widths;
 }
 
-/** A label and a value on each line; a value of null is left out. */
+/** Lines of label and value; entries with a null value are omitted. */
 export function detailLines(details: [label: string, value: Cell | null][], paint: Paint): string[] {
   const shown = details.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
   const width = Math.max(...shown.map(({ label }) => label.length)) + GAP;

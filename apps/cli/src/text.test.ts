@@ -6,13 +6,13 @@ import { displayWidth, printable, printableJson, truncate } from './text.ts';
 const anything = fc.string({ unit: 'binary' });
 const plain = (text: string) => text;
 
-test('nothing that is printed can move the cursor, break the line or turn the writing round', () => {
+test('printed text cannot move the cursor, break the line or change the text direction', () => {
   fc.assert(fc.property(anything, (text) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(printable(text))));
   expect(printable('a\u001b[31mb\tc\u009bd\u007f')).toBe('a␛[31mb␉c�d␡');
   expect(printable('Küche 入口 👩‍🔧')).toBe('Küche 入口 👩‍🔧');
 });
 
-test('JSON loses nothing, and holds no control character but the line feed', () => {
+test('JSON is lossless and contains no control characters except line feeds', () => {
   fc.assert(
     fc.property(anything, (text) => {
       const json = printableJson({ text });
@@ -29,7 +29,7 @@ test('wide characters take two columns', () => {
   expect(displayWidth('é')).toBe(1);
 });
 
-test('what is cut fits, and what fits is not cut', () => {
+test('truncated text fits, and text that fits is not truncated', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 }), (text, columns) => {
       const cut = truncate(text, columns);
@@ -39,7 +39,7 @@ test('what is cut fits, and what fits is not cut', () => {
   );
 });
 
-test('columns stand below each other, whatever is in them', () => {
+test('columns are aligned regardless of their content', () => {
   const rows = [
     { name: '入口', id: 'a' },
     { name: 'Hall of the east wing', id: 'b' },

@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Control characters, and those that change the direction of writing or break the line. */
+/** Control characters, and characters that change the text direction or break the line. */
 const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
 /**
- * Makes foreign text harmless in a terminal: a device's name must not move the cursor, set the window's title or
- * pretend to be another line. C0 controls become their pictures (ESC → ␛), the rest `�`.
+ * Sanitises untrusted text for a terminal, so that a device's name can't move the cursor, set the window title or fake
+ * another line. C0 controls become control pictures (ESC → ␛), others `�`.
  */
 export function printable(text: string): string {
   return text.replaceAll(UNPRINTABLE, (character) => {
@@ -15,7 +15,7 @@ export function printable(text: string): string {
   });
 }
 
-/** JSON in which the characters of `printable` are escaped too: nothing is lost, and nothing happens in a terminal. */
+/** JSON that also escapes the characters replaced by `printable`: lossless and safe in a terminal. */
 export function printableJson(value: unknown, indent = 2): string {
   return JSON.stringify(value, null, indent).replaceAll(UNPRINTABLE, (character) =>
     character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -26,7 +26,7 @@ const segmenter = new Intl.Segmenter();
 const WIDE =
   /^(?:\p{Emoji_Presentation}|\p{Emoji}\ufe0f|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}])/u;
 
-/** How many columns of a terminal the text takes. Escape sequences take none. */
+/** The width of a text in terminal columns, not counting escape sequences. */
 export function displayWidth(text: string): number {
   let width = 0;
   for (const { segment } of segmenter.segment(stripVTControlCharacters(text)))
@@ -34,7 +34,7 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** Cuts text to a number of columns; an ellipsis stands for what is left out. */
+/** Truncates text to a number of terminal columns, with an ellipsis. */
 export function truncate(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;
   let kept = '';

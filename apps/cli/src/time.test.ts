@@ -9,7 +9,7 @@ test.each([
   ['2026-02-27T12:00:00Z', '2 d ago'],
   ['2024-03-01T12:00:00Z', '2 y ago'],
   ['2026-03-01T12:00:09Z', 'just now'],
-])('%s is %s, also when the server’s clock is ahead', (iso, expected) => {
+])('%s is formatted as %s, even if the server’s clock is ahead', (iso, expected) => {
   expect(ago(iso, Date.parse('2026-03-01T12:00:00Z'))).toBe(expected);
 });
 

@@ -12,15 +12,14 @@ export interface AnyToken {
   status: 'active' | 'expired' | 'revoked';
   expiresAt: string | null;
   lastUsedAt: string | null;
-  /** Set on one that was rotated and still works for its grace. */
+  /** Set if it was rotated and is in its grace period. */
   replacedById: string | null;
 }
 
 /**
- * The token that was meant: by its id, by its prefix, or by its exact name. One that is revoked already is in nobody's
- * way: names are used again.
+ * The token with this ID, prefix or exact name. Revoked tokens are only found by ID, because names are reused.
  *
- * @throws UserError when there is none or more than one
+ * @throws UserError if there is none, or more than one
  */
 export function chooseToken<T extends AnyToken>(tokens: T[], wanted: string, listCommand: string): T {
   const found = isId(wanted)
@@ -31,25 +30,24 @@ export function chooseToken<T extends AnyToken>(tokens: T[], wanted: string, lis
   if (found.length === 1) return found[0]!;
   throw new UserError(
     found.length === 0
-      ? `You have no token “${wanted}”. ${listCommand} shows them all.`
-      : [
-          `“${wanted}” is ambiguous: ${found.length} tokens answer to it. Give the id of one:`,
-          ...found.map(candidate),
-        ].join('\n'),
+      ? `Token “${wanted}” not found. Run ${listCommand}.`
+      : [`“${wanted}” matches ${found.length} tokens. Use the ID of one:`, ...found.map(candidate)].join(
+          '\n',
+        ),
   );
 }
 
-/** A line of what may have been meant. */
+/** A line describing a matching token. */
 function candidate({ id, name, status }: AnyToken): string {
   return `${id}  “${printable(name)}”, ${status}`;
 }
 
 export const tokenArgument = {
   name: 'id|prefix|name',
-  summary: 'Its id, its prefix or its exact name',
+  summary: 'Token ID, prefix or exact name',
 };
 
-/** @param more columns that only tokens of this kind have */
+/** Prints tokens as a table. @param more additional columns */
 export function tokenTable<T extends AnyToken>(output: Output, tokens: T[], more: Column<T>[] = []): void {
   output.table<T>(
     [

@@ -4,9 +4,9 @@ import { UserError } from './errors.ts';
 import { allItems } from './pages.ts';
 import type { Cell } from './table.ts';
 
-export const userArgument = { name: 'user', summary: 'The user’s id or e-mail address' };
+export const userArgument = { name: 'user', summary: 'User ID or e-mail address' };
 
-/** The user that was meant, by id or by e-mail address in any case. @throws UserError when there is none */
+/** The user with this ID or e-mail address, ignoring case. @throws UserError if there is none */
 export async function findUser({ api }: Connection, idOrEmail: string): Promise<User> {
   if (isId(idOrEmail)) return api.users.get.query({ userId: idOrEmail });
   const wanted = idOrEmail.trim().toLowerCase();
@@ -14,12 +14,10 @@ export async function findUser({ api }: Connection, idOrEmail: string): Promise<
     ({ email }) => email === wanted,
   );
   if (found) return found;
-  throw new UserError(
-    `No user has the e-mail address “${idOrEmail}”. sitecast admin list-users shows them all.`,
-  );
+  throw new UserError(`No user with the e-mail address “${idOrEmail}”. Run sitecast admin list-users.`);
 }
 
-/** As the list and the single user show it. */
+/** The status of a user, for display. */
 export function userState({ active, mustChangePassword }: User): Cell {
   if (!active) return { text: 'deactivated', tone: 'bad' };
   return mustChangePassword ? 'must change password' : { text: 'active', tone: 'good' };

@@ -1,56 +1,56 @@
 import type { WorkspaceEvent } from '@sitecast/api/people/workspaces/schema';
 import type { Connection } from './connection.ts';
-import { misused, UserError } from './errors.ts';
+import { UserError, usageError } from './errors.ts';
 
-const LONGEST_SECONDS = 86_400;
+const MAX_SECONDS = 86_400;
 export const DEFAULT_WAIT_SECONDS = 30;
 
 interface Unsubscribable {
   unsubscribe(): void;
 }
 
-/** How something that was sent stands; `key` tells it apart. */
+/** The status of one delivery or command, identified by `key`. */
 interface Report<Status extends string> {
   key: string;
   status: Status;
   detail: string | null;
 }
 
-interface Kind<Status extends string> {
-  /** What an event says of such a thing; null for events about something else. */
+interface ReportKind<Status extends string> {
+  /** Extracts a report from an event; null if the event is of another kind. */
   read(event: WorkspaceEvent): Report<Status> | null;
-  /** In these something may still come of it. */
+  /** Statuses that are not final. */
   open: readonly Status[];
 }
 
-export interface Watch<Status extends string> extends Disposable {
+export interface ReportWatch<Status extends string> extends Disposable {
   /**
-   * Ends when something has come of each, or when the time is up. In the order of `sent`.
+   * Resolves when each has a final status or the time is up, in the order of `sent`.
    *
-   * @param sent how each stood when it was sent
-   * @param readAgain after a lost connection: how they stand now
+   * @param sent the initial reports
+   * @param fetchCurrent fetches the current reports after a reconnect
    */
-  outcomes(sent: Report<Status>[], readAgain: () => Promise<Report<Status>[]>): Promise<Report<Status>[]>;
+  outcomes(sent: Report<Status>[], fetchCurrent: () => Promise<Report<Status>[]>): Promise<Report<Status>[]>;
 }
 
 /**
- * Listens to what the workspace's screens report. Begin it before something is sent: no report can be missed.
+ * Watches the reports of the workspace's screens. Start it before sending, so that no report is missed.
  *
- * @throws UserError when the live connection does not open in time: then nothing has been sent yet
+ * @throws UserError if the live connection does not open in time
  */
 export async function watchReports<Status extends string>(
   { api, server }: Connection,
   seconds: number,
-  { read, open }: Kind<Status>,
-): Promise<Watch<Status>> {
-  if (!(seconds > 0 && seconds <= LONGEST_SECONDS))
-    throw misused(`--wait takes seconds between 0 and ${LONGEST_SECONDS}.`);
+  { read, open }: ReportKind<Status>,
+): Promise<ReportWatch<Status>> {
+  if (!(seconds > 0 && seconds <= MAX_SECONDS))
+    throw usageError(`--wait must be between 0 and ${MAX_SECONDS} seconds.`);
   const reports = new Map<string, Report<Status>>();
   let changed: (failure?: unknown) => void = () => {};
   let refresh: (() => Promise<Report<Status>[]>) | null = null;
 
-  // The first report that ends the matter counts: what was shown and then expired was shown.
-  function note(report: Report<Status>): void {
+  // The first final report counts: an overlay that was shown and then expired was shown.
+  function record(report: Report<Status>): void {
     if (open.includes(report.status) || reports.has(report.key)) return;
     reports.set(report.key, report);
     changed();
@@ -61,11 +61,11 @@ export async function watchReports<Status extends string>(
     subscription = api.workspaces.events.subscribe(undefined, {
       onData(event) {
         const report = read(event);
-        if (report) note(report);
+        if (report) record(report);
         if (event.event !== 'snapshot') return;
         resolve();
-        // What was reported while the connection was lost.
-        refresh?.().then((missed) => missed.forEach(note), changed);
+        // Catches up on reports missed while disconnected.
+        refresh?.().then((missed) => missed.forEach(record), changed);
       },
       onError(error) {
         reject(error);
@@ -81,9 +81,9 @@ export async function watchReports<Status extends string>(
   }
 
   return {
-    async outcomes(sent, readAgain) {
-      refresh = readAgain;
-      sent.forEach(note);
+    async outcomes(sent, fetchCurrent) {
+      refresh = fetchCurrent;
+      sent.forEach(record);
       await within(seconds, (resolve, reject) => {
         changed = (failure) => {
           if (failure !== undefined) reject(failure);
@@ -99,7 +99,7 @@ export async function watchReports<Status extends string>(
   };
 }
 
-/** Whether it came to its end in time. */
+/** Whether `start` resolves within `seconds`. */
 function within(
   seconds: number,
   start: (resolve: () => void, reject: (error: unknown) => void) => void,

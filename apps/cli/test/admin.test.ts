@@ -32,22 +32,22 @@ async function logIn(email: string) {
   return fresh.run(['login', '--server', server.url, '--email', email], { stdin: password });
 }
 
-test('a new user gets a link to choose a password, and is in the list', async () => {
+test('a new user gets a link to set a password and is listed', async () => {
   const { code, stdout, stderr } = await admin('add-user', 'Ada@Example.com', '--name', 'Ada', '--invite');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^E-mail +ada@example.com$/m);
   expect(stdout).toMatch(new RegExp(`^Invitation +${server.url}/reset/\\S+$`, 'm'));
-  // This server has no mail.
-  expect(stderr).toContain('pass the link on');
+  // This server cannot send e-mail.
+  expect(stderr).toContain('Send the link to');
 
   const list = await admin('list-users');
   expect(list.stdout).toMatch(/^ada@example.com +Ada +user +active +never +\S+$/m);
   expect(list.stderr).toBe('2 users.\n');
   expect((await admin('list-users', '--search', 'ada')).stderr).toBe('1 user.\n');
-  expect((await admin('list-users', '--search', 'zzz')).stderr).toBe('No user matches.\n');
+  expect((await admin('list-users', '--search', 'zzz')).stderr).toBe('No users found.\n');
 });
 
-test('an address that is taken, is none, or comes with an unknown role is told by what was typed', async () => {
+test('an address that is taken or invalid, or an unknown role, is named in the error', async () => {
   const taken = await admin('add-user', server.admin.email);
   expect(taken.code).toBe(1);
   expect(taken.stderr).toContain('error: ');
@@ -58,19 +58,19 @@ test('an address that is taken, is none, or comes with an unknown role is told b
   expect((await admin('set-role', server.admin.email, 'boss')).code).toBe(2);
 });
 
-test('a role is set by e-mail address in any case, and by id', async () => {
+test('a role is set by e-mail address, ignoring case, and by ID', async () => {
   const { id } = await add('grace@example.com');
   const promoted = await admin('set-role', 'GRACE@example.com', 'admin');
-  expect(promoted).toMatchObject({ code: 0, stderr: 'grace@example.com is an administrator now.\n' });
+  expect(promoted).toMatchObject({ code: 0, stderr: 'grace@example.com is now an administrator.\n' });
   expect(await listed('grace@example.com')).toMatchObject({ role: 'admin' });
   expect(JSON.parse((await admin('set-role', id, 'user', '--json')).stdout)).toMatchObject({ role: 'user' });
 });
 
-test('an address is meant whole: one that it is a part of is left alone', async () => {
+test('an e-mail address must match completely', async () => {
   await add('barbara@example.com');
   const { code, stderr } = await admin('deactivate', 'bara@example.com');
   expect(code).toBe(1);
-  expect(stderr).toContain('No user has the e-mail address “bara@example.com”');
+  expect(stderr).toContain('No user with the e-mail address “bara@example.com”');
   expect(await listed('barbara@example.com')).toMatchObject({ active: true });
 });
 
@@ -90,43 +90,43 @@ test('a deactivated user cannot log in until activated again', async () => {
   expect((await logIn('linus@example.com')).code).toBe(0);
 });
 
-test('a weak or missing password is refused', async () => {
+test('a weak or missing password is rejected', async () => {
   await add('weak@example.com');
   const give = (stdin: string) => home.run(['admin', 'set-password', 'weak@example.com'], { stdin });
-  expect(await give('')).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no password') });
+  expect(await give('')).toMatchObject({ code: 2, stderr: expect.stringContaining('No password given') });
   expect(await give('short\n')).toMatchObject({ code: 2, stderr: expect.stringContaining('is too weak') });
   expect(await listed('weak@example.com')).toMatchObject({ must_change_password: false });
 });
 
-inTerminal('a password is typed twice, and not shown', async () => {
+inTerminal('a password is entered twice, hidden', async () => {
   await add('typed@example.com');
   const type = (again: string) =>
     home.terminal(
       ['admin', 'set-password', 'typed@example.com'],
       [
         ['New password', `${password}\r`],
-        ['same again', `${again}\r`],
+        ['Repeat', `${again}\r`],
       ],
     );
   const wrong = await type('something else');
   expect(wrong.code).toBe(2);
-  expect(wrong.stdout).toContain('nothing was changed');
+  expect(wrong.stdout).toContain('Nothing was changed');
   const right = await type(password);
   expect(right.code).toBe(0);
   expect(right.stdout).not.toContain(password);
   expect((await logIn('typed@example.com')).code).toBe(0);
 });
 
-test('a reset gives a link that says until when it works', async () => {
+test('a reset prints a link and when it expires', async () => {
   await add('lost@example.com');
   const { code, stdout, stderr } = await admin('reset-password', 'lost@example.com');
   expect(code).toBe(0);
   expect(stdout).toMatch(new RegExp(`^Link +${server.url}/reset/\\S+$`, 'm'));
   expect(stdout).toMatch(/^Expires +20\d\d-/m);
-  expect(stderr).toContain('is not shown again');
+  expect(stderr).toContain("won't be shown again");
 });
 
-test('a user is deleted with --yes, and where nobody can be asked not without', async () => {
+test('deleting a user in a script requires --yes', async () => {
   await add('gone@example.com');
   const unasked = await admin('remove-user', 'gone@example.com');
   expect(unasked.code).toBe(2);
@@ -143,18 +143,18 @@ inTerminal.each([
   ['n', 2, true],
   ['', 2, true],
   ['yes', 0, false],
-])('asked before a user is deleted, “%s” ends with %i', async (answer, expected, stays) => {
+])('answering “%s” to the confirmation prompt exits with %i', async (answer, expected, stays) => {
   const { id, email } = await add(`asked-${expected}-${answer.length}@example.com`);
   const { code, stdout } = await home.terminal(
     ['admin', 'remove-user', id],
-    [[`Delete ${email} for good? [y/N] `, `${answer}\r`]],
+    [[`Permanently delete ${email}? [y/N] `, `${answer}\r`]],
   );
   expect(stdout).toContain(email);
   expect(code).toBe(expected);
   expect((await listed(email)) !== undefined).toBe(stays);
 });
 
-test('the last administrator and oneself are kept, with the server’s reason', async () => {
+test('the last administrator and yourself cannot be removed, with the server’s reason', async () => {
   const { email } = server.admin;
   for (const args of [
     ['set-role', email, 'user'],
@@ -168,7 +168,7 @@ test('the last administrator and oneself are kept, with the server’s reason', 
   expect(await listed(email)).toMatchObject({ active: true, role: 'admin' });
 });
 
-test('who is no administrator, and an API token, may do none of it', async () => {
+test('users who are not administrators and API tokens have no access', async () => {
   await using fresh = await createHome();
   const { email, id } = await add('plain@example.com');
   await home.run(['admin', 'set-password', id], { stdin: password });
@@ -181,5 +181,5 @@ test('who is no administrator, and an API token, may do none of it', async () =>
   const env = { SITECAST_TOKEN: stdout.trim(), SITECAST_SERVER: server.url };
   const token = await fresh.run(['admin', 'list-users'], { env });
   expect(token.code).toBe(4);
-  expect(token.stderr).toContain('An API token cannot do this');
+  expect(token.stderr).toContain('API tokens cannot do this');
 });

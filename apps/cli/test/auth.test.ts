@@ -16,7 +16,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** A JWT that nobody signed. */
+/** A JWT without a valid signature. */
 function jwt(claims: object): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'HS256' })}.${part(claims)}.c2lnbmF0dXJl`;
@@ -30,7 +30,7 @@ async function createRaw(name: string, ...more: string[]): Promise<string> {
   return (await create(name, '--raw', ...more)).stdout.trim();
 }
 
-/** What a script with this token gets. */
+/** Runs a command with this token in the environment. */
 function runAs(token: string, ...args: string[]) {
   return home.run(args, { env: { SITECAST_TOKEN: token, SITECAST_SERVER: server.url } });
 }
@@ -41,9 +41,9 @@ const importArgs = (token: string, ...more: string[]) => [
 ];
 
 describe('auth token', () => {
-  test('a token is shown once, acts as its owner, and dies when it is revoked by name', async () => {
+  test('a token is shown once, acts as its owner and can be revoked by name', async () => {
     const created = await create('laptop');
-    expect(created.stderr).toContain('not shown again');
+    expect(created.stderr).toContain("won't be shown again");
     const token = /^Token +(ey\S+)$/m.exec(created.stdout)![1]!;
 
     const who = await runAs(token, 'whoami');
@@ -70,14 +70,14 @@ describe('auth token', () => {
     expect(expires_at && Date.parse(expires_at) - Date.parse(created_at)).toBe(days && days * 86_400_000);
   });
 
-  test('--raw prints the token alone, for a pipe', async () => {
+  test('--raw prints only the token', async () => {
     const { code, stdout, stderr } = await create('pipe', '--raw');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^ey[\w.-]+\n$/);
     expect((await create('pipe', '--raw', '--json')).code).toBe(2);
   });
 
-  test('a rotated token gives way at once, or after its grace', async () => {
+  test('a rotated token stops working at once or after its grace period', async () => {
     const first = await createRaw('rotating');
     const second = (await home.run(['auth', 'token', 'rotate', 'rotating', '--raw'])).stdout.trim();
     expect(second).toMatch(/^ey/);
@@ -91,7 +91,7 @@ describe('auth token', () => {
     expect((await home.run(['auth', 'token', 'list'])).stdout).toMatch(
       /^rotating +\S+ +replaced +in 4 min /m,
     );
-    // By its name again: the one in its grace is not meant.
+    // By name again, which must not match the token in its grace period.
     expect((await home.run(['auth', 'token', 'rotate', 'rotating'])).code).toBe(0);
     expect((await runAs(third, 'whoami')).code).toBe(4);
     const { id: replaced } = await server.app.db.personalAccessToken.findFirstOrThrow({
@@ -105,12 +105,12 @@ describe('auth token', () => {
     expect(tooLong.stderr).toContain('--grace: ');
   });
 
-  test('a token is revoked by id, and not when two answer to what was given', async () => {
+  test('a token is revoked by ID, but not by an ambiguous name', async () => {
     const { id } = JSON.parse((await create('twin', '--json')).stdout);
     await create('twin');
     const ambiguous = await home.run(['auth', 'token', 'revoke', 'twin']);
     expect(ambiguous.code).toBe(1);
-    expect(ambiguous.stderr).toContain('“twin” is ambiguous: 2 tokens answer to it.');
+    expect(ambiguous.stderr).toContain('“twin” matches 2 tokens.');
     expect(ambiguous.stderr).toMatch(new RegExp(`^ {2}${id} {2}“twin”, active$`, 'm'));
     expect((await home.run(['auth', 'token', 'revoke', id])).code).toBe(0);
     expect((await home.run(['auth', 'token', 'revoke', 'twin'])).code).toBe(0);
@@ -128,18 +128,18 @@ describe('auth token', () => {
     expect((await fresh.run(['auth', 'token', 'list'])).stdout).toMatch(/^only +\S+ +revoked/m);
   });
 
-  test('tokens of one minute share their prefix: then all that may be meant are listed, and none is touched', async () => {
+  test('an ambiguous prefix lists all matching tokens and changes none', async () => {
     const { personalTokens } = apiOf(server, await server.login());
     const first = await personalTokens.create.mutate({ name: 'first' });
     const second = await personalTokens.create.mutate({ name: 'second' });
-    // Whether or not the clock has just gone on to another prefix.
+    // The clock may have just moved on to another prefix.
     const prefix = '0199aaaa';
     const where = { id: { in: [first.id, second.id] } };
     await server.app.db.personalAccessToken.updateMany({ where, data: { prefix } });
     for (const verb of ['revoke', 'rotate']) {
       const { code, stdout, stderr } = await home.run(['auth', 'token', verb, prefix]);
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-      expect(stderr).toContain(`“${prefix}” is ambiguous: 2 tokens answer to it.`);
+      expect(stderr).toContain(`“${prefix}” matches 2 tokens.`);
       for (const { id, name } of [first, second]) expect(stderr).toContain(`${id}  “${name}”, active`);
     }
     expect(await personalTokens.get.query({ tokenId: second.id })).toMatchObject({ status: 'active' });
@@ -148,7 +148,7 @@ describe('auth token', () => {
     expect((await home.run(['auth', 'token', 'revoke', prefix])).stderr).toContain('Revoked “second”');
   });
 
-  test('a token makes and rotates no other, but lists and revokes', async () => {
+  test('a token can list and revoke tokens, but not create or rotate them', async () => {
     const token = await createRaw('weak');
     const refused = await runAs(token, 'auth', 'token', 'create', '--name', 'x');
     expect(refused.code).toBe(1);
@@ -157,7 +157,7 @@ describe('auth token', () => {
     expect((await runAs(token, 'auth', 'token', 'revoke', 'weak')).code).toBe(0);
   });
 
-  test('whoami warns in the last week of a token', async () => {
+  test('whoami warns a week before a token expires', async () => {
     const token = await createRaw('ending', '--ttl', '30d');
     expect((await runAs(token, 'whoami')).stderr).toBe('');
     const other = await createRaw('nearly over', '--ttl', '30d');
@@ -172,7 +172,7 @@ describe('auth token', () => {
 });
 
 describe('auth import-token', () => {
-  test('asks the server whose it is and keeps it', async () => {
+  test('verifies the token with the server and stores it', async () => {
     await using fresh = await createHome();
     const token = await createRaw('imported');
 
@@ -190,7 +190,7 @@ describe('auth import-token', () => {
     expect(logout.stderr).toContain('stays valid');
   });
 
-  test('takes the token from stdin, where no other process can read it', async () => {
+  test('reads the token from stdin, hidden from other processes', async () => {
     await using fresh = await createHome();
     const stdin = `${await createRaw('piped')}\n`;
     const { code } = await fresh.run(['auth', 'import-token', '--server', server.url], { stdin });
@@ -199,10 +199,10 @@ describe('auth import-token', () => {
   });
 
   test.each([
-    ['a forged token', jwt({ sub: 'x', email: 'a@example.com', role: 'admin' }), 1, 'does not accept'],
-    ['an API token that nobody made', 'st_nonsense', 1, 'does not accept'],
+    ['a forged token', jwt({ sub: 'x', email: 'a@example.com', role: 'admin' }), 1, 'rejected this token'],
+    ['an unknown API token', 'st_nonsense', 1, 'rejected this token'],
     ['something else', 'hunter2', 2, 'not a token'],
-  ])('of %s is refused and leaves an existing login as it was', async (_what, token, expected, message) => {
+  ])('of %s is rejected and keeps the existing login', async (_what, token, expected, message) => {
     const before = await home.loginFile();
     const { code, stderr } = await home.run(importArgs(token));
     expect(code).toBe(expected);
@@ -211,7 +211,7 @@ describe('auth import-token', () => {
     expect((await home.run(['whoami'])).code).toBe(0);
   });
 
-  test('at a server that is not there leaves an existing login and its server as they were', async () => {
+  test('of an unreachable server keeps the existing login', async () => {
     const settings = join(home.path, '.config/sitecast/config.yaml');
     const before = [await home.loginFile(), await readFile(settings, 'utf8')];
     const { code, stderr } = await home.run([
@@ -219,11 +219,11 @@ describe('auth import-token', () => {
       ...['--server', 'http://127.0.0.1:9999'],
     ]);
     expect(code).toBe(1);
-    expect(stderr).toContain('cannot be reached');
+    expect(stderr).toContain('Cannot reach');
     expect([await home.loginFile(), await readFile(settings, 'utf8')]).toEqual(before);
   });
 
-  test('--skip-verify takes the claims of the token at their word', async () => {
+  test('--skip-verify trusts the claims of the token', async () => {
     await using fresh = await createHome();
     const token = jwt({ sub: 'x', email: 'claimed@example.com', role: 'user' });
     const args = ['auth', 'import-token', '--token', token, '--server', 'http://127.0.0.1:9999'];
@@ -237,7 +237,7 @@ describe('auth import-token', () => {
     });
   });
 
-  test('--skip-verify of a token without claims needs --email and --role', async () => {
+  test('--skip-verify requires --email and --role for a token without these claims', async () => {
     await using fresh = await createHome();
     const token = await createRaw('bare');
     for (const half of [[], ['--email', 'me@example.com'], ['--role', 'user']]) {
@@ -252,7 +252,7 @@ describe('auth import-token', () => {
     expect((await fresh.run(importArgs(token, '--role', 'boss'))).code).toBe(2);
   });
 
-  test('--skip-verify still refuses a token that has expired', async () => {
+  test('--skip-verify still rejects an expired token', async () => {
     await using fresh = await createHome();
     const token = jwt({ sub: 'x', email: 'a@example.com', role: 'user', exp: 1_700_000_000 });
     const { code, stderr } = await fresh.run(importArgs(token, '--skip-verify'));
@@ -261,7 +261,7 @@ describe('auth import-token', () => {
     expect(await fresh.loginFile()).toBeNull();
   });
 
-  test('of another server forgets the workspace of the one before', async () => {
+  test('of another server clears the selected workspace', async () => {
     await using fresh = await createHome();
     const folder = join(fresh.path, '.config/sitecast');
     await mkdir(folder, { recursive: true });
@@ -270,7 +270,7 @@ describe('auth import-token', () => {
     expect(await readFile(join(folder, 'config.yaml'), 'utf8')).toBe(`server: ${server.url}\n`);
   });
 
-  inTerminal('asks at a terminal, and does not show the token', async () => {
+  inTerminal('prompts for the token, hidden', async () => {
     await using fresh = await createHome();
     const token = await createRaw('typed');
     const { code, stdout } = await fresh.terminal(
@@ -282,7 +282,7 @@ describe('auth import-token', () => {
   });
 });
 
-test('who must change the password is told where', async () => {
+test('a user who must change their password is told where', async () => {
   await using fresh = await createLoggedInHome(server);
   const api = apiOf(server, await server.login());
   const { id } = await api.users.create.mutate({ email: 'new@example.com' });
@@ -292,7 +292,7 @@ test('who must change the password is told where', async () => {
 
   const who = await fresh.run(['whoami']);
   expect(who.code).toBe(0);
-  expect(who.stderr).toContain(`open ${server.url}/account`);
+  expect(who.stderr).toContain(`Open ${server.url}/account`);
   const refused = await fresh.run(['auth', 'token', 'list']);
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain(`${server.url}/account`);

@@ -30,27 +30,27 @@ afterAll(async () => {
 const at = (...path: string[]) => join(home.path, ...path);
 const clients = (...args: string[]) => home.run(['clients', ...args]);
 
-describe('files about a client', () => {
-  test('go there and are listed', async () => {
+describe('files of a client', () => {
+  test('are uploaded and listed', async () => {
     expect((await clients('files', 'Port Authority')).stderr).toContain('No files yet.');
     const added = await clients('upload', 'Port Authority', at('notes.txt'), at('Plan "Köln" 港.bin'));
     expect(added).toMatchObject({ code: 0, stdout: '' });
-    expect(added.stderr).toBe('Added notes.txt (6 B).\nAdded Plan "Köln" 港.bin (3 MB).\n');
+    expect(added.stderr).toBe('Uploaded notes.txt (6 B).\nUploaded Plan "Köln" 港.bin (3 MB).\n');
     const { stdout } = await clients('files', client.id);
     expect(stdout).toMatch(/^notes\.txt +6 B +text\/plain +\S.* +admin@example\.com +[0-9a-f-]{36}$/m);
     const { items } = JSON.parse((await clients('files', client.id, '--json')).stdout);
     expect(items).toMatchObject([{ name: 'Plan "Köln" 港.bin', size: plan.length }, { name: 'notes.txt' }]);
   });
 
-  test('come back as they were', async () => {
+  test('are downloaded unchanged', async () => {
     const to = at('copy.bin');
     const got = await clients('download', 'Port Authority', 'Plan "Köln" 港.bin', '-o', to);
-    expect(got).toMatchObject({ code: 0, stderr: `Wrote ${to} (3 MB).\n` });
+    expect(got).toMatchObject({ code: 0, stderr: `Saved ${to} (3 MB).\n` });
     expect((await readFile(to)).equals(plan)).toBe(true);
     expect((await clients('download', client.id, 'notes.txt', '-o', '-')).stdout).toBe('a note');
   });
 
-  test('are deleted by who says so', async () => {
+  test('are deleted with --yes', async () => {
     expect(await clients('remove-file', client.id, 'notes.txt')).toMatchObject({ code: 2 });
     expect(await clients('remove-file', client.id, 'notes.txt', '--yes')).toMatchObject({ code: 0 });
     expect(await clients('download', client.id, 'notes.txt')).toMatchObject({
@@ -59,7 +59,7 @@ describe('files about a client', () => {
     });
   });
 
-  test('are all looked at before one is sent', async () => {
+  test('are all checked before the first upload', async () => {
     const { id } = await build.client({ workspace });
     await writeFile(at('empty'), '');
     await mkdir(at('folder'), { recursive: true });
@@ -68,8 +68,8 @@ describe('files about a client', () => {
     for (const [name, why] of [
       ['empty', 'is empty'],
       ['folder', 'is not a file'],
-      ['film', 'is larger than 50 MiB'],
-      ['nothing', 'There is no file'],
+      ['film', 'exceeds the limit of 50 MiB'],
+      ['nothing', 'not found'],
     ]) {
       const refused = await clients('upload', id, at('notes.txt'), at(name!));
       expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(why!) });
@@ -78,7 +78,7 @@ describe('files about a client', () => {
     expect(await clients('upload', id)).toMatchObject({ code: 2 });
   });
 
-  test('overwrite nothing here, and go nowhere else, whatever they are called', async () => {
+  test('never overwrite files or leave the target folder, whatever their name', async () => {
     const { id } = await build.clientFile({ client, name: 'notes.txt', content: 'another note' });
     const kept = await clients('download', client.id, id, '-o', at('nowhere', 'x'));
     expect(kept).toMatchObject({ code: 1, stderr: expect.stringContaining('ENOENT') });
@@ -86,28 +86,28 @@ describe('files about a client', () => {
     const inside = await home.run(['clients', 'download', client.id, hostile.id], { cwd: home.path });
     expect(inside).toMatchObject({ code: 0, stderr: expect.stringContaining(hostile.id) });
     const again = await home.run(['clients', 'download', client.id, id], { cwd: home.path });
-    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') });
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('already exists') });
     expect(await readFile(at('notes.txt'), 'utf8')).toBe('a note');
     expect((await readdir(home.path)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
-  test('that are damaged on the way are not kept', async () => {
+  test('that are corrupted in transit are not kept', async () => {
     const { id } = await build.clientFile({ client, name: 'damaged', content: 'whole' });
     const { sha256 } = await server.app.db.clientFile.findUniqueOrThrow({ where: { id } });
     await writeFile(join(server.app.files.folder, sha256.slice(0, 2), sha256), 'other');
     const got = await clients('download', client.id, id, '-o', at('damaged'));
-    expect(got).toMatchObject({ code: 1, stderr: expect.stringContaining('did not arrive as it is') });
+    expect(got).toMatchObject({ code: 1, stderr: expect.stringContaining('is corrupt') });
     await expect(readFile(at('damaged'))).rejects.toThrow('ENOENT');
   });
 
-  test('are for API tokens by their scope, who know a client by its id', async () => {
+  test('are available to API tokens by scope and client ID', async () => {
     const { token } = await build.token({ workspace, scope: 'read' });
     const env = { SITECAST_TOKEN: token, SITECAST_SERVER: server.url };
     const run = (...args: string[]) => home.run(['clients', ...args], { env });
     expect(await run('files', client.id)).toMatchObject({ code: 0 });
     expect(await run('files', 'Port Authority')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('give the id'),
+      stderr: expect.stringContaining('Use the ID'),
     });
     expect(await run('upload', client.id, at('notes.txt'))).toMatchObject({
       code: 1,
@@ -116,19 +116,19 @@ describe('files about a client', () => {
     expect(await run('list')).toMatchObject({ code: 4 });
   });
 
-  inTerminal('tell a person how far they are', async () => {
+  inTerminal('show their progress on a terminal', async () => {
     const { stdout } = await home.terminal(['clients', 'upload', client.id, at('Plan "Köln" 港.bin')]);
-    expect(stdout).toMatch(/Sending Plan "Köln" 港\.bin: \d+ %/);
-    expect(stdout).toContain('Added Plan');
+    expect(stdout).toMatch(/Uploading Plan "Köln" 港\.bin: \d+ %/);
+    expect(stdout).toContain('Uploaded Plan');
   });
 
-  test('say so when the server is gone', async () => {
+  test('report an unreachable server', async () => {
     const env = { SITECAST_TOKEN: 'st_x', SITECAST_SERVER: 'http://127.0.0.1:1' };
     const gone = await home.run(['clients', 'upload', client.id, at('notes.txt')], { env });
-    expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be reached') });
+    expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining('Cannot reach') });
   });
 });
 
-test('the clients are listed', async () => {
+test('clients are listed', async () => {
   expect((await clients('list')).stdout).toMatch(/^Port Authority +open +0 +never +[0-9a-f-]{36}$/m);
 });

@@ -14,7 +14,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-test('an empty workspace says what to do next, and is an empty list for a script', async () => {
+test('an empty list says what to do next, and is empty JSON for scripts', async () => {
   await using empty = await startTestServer();
   await using fresh = await createLoggedInHome(empty);
   const { code, stdout, stderr } = await fresh.run(['devices', 'list']);
@@ -24,7 +24,7 @@ test('an empty workspace says what to do next, and is an empty list for a script
   expect(JSON.parse(json.stdout)).toEqual({ items: [], next_cursor: null });
 });
 
-test('a screen is paired by the code that it shows, and then is in the list', async () => {
+test('a screen is paired by its code and then listed', async () => {
   const { code: digits } = await showPairingCode(server);
 
   const paired = await home.run(['devices', 'pair', digits, '--name', 'Reception', '--json']);
@@ -36,7 +36,7 @@ test('a screen is paired by the code that it shows, and then is in the list', as
   expect(list.stdout).toMatch(new RegExp(`^Reception +offline +never +${device.id}$`, 'm'));
 });
 
-test('a wrong code and a bad name are told by what was typed', async () => {
+test('errors name the invalid argument or option', async () => {
   const unknown = await home.run(['devices', 'pair', '000000', '--name', 'Hall']);
   expect(unknown.code).toBe(1);
   expect(unknown.stderr).toContain('No screen is showing this code');
@@ -47,7 +47,7 @@ test('a wrong code and a bad name are told by what was typed', async () => {
   expect((await home.run(['devices', 'pair', '123456'])).code).toBe(2);
 });
 
-test('the list is the same as of the REST API, and says who is online', async () => {
+test('the list matches the REST API and shows which devices are online', async () => {
   const screen = await startScreen(server, 'Canteen');
   const { stdout } = await home.run(['devices', 'list', '--json']);
   const answer = await fetch(`${server.url}/api/devices`, {
@@ -63,7 +63,7 @@ test('the list is the same as of the REST API, and says who is online', async ()
   await screen.close();
 });
 
-test('a device is shown by its id or its exact name', async () => {
+test('a device is shown by ID or exact name', async () => {
   const { id } = await pairDevice(server, 'Ramp 1');
   const byName = await home.run(['devices', 'show', 'Ramp 1']);
   expect(byName.stdout).toContain(id);
@@ -75,7 +75,7 @@ test('a device is shown by its id or its exact name', async () => {
   expect(missing.stderr).toContain('No device is named “ramp 1”');
 });
 
-test('a name that two devices have is not guessed at', async () => {
+test('an ambiguous name is an error', async () => {
   const first = await pairDevice(server, 'Twin');
   const second = await pairDevice(server, 'Twin');
   const { code, stderr } = await home.run(['devices', 'show', 'Twin']);
@@ -84,7 +84,7 @@ test('a name that two devices have is not guessed at', async () => {
   expect(stderr).toContain(second.id);
 });
 
-inTerminal('a name with escape sequences does nothing to the terminal', async () => {
+inTerminal('escape sequences in a name have no effect on the terminal', async () => {
   const name = 'evil\u001b[2J\u001b]0;pwned\u0007\u009b31m\r\nfake  online \u202eright';
   await pairDevice(server, name);
   const table = await home.terminal(['devices', 'list'], [], 200);
@@ -97,7 +97,7 @@ inTerminal('a name with escape sequences does nothing to the terminal', async ()
   expect(missing.stderr).toContain('a␛[31m');
 });
 
-test('all devices are listed when there are more than one page of them', async () => {
+test('all pages of devices are listed', async () => {
   await using big = await startTestServer();
   await using fresh = await createLoggedInHome(big);
   const { id: workspaceId } = await big.app.db.workspace.findFirstOrThrow({ select: { id: true } });
@@ -113,7 +113,7 @@ test('all devices are listed when there are more than one page of them', async (
   expect(JSON.parse(stdout).items).toHaveLength(201);
 });
 
-test('an API token of scope read may list and may not pair', async () => {
+test('an API token with scope read can list but not pair', async () => {
   await using nobody = await createHome();
   const api = apiOf(server, await server.login());
   const { token } = await api.tokens.create.mutate({ name: 'reader', scope: 'read' });

@@ -18,10 +18,10 @@ const created = async (name: string): Promise<string> =>
   JSON.parse((await home.run(['groups', 'create', name, '--json'])).stdout).id;
 
 describe('groups', () => {
-  test('are made, filled and emptied by name', async () => {
+  test('are created, filled and emptied by name', async () => {
     const { id } = await pairDevice(server, 'Ramp');
     expect((await home.run(['groups', 'create', 'Yard'])).stdout).toMatch(/^Name +Yard$/m);
-    expect((await home.run(['groups', 'add', 'Yard', 'Ramp'])).stderr).toContain('“Yard” has 1 device now.');
+    expect((await home.run(['groups', 'add', 'Yard', 'Ramp'])).stderr).toContain('“Yard” now has 1 device.');
     expect((await home.run(['groups', 'list'])).stdout).toMatch(/^Yard +1 +0 +/m);
     expect((await home.run(['groups', 'show', 'Yard'])).stdout).toMatch(
       new RegExp(`^Ramp +offline +${id}$`, 'm'),
@@ -31,7 +31,7 @@ describe('groups', () => {
     expect((await home.run(['groups', 'list'])).stdout).toMatch(/^Yard +0 +0 +/m);
   });
 
-  test('are renamed, and deleted by whoever says that he means it', async () => {
+  test('are renamed, and deleted with --yes', async () => {
     await created('South yard');
     expect((await home.run(['groups', 'rename', 'South yard', 'North yard'])).stderr).toContain(
       '“North yard”',
@@ -44,14 +44,14 @@ describe('groups', () => {
     );
   });
 
-  test('a name that is taken fails, and says so', async () => {
+  test('a name that is taken is an error', async () => {
     await created('Taken');
     const { code, stderr } = await home.run(['groups', 'create', 'taken']);
     expect(code).toBe(1);
     expect(stderr).toContain('A group named “taken” already exists');
   });
 
-  test('a name of a group and of a device is not guessed at', async () => {
+  test('a name shared by a group and a device is an error', async () => {
     const groupId = await created('Twin');
     const { id } = await pairDevice(server, 'Twin');
     const { code, stderr } = await home.run(['devices', 'command', 'Twin', 'identify']);
@@ -62,7 +62,7 @@ describe('groups', () => {
 });
 
 describe('devices command', () => {
-  test('says what was sent, and with --wait what each device made of it', async () => {
+  test('prints what was sent, and with --wait the result of each device', async () => {
     const screen = await startScreen(server, 'Answers', undefined, { status: 'done' });
     const sent = await home.run(['devices', 'command', 'Answers', 'identify', '--payload', '{"seconds": 3}']);
     expect(sent).toMatchObject({ code: 0, stdout: 'DEVICE   STATUS\nAnswers  sent\n' });
@@ -72,7 +72,7 @@ describe('devices command', () => {
     await screen.close();
   });
 
-  test('with --wait fails when one of a group cannot do it, with its reason', async () => {
+  test('with --wait fails if a device of the group fails, with its reason', async () => {
     const detail = 'no power here\u001b[2J';
     const good = await startScreen(server, 'Can', undefined, { status: 'done' });
     const bad = await startScreen(server, 'Cannot', undefined, { status: 'unsupported', detail });
@@ -82,7 +82,7 @@ describe('devices command', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^Can +done$/m);
     expect(stdout).toMatch(/^Cannot +unsupported +no power here␛\[2J$/m);
-    expect(stderr).toContain('1 device of 2 did not do it.');
+    expect(stderr).toContain('The command failed on 1 of 2 devices.');
     const json = await home.run(['devices', 'command', 'Both', 'reboot', '--wait', '--json']);
     expect(JSON.parse(json.stdout)).toMatchObject({
       sent: 2,
@@ -92,12 +92,12 @@ describe('devices command', () => {
     await bad.close();
   });
 
-  test('to a device that is away is not done later, but for an update', async () => {
+  test('for an offline device is not queued, except for an update', async () => {
     await pairDevice(server, 'Away');
     expect((await home.run(['devices', 'command', 'Away', 'launch'])).stdout).toContain('offline');
     const update = await home.run(['devices', 'command', 'Away', 'update']);
     expect(update.stdout).toContain('queued');
-    expect(update.stderr).toContain('1 will get it on returning.');
+    expect(update.stderr).toContain('1 will receive it when back online.');
   });
 
   test.each([
@@ -105,7 +105,7 @@ describe('devices command', () => {
     [['launch', '--payload', 'now'], '--payload'],
     [['launch', '--payload', '[1]'], '--payload'],
     [['identify', '--payload', '{"seconds": 0}'], '--payload'],
-  ])('%j is a misuse', async (args, named) => {
+  ])('%j is a usage error', async (args, named) => {
     await pairDevice(server, `Misused ${args.join()}`);
     const { code, stderr } = await home.run(['devices', 'command', `Misused ${args.join()}`, ...args]);
     expect(stderr).toContain(named);
@@ -114,7 +114,7 @@ describe('devices command', () => {
 });
 
 describe('devices logs', () => {
-  test('shows the newest last, narrowed by level', async () => {
+  test('prints the newest last, filtered by level', async () => {
     const screen = await startScreen(server, 'Talks');
     await screen.log('first');
     await screen.log('second', 'warn');
@@ -125,7 +125,7 @@ describe('devices logs', () => {
     await screen.close();
   });
 
-  test('-f goes on with what comes', async () => {
+  test('-f keeps printing new lines', async () => {
     const screen = await startScreen(server, 'Goes on');
     await screen.log('before');
     const following = home.follow(['devices', 'logs', 'Goes on', '-f']);

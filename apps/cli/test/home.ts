@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { TestServer } from '@sitecast/server/testing';
 import { test } from 'vitest';
 
-/** A test that needs a terminal, which `script` of util-linux opens. */
+/** A test that needs a terminal, provided by `script` of util-linux. */
 export const inTerminal = test.skipIf(!`${spawnSync('script', ['--version']).stdout}`.includes('util-linux'));
 
 const bin = fileURLToPath(new URL('../bin/sitecast.mjs', import.meta.url));
@@ -21,23 +21,23 @@ interface Run {
 interface RunOptions {
   stdin?: string;
   env?: Record<string, string>;
-  /** Where it is run. */
+  /** Working directory. */
   cwd?: string;
-  /** The pipe into stdin is not ended. */
+  /** Keeps the stdin pipe open. */
   keepOpen?: boolean;
-  /** Called with all that has been said so far. */
-  onSaid?(stderr: string): void;
+  /** Called with everything on stderr so far. */
+  onStderr?(stderr: string): void;
 }
 
-/** A clean home directory in which the built command is run as a process of its own. */
+/** A clean home directory in which the built command runs as a child process. */
 export interface Home extends AsyncDisposable {
   path: string;
-  /** The command's own file. */
+  /** Path of the command. */
   bin: string;
   run(args: string[], options?: RunOptions): Promise<Run>;
-  /** One that does not end by itself. */
+  /** Starts a command that runs until it is stopped. */
   follow(args: string[]): { stdout(): string; interrupt(): Promise<number | null> };
-  /** In a real terminal of this width: types each answer when its question stands there. */
+  /** Runs in a real terminal of this width, and types each answer when its prompt appears. */
   terminal(
     args: string[],
     answers?: [question: string, answer: string][],
@@ -59,12 +59,12 @@ export async function createHome(): Promise<Home> {
   return {
     path,
     bin,
-    run(args, { stdin = '', keepOpen = false, env, cwd, onSaid } = {}) {
+    run(args, { stdin = '', keepOpen = false, env, cwd, onStderr } = {}) {
       const child = spawn(process.execPath, [bin, ...args], { env: environment(env), cwd });
-      // A command that fails before it reads leaves a closed pipe behind.
+      // A command that fails before reading stdin closes the pipe.
       child.stdin.on('error', () => {}).write(stdin);
       if (!keepOpen) child.stdin.end();
-      return finished(child, [], onSaid);
+      return finished(child, [], onStderr);
     },
     follow(args) {
       const child = spawn(process.execPath, [bin, ...args], { env: environment() });
@@ -96,7 +96,7 @@ export async function createHome(): Promise<Home> {
   };
 }
 
-/** A home that is logged in as the server's admin. */
+/** A home directory logged in as the server's admin. */
 export async function createLoggedInHome(server: TestServer): Promise<Home> {
   const home = await createHome();
   const { email, password } = server.admin;
@@ -110,7 +110,7 @@ export async function createLoggedInHome(server: TestServer): Promise<Home> {
 async function finished(
   child: ChildProcessWithoutNullStreams,
   answers: [question: string, answer: string][] = [],
-  onSaid?: (stderr: string) => void,
+  onStderr?: (stderr: string) => void,
 ): Promise<Run> {
   const output = { stdout: '', stderr: '' };
   const open = [...answers];
@@ -120,7 +120,7 @@ async function finished(
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     output.stderr += chunk;
-    onSaid?.(output.stderr);
+    onStderr?.(output.stderr);
   });
   const [code] = await once(child, 'close');
   return { code, ...output };

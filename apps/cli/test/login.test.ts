@@ -22,7 +22,7 @@ async function modeOf(home: Home, path: string): Promise<string> {
 }
 
 describe('login', () => {
-  test('keeps the login in a file that nobody else can read, and whoami shows it', async () => {
+  test('stores the login in a private file, and whoami shows it', async () => {
     await using home = await createHome();
 
     const login = await home.run(loginArgs(), { stdin: `${server.admin.password}\n` });
@@ -44,13 +44,13 @@ describe('login', () => {
     expect(stdout).toContain(server.url);
   });
 
-  test('does not wait for the end of the pipe after the line with the password', async () => {
+  test('does not wait for the end of stdin after the password', async () => {
     await using home = await createHome();
     const login = await home.run(loginArgs(), { stdin: `${server.admin.password}\n`, keepOpen: true });
     expect(login).toMatchObject({ code: 0 });
   });
 
-  test('makes a folder that others could read its own', async () => {
+  test('makes a readable configuration folder private', async () => {
     await using home = await createHome();
     await mkdir(join(home.path, '.config/sitecast'), { recursive: true });
     await chmod(join(home.path, '.config/sitecast'), 0o755);
@@ -58,7 +58,7 @@ describe('login', () => {
     expect(await modeOf(home, 'sitecast')).toBe('700');
   });
 
-  test('with a wrong password says so and leaves an existing login as it was', async () => {
+  test('with a wrong password fails and keeps the existing login', async () => {
     await using home = await createLoggedInHome(server);
     const before = await home.loginFile();
 
@@ -70,7 +70,7 @@ describe('login', () => {
     expect((await home.run(['whoami'])).code).toBe(0);
   });
 
-  test('at a server that is not there says so and leaves an existing login as it was', async () => {
+  test('at an unreachable server fails and keeps the existing login', async () => {
     await using home = await createLoggedInHome(server);
     const before = await home.loginFile();
 
@@ -79,11 +79,11 @@ describe('login', () => {
     });
 
     expect(code).toBe(1);
-    expect(stderr).toContain(`${unreachable} cannot be reached (ECONNREFUSED)`);
+    expect(stderr).toContain(`Cannot reach ${unreachable} (ECONNREFUSED)`);
     expect(await home.loginFile()).toBe(before);
   });
 
-  test('at an address where something else answers says so', async () => {
+  test('at a URL that is not a Sitecast server fails', async () => {
     await using home = await createHome();
     const website = createServer((_req, res) => res.end('<!doctype html>')).listen(0, '127.0.0.1');
     await once(website, 'listening');
@@ -91,10 +91,10 @@ describe('login', () => {
     const { code, stderr } = await home.run(['login', '--server', url, '--email', 'a@b.c'], { stdin: 'x' });
     website.close();
     expect(code).toBe(1);
-    expect(stderr).toBe(`error: ${url} answers, but not as a Sitecast server does. Check the address.\n`);
+    expect(stderr).toBe(`error: ${url} is not a Sitecast server. Check the URL.\n`);
   });
 
-  inTerminal('asks at a terminal, and does not show the password', async () => {
+  inTerminal('prompts for the password, hidden', async () => {
     await using home = await createHome();
     const { code, stdout } = await home.terminal(
       ['login'],
@@ -118,20 +118,20 @@ describe('login', () => {
   });
 
   test.each([
-    [['login'], 'No server is named'],
-    [['login', '--server', 'http://127.0.0.1:9999'], 'Nobody is named'],
-    [['login', '--server', 'http://127.0.0.1:9999', '--email', 'a@b.c'], 'There is no password'],
-    [['login', '--server', 'localhost:8080', '--email', 'a@b.c'], 'is not the address of a server'],
-    [['login', '--server', 'https://me:secret@host', '--email', 'a@b.c'], 'is not the address of a server'],
-    [['login', '--server', 'http://127.0.0.1:9999', '--with-token'], 'There is no token'],
-  ])('%j in a script, where nobody can be asked, is a misuse', async (args, message) => {
+    [['login'], 'No server given'],
+    [['login', '--server', 'http://127.0.0.1:9999'], '--email is required'],
+    [['login', '--server', 'http://127.0.0.1:9999', '--email', 'a@b.c'], 'No password given'],
+    [['login', '--server', 'localhost:8080', '--email', 'a@b.c'], 'is not a server URL'],
+    [['login', '--server', 'https://me:secret@host', '--email', 'a@b.c'], 'is not a server URL'],
+    [['login', '--server', 'http://127.0.0.1:9999', '--with-token'], 'No token'],
+  ])('%j in a script is a usage error', async (args, message) => {
     await using home = await createHome();
     const { code, stderr } = await home.run(args);
     expect(stderr).toContain(message);
     expect(code).toBe(2);
   });
 
-  test('keeps what a person wrote into config.yaml', async () => {
+  test('preserves manual changes to config.yaml', async () => {
     await using home = await createHome();
     const file = join(home.path, '.config/sitecast/config.yaml');
     await mkdir(join(file, '..'), { recursive: true });
@@ -140,7 +140,7 @@ describe('login', () => {
     expect(await readFile(file, 'utf8')).toBe(`# our screens\nserver: ${server.url}\ncolour: blue\n`);
   });
 
-  test('with a token from stdin keeps it after the server has accepted it', async () => {
+  test('stores a token from stdin after the server has accepted it', async () => {
     await using home = await createHome();
     const login = await home.run(['login', '--server', server.url, '--with-token'], {
       stdin: `${await server.login()}\n`,
@@ -150,12 +150,12 @@ describe('login', () => {
     expect((await home.run(['whoami'])).stdout).toContain(server.admin.email);
   });
 
-  test('with a refused token leaves an existing login as it was', async () => {
+  test('with a rejected token keeps the existing login', async () => {
     await using home = await createLoggedInHome(server);
     const before = await home.loginFile();
     const { code, stderr } = await home.run(['login', '--with-token'], { stdin: 'st_nonsense' });
     expect(code).toBe(1);
-    expect(stderr).toContain('does not accept this token');
+    expect(stderr).toContain('rejected this token');
     expect(await home.loginFile()).toBe(before);
   });
 });
@@ -174,7 +174,7 @@ describe('logout', () => {
     expect((await home.run(['whoami'])).code).toBe(4);
   });
 
-  test('of an API token says that it lives on', async () => {
+  test('of an API token says that it stays valid', async () => {
     await using home = await createHome();
     const api = apiOf(server, await server.login());
     const { token } = await api.tokens.create.mutate({ name: 'cli', scope: 'read' });
@@ -185,7 +185,7 @@ describe('logout', () => {
     expect(await home.loginFile()).toBeNull();
   });
 
-  test('forgets the login even when the server cannot be reached, and fails', async () => {
+  test('removes the login but fails if the server is unreachable', async () => {
     await using home = await createHome();
     await mkdir(join(home.path, '.config/sitecast'), { recursive: true });
     await writeFile(join(home.path, '.config/sitecast/config.yaml'), `server: ${unreachable}\n`);
@@ -200,15 +200,15 @@ describe('logout', () => {
   });
 });
 
-describe('who is asking', () => {
-  test('nobody, before a login', async () => {
+describe('credentials', () => {
+  test('are required', async () => {
     await using home = await createHome();
     const { code, stdout, stderr } = await home.run(['devices', 'list']);
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
     expect(stderr).toContain('Run sitecast login');
   });
 
-  test('SITECAST_TOKEN wins over the login', async () => {
+  test('SITECAST_TOKEN overrides the login', async () => {
     await using home = await createLoggedInHome(server);
     const api = apiOf(server, await server.login());
     const { token } = await api.tokens.create.mutate({ name: 'ci', scope: 'read' });
@@ -220,7 +220,7 @@ describe('who is asking', () => {
       env: { SITECAST_TOKEN: token },
     });
     expect(elsewhere.code).toBe(2);
-    expect(elsewhere.stderr).toContain('leave out --workspace');
+    expect(elsewhere.stderr).toContain('--workspace cannot be used');
 
     const refused = await home.run(['whoami'], { env: { SITECAST_TOKEN: `${token.slice(0, -1)}!` } });
     expect(refused.code).toBe(4);
@@ -235,17 +235,17 @@ describe('who is asking', () => {
     expect((await home.run(['whoami'], { env: { SITECAST_TOKEN: token } })).code).toBe(2);
   });
 
-  test('the stored token goes to its own server and to no other', async () => {
+  test('the stored token is only sent to its own server', async () => {
     await using home = await createLoggedInHome(server);
     await using other = await startTestServer();
     const { code, stderr } = await home.run(['whoami', '--server', other.url]);
     expect(code).toBe(4);
-    expect(stderr).toContain(`You are not logged in to ${other.url}`);
+    expect(stderr).toContain(`Not logged in to ${other.url}`);
     expect((await home.run(['whoami'], { env: { SITECAST_SERVER: other.url } })).code).toBe(4);
     expect((await home.run(['whoami', '--server', `${server.url}/`])).code).toBe(0);
   });
 
-  test('a session that has ended asks for a new login', async () => {
+  test('an ended session requires a new login', async () => {
     await using home = await createLoggedInHome(server);
     const { access_token } = JSON.parse((await home.loginFile())!);
     await apiOf(server, access_token).session.logout.mutate();
@@ -255,10 +255,10 @@ describe('who is asking', () => {
   });
 
   test.each([
-    ['token.json', '{', 4, 'does not hold a login'],
+    ['token.json', '{', 4, 'is not a valid login'],
     ['config.yaml', 'server: [', 1, 'is not valid YAML'],
-    ['config.yaml', 'server: 5', 1, 'as text'],
-  ])('a broken %s (%j) is named', async (name, content, expected, message) => {
+    ['config.yaml', 'server: 5', 1, 'must be strings'],
+  ])('an invalid %s (%j) is named in the error', async (name, content, expected, message) => {
     await using home = await createLoggedInHome(server);
     await writeFile(join(home.path, '.config/sitecast', name), content);
     const { code, stderr } = await home.run(['whoami']);
@@ -267,7 +267,7 @@ describe('who is asking', () => {
     expect(code).toBe(expected);
   });
 
-  test('a workspace is chosen by name or id, and one of others is not found', async () => {
+  test('a workspace is selected by name or ID, but only one of the user’s own', async () => {
     await using home = await createLoggedInHome(server);
     const { workspaces } = JSON.parse((await home.run(['whoami', '--json'])).stdout);
     const [{ id, name }] = workspaces;

@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 describe('projects', () => {
-  test('are listed, and shown with their locations, by name or id', async () => {
+  test('are listed, and shown with their locations by name or ID', async () => {
     const { stdout } = await home.run(['projects', 'list']);
     expect(stdout).toMatch(new RegExp(`^Harbour +Europe/Berlin +1 +${project.id}$`, 'm'));
     for (const name of ['Harbour', project.id]) {
@@ -46,7 +46,7 @@ describe('projects', () => {
     expect(json).toMatchObject({ id: project.id, locations: [{ name: 'Gate', unit: { id: unit.id } }] });
   });
 
-  test('one that is not there is told', async () => {
+  test('an unknown project is an error', async () => {
     const unknown = await home.run(['projects', 'show', 'Airport']);
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('No project is named') });
     const gone = await home.run(['projects', 'show', '018f0000-0000-7000-8000-000000000009']);
@@ -55,7 +55,7 @@ describe('projects', () => {
 });
 
 describe('meters', () => {
-  test('are listed with where they stand', async () => {
+  test('are listed with their location', async () => {
     const { stdout } = await home.run(['meters', 'list']);
     expect(stdout).toMatch(new RegExp(`^NL-43 .+Gate +Harbour +${unit.id}$`, 'm'));
     expect(JSON.parse((await home.run(['meters', 'list', '--json'])).stdout)).toMatchObject({
@@ -64,7 +64,7 @@ describe('meters', () => {
     });
   });
 
-  test('are watched: one line of JSON for each value', async () => {
+  test('are watched with a line of JSON for each value', async () => {
     const { code, stdout } = await home.run(['meters', 'watch', 'NL-43', '--count', '3', '--json']);
     expect(code).toBe(0);
     const frames = stdout
@@ -77,7 +77,7 @@ describe('meters', () => {
     expect(frames[2].seq).toBeGreaterThan(frames[1].seq);
   });
 
-  test('are watched in words too, a line each in a pipe', async () => {
+  test('are watched as text, one line per value in a pipe', async () => {
     const { stdout } = await home.run(['meters', 'watch', 'NL-43', '--count', '2']);
     const lines = stdout.trimEnd().split('\n');
     expect(lines).toHaveLength(2);
@@ -86,7 +86,7 @@ describe('meters', () => {
     );
   });
 
-  inTerminal('in a terminal the level is drawn in one line that fits', async () => {
+  inTerminal('are watched on a single line that fits the terminal', async () => {
     const { code, stdout } = await home.terminal(['meters', 'watch', 'NL-43', '--count', '2'], [], 60);
     expect(code).toBe(0);
     expect(stdout.split('\r\n')).toHaveLength(2);
@@ -95,7 +95,7 @@ describe('meters', () => {
     for (const line of drawn) expect(line.replace('\u001b[K', '').trimEnd().length).toBeLessThan(60);
   });
 
-  test('who may not see the meter is told, and nothing is tried again', async () => {
+  test('watching a meter without access fails at once', async () => {
     const theirs = await build.unit();
     const { code, stderr } = await home.run(['meters', 'watch', theirs.id]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'error: Meter not found in this workspace.\n' });
@@ -106,7 +106,7 @@ describe('meters', () => {
 describe('history', () => {
   const night = ['--from', '2026-03-28T23:00:00Z', '--to', '2026-03-29T02:00:00Z', '--step', '1h'];
 
-  test('is a table in the time of the site', async () => {
+  test('is a table in the time zone of the site', async () => {
     const { stdout } = await home.run(['meters', 'history', 'NL-43', ...night]);
     expect(
       stdout
@@ -121,7 +121,7 @@ describe('history', () => {
     ]);
   });
 
-  test('is CSV and JSON for scripts', async () => {
+  test('is printed as CSV and JSON for scripts', async () => {
     const csv = await home.run(['meters', 'history', 'NL-43', ...night, '--csv']);
     expect(csv.stdout.split('\r\n')[2]).toBe(
       '2026-03-29T01:00:00+01:00,2026-03-29T03:00:00+02:00,Europe/Berlin,61.3,80,40,65,45,60,no,1.7',
@@ -134,17 +134,17 @@ describe('history', () => {
     });
   });
 
-  test('without a time is of the last day, and what cannot be is told by what was typed', async () => {
+  test('without readings says so, and errors name the invalid option', async () => {
     const { stdout, stderr } = await home.run(['meters', 'history', 'NL-43', '--from', '2d', '--to', '1d']);
     expect(stdout.trimEnd().split('\n').length).toBeGreaterThan(96);
-    expect(stderr).toContain('Nothing was measured');
+    expect(stderr).toContain('No readings');
     for (const [args, said] of [
       [['--from', 'yesterday'], '--from'],
       [['--step', '2h'], '--step'],
       [['--timezone', 'Mars'], '--timezone'],
       [['--from', '400d', '--step', '1m'], '--step'],
       [['--from', '1d', '--to', '2d'], '--to'],
-      [['--csv', '--json'], 'either'],
+      [['--csv', '--json'], 'together'],
       [['--csv', '--from', '1d', '--to', '2d'], 'to'],
     ] as [string[], string][]) {
       const { code, stderr: problem } = await home.run(['meters', 'history', 'NL-43', ...args]);
@@ -153,12 +153,12 @@ describe('history', () => {
   });
 });
 
-test('alerts are listed, those that go on by themselves', async () => {
+test('alerts are listed, with --open only open ones', async () => {
   expect((await home.run(['alerts', 'list'])).stderr).toContain('No alerts yet');
   const workspace = await server.app.db.workspace.findFirstOrThrow({ orderBy: { id: 'asc' } });
   const { id } = await build.alert({ workspace });
   const { stdout } = await home.run(['alerts', 'list']);
-  expect(stdout).toMatch(new RegExp(`^alert +.+75\\.0 dB.+${id}$`, 'm'));
+  expect(stdout).toMatch(new RegExp(`^open +.+75\\.0 dB.+${id}$`, 'm'));
   expect(JSON.parse((await home.run(['alerts', 'list', '--open', '--json'])).stdout)).toMatchObject({
     items: [{ id, open: true, peak: 75 }],
   });

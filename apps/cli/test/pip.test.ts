@@ -161,7 +161,7 @@ describe('pip send', () => {
       code: 1,
       stderr: 'error: No screen or group with this ID in this workspace.\n',
     });
-    expect((await send('Nowhere')).stderr).toContain('No device and no group is named “Nowhere”');
+    expect((await send('Nowhere')).stderr).toContain('No device or group is named “Nowhere”');
   });
 
   test('to a group says what became of it on each device', async () => {

@@ -20,11 +20,11 @@ afterAll(async () => {
 
 const open = (url: string) => fetch(url, { redirect: 'manual' });
 
-describe('links to the portal', () => {
-  test('are made, listed and revoked', async () => {
+describe('portal links', () => {
+  test('are created, listed and revoked', async () => {
     expect((await home.run(['projects', 'links', 'Harbour'])).stderr).toContain('No links yet.');
     const made = await home.run(['projects', 'link', 'Harbour', '--label', 'Mr Lee', '--expires', '30']);
-    expect(made.stderr).toContain('it is not shown again');
+    expect(made.stderr).toContain("won't be shown again");
     const [, url] = /^Link +(\S+)$/m.exec(made.stdout)!;
     expect(await open(url!)).toMatchObject({ status: 302 });
 
@@ -41,7 +41,7 @@ describe('links to the portal', () => {
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('Portal link not found') });
   });
 
-  test('cannot be made by an API token', async () => {
+  test('are not available to API tokens', async () => {
     const { token } = await createBuilders(server.app).token({ workspace });
     const env = { SITECAST_TOKEN: token, SITECAST_SERVER: server.url };
     for (const command of [['link'], ['links'], ['preview']]) {
@@ -51,7 +51,7 @@ describe('links to the portal', () => {
   });
 });
 
-test('the preview is an address for a browser', async () => {
+test('the preview is a URL for a browser', async () => {
   const { stdout } = await home.run(['projects', 'preview', 'Harbour']);
   expect(stdout).toBe(`${server.url}/projects/${project.id}/portal-preview\n`);
   const answer = await open(stdout.trim());

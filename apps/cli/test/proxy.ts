@@ -1,20 +1,20 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A line to the server that can be cut and mended. */
+/** A proxy to the server whose connections can be cut and restored. */
 export interface Proxy extends AsyncDisposable {
   url: string;
   cut(): void;
   mend(): void;
 }
 
-/** @param options.webSockets false: they are refused, as by a proxy that doesn't know them */
+/** @param options.webSockets false: rejects WebSockets, like a proxy that doesn't support them */
 export async function createProxy(target: string, { webSockets = true } = {}): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let whole = true;
   const keep = (socket: Socket) => {
     sockets.add(socket);
-    // Whoever is on a line that is cut gets a reset: that is the point.
+    // Cutting resets the connections, as intended.
     socket.on('error', () => {}).on('close', () => sockets.delete(socket));
   };
   const listener = createServer((near) => {

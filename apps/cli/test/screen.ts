@@ -4,10 +4,10 @@ import type { TestServer } from '@sitecast/server/testing';
 import { createTRPCClient, createWSClient, wsLink } from '@trpc/client';
 import { WebSocket } from 'ws';
 
-/** A player's side of the wire, without a picture. */
+/** A headless player. */
 export interface Screen {
   id: string;
-  /** Every message that reached it. */
+  /** All messages received. */
   messages: { event: string; pip_id?: string; [field: string]: unknown }[];
   report(pipId: string, reaction: Reaction): Promise<void>;
   log(message: string, level?: 'info' | 'warn'): Promise<void>;
@@ -16,12 +16,12 @@ export interface Screen {
 
 type Reaction = { status: 'shown' | 'failed' | 'expired'; detail?: string };
 
-/** Calls as whoever has this token. */
+/** API calls with this token. */
 export function apiOf(server: TestServer, token: string) {
   return createClient({ url: server.url, token, WebSocket: WebSocket as never }).api;
 }
 
-/** The code that a player which is nobody yet shows, and what it needs to come back as a device. */
+/** Starts pairing a new player. Returns the code it shows and its future device secret. */
 export async function showPairingCode(server: TestServer): Promise<{ code: string; secret: string }> {
   const { device, close } = connect(server, null);
   const { code, secret } = await device.pairing.start.mutate();
@@ -29,7 +29,7 @@ export async function showPairingCode(server: TestServer): Promise<{ code: strin
   return { code, secret };
 }
 
-/** Pairs a device; it stays switched off. */
+/** Pairs a device that stays offline. */
 export async function pairDevice(server: TestServer, name: string): Promise<{ id: string; secret: string }> {
   const { code, secret } = await showPairingCode(server);
   const { id } = await apiOf(server, await server.login()).devices.pair.mutate({ code, name });
@@ -38,7 +38,7 @@ export async function pairDevice(server: TestServer, name: string): Promise<{ id
 
 type Answer = { status: 'done' | 'failed' | 'unsupported'; detail?: string };
 
-/** A paired player that is switched on and answers every overlay and command like this; without it is silent. */
+/** Starts a paired player that answers every overlay and command as given, or not at all. */
 export async function startScreen(
   server: TestServer,
   name: string,

@@ -22,7 +22,7 @@ afterAll(async () => {
 const ESCAPE = '\u001b[';
 const list = ['devices', 'list'];
 
-inTerminal('a terminal gets colours, a pipe and NO_COLOR and --json do not', async () => {
+inTerminal('output is coloured on a terminal, but not with a pipe, NO_COLOR or --json', async () => {
   expect((await home.terminal(list)).stdout).toContain(ESCAPE);
   expect((await home.run(list)).stdout).not.toContain(ESCAPE);
   expect((await home.terminal(list, [], 100, { NO_COLOR: '1' })).stdout).not.toContain(ESCAPE);
@@ -30,7 +30,7 @@ inTerminal('a terminal gets colours, a pipe and NO_COLOR and --json do not', asy
   expect((await home.terminal([...list, '--json'])).stdout).not.toContain(ESCAPE);
 });
 
-inTerminal('a table fits the terminal, keeps the id whole, and is not cut in a pipe', async () => {
+inTerminal('a table fits the terminal without truncating IDs, and is not truncated in a pipe', async () => {
   const { stdout } = await home.terminal(list, [], 80, { NO_COLOR: '1' });
   const lines = stdout.split('\r\n').filter((line) => line.includes('  '));
   expect(Math.max(...lines.map((line) => line.length))).toBe(80);
@@ -39,7 +39,7 @@ inTerminal('a table fits the terminal, keeps the id whole, and is not cut in a p
   expect((await home.run(list)).stdout).toContain('east wing');
 });
 
-test('a reader that closes the pipe early is no error', async () => {
+test('a reader that closes the pipe early is not an error', async () => {
   const child = spawn('sh', [
     '-c',
     '"$0" "$@" | head -n 1',
@@ -66,7 +66,7 @@ test.each([
   [['auth', 'token', 'create', '--help'], 0],
   [['pip', 'send'], 2],
   [['devices', 'list', 'extra'], 2],
-])('sitecast %j ends with %i', async (args, expected) => {
+])('sitecast %j exits with %i', async (args, expected) => {
   const { code, stdout, stderr } = await home.run(args);
   expect(code).toBe(expected);
   expect(expected === 0 ? stderr : stdout).toBe('');
@@ -92,9 +92,9 @@ test('completion knows commands, options and choices without a login', async () 
 });
 
 test.runIf(process.platform === 'linux').each([
-  ['/dev/null', '/dev/null/sitecast/config.yaml cannot be read'],
-  ['/sys', '/sys/sitecast/config.yaml cannot be written'],
-])('a configuration in %s, where nothing can be kept, is named', async (folder, message) => {
+  ['/dev/null', 'Cannot read /dev/null/sitecast/config.yaml'],
+  ['/sys', 'Cannot write /sys/sitecast/config.yaml'],
+])('an unusable configuration folder %s is named in the error', async (folder, message) => {
   const { email, password } = server.admin;
   const { code, stderr } = await home.run(['login', '--server', server.url, '--email', email], {
     stdin: password,

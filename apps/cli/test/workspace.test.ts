@@ -24,7 +24,7 @@ async function workspaceOfAdmin(name: string, role: string): Promise<{ id: strin
 
 const settingsFile = (home: Home) => join(home.path, '.config/sitecast/config.yaml');
 
-test('the list names every workspace, the own role in it, and the one in use', async () => {
+test('the list shows all workspaces, the user’s role, and which is in use', async () => {
   await using home = await createLoggedInHome(server);
   const { stdout } = await home.run(['workspace', 'list']);
   expect(stdout).toMatch(/^Sitecast +admin +\S+ +in use$/m);
@@ -38,7 +38,7 @@ test('the list names every workspace, the own role in it, and the one in use', a
   });
 });
 
-test.each(['id', 'name'])('a workspace chosen by %s is the one that the next commands mean', async (by) => {
+test.each(['id', 'name'])('a workspace selected by %s is used by later commands', async (by) => {
   await using home = await createLoggedInHome(server);
   const comment = '# our screens\n';
   await writeFile(settingsFile(home), comment + (await readFile(settingsFile(home), 'utf8')));
@@ -47,7 +47,7 @@ test.each(['id', 'name'])('a workspace chosen by %s is the one that the next com
 
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr: 'From now on the workspace is “Berlin”, where you are operator.\n',
+    stderr: 'Now using workspace “Berlin” as operator.\n',
   });
   expect(await readFile(settingsFile(home), 'utf8')).toBe(
     `${comment}server: ${server.url}\nworkspace: ${berlin.id}\n`,
@@ -64,7 +64,7 @@ async function createIn(home: Home): Promise<{ token_id: string }> {
   return { token_id: JSON.parse(stdout).id };
 }
 
-test('a workspace that one is not in is not chosen, and the choice stays', async () => {
+test('a workspace without membership cannot be selected, and the selection is kept', async () => {
   await using home = await createLoggedInHome(server);
   await home.run(['workspace', 'use', 'Berlin']);
   const before = await readFile(settingsFile(home), 'utf8');
@@ -77,7 +77,7 @@ test('a workspace that one is not in is not chosen, and the choice stays', async
   expect(await readFile(settingsFile(home), 'utf8')).toBe(before);
 });
 
-test('a name that two workspaces have is not guessed at', async () => {
+test('an ambiguous name is an error', async () => {
   await workspaceOfAdmin('Twin', 'admin');
   await workspaceOfAdmin('Twin', 'admin');
   await using home = await createLoggedInHome(server);
@@ -86,7 +86,7 @@ test('a name that two workspaces have is not guessed at', async () => {
   expect(stderr).toContain('2 workspaces');
 });
 
-test('a configured workspace that is gone does not keep one from choosing another', async () => {
+test('a removed workspace in the configuration does not prevent selecting another', async () => {
   await using home = await createLoggedInHome(server);
   await writeFile(settingsFile(home), `server: ${server.url}\nworkspace: Closed\n`);
   expect((await home.run(['devices', 'list'])).code).toBe(2);
@@ -97,17 +97,17 @@ test('a configured workspace that is gone does not keep one from choosing anothe
   expect((await home.run(['devices', 'list'])).code).toBe(0);
 });
 
-test('an API token has one workspace and chooses none', async () => {
+test('an API token has a fixed workspace', async () => {
   await using home = await createHome();
   const api = apiOf(server, await server.login());
   const { token } = await api.tokens.create.mutate({ name: 'ci', scope: 'full' });
   const env = { SITECAST_TOKEN: token, SITECAST_SERVER: server.url };
   const { code, stderr } = await home.run(['workspace', 'list'], { env });
   expect(code).toBe(4);
-  expect(stderr).toContain('An API token cannot do this');
+  expect(stderr).toContain('API tokens cannot do this');
 });
 
-test('a choice is not kept for a server other than the one in the file', async () => {
+test('a workspace is not stored for a server other than the configured one', async () => {
   await using home = await createHome();
   const env = { SITECAST_TOKEN: await server.login(), SITECAST_SERVER: server.url };
   const { code, stderr } = await home.run(['workspace', 'use', 'Berlin'], { env });

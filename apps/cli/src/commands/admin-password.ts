@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { misused } from '../errors.ts';
+import { usageError } from '../errors.ts';
 import { jsonOption, serverOption } from '../options.ts';
 import type { Prompt } from '../prompt.ts';
 import { localTime } from '../time.ts';
@@ -7,7 +7,7 @@ import { findUser, userArgument } from '../users.ts';
 
 export const resetPassword = defineCommand({
   name: 'admin reset-password',
-  summary: 'Make a link by which a user chooses a new password',
+  summary: 'Create a link for a user to set a new password',
   arguments: { user: userArgument },
   options: { server: serverOption, json: jsonOption },
   async run({ connectAsPerson, output }, { user: idOrEmail, json, server }) {
@@ -22,15 +22,15 @@ export const resetPassword = defineCommand({
     ]);
     output.say(
       reset.emailSent
-        ? `The link was sent to ${email} too. It works once.`
-        : `Pass the link on to ${email}: it works once, and is not shown again.`,
+        ? `The link was also sent to ${email}. It works once.`
+        : `Send the link to ${email}. It works once and won't be shown again.`,
     );
   },
 });
 
 export const setPassword = defineCommand({
   name: 'admin set-password',
-  summary: 'Give a user a password, to be changed at the next login',
+  summary: 'Set a temporary password for a user, who must change it at the next login',
   arguments: { user: userArgument },
   options: { server: serverOption },
   async run({ connectAsPerson, output, prompt }, { user: idOrEmail, server }) {
@@ -38,19 +38,19 @@ export const setPassword = defineCommand({
     const { id, email } = await findUser(connection, idOrEmail);
     const password = await newPassword(prompt, email);
     await connection.api.users.setPassword.mutate({ userId: id, password });
-    output.say(`${email} has the new password, and must change it at the next login.`);
+    output.say(`Password set. ${email} must change it at the next login.`);
   },
 });
 
-/** Typed twice, as nobody sees it; or the first line of stdin. */
+/** Asks for the password twice, because it is hidden; without a terminal, reads the first line of stdin. */
 async function newPassword(prompt: Prompt, email: string): Promise<string> {
   if (!prompt.interactive) {
     const line = await prompt.readLine();
     if (line) return line;
-    throw misused('There is no password: type it, or pipe it into stdin.');
+    throw usageError('No password given. Pipe it into stdin.');
   }
   const password = await prompt.askHidden(`New password for ${email}: `);
-  if (password === '') throw misused('There is no password: nothing was changed.');
-  if ((await prompt.askHidden('The same again: ')) === password) return password;
-  throw misused('The two are not the same: nothing was changed.');
+  if (password === '') throw usageError('The password is empty. Nothing was changed.');
+  if ((await prompt.askHidden('Repeat the new password: ')) === password) return password;
+  throw usageError('The passwords do not match. Nothing was changed.');
 }

@@ -1,6 +1,6 @@
 import type { User } from '@sitecast/api/people/users/schema';
 import { defineCommand } from '../command.ts';
-import { cancelled, misused } from '../errors.ts';
+import { cancelled, usageError } from '../errors.ts';
 import { choice, flag, jsonOption, serverOption, text } from '../options.ts';
 import type { Output } from '../output.ts';
 import { allItems } from '../pages.ts';
@@ -12,9 +12,9 @@ const ROLES = ['admin', 'user'] as const;
 
 export const listUsers = defineCommand({
   name: 'admin list-users',
-  summary: 'List the users of the server',
+  summary: 'List users',
   options: {
-    search: text('<text>', 'Only those with this in their e-mail address or name'),
+    search: text('<text>', 'Filter by e-mail address or name'),
     server: serverOption,
     json: jsonOption,
   },
@@ -22,7 +22,7 @@ export const listUsers = defineCommand({
     const { api } = await connectAsPerson({ server });
     const users = await allItems((page) => api.users.list.query({ ...page, search }));
     if (json) return output.json({ items: users, nextCursor: null });
-    if (users.length === 0) return output.say('No user matches.');
+    if (users.length === 0) return output.say('No users found.');
     output.table(
       [
         { title: 'E-MAIL', cell: ({ email }) => email },
@@ -43,12 +43,12 @@ export const listUsers = defineCommand({
 
 export const addUser = defineCommand({
   name: 'admin add-user',
-  summary: 'Add a user, who chooses a password by a link',
-  arguments: { email: { name: 'email', summary: 'The new user’s e-mail address' } },
+  summary: 'Add a user and create an invitation link to set a password',
+  arguments: { email: { name: 'email', summary: 'E-mail address of the new user' } },
   options: {
-    name: text('<name>', 'Default: what stands before the @'),
-    role: choice(ROLES, 'On the whole server; default: user'),
-    invite: flag('Send the link by mail'),
+    name: text('<name>', 'Name (default: the part of the e-mail address before the @)'),
+    role: choice(ROLES, 'Server role (default: user)'),
+    invite: flag('Send the invitation by e-mail'),
     server: serverOption,
     json: jsonOption,
   },
@@ -63,21 +63,21 @@ export const addUser = defineCommand({
 
 export const setRole = defineCommand({
   name: 'admin set-role',
-  summary: 'Make a user an administrator of the server, or no longer',
-  arguments: { user: userArgument, role: { name: 'role', summary: 'On the whole server', choices: ROLES } },
+  summary: 'Change the server role of a user',
+  arguments: { user: userArgument, role: { name: 'role', summary: 'Server role', choices: ROLES } },
   options: { server: serverOption, json: jsonOption },
   async run({ connectAsPerson, output }, { user: idOrEmail, role, json, server }) {
     const connection = await connectAsPerson({ server });
     const { id } = await findUser(connection, idOrEmail);
     const user = await connection.api.users.update.mutate({ userId: id, role: role as User['role'] });
     if (json) return output.json(user);
-    output.say(`${user.email} is ${user.role === 'admin' ? 'an administrator' : 'a user'} now.`);
+    output.say(`${user.email} is now ${user.role === 'admin' ? 'an administrator' : 'a user'}.`);
   },
 });
 
 export const activateUser = defineCommand({
   name: 'admin activate',
-  summary: 'Let a deactivated user log in again',
+  summary: 'Activate a user',
   arguments: { user: userArgument },
   options: { server: serverOption, json: jsonOption },
   async run({ connectAsPerson, output }, { user: idOrEmail, json, server }) {
@@ -85,13 +85,13 @@ export const activateUser = defineCommand({
     const { id } = await findUser(connection, idOrEmail);
     const user = await connection.api.users.activate.mutate({ userId: id });
     if (json) return output.json(user);
-    output.say(`${user.email} may log in again.`);
+    output.say(`Activated ${user.email}.`);
   },
 });
 
 export const deactivateUser = defineCommand({
   name: 'admin deactivate',
-  summary: 'Shut a user out at once, with all sessions and tokens',
+  summary: 'Deactivate a user and end their sessions and tokens',
   arguments: { user: userArgument },
   options: { server: serverOption, json: jsonOption },
   async run({ connectAsPerson, output }, { user: idOrEmail, json, server }) {
@@ -99,21 +99,21 @@ export const deactivateUser = defineCommand({
     const { id } = await findUser(connection, idOrEmail);
     const user = await connection.api.users.deactivate.mutate({ userId: id });
     if (json) return output.json(user);
-    output.say(`${user.email} is shut out: sessions and tokens have ended.`);
+    output.say(`Deactivated ${user.email}. Their sessions and tokens no longer work.`);
   },
 });
 
 export const removeUser = defineCommand({
   name: 'admin remove-user',
-  summary: 'Delete a user for good',
+  summary: 'Delete a user permanently',
   arguments: { user: userArgument },
-  options: { yes: flag('Do not ask'), server: serverOption },
+  options: { yes: flag('Skip the confirmation prompt'), server: serverOption },
   async run({ connectAsPerson, output, prompt }, { user: idOrEmail, yes, server }) {
     if (!yes && !prompt.interactive)
-      throw misused('Nobody can be asked here: give --yes to delete the user.');
+      throw usageError('--yes is required to delete the user when not running interactively.');
     const connection = await connectAsPerson({ server });
     const { id, email } = await findUser(connection, idOrEmail);
-    if (!yes && !/^y(es)?$/i.test((await prompt.ask(`Delete ${email} for good? [y/N] `)).trim()))
+    if (!yes && !/^y(es)?$/i.test((await prompt.ask(`Permanently delete ${email}? [y/N] `)).trim()))
       throw cancelled();
     await connection.api.users.remove.mutate({ userId: id });
     output.say(`Deleted ${email}.`);
@@ -131,8 +131,8 @@ function showUser(output: Output, user: User, more: [label: string, value: strin
 }
 
 function linkSent(sent: boolean, email: string, wanted: true | undefined): string {
-  if (sent) return `The link was sent to ${email}. It works once.`;
+  if (sent) return `The invitation was sent to ${email}. The link works once.`;
   if (wanted)
-    return `The server could not send the mail: pass the link on to ${email} yourself. It works once.`;
-  return `Pass the link on to ${email}: it works once, and is not shown again.`;
+    return `The server could not send the e-mail. Send the link to ${email} yourself. It works once.`;
+  return `Send the link to ${email}. It works once and won't be shown again.`;
 }

@@ -7,9 +7,9 @@ export const listAlerts = defineCommand({
   name: 'alerts list',
   summary: 'List alerts, newest first',
   options: {
-    open: flag('Only those that go on'),
-    limit: numeric('<n>', 'How many, at most 200; default: 50'),
-    cursor: text('<id>', 'Where the page before ended'),
+    open: flag('Only open alerts'),
+    limit: numeric('<n>', 'Maximum number of alerts, up to 200 (default: 50)'),
+    cursor: text('<id>', 'Start after this page; printed by the previous call'),
     ...connectionOptions,
     json: jsonOption,
   },
@@ -17,28 +17,28 @@ export const listAlerts = defineCommand({
     const { api } = await connect(flags);
     const page = await api.alerts.list.query({ open, limit, cursor });
     if (json) return output.json(page);
-    if (page.items.length === 0) return output.say(open ? 'No alert goes on.' : 'No alerts yet.');
+    if (page.items.length === 0) return output.say(open ? 'No open alerts.' : 'No alerts yet.');
     output.table(
       [
         {
           title: 'STATE',
-          cell: ({ open }) => (open ? { text: 'alert', tone: 'bad' } : { text: 'over', tone: 'quiet' }),
+          cell: ({ open }) => (open ? { text: 'open', tone: 'bad' } : { text: 'resolved', tone: 'quiet' }),
         },
         { title: 'SINCE', cell: ({ onsetAt }) => localTime(onsetAt), whole: true },
         { title: 'RULE', cell: ({ ruleName }) => ruleName },
         { title: 'LOCATION', cell: ({ location }) => `${location.name}, ${location.projectName}` },
-        { title: 'WORST', cell: worst, whole: true },
+        { title: 'PEAK', cell: peakOf, whole: true },
         { title: 'ENDED', cell: ({ clearedAt }) => (clearedAt === null ? '' : ago(clearedAt)) },
-        { title: 'SEEN BY', cell: ({ acknowledgedBy }) => acknowledgedBy ?? '' },
+        { title: 'ACKNOWLEDGED BY', cell: ({ acknowledgedBy }) => acknowledgedBy ?? '' },
         { title: 'ID', cell: ({ id }) => id, whole: true },
       ],
       page.items,
     );
-    if (page.nextCursor !== null) output.say(`There are older ones: --cursor ${page.nextCursor}`);
+    if (page.nextCursor !== null) output.say(`For older alerts, add --cursor ${page.nextCursor}`);
   },
 });
 
-function worst({ condition, peak }: Alert): string {
+function peakOf({ condition, peak }: Alert): string {
   if (peak === null) return '';
   if (condition.kind === 'level') return `${peak.toFixed(1)} dB`;
   return condition.metric === 'clockDrift' ? `${Math.round(peak)} s` : '';

@@ -1,7 +1,7 @@
 import type { PersonalToken } from '@sitecast/api/people/personal-tokens/schema';
 import { defineCommand } from '../command.ts';
 import type { Connection } from '../connection.ts';
-import { rawOption, requireOneForm, showNewToken } from '../new-token.ts';
+import { rawOption, requireOneFormat, showNewToken } from '../new-token.ts';
 import { jsonOption, requiredText, serverOption } from '../options.ts';
 import { allItems } from '../pages.ts';
 import { rotateToken, rotationOptions } from '../rotation.ts';
@@ -12,16 +12,16 @@ const listCommand = 'sitecast auth token list';
 
 export const createPersonalToken = defineCommand({
   name: 'auth token create',
-  summary: 'Create a personal access token, which may do what you may',
+  summary: 'Create a personal access token with your permissions',
   options: {
-    name: requiredText('<name>', 'What it is for'),
+    name: requiredText('<name>', 'Name of the token'),
     ttl: ttlOption('90d'),
     raw: rawOption,
     server: serverOption,
     json: jsonOption,
   },
   async run({ connectAsPerson, output }, { name, ttl = '90d', raw, json, server }) {
-    requireOneForm({ raw, json });
+    requireOneFormat({ raw, json });
     const { api } = await connectAsPerson({ server });
     const token = await api.personalTokens.create.mutate({ name, expiresInDays: daysOf(ttl) });
     showNewToken(output, token, { raw, json });
@@ -36,7 +36,7 @@ export const listPersonalTokens = defineCommand({
     const tokens = await allTokens(await connectAsPerson({ server }));
     if (json) return output.json({ items: tokens, nextCursor: null });
     if (tokens.length === 0) {
-      return output.say('No tokens yet. sitecast auth token create --name <name> makes one.');
+      return output.say('No tokens yet. Create one with sitecast auth token create --name <name>.');
     }
     tokenTable(output, tokens);
   },
@@ -44,20 +44,20 @@ export const listPersonalTokens = defineCommand({
 
 export const revokePersonalToken = defineCommand({
   name: 'auth token revoke',
-  summary: 'End a personal access token at once',
+  summary: 'Revoke a personal access token',
   arguments: { token: tokenArgument },
   options: { server: serverOption },
   async run({ connectAsPerson, output }, { token: wanted, server }) {
     const connection = await connectAsPerson({ server });
     const { id, name, prefix } = chooseToken(await allTokens(connection), wanted, listCommand);
     await connection.api.personalTokens.revoke.mutate({ tokenId: id });
-    output.say(`Revoked “${name}” (${prefix}…): nothing accepts it any more.`);
+    output.say(`Revoked “${name}” (${prefix}…).`);
   },
 });
 
 export const rotatePersonalToken = defineCommand({
   name: 'auth token rotate',
-  summary: 'Replace a personal access token by a new one',
+  summary: 'Replace a personal access token with a new one',
   arguments: { token: tokenArgument },
   options: { ...rotationOptions, server: serverOption, json: jsonOption },
   async run({ connectAsPerson, output }, { token, grace, raw, json, server }) {

@@ -3,19 +3,19 @@ import { type ClientFile, MAX_FILE_BYTES } from '@sitecast/api/sites/client-file
 import { defineCommand } from '../command.ts';
 import type { Context } from '../context.ts';
 import { download } from '../download.ts';
-import { cancelled, misused, UserError } from '../errors.ts';
-import { fetchFile, findLocalFile, sendFile } from '../local-files.ts';
+import { cancelled, UserError, usageError } from '../errors.ts';
+import { downloadFile, findLocalFile, uploadFile } from '../local-files.ts';
 import { connectionOptions, flag, jsonOption, text } from '../options.ts';
 import { allFiles, resolveClient, resolveFile } from '../targets.ts';
 import { count } from '../text.ts';
 import { localTime } from '../time.ts';
 
-const clientArgument = { name: 'client', summary: 'Its id or its exact name' };
-const fileArgument = { name: 'file', summary: 'Its id or its exact name' };
+const clientArgument = { name: 'client', summary: 'Client ID or exact name' };
+const fileArgument = { name: 'file', summary: 'File ID or exact name' };
 
 export const listClientFiles = defineCommand({
   name: 'clients files',
-  summary: 'List the files about a client',
+  summary: 'List the files of a client',
   arguments: { client: clientArgument },
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { client, json, ...flags }) {
@@ -23,7 +23,7 @@ export const listClientFiles = defineCommand({
     const files = await allFiles(connection, await resolveClient(connection, client));
     if (json) return output.json({ items: files, nextCursor: null });
     if (files.length === 0)
-      return output.say('No files yet. sitecast clients upload <client> <file> adds one.');
+      return output.say('No files yet. Add one with sitecast clients upload <client> <file>.');
     output.table(
       [
         { title: 'NAME', cell: ({ name }) => name },
@@ -41,10 +41,10 @@ export const listClientFiles = defineCommand({
 
 export const uploadClientFiles = defineCommand({
   name: 'clients upload',
-  summary: `Add files about a client, of at most ${MAX_FILE_BYTES / 1024 ** 2} MiB each`,
+  summary: `Upload files of a client, up to ${MAX_FILE_BYTES / 1024 ** 2} MiB each`,
   arguments: {
     client: clientArgument,
-    files: { name: 'file', summary: 'A file on this machine', several: true },
+    files: { name: 'file', summary: 'Path of a local file', variadic: true },
   },
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { client, files: paths, json, ...flags }) {
@@ -55,13 +55,13 @@ export const uploadClientFiles = defineCommand({
     for (const file of local) {
       const { name, size } = file;
       try {
-        items.push(await sendFile(connection, clientId, file, progressOf(output, `Sending ${name}`)));
+        items.push(await uploadFile(connection, clientId, file, progressOf(output, `Uploading ${name}`)));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        const before = items.length > 0 ? ` ${count(items.length, 'file')} had been added before.` : '';
+        const before = items.length > 0 ? ` ${count(items.length, 'file')} uploaded before.` : '';
         throw new UserError(`${file.path}: ${error.message}${before}`, error.exitCode);
       }
-      output.say(`Added ${name} (${sizeText(size)}).`);
+      output.say(`Uploaded ${name} (${sizeText(size)}).`);
     }
     if (json) output.json({ items, nextCursor: null });
   },
@@ -69,11 +69,11 @@ export const uploadClientFiles = defineCommand({
 
 export const downloadClientFile = defineCommand({
   name: 'clients download',
-  summary: 'Get a file about a client',
+  summary: 'Download a file of a client',
   arguments: { client: clientArgument, file: fileArgument },
   options: {
     output: {
-      ...text('<path>', 'Where to put it, - for stdout; default: here, under its own name'),
+      ...text('<path>', 'Output path, - for stdout (default: its name in the current folder)'),
       short: 'o',
     },
     ...connectionOptions,
@@ -84,20 +84,26 @@ export const downloadClientFile = defineCommand({
     const file = await resolveFile(connection, clientId, idOrName);
     const address = `/api/clients/${clientId}/files/${file.id}/download`;
     if (to === '-') return download(connection, address);
-    const place = { path: to ?? join('.', safeName(file)), overwrite: to !== undefined };
-    await fetchFile(connection, address, file, place, progressOf(output, `Getting ${file.name}`));
-    output.say(`Wrote ${place.path} (${sizeText(file.size)}).`);
+    const destination = { path: to ?? join('.', safeName(file)), overwrite: to !== undefined };
+    await downloadFile(
+      connection,
+      address,
+      file,
+      destination,
+      progressOf(output, `Downloading ${file.name}`),
+    );
+    output.say(`Saved ${destination.path} (${sizeText(file.size)}).`);
   },
 });
 
 export const removeClientFile = defineCommand({
   name: 'clients remove-file',
-  summary: 'Delete a file about a client',
+  summary: 'Delete a file of a client',
   arguments: { client: clientArgument, file: fileArgument },
-  options: { yes: flag('Do not ask'), ...connectionOptions },
+  options: { yes: flag('Skip the confirmation prompt'), ...connectionOptions },
   async run({ connect, output, prompt }, { client, file: idOrName, yes, ...flags }) {
     if (!yes && !prompt.interactive)
-      throw misused('Nobody can be asked here: give --yes to delete the file.');
+      throw usageError('--yes is required to delete the file when not running interactively.');
     const connection = await connect(flags);
     const clientId = await resolveClient(connection, client);
     const { id: fileId, name } = await resolveFile(connection, clientId, idOrName);
@@ -108,19 +114,19 @@ export const removeClientFile = defineCommand({
   },
 });
 
-/** What the server calls a file is no path, whatever the server is. */
+/** A file name from the server must not act as a path, even from a malicious server. */
 function safeName({ name, id }: ClientFile): string {
   const plain = basename(name.replaceAll('\\', '/')).replaceAll(/\p{Cc}/gu, '');
   return ['', '.', '..'].includes(plain) ? id : plain;
 }
 
-/** Told at each whole percent. */
+/** Prints progress at each full percent. @returns a function that takes the share done, 0–1 */
 function progressOf(output: Context['output'], what: string): (share: number) => void {
-  let told = -1;
+  let last = -1;
   return (share) => {
     const percent = Math.floor(share * 100);
-    if (percent === told) return;
-    told = percent;
+    if (percent === last) return;
+    last = percent;
     output.progress(`${what}: ${percent} %`);
   };
 }

@@ -7,12 +7,12 @@ import { localTime } from '../time.ts';
 
 export const listClients = defineCommand({
   name: 'clients list',
-  summary: 'List the clients',
+  summary: 'List clients',
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { json, ...flags }) {
     const clients = await allClients(await asPerson(connect(flags)));
     if (json) return output.json({ items: clients, nextCursor: null });
-    if (clients.length === 0) return output.say('No clients yet. They are made in the dashboard.');
+    if (clients.length === 0) return output.say('No clients yet. Create them in the dashboard.');
     output.table(
       [
         { title: 'NAME', cell: ({ name }) => name },

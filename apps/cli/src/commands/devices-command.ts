@@ -1,7 +1,7 @@
 import type { Command, CommandResult } from '@sitecast/api/screens/commands/schema';
 import { defineCommand, type Option } from '../command.ts';
 import type { Connection } from '../connection.ts';
-import { misused, UserError } from '../errors.ts';
+import { UserError, usageError } from '../errors.ts';
 import { identify } from '../identity.ts';
 import { connectionOptions, jsonOption, optionalNumber } from '../options.ts';
 import type { Output } from '../output.ts';
@@ -28,32 +28,32 @@ const TYPES = [
 
 const payload: Option<Payload | undefined> = {
   value: '<json>',
-  summary: 'What goes with it, such as \'{"seconds": 30}\' for identify',
+  summary: 'Parameters as JSON, such as \'{"seconds": 30}\' for identify',
   parse(text) {
     let value: unknown;
     try {
       value = JSON.parse(text);
     } catch {
-      throw misused('It is not JSON.');
+      throw usageError('Invalid JSON.');
     }
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw misused('It has to be a JSON object.');
+      throw usageError('Must be a JSON object.');
     return value as Payload;
   },
 };
 
 export const commandDevices = defineCommand({
   name: 'devices command',
-  summary: 'Tell a device, or all devices of a group, to do something',
+  summary: 'Send a command to a device or to all devices of a group',
   arguments: {
     target: targetArgument,
-    type: { name: 'type', summary: 'What to do', choices: TYPES },
+    type: { name: 'type', summary: 'Command to send', choices: TYPES },
   },
   options: {
     payload,
     wait: optionalNumber(
       '[seconds]',
-      'Wait until every device has answered, and fail if one has not done it; default: 30',
+      'Wait until every device has answered, and fail unless all succeeded (default: 30)',
     ),
     ...connectionOptions,
     json: jsonOption,
@@ -61,19 +61,19 @@ export const commandDevices = defineCommand({
   async run({ connect, output }, { target: idOrName, type, payload, wait, json, ...flags }) {
     const connection = await connect(flags);
     const target = await findTarget(connection, idOrName);
-    // One of the choices.
-    const order = { type: type as CommandType, payload };
+    // The value is one of the choices.
+    const command = { type: type as CommandType, payload };
     const send = () =>
       target.kind === 'group'
-        ? connection.api.groups.command.mutate({ groupId: target.id, ...order })
-        : connection.api.devices.command.mutate({ deviceId: target.id, ...order });
+        ? connection.api.groups.command.mutate({ groupId: target.id, ...command })
+        : connection.api.devices.command.mutate({ deviceId: target.id, ...command });
     if (wait === undefined) {
       const result = await send();
       if (json) return output.json(result);
-      if (result.total > 0) answerTable(output, result.results);
+      if (result.total > 0) outcomeTable(output, result.results);
       return output.say(summary(result));
     }
-    // A refused token is told by an answer; the live connection would only try again.
+    // Checks the token first, because the live connection would retry forever with a rejected one.
     await identify(connection);
     using watch = await watchReports<CommandStatus>(connection, wait === true ? DEFAULT_WAIT_SECONDS : wait, {
       open: ['sent', 'queued'],
@@ -86,49 +86,49 @@ export const commandDevices = defineCommand({
     output.say(summary(result));
     const reports = await watch.outcomes(
       result.results.map(({ commandId, status }) => ({ key: commandId, status, detail: null })),
-      () => readAgain(connection, result),
+      () => fetchCurrent(connection, result),
     );
     const results = result.results.map((sent, at) => {
       const { status, detail } = reports[at]!;
       return { ...sent, status, detail };
     });
     if (json) output.json({ ...result, results });
-    else if (results.length > 0) answerTable(output, results);
+    else if (results.length > 0) outcomeTable(output, results);
     const missing = results.filter(({ status }) => status !== 'done');
     if (missing.length > 0)
-      throw new UserError(`${count(missing.length, 'device')} of ${results.length} did not do it.`);
+      throw new UserError(`The command failed on ${missing.length} of ${count(results.length, 'device')}.`);
   },
 });
 
-async function readAgain({ api }: Connection, { results }: CommandResult) {
+async function fetchCurrent({ api }: Connection, { results }: CommandResult) {
   const pages = await Promise.all(
     results.map(({ deviceId }) => api.devices.commands.query({ deviceId, limit: 200 })),
   );
   return pages.flatMap(({ items }) => items.map(({ id, status, detail }) => ({ key: id, status, detail })));
 }
 
-interface Answer {
+interface CommandOutcome {
   name: string;
   status: CommandStatus;
   detail?: string | null;
 }
 
-function answerTable(output: Output, rows: Answer[]): void {
+function outcomeTable(output: Output, rows: CommandOutcome[]): void {
   const columns = [
-    { title: 'DEVICE', cell: ({ name }: Answer) => name },
+    { title: 'DEVICE', cell: ({ name }: CommandOutcome) => name },
     { title: 'STATUS', cell: statusCell },
   ];
-  const detail = { title: 'DETAIL', cell: ({ detail }: Answer) => detail ?? '' };
+  const detail = { title: 'DETAIL', cell: ({ detail }: CommandOutcome) => detail ?? '' };
   output.table(rows.some(({ detail }) => detail) ? [...columns, detail] : columns, rows);
 }
 
-function statusCell({ status }: Answer): Cell {
+function statusCell({ status }: CommandOutcome): Cell {
   if (status === 'sent' || status === 'done') return { text: status, tone: 'good' };
   return status === 'queued' ? status : { text: status, tone: 'bad' };
 }
 
 function summary({ sent, queued, total }: CommandResult): string {
   if (total === 0) return 'The group is empty: nothing was sent.';
-  const later = queued > 0 ? ` ${queued} will get it on returning.` : '';
+  const later = queued > 0 ? ` ${queued} will receive it when back online.` : '';
   return `Sent to ${sent} of ${count(total, 'device')}.${later}`;
 }

@@ -6,18 +6,18 @@ import type { Output } from '../output.ts';
 import { resolveDevice } from '../targets.ts';
 import { localTime } from '../time.ts';
 
-const LOOK_EVERY_MS = 2_000;
-const SHOWN = 50;
+const POLL_MS = 2_000;
+const DEFAULT_LIMIT = 50;
 
 export const showDeviceLogs = defineCommand({
   name: 'devices logs',
-  summary: 'Show what a device reported, the newest last',
-  arguments: { device: { name: 'device', summary: 'Its id or its exact name' } },
+  summary: 'Show the log of a device, newest last',
+  arguments: { device: { name: 'device', summary: 'Device ID or exact name' } },
   options: {
-    follow: shortFlag('f', 'Go on with what it reports from now on, until Ctrl-C'),
+    follow: shortFlag('f', 'Keep printing new lines until Ctrl-C'),
     level: choice(['debug', 'info', 'warn', 'error'], 'Only lines of this level'),
     tag: text('<tag>', 'Only lines with this tag'),
-    limit: numeric('<n>', `How many, at most 200; default: ${SHOWN}`),
+    limit: numeric('<n>', `Maximum number of lines, up to 200 (default: ${DEFAULT_LIMIT})`),
     ...connectionOptions,
     json: jsonOption,
   },
@@ -26,10 +26,10 @@ export const showDeviceLogs = defineCommand({
     const deviceId = await resolveDevice(connection, device);
     const read = (page: { limit?: number; cursor?: string }) =>
       connection.api.devices.log.query({ deviceId, level, tag, ...page });
-    const first = await read({ limit: limit ?? SHOWN });
+    const first = await read({ limit: limit ?? DEFAULT_LIMIT });
     if (!follow) {
       if (json) return output.json(first);
-      if (first.items.length === 0) return output.say('It has reported nothing of this kind.');
+      if (first.items.length === 0) return output.say('No log lines found.');
       for (const line of first.items.toReversed()) writeLine(output, line);
       return;
     }
@@ -40,15 +40,15 @@ export const showDeviceLogs = defineCommand({
     };
     write(first.items);
     for (let last = first.items[0]?.id ?? ''; ; ) {
-      await sleep(LOOK_EVERY_MS);
-      const news = await since(last, read);
-      write(news);
-      last = news[0]?.id ?? last;
+      await sleep(POLL_MS);
+      const newer = await since(last, read);
+      write(newer);
+      last = newer[0]?.id ?? last;
     }
   },
 });
 
-/** Every line after the one with this id, newest first: ids are in order of time. */
+/** All lines after the one with this ID, newest first. IDs are in chronological order. */
 async function since(
   id: string,
   read: (page: {
@@ -60,9 +60,9 @@ async function since(
   let cursor: string | undefined;
   do {
     const page = await read({ limit: 200, cursor });
-    const news = page.items.filter((line) => line.id > id);
-    lines.push(...news);
-    cursor = news.length === page.items.length ? (page.nextCursor ?? undefined) : undefined;
+    const newer = page.items.filter((line) => line.id > id);
+    lines.push(...newer);
+    cursor = newer.length === page.items.length ? (page.nextCursor ?? undefined) : undefined;
   } while (cursor !== undefined);
   return lines;
 }

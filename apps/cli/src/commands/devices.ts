@@ -8,11 +8,14 @@ import { ago, localTime } from '../time.ts';
 
 export const listDevices = defineCommand({
   name: 'devices list',
-  summary: 'List the devices',
+  summary: 'List devices',
   options: {
-    status: choice(['online', 'offline', 'never'], 'Only these; never: paired, and not seen yet'),
-    group: text('<id|name>', 'Only the devices of this group'),
-    search: text('<text>', 'Only those with this in their name'),
+    status: choice(
+      ['online', 'offline', 'never'],
+      'Filter by status; never means not connected since pairing',
+    ),
+    group: text('<id|name>', 'Only devices of this group'),
+    search: text('<text>', 'Filter by name'),
     ...connectionOptions,
     json: jsonOption,
   },
@@ -23,7 +26,7 @@ export const listDevices = defineCommand({
     const devices = await allDevices(connection, filter);
     if (json) return output.json({ items: devices, nextCursor: null });
     if (devices.length === 0) {
-      if (Object.values(filter).some((value) => value !== undefined)) return output.say('No device is so.');
+      if (Object.values(filter).some((value) => value !== undefined)) return output.say('No devices found.');
       return output.say(
         `No devices yet. Open ${connection.server}/player on a screen, then run sitecast devices pair <code> --name <name>.`,
       );
@@ -45,10 +48,10 @@ export const listDevices = defineCommand({
 
 export const pairDevice = defineCommand({
   name: 'devices pair',
-  summary: 'Pair the screen that shows a code',
-  arguments: { code: { name: 'code', summary: 'The six digits on the screen' } },
+  summary: 'Pair a screen by the code it shows',
+  arguments: { code: { name: 'code', summary: 'Six-digit code shown on the screen' } },
   options: {
-    name: requiredText('<name>', 'What to call the device'),
+    name: requiredText('<name>', 'Name of the device'),
     ...connectionOptions,
     json: jsonOption,
   },
@@ -60,14 +63,14 @@ export const pairDevice = defineCommand({
       ['Name', device.name],
       ['ID', device.id],
     ]);
-    output.say('Paired. The screen stops showing the code in a moment.');
+    output.say('Paired. The screen will stop showing the code shortly.');
   },
 });
 
 export const showDevice = defineCommand({
   name: 'devices show',
-  summary: 'Show one device',
-  arguments: { device: { name: 'device', summary: 'Its id or its exact name' } },
+  summary: 'Show a device',
+  arguments: { device: { name: 'device', summary: 'Device ID or exact name' } },
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { device: idOrName, json, ...flags }) {
     const connection = await connect(flags);
@@ -84,7 +87,7 @@ export const showDevice = defineCommand({
       ['Orientation', `${device.orientation}°`],
       ['Time zone', device.timezone],
       ['Notes', device.notes === '' ? null : device.notes],
-      ['Picture', info && `${info.width} × ${info.height} at ${info.pixelRatio}×`],
+      ['Resolution', info && `${info.width} × ${info.height} at ${info.pixelRatio}×`],
       ['Player', info && `${info.playerVersion} on ${info.platform}`],
       ['Engine', device.engine ?? info?.userAgent ?? null],
       [

@@ -1,20 +1,21 @@
 import { defineCommand } from '../command.ts';
-import { cancelled, misused } from '../errors.ts';
+import { cancelled, usageError } from '../errors.ts';
 import { connectionOptions, flag, jsonOption } from '../options.ts';
 import { allGroups, resolveDevice, resolveGroup } from '../targets.ts';
 import { count } from '../text.ts';
 
-const groupArgument = { name: 'group', summary: 'Its id or its exact name' };
-const deviceArgument = { name: 'device', summary: 'The id or the exact name of a device' };
+const groupArgument = { name: 'group', summary: 'Group ID or exact name' };
+const deviceArgument = { name: 'device', summary: 'Device ID or exact name' };
 
 export const listGroups = defineCommand({
   name: 'groups list',
-  summary: 'List the groups',
+  summary: 'List groups',
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { json, ...flags }) {
     const groups = await allGroups(await connect(flags));
     if (json) return output.json({ items: groups, nextCursor: null });
-    if (groups.length === 0) return output.say('No groups yet. sitecast groups create <name> makes one.');
+    if (groups.length === 0)
+      return output.say('No groups yet. Create one with sitecast groups create <name>.');
     output.table(
       [
         { title: 'NAME', cell: ({ name }) => name },
@@ -29,7 +30,7 @@ export const listGroups = defineCommand({
 
 export const showGroup = defineCommand({
   name: 'groups show',
-  summary: 'Show a group with its devices',
+  summary: 'Show a group and its devices',
   arguments: { group: groupArgument },
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { group: idOrName, json, ...flags }) {
@@ -42,7 +43,7 @@ export const showGroup = defineCommand({
       ['ID', group.id],
     ]);
     if (group.devices.length === 0)
-      return output.say('No devices are in it. sitecast groups add puts one in.');
+      return output.say('The group is empty. Add a device with sitecast groups add.');
     output.line('');
     output.table(
       [
@@ -61,8 +62,8 @@ export const showGroup = defineCommand({
 
 export const createGroup = defineCommand({
   name: 'groups create',
-  summary: 'Make a group',
-  arguments: { name: { name: 'name', summary: 'What to call it' } },
+  summary: 'Create a group',
+  arguments: { name: { name: 'name', summary: 'Name of the group' } },
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { name, json, ...flags }) {
     const { api } = await connect(flags);
@@ -77,21 +78,21 @@ export const createGroup = defineCommand({
 
 export const renameGroup = defineCommand({
   name: 'groups rename',
-  summary: 'Give a group another name',
-  arguments: { group: groupArgument, name: { name: 'name', summary: 'What to call it' } },
+  summary: 'Rename a group',
+  arguments: { group: groupArgument, name: { name: 'name', summary: 'New name' } },
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { group: idOrName, name, json, ...flags }) {
     const connection = await connect(flags);
     const groupId = await resolveGroup(connection, idOrName);
     const group = await connection.api.groups.update.mutate({ groupId, name });
     if (json) return output.json(group);
-    output.say(`The group is called “${group.name}” now.`);
+    output.say(`Renamed the group to “${group.name}”.`);
   },
 });
 
 export const addToGroup = defineCommand({
   name: 'groups add',
-  summary: 'Put a device into a group; what it shows does not change',
+  summary: 'Add a device to a group; what it shows does not change',
   arguments: { group: groupArgument, device: deviceArgument },
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { group: idOrName, device, json, ...flags }) {
@@ -100,13 +101,13 @@ export const addToGroup = defineCommand({
     const deviceIds = [await resolveDevice(connection, device)];
     const group = await connection.api.groups.addDevices.mutate({ groupId, deviceIds });
     if (json) return output.json(group);
-    output.say(`“${group.name}” has ${count(group.deviceCount, 'device')} now.`);
+    output.say(`“${group.name}” now has ${count(group.deviceCount, 'device')}.`);
   },
 });
 
 export const removeFromGroup = defineCommand({
   name: 'groups remove-device',
-  summary: 'Take a device out of a group; what it shows does not change',
+  summary: 'Remove a device from a group; what it shows does not change',
   arguments: { group: groupArgument, device: deviceArgument },
   options: { ...connectionOptions },
   async run({ connect, output }, { group: idOrName, device, ...flags }) {
@@ -114,18 +115,18 @@ export const removeFromGroup = defineCommand({
     const groupId = await resolveGroup(connection, idOrName);
     const deviceId = await resolveDevice(connection, device);
     await connection.api.groups.removeDevice.mutate({ groupId, deviceId });
-    output.say('It is no longer in the group.');
+    output.say('Removed the device from the group.');
   },
 });
 
 export const removeGroup = defineCommand({
   name: 'groups remove',
-  summary: 'Delete a group and clear the overlays that were sent to it; its devices stay',
+  summary: 'Delete a group and clear overlays sent to it; its devices are kept',
   arguments: { group: groupArgument },
-  options: { yes: flag('Do not ask'), ...connectionOptions },
+  options: { yes: flag('Skip the confirmation prompt'), ...connectionOptions },
   async run({ connect, output, prompt }, { group: idOrName, yes, ...flags }) {
     if (!yes && !prompt.interactive)
-      throw misused('Nobody can be asked here: give --yes to delete the group.');
+      throw usageError('--yes is required to delete the group when not running interactively.');
     const connection = await connect(flags);
     const groupId = await resolveGroup(connection, idOrName);
     const { name } = await connection.api.groups.get.query({ groupId });

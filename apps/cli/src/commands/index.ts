@@ -36,20 +36,20 @@ import { createApiToken, listApiTokens, retargetApiToken, revokeApiToken, rotate
 import { whoami } from './whoami.ts';
 import { listWorkspaces, useWorkspace } from './workspace.ts';
 
-/** What stands before the last word of commands that have several. */
+/** Command groups and their descriptions. */
 export const groups: Record<string, string> = {
-  admin: 'The users of the server, for its administrators',
-  auth: 'Personal access tokens, for the command line and CI',
-  'auth token': 'Your personal access tokens',
-  alerts: 'What meters have shown that rules forbid',
-  clients: 'The clients of the workspace, and files about them',
-  devices: 'The screens of the workspace',
-  groups: 'Sets of devices, to reach together',
-  meters: 'The sound level meters of the workspace',
-  projects: 'The projects of the workspace, their locations and their portals',
-  tokens: 'API tokens of the workspace, for scripts',
-  workspace: 'The workspaces that you are in',
-  pip: 'Overlays above what the screens play',
+  admin: 'Manage the users of the server (administrators only)',
+  auth: 'Manage personal access tokens for the command line and CI',
+  'auth token': 'Manage your personal access tokens',
+  alerts: 'View alerts raised by rules on sound levels and meters',
+  clients: 'Manage clients and their files',
+  devices: 'Manage screens',
+  groups: 'Manage groups of devices',
+  meters: 'View sound level meters and their readings',
+  projects: 'View projects and manage their portal links',
+  tokens: 'Manage API tokens of the workspace',
+  workspace: 'List and select workspaces',
+  pip: 'Send and clear overlays',
 };
 
 /** Every command, in the order of the help. */

@@ -1,24 +1,24 @@
 import { defineCommand } from '../command.ts';
 import type { StoredLogin } from '../config.ts';
 import type { Context } from '../context.ts';
-import { misused } from '../errors.ts';
-import { chooseServer, keepLogin, readToken, verifyToken } from '../given-login.ts';
+import { usageError } from '../errors.ts';
+import { chooseServer, readToken, storeLogin, verifyToken } from '../login-steps.ts';
 import { flag, text } from '../options.ts';
 
 export const login = defineCommand({
   name: 'login',
   summary: 'Log in with e-mail and password, or with a token',
   options: {
-    server: text('<url>', 'The server’s address'),
-    email: text('<e-mail>', 'Your e-mail address; the password is asked for, or read from stdin'),
-    withToken: flag('Read a token from stdin instead'),
+    server: text('<url>', 'Server URL'),
+    email: text('<e-mail>', 'Your e-mail address; the password is prompted for or read from stdin'),
+    withToken: flag('Read a token from stdin instead of using a password'),
   },
   async run(context, { server, email, withToken }) {
-    const address = await chooseServer(context, server);
+    const serverUrl = await chooseServer(context, server);
     const login = withToken
-      ? await verifyToken(context, address, await readToken(context))
-      : await withPassword(context, address, email);
-    await keepLogin(context, address, login);
+      ? await verifyToken(context, serverUrl, await readToken(context))
+      : await withPassword(context, serverUrl, email);
+    await storeLogin(context, serverUrl, login);
   },
 });
 
@@ -27,10 +27,11 @@ async function withPassword(
   server: string,
   given: string | undefined,
 ): Promise<StoredLogin> {
-  if (given === undefined && !prompt.interactive) throw misused('Nobody is named: give --email <e-mail>.');
+  if (given === undefined && !prompt.interactive)
+    throw usageError('--email is required when not running interactively.');
   const email = given ?? (await prompt.ask('E-mail: ')).trim();
   const password = prompt.interactive ? await prompt.askHidden('Password: ') : await prompt.readLine();
-  if (!password) throw misused('There is no password: type it, or pipe it into stdin.');
+  if (!password) throw usageError('No password given. Pipe it into stdin.');
   const { api } = await connectTo({ server, token: null, tokenSource: 'typed' });
   const session = await api.session.token.mutate({ email, password });
   return { access_token: session.accessToken, email: session.email, role: session.role };

@@ -5,30 +5,30 @@ import { UserError } from '../errors.ts';
 
 export const logout = defineCommand({
   name: 'logout',
-  summary: 'End the session on the server and forget it here',
+  summary: 'Log out and remove the stored login',
   async run(context) {
     const { config, output, env } = context;
     const login = await config.readLogin();
     const { server } = await config.readSettings();
     if (!login || server === undefined) throw notLoggedIn(undefined);
     const address = normalizeServer(server);
-    const end = await endSession(context, address, login.access_token);
-    // Whatever the server says: who logs out does not want the token to stay on this machine.
+    const result = await endSession(context, address, login.access_token);
+    // Removed whatever the server answers, because the user does not want the token on this machine.
     await config.removeLogin();
-    if (end === 'unreachable')
+    if (result === 'unreachable')
       throw new UserError(
-        `The login is forgotten here, but ${address} cannot be reached: the session ends there by itself.`,
+        `Removed the stored login, but ${address} cannot be reached. The session there will expire by itself.`,
       );
     output.say(
-      end === 'not-a-session'
-        ? `The token is forgotten here. It stays valid at ${address} until it is revoked there.`
+      result === 'not-a-session'
+        ? `Removed the stored token. It stays valid at ${address} until it is revoked.`
         : `Logged out of ${address}.`,
     );
     if (env.token !== undefined) output.say('SITECAST_TOKEN is still set.');
   },
 });
 
-/** A token that was minted lives on; only a session ends with a logout. */
+/** Ends the session on the server. Tokens are not sessions and stay valid. */
 async function endSession(
   { connectTo }: Context,
   server: string,

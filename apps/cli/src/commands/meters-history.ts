@@ -1,7 +1,7 @@
 import type { HistoryStep } from '@sitecast/api/sites/readings/schema';
 import { defineCommand } from '../command.ts';
 import { download } from '../download.ts';
-import { misused } from '../errors.ts';
+import { usageError } from '../errors.ts';
 import { choice, connectionOptions, flag, jsonOption, text } from '../options.ts';
 import { resolveUnit } from '../targets.ts';
 import { readTime, timeIn } from '../time.ts';
@@ -11,22 +11,25 @@ const STEPS = ['1m', '5m', '15m', '1h', '1d'] as const satisfies readonly Histor
 
 export const meterHistory = defineCommand({
   name: 'meters history',
-  summary: 'Print what a meter measured',
+  summary: 'Print the measured levels of a meter',
   arguments: { meter: meterArgument },
   options: {
     from: {
-      ...text('<time>', 'Such as 2026-11-22, 2026-11-22T14:00 or 7d for seven days ago; default: 24h'),
+      ...text(
+        '<time>',
+        'Start, such as 2026-11-22, 2026-11-22T14:00 or 7d for seven days ago (default: 24h)',
+      ),
       parse: readTime,
     },
-    to: { ...text('<time>', 'In the same way; default: now'), parse: readTime },
-    step: choice(STEPS, 'How long each window is; default: 15m'),
-    timezone: text('<zone>', 'An IANA time zone; default: that of the project'),
-    csv: flag('Print it as CSV, however long it is'),
+    to: { ...text('<time>', 'End, in the same format (default: now)'), parse: readTime },
+    step: choice(STEPS, 'Averaging period (default: 15m)'),
+    timezone: text('<zone>', 'IANA time zone (default: that of the project)'),
+    csv: flag('Print as CSV, without a limit on the length'),
     ...connectionOptions,
     json: jsonOption,
   },
   async run({ connect, output }, { meter, csv, json, server, workspace, ...given }) {
-    if (csv && json) throw misused('Give either --csv or --json.');
+    if (csv && json) throw usageError('--csv and --json cannot be used together.');
     const connection = await connect({ server, workspace });
     const unitId = await resolveUnit(connection, meter);
     const { from = readTime('24h'), to = new Date().toISOString(), step, timezone } = given;
@@ -45,6 +48,6 @@ export const meterHistory = defineCommand({
       ],
       history.points,
     );
-    if (history.points.every(({ leq }) => leq === null)) output.say('Nothing was measured in this time.');
+    if (history.points.every(({ leq }) => leq === null)) output.say('No readings in this period.');
   },
 });

@@ -1,7 +1,7 @@
 import type { UnitLive } from '@sitecast/api';
 import { defineCommand } from '../command.ts';
 import type { Context } from '../context.ts';
-import { ExitCode, misused, UserError } from '../errors.ts';
+import { ExitCode, UserError, usageError } from '../errors.ts';
 import { connectionOptions, flag, numeric } from '../options.ts';
 import { resolveUnit } from '../targets.ts';
 import { meterArgument } from './meters.ts';
@@ -11,20 +11,20 @@ type Frame = NonNullable<UnitLive['frame']>;
 
 export const watchMeter = defineCommand({
   name: 'meters watch',
-  summary: 'Show the level of a meter live, until Ctrl-C',
+  summary: 'Show the live level of a meter until Ctrl-C',
   arguments: { meter: meterArgument },
   options: {
-    count: numeric('<n>', 'End after so many values'),
+    count: numeric('<n>', 'Stop after this many values'),
     ...connectionOptions,
-    json: flag('Print each value as one line of JSON'),
+    json: flag('Print each value as a line of JSON'),
   },
   async run(context, { meter, count, json, ...flags }) {
     if (count !== undefined && !(Number.isInteger(count) && count > 0))
-      throw misused('--count takes a whole number.');
+      throw usageError('--count must be a positive integer.');
     const { output } = context;
     const connection = await context.connect(flags);
     const unitId = await resolveUnit(connection, meter);
-    // A refused token, or a meter that is not there, is told by an answer; the live connection would try again.
+    // Checks token and meter first, because the live connection would retry forever.
     const { name } = await connection.api.units.get.query({ unitId });
     let shown = 0;
     await watch(context, connection.api.units.live, unitId, {
@@ -35,38 +35,38 @@ export const watchMeter = defineCommand({
         return shown === count;
       },
       lost() {
-        if (!json) output.redraw(() => `${name}  no connection to the server, trying again`);
+        if (!json) output.redraw(() => `${name}  no connection to the server, retrying`);
       },
     });
   },
 });
 
-interface Viewer {
-  /** Something new. Returns true when that was enough. */
+interface FrameHandler {
+  /** Handles a new frame. Returns true to stop. */
   frame(frame: Frame): boolean;
-  /** The connection is gone; it comes back by itself. */
+  /** Called when the connection is lost; it reconnects by itself. */
   lost(): void;
 }
 
-type Live = Awaited<ReturnType<Context['connect']>>['api']['units']['live'];
+type LiveProcedure = Awaited<ReturnType<Context['connect']>>['api']['units']['live'];
 
-/** Hands over what is new until that was enough, Ctrl-C is pressed, or the meter is no more. */
-function watch(context: Context, live: Live, unitId: string, viewer: Viewer): Promise<void> {
+/** Passes on new frames until the handler stops, Ctrl-C is pressed or the meter is removed. */
+function watch(context: Context, live: LiveProcedure, unitId: string, handler: FrameHandler): Promise<void> {
   return new Promise((resolve, reject) => {
     let latest: Frame | undefined;
     const subscription = live.subscribe(
       { unitId },
       {
         onData({ frame }) {
-          // A sign of life is no value, and after a lost connection the newest frame comes again.
+          // Skips heartbeats, and the latest frame repeated after a reconnect.
           if (frame === null || frame.heartbeat || isSame(frame, latest)) return;
           latest = frame;
-          if (viewer.frame(frame)) end();
+          if (handler.frame(frame)) end();
         },
         onConnectionStateChange({ state, error }) {
           if (state === 'connecting' && error) {
             latest = undefined;
-            viewer.lost();
+            handler.lost();
           }
         },
         onError: reject,
@@ -81,7 +81,7 @@ function watch(context: Context, live: Live, unitId: string, viewer: Viewer): Pr
   });
 }
 
-/** News of the feed may come under the number of the last value. */
+/** A status change may have the sequence number of the last value. */
 function isSame(a: Frame, b: Frame | undefined): boolean {
   return a.seq === b?.seq && a.feedStatus === b.feedStatus;
 }

@@ -6,23 +6,23 @@ import { allUnits } from '../targets.ts';
 import { count } from '../text.ts';
 import { ago } from '../time.ts';
 
-export const meterArgument = { name: 'meter', summary: 'Its id or its exact name' };
+export const meterArgument = { name: 'meter', summary: 'Meter ID or exact name' };
 
 export const listMeters = defineCommand({
   name: 'meters list',
-  summary: 'List the sound level meters',
+  summary: 'List sound level meters',
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, input) {
     const connection = await connect(input);
     const units = await allUnits(connection);
     if (input.json) return output.json({ items: units, nextCursor: null });
-    if (units.length === 0) return output.say('No meters yet. They are added in the dashboard.');
+    if (units.length === 0) return output.say('No meters yet. Add them in the dashboard.');
     output.table(
       [
         { title: 'NAME', cell: ({ name }) => name },
         { title: 'STATE', cell: state },
         { title: 'LEVEL', cell: ({ lastFrame }) => decibels(lastFrame?.lp ?? null), whole: true },
-        { title: 'MEASURED', cell: ({ lastFrame }) => (lastFrame ? ago(lastFrame.timestamp) : 'never') },
+        { title: 'LAST VALUE', cell: ({ lastFrame }) => (lastFrame ? ago(lastFrame.timestamp) : 'never') },
         { title: 'LOCATION', cell: ({ location }) => location?.name ?? '' },
         { title: 'PROJECT', cell: ({ location }) => location?.projectName ?? '' },
         { title: 'ID', cell: ({ id }) => id, whole: true },

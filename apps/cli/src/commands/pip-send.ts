@@ -1,7 +1,7 @@
 import type { ShowResult } from '@sitecast/api/screens/overlays/schema';
 import { defineCommand } from '../command.ts';
 import { watchDeliveries } from '../deliveries.ts';
-import { misused, UserError } from '../errors.ts';
+import { UserError, usageError } from '../errors.ts';
 import { identify } from '../identity.ts';
 import { connectionOptions, jsonOption, numeric, optionalNumber, text, texts } from '../options.ts';
 import { overlayOptions } from '../overlay-options.ts';
@@ -57,7 +57,7 @@ export const sendOverlay = defineCommand({
 /** Parses `level=71.5`. The value may contain further equals signs. */
 function readValue(pair: string): [name: string, value: string] {
   const at = pair.indexOf('=');
-  if (at < 1) throw misused(`--set takes name=value, not “${pair}”.`);
+  if (at < 1) throw usageError(`--set takes name=value, not “${pair}”.`);
   return [pair.slice(0, at), pair.slice(at + 1)];
 }
 

@@ -6,15 +6,15 @@ import { resolveProject } from '../targets.ts';
 import { count } from '../text.ts';
 import { localTime } from '../time.ts';
 
-const projectArgument = { name: 'project', summary: 'Its id or its exact name' };
+const projectArgument = { name: 'project', summary: 'Project ID or exact name' };
 
 export const linkProject = defineCommand({
   name: 'projects link',
-  summary: 'Make a link by which the client of a project opens its portal',
+  summary: 'Create a portal link for the client of a project',
   arguments: { project: projectArgument },
   options: {
-    label: text('<text>', 'For whom it is'),
-    expires: numeric('<days>', 'How long it is valid; default: until it is revoked'),
+    label: text('<text>', 'Label, such as the recipient'),
+    expires: numeric('<days>', 'Validity in days (default: until revoked)'),
     ...connectionOptions,
     json: jsonOption,
   },
@@ -32,13 +32,13 @@ export const linkProject = defineCommand({
       ['Expires', expiryOf(link)],
       ['Link', link.url],
     ]);
-    output.say('Keep it now: it is not shown again. Whoever has it sees the portal.');
+    output.say("Copy the link now; it won't be shown again. Anyone who has it can see the portal.");
   },
 });
 
 export const listProjectLinks = defineCommand({
   name: 'projects links',
-  summary: 'List the links that open the portal of a project’s client',
+  summary: 'List the portal links of a project’s client',
   arguments: { project: projectArgument },
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { project, json, ...flags }) {
@@ -46,7 +46,8 @@ export const listProjectLinks = defineCommand({
     const projectId = await resolveProject(connection, project);
     const links = await allItems((page) => connection.api.projects.portalLinks.query({ projectId, ...page }));
     if (json) return output.json({ items: links, nextCursor: null });
-    if (links.length === 0) return output.say('No links yet. sitecast projects link <project> makes one.');
+    if (links.length === 0)
+      return output.say('No links yet. Create one with sitecast projects link <project>.');
     output.table(
       [
         {
@@ -67,23 +68,23 @@ export const listProjectLinks = defineCommand({
 
 export const revokeProjectLink = defineCommand({
   name: 'projects revoke-link',
-  summary: 'End a link at once, and with it whoever came in by it',
+  summary: 'Revoke a portal link and sign out everyone who used it',
   arguments: {
     project: projectArgument,
-    link: { name: 'link-id', summary: 'Its id: sitecast projects links shows it' },
+    link: { name: 'link-id', summary: 'Link ID, as listed by sitecast projects links' },
   },
   options: connectionOptions,
   async run({ connect, output }, { project, link: linkId, ...flags }) {
     const connection = await asPerson(connect(flags));
     const projectId = await resolveProject(connection, project);
     await connection.api.projects.revokePortalLink.mutate({ projectId, linkId });
-    output.say('The link opens the portal no more.');
+    output.say('Revoked the link.');
   },
 });
 
 export const previewProject = defineCommand({
   name: 'projects preview',
-  summary: 'Print the address at which you see what the client of a project sees',
+  summary: 'Print the URL to preview the portal of a project’s client',
   arguments: { project: projectArgument },
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { project, json, ...flags }) {
@@ -94,7 +95,7 @@ export const previewProject = defineCommand({
     const url = `${connection.server}/projects/${id}/portal-preview`;
     if (json) return output.json({ url });
     output.line(url);
-    output.say('Open it in a browser in which you are logged in.');
+    output.say('Open it in a browser where you are logged in.');
   },
 });
 

@@ -7,13 +7,13 @@ import { localTime } from '../time.ts';
 
 export const listProjects = defineCommand({
   name: 'projects list',
-  summary: 'List the projects',
+  summary: 'List projects',
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, input) {
     const connection = await connect(input);
     const projects = await allProjects(connection);
     if (input.json) return output.json({ items: projects, nextCursor: null });
-    if (projects.length === 0) return output.say('No projects yet. They are made in the dashboard.');
+    if (projects.length === 0) return output.say('No projects yet. Create them in the dashboard.');
     output.table(
       [
         { title: 'NAME', cell: ({ name }) => name },
@@ -30,8 +30,8 @@ export const listProjects = defineCommand({
 
 export const showProject = defineCommand({
   name: 'projects show',
-  summary: 'Show one project and its locations',
-  arguments: { project: { name: 'project', summary: 'Its id or its exact name' } },
+  summary: 'Show a project and its locations',
+  arguments: { project: { name: 'project', summary: 'Project ID or exact name' } },
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { project: idOrName, json, ...flags }) {
     const connection = await connect(flags);
@@ -47,7 +47,7 @@ export const showProject = defineCommand({
       ['Time zone', project.timezone],
       ['Created', localTime(project.createdAt)],
     ]);
-    if (locations.length === 0) return output.say('No locations yet. They are made in the dashboard.');
+    if (locations.length === 0) return output.say('No locations yet. Add them in the dashboard.');
     output.line('');
     output.table(
       [

@@ -1,7 +1,7 @@
 import type { ApiTokenInfo, MintedToken } from '@sitecast/api/people/tokens/schema';
 import { defineCommand } from '../command.ts';
 import { asPerson, type Connection } from '../connection.ts';
-import { rawOption, requireOneForm, showNewToken } from '../new-token.ts';
+import { rawOption, requireOneFormat, showNewToken } from '../new-token.ts';
 import { connectionOptions, flag, jsonOption, requiredChoice, requiredText, texts } from '../options.ts';
 import { allItems } from '../pages.ts';
 import { rotateToken, rotationOptions } from '../rotation.ts';
@@ -15,22 +15,22 @@ const listCommand = 'sitecast tokens list';
 
 export const createApiToken = defineCommand({
   name: 'tokens create',
-  summary: 'Create an API token of the workspace, for a script',
+  summary: 'Create an API token for the workspace',
   options: {
-    name: requiredText('<name>', 'What it is for'),
-    scope: requiredChoice(['read', 'write', 'full', 'agency'], 'What it may do'),
+    name: requiredText('<name>', 'Name of the token'),
+    scope: requiredChoice(['read', 'write', 'full', 'agency'], 'Permissions'),
     target: {
-      ...texts('<id|name>', 'For scope agency: a playlist that it may fill; once for each'),
+      ...texts('<id|name>', 'Playlist the token may edit (scope agency; repeatable)'),
       field: 'targetPlaylistIds',
     },
-    autoPublish: flag('For scope agency: what it adds is published without review'),
+    autoPublish: flag('Publish additions without review (scope agency)'),
     ttl: ttlOption('never'),
     raw: rawOption,
     ...connectionOptions,
     json: jsonOption,
   },
   async run({ connect, output }, { name, scope, target, autoPublish, ttl = 'never', raw, json, ...flags }) {
-    requireOneForm({ raw, json });
+    requireOneFormat({ raw, json });
     const connection = await asPerson(connect(flags));
     const token = await connection.api.tokens.create.mutate({
       ...{ name, scope, autoPublish },
@@ -43,13 +43,15 @@ export const createApiToken = defineCommand({
 
 export const listApiTokens = defineCommand({
   name: 'tokens list',
-  summary: 'List your API tokens of the workspace; as its admin, everybody’s',
+  summary: 'List your API tokens, or all tokens of the workspace as its admin',
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { json, ...flags }) {
     const tokens = await allTokens(await asPerson(connect(flags)));
     if (json) return output.json({ items: tokens, nextCursor: null });
     if (tokens.length === 0) {
-      return output.say('No API tokens yet. sitecast tokens create --name <name> --scope read makes one.');
+      return output.say(
+        'No API tokens yet. Create one with sitecast tokens create --name <name> --scope read.',
+      );
     }
     tokenTable(output, tokens, [
       { title: 'SCOPE', cell: scopeCell },
@@ -60,20 +62,20 @@ export const listApiTokens = defineCommand({
 
 export const revokeApiToken = defineCommand({
   name: 'tokens revoke',
-  summary: 'End an API token at once',
+  summary: 'Revoke an API token',
   arguments: { token: tokenArgument },
   options: connectionOptions,
   async run({ connect, output }, { token: wanted, ...flags }) {
     const connection = await asPerson(connect(flags));
     const token = chooseToken(await allTokens(connection), wanted, listCommand);
     await connection.api.tokens.revoke.mutate({ tokenId: token.id });
-    output.say(`Revoked “${token.name}” (${token.prefix}…): nothing accepts it any more.`);
+    output.say(`Revoked “${token.name}” (${token.prefix}…).`);
   },
 });
 
 export const rotateApiToken = defineCommand({
   name: 'tokens rotate',
-  summary: 'Replace an API token by a new one',
+  summary: 'Replace an API token with a new one',
   arguments: { token: tokenArgument },
   options: { ...rotationOptions, ...connectionOptions, json: jsonOption },
   async run({ connect, output }, { token, grace, raw, json, ...flags }) {
@@ -89,11 +91,11 @@ export const rotateApiToken = defineCommand({
 
 export const retargetApiToken = defineCommand({
   name: 'tokens retarget',
-  summary: 'Say which playlists an agency token may fill, instead of those before',
+  summary: 'Replace the playlists an agency token may edit',
   arguments: { token: tokenArgument },
   options: {
     target: {
-      ...texts('<id|name>', 'A playlist that it may fill; once for each'),
+      ...texts('<id|name>', 'Playlist the token may edit (repeatable)'),
       field: 'playlistIds',
       required: true,
     },
@@ -106,7 +108,7 @@ export const retargetApiToken = defineCommand({
     const { id } = chooseToken(await allTokens(connection), wanted, listCommand);
     const token = await connection.api.tokens.setTargets.mutate({ tokenId: id, playlistIds });
     if (json) return output.json(token);
-    output.say(`“${token.name}” (${token.prefix}…) may fill ${playlistNames(token)} from now on.`);
+    output.say(`“${token.name}” (${token.prefix}…) may now edit ${playlistNames(token)}.`);
   },
 });
 
@@ -115,7 +117,7 @@ function scopeDetails(token: ApiTokenInfo): [label: string, value: Cell][] {
   return [
     ['Scope', token.scope],
     ['Playlists', playlistNames(token)],
-    ['Publishes', token.autoPublish ? 'by itself' : 'after review'],
+    ['Publishing', token.autoPublish ? 'automatic' : 'after review'],
   ];
 }
 

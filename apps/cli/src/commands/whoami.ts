@@ -5,12 +5,12 @@ import { connectionOptions, jsonOption } from '../options.ts';
 import type { Cell } from '../table.ts';
 import { localTime, until } from '../time.ts';
 
-/** A personal token that ends within this time is worth a word. */
+/** Warn about personal tokens that expire within this time. */
 const SOON_MS = 7 * 86_400_000;
 
 export const whoami = defineCommand({
   name: 'whoami',
-  summary: 'Show who you are, and where',
+  summary: 'Show the current user, server and workspace',
   options: { ...connectionOptions, json: jsonOption },
   async run({ connect, output }, input) {
     const connection = await connect(input);
@@ -49,12 +49,10 @@ function detailsOf(me: Me, workspaceId: string | null): [label: string, value: C
 function warningsOf({ mustChangePassword, tokenName, expiresAt, workspaces }: Me, server: string): string[] {
   const warnings = [];
   if (mustChangePassword)
-    warnings.push(
-      `You must choose a new password before anything else: open ${server}/account in a browser.`,
-    );
+    warnings.push(`You must change your password first. Open ${server}/account in a browser.`);
   if (tokenName !== null && expiresAt !== null && Date.parse(expiresAt) - Date.now() <= SOON_MS)
     warnings.push(
-      `The token “${tokenName}” expires ${until(expiresAt)}: replace it in time, at ${server}/tokens or with sitecast auth token rotate.`,
+      `The token “${tokenName}” expires ${until(expiresAt)}. Replace it at ${server}/tokens or with sitecast auth token rotate.`,
     );
   if (workspaces.length === 0) warnings.push('You are not a member of any workspace yet.');
   return warnings;

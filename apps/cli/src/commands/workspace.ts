@@ -2,20 +2,20 @@ import type { Workspace } from '@sitecast/api/people/workspaces/schema';
 import { defineCommand } from '../command.ts';
 import { type Connection, chooseWorkspace, normalizeServer } from '../connection.ts';
 import type { Context } from '../context.ts';
-import { misused } from '../errors.ts';
+import { usageError } from '../errors.ts';
 import { jsonOption, serverOption } from '../options.ts';
 import { allItems } from '../pages.ts';
 
 export const listWorkspaces = defineCommand({
   name: 'workspace list',
-  summary: 'List the workspaces that you are in',
+  summary: 'List your workspaces',
   options: { server: serverOption, json: jsonOption },
   async run({ config, connectAsPerson, output }, { json, server }) {
     const connection = await connectAsPerson({ server });
     const workspaces = await allWorkspaces(connection);
     if (json) return output.json({ items: workspaces, nextCursor: null });
     if (workspaces.length === 0) {
-      return output.say('You are not a member of any workspace yet. An admin of one can invite you.');
+      return output.say('You are not a member of any workspace yet. Ask a workspace admin to invite you.');
     }
     const settings = await config.readSettings();
     const chosen = isStoredServer(settings.server, connection.server) ? settings.workspace : undefined;
@@ -34,14 +34,14 @@ export const listWorkspaces = defineCommand({
       workspaces,
     );
     if (!used)
-      output.say(`The workspace in use, ${inUse}, is none of them: run sitecast workspace use <id>.`);
+      output.say(`You are not a member of the selected workspace ${inUse}. Run sitecast workspace use <id>.`);
   },
 });
 
 export const useWorkspace = defineCommand({
   name: 'workspace use',
-  summary: 'Choose the workspace that the other commands mean',
-  arguments: { workspace: { name: 'id|name', summary: 'Its id or its exact name' } },
+  summary: 'Select the workspace for other commands',
+  arguments: { workspace: { name: 'id|name', summary: 'Workspace ID or exact name' } },
   options: { server: serverOption },
   async run({ config, connectAsPerson, output }, { workspace, server }) {
     const connection = await connectAsPerson({ server });
@@ -49,7 +49,7 @@ export const useWorkspace = defineCommand({
     const workspaces = await allWorkspaces(connection);
     const { id, name, role } = chooseWorkspace(workspaces, workspace);
     await config.saveWorkspace(id);
-    output.say(`From now on the workspace is “${name}”, where you are ${role}.`);
+    output.say(`Now using workspace “${name}” as ${role}.`);
   },
 });
 
@@ -57,11 +57,11 @@ function allWorkspaces({ api }: Connection): Promise<Workspace[]> {
   return allItems((page) => api.workspaces.list.query(page));
 }
 
-/** The choice stands in the file beside its server, and means nothing at another one. */
+/** The selection is stored together with its server, and does not apply to others. */
 async function requireStoredServer(config: Context['config'], server: string): Promise<void> {
   const { server: stored } = await config.readSettings();
   if (isStoredServer(stored, server)) return;
-  throw misused(`${server} is not the server you logged in to: log in there first, or give --workspace.`);
+  throw usageError(`You are not logged in to ${server}. Log in there first, or use --workspace.`);
 }
 
 function isStoredServer(stored: string | undefined, server: string): boolean {

@@ -1,28 +1,28 @@
 import type { StoredLogin } from './config.ts';
 import { normalizeServer } from './connection.ts';
 import type { Context } from './context.ts';
-import { misused } from './errors.ts';
+import { usageError } from './errors.ts';
 import { identify } from './identity.ts';
 
-/** What is named, else the server of the last login, else what the person answers. */
+/** The server from flag, environment or last login; otherwise prompts for it. */
 export async function chooseServer(
   { env, config, prompt }: Context,
   given: string | undefined,
 ): Promise<string> {
-  const named = given ?? env.server ?? (await config.readSettings()).server;
-  if (named !== undefined) return normalizeServer(named);
-  if (!prompt.interactive) throw misused('No server is named: give --server <url>.');
+  const url = given ?? env.server ?? (await config.readSettings()).server;
+  if (url !== undefined) return normalizeServer(url);
+  if (!prompt.interactive) throw usageError('No server given. Use --server <url>.');
   return normalizeServer((await prompt.ask('Server: ')).trim());
 }
 
-/** Typed at a terminal, or all of stdin. @throws UserError Misused */
+/** Prompts for a token, or reads it from stdin. @throws UserError if there is none */
 export async function readToken({ prompt }: Context): Promise<string> {
   const token = (prompt.interactive ? await prompt.askHidden('Token: ') : await prompt.readAll()).trim();
   if (/^[\w.~+/=-]+$/.test(token)) return token;
-  throw misused('There is no token in stdin.');
+  throw usageError('No token on stdin.');
 }
 
-/** Asks the server whose token it is: one that it refuses is never kept. */
+/** Verifies a token with the server and returns its login. A rejected token is never stored. */
 export async function verifyToken(
   { connectTo }: Context,
   server: string,
@@ -33,13 +33,14 @@ export async function verifyToken(
   return { access_token: token, email, role };
 }
 
-/** Keeps the login, and says what stands in its way. */
-export async function keepLogin(
+/** Stores the login, and warns if SITECAST_TOKEN overrides it. */
+export async function storeLogin(
   { config, env, output }: Context,
   server: string,
   login: StoredLogin,
 ): Promise<void> {
   await config.saveLogin(server, login);
   output.say(`Logged in to ${server} as ${login.email ?? 'an API token'}.`);
-  if (env.token !== undefined) output.say('SITECAST_TOKEN is set and wins over this login: unset it.');
+  if (env.token !== undefined)
+    output.say('SITECAST_TOKEN is set and overrides this login. Unset it to use the login.');
 }
