@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** Measured as it is run: bundled, as the server is. Each process of a benchmark is an entry of its own. */
+/** Benchmarks are bundled like the server. Each process of a benchmark is an entry. */
 export default defineConfig({
   build: {
     ssr: true,
@@ -8,7 +8,7 @@ export default defineConfig({
     target: 'node20',
     minify: false,
     rollupOptions: {
-      // autocannon's histograms use it.
+      // autocannon's histograms use eval.
       checks: { eval: false },
       input: {
         main: 'src/main.ts',

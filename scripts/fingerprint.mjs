@@ -7,7 +7,7 @@ const workspace = ['apps', 'bench', 'packages', 'prisma'];
 const written = new Set(['node_modules', 'dist', 'generated']);
 const isTest = /\.test\.tsx?$|\/test\/|\/testing\//;
 
-/** What an install depends on: the lockfile, the manifests, and the machine native modules are built for. */
+/** Hash of what an install depends on: lockfile, manifests, and the platform native modules are built for. */
 export function installInputs() {
   const manifests = workspace
     .flatMap((folder) => filesIn(folder))
@@ -19,18 +19,18 @@ export function installInputs() {
   ]);
 }
 
-/** What an install has left: pnpm's own record, which another branch's install changes. */
+/** Hash of an install's result: pnpm's own lockfile, which changes with another branch's install. */
 export function installOutputs() {
   return hash(contents(['node_modules/.pnpm/lock.yaml']));
 }
 
-/** What a build depends on: every source file, and what is installed. */
+/** Hash of what a build depends on: sources and installed packages. */
 export function buildInputs() {
   const sources = workspace.flatMap((folder) => filesIn(folder)).filter((file) => !isTest.test(file));
   return hash([installInputs(), ...contents(['turbo.json', 'tsconfig.base.json', ...sources])]);
 }
 
-/** What a build has left, by name, size and time. */
+/** Hash of a build's output files by name, size and time. */
 export function buildOutputs() {
   const apps = readdirSync(join(root, 'apps')).map((app) => `apps/${app}/dist`);
   const files = ['prisma/generated', 'packages/i18n/generated', ...apps].flatMap((folder) => filesIn(folder));
@@ -42,7 +42,7 @@ export function buildOutputs() {
   );
 }
 
-/** @param {string} folder @returns {string[]} paths from the checkout, in a fixed order */
+/** @param {string} folder @returns {string[]} paths relative to the checkout, sorted */
 function filesIn(folder) {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true })

@@ -7,14 +7,14 @@ const stamps = join(root, 'node_modules/.cache/sitecast');
 
 /**
  * @typedef {object} Preparation
- * @property {string} name names its stamp: what went in and what came out when it last succeeded
+ * @property {string} name name of its stamp, which records inputs and outputs of the last success
  * @property {string} title
  * @property {() => string} inputs
  * @property {() => string} outputs
  * @property {() => Promise<{ exitCode: number, output: string }>} work
  */
 
-/** Installs what package.json and the lockfile ask for; does nothing when that is what is there. */
+/** Installs packages unless they are up to date. */
 export function install() {
   return bringUpToDate({
     name: 'install',
@@ -31,7 +31,7 @@ export function install() {
         options,
       );
       if (installed.exitCode !== 0) return installed;
-      // pnpm does not notice that native modules were compiled for another Node.
+      // pnpm does not detect that native modules were compiled for another Node version.
       if (compiledFor !== undefined && compiledFor !== process.versions.modules) {
         const rebuilt = await runPnpm(['rebuild'], options);
         if (rebuilt.exitCode !== 0) return rebuilt;
@@ -42,7 +42,7 @@ export function install() {
   });
 }
 
-/** Builds every app; does nothing when no source has changed since. */
+/** Builds all apps unless they are up to date. */
 export function build() {
   return bringUpToDate({
     name: 'build',
@@ -58,7 +58,7 @@ async function bringUpToDate({ name, title, inputs, outputs, work }) {
   const before = inputs();
   if (readStamp(name) === `${before} ${outputs()}`) return;
 
-  // Gone while it works: what is interrupted is not finished.
+  // Removed first, so that an interrupted run does not count as finished.
   rmSync(join(stamps, name), { force: true });
   await runStep(title, work);
   writeStamp(name, `${before} ${outputs()}`);
@@ -76,7 +76,7 @@ function writeStamp(name, value) {
   writeFileSync(join(stamps, name), value);
 }
 
-/** Node's own headers, where it came with them: compiling a native module then needs no download. */
+/** Uses Node's own headers if installed, so that compiling native modules needs no download. */
 function nodeHeaders() {
   const prefix = dirname(dirname(process.execPath));
   return existsSync(join(prefix, 'include/node/node.h')) ? { npm_config_nodedir: prefix } : {};

@@ -3,27 +3,27 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-/** The checkout. */
+/** The root of the checkout. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 const windows = process.platform === 'win32';
 
-/** One Ctrl-C arrives twice, from the terminal and from npm: what comes this soon after is the same one. */
+/** Ctrl-C arrives twice, from the terminal and from npm; a repeat within this time is ignored. */
 const SAME_SIGNAL_MS = 1000;
 
-/** How often to look whether npm is still there. */
+/** How often to check whether npm is still running. */
 const PARENT_CHECK_MS = 250;
 
 /**
- * Runs a program to its end, passing signals on to it and everything it started.
+ * Runs a program and forwards signals to its process group.
  * @param {string} program
  * @param {string[]} args
- * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv, shell?: boolean }} [options] quiet: keep its output
- * @returns {Promise<{ exitCode: number, output: string }>} 128 + the signal's number when one ended it
+ * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv, shell?: boolean }} [options] quiet: capture its output
+ * @returns {Promise<{ exitCode: number, output: string }>} exit code 128 + signal number if killed by a signal
  */
 export function runProgram(program, args, { quiet = false, env = process.env, shell = false } = {}) {
   return new Promise((resolve, reject) => {
-    // A group of its own: the terminal's Ctrl-C does not reach it past us, so it gets each signal once.
+    // Its own process group, so that the terminal's Ctrl-C doesn't reach it directly and signals arrive once.
     const child = spawn(program, args, {
       cwd: root,
       env,
@@ -38,20 +38,20 @@ export function runProgram(program, args, { quiet = false, env = process.env, sh
     child.stderr?.on('data', (chunk) => {
       output += chunk;
     });
-    const stopPassing = passSignals(child);
+    const stopForwarding = forwardSignals(child);
     child.on('error', (error) => {
-      stopPassing();
+      stopForwarding();
       reject(error);
     });
     child.on('close', (code, signal) => {
-      stopPassing();
+      stopForwarding();
       resolve({ exitCode: signal ? 128 + constants.signals[signal] : (code ?? 1), output });
     });
   });
 }
 
 /** @param {import('node:child_process').ChildProcess} child */
-function passSignals(child) {
+function forwardSignals(child) {
   let last = { signal: '', at: 0 };
   /** @param {NodeJS.Signals} signal */
   const pass = (signal) => {
@@ -68,7 +68,7 @@ function passSignals(child) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, pass);
 
-  // The shell between npm and us ends on SIGTERM without a word to us. We see that we have lost our parent.
+  // The shell between npm and this process exits on SIGTERM without forwarding it, which shows as a new parent.
   const parent = process.ppid;
   const watch = setInterval(() => {
     if (process.env.npm_lifecycle_event === undefined || process.ppid === parent) return;
@@ -82,7 +82,7 @@ function passSignals(child) {
 }
 
 /**
- * Runs the pnpm that package.json names, whatever is installed on this machine, with it on the PATH.
+ * Runs the pnpm version pinned in package.json.
  * @param {string[]} args
  * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv }} [options]
  */
@@ -90,13 +90,13 @@ export function runPnpm(args, { quiet, env } = {}) {
   const { packageManager } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
   return runProgram('npx', ['--yes', packageManager.split('+')[0], ...args], {
     quiet,
-    // npx is a .cmd file on Windows, which only a shell starts.
+    // npx is a .cmd file on Windows, which requires a shell.
     shell: windows,
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...env },
   });
 }
 
-/** A step that failed and has said why. */
+/** A step failed and has already printed the reason. */
 export class StepFailed extends Error {
   /** @param {number} exitCode */
   constructor(exitCode) {
@@ -107,7 +107,7 @@ export class StepFailed extends Error {
 }
 
 /**
- * Runs a long step with one line about it; its own output is shown only when it fails.
+ * Runs a long step with a one-line title; its output is only shown if it fails.
  * @param {string} title
  * @param {() => Promise<{ exitCode: number, output: string }>} step
  * @throws {StepFailed}

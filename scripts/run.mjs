@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * What `npm start`, `npm test` and `npm run dev` call: brings the checkout up to date and runs it. Needs
- * nothing but Node. Everything else is imported after the version check, so that an old Node can still read it.
+ * Entry point of `npm start`, `npm test` and `npm run dev`: prepares the checkout and runs it. Needs
+ * only Node. Everything else is imported after the version check, so that old Node versions can still parse this file.
  */
 const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const needed = engines.node.replace('>=', '');
 
 if (isOlder(process.versions.node, needed)) {
   console.error(`Sitecast needs Node.js ${needed} or newer; this is ${process.versions.node}.`);
-  console.error('Get a current one from https://nodejs.org and try again.');
+  console.error('Install a current version from https://nodejs.org and try again.');
   process.exit(1);
 }
 
@@ -29,7 +29,7 @@ if (load) {
         process.exitCode = exitCode;
       },
       (error) => {
-        // A step that failed has shown why.
+        // A failed step has already printed the reason.
         if (error.name !== 'StepFailed') console.error(error);
         process.exitCode = error.exitCode || 1;
       },

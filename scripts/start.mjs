@@ -1,7 +1,7 @@
 import { build, install } from './prepare.mjs';
 import { runProgram } from './process.mjs';
 
-/** `npm start`: what is missing is installed and built, then the server runs until it is told to stop. */
+/** `npm start`: installs and builds what is missing, then runs the server. */
 export async function run() {
   await install();
   await build();

@@ -3,14 +3,14 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
 
-/** In development what is asked for and what streams comes from the server; the pages are served here. */
+/** In development, API and streams are proxied to the server. */
 const server = { target: `http://127.0.0.1:${process.env.PORT || 8080}`, ws: true };
 
-// Styles go through the CSSOM: a `style` attribute in a template would be stopped by the page's CSP.
+// Styles use the CSSOM, because the CSP blocks `style` attributes in templates.
 const compiler = { generate: 'dom', inlineStyles: false } as const;
 
 export default defineConfig({
-  // All that a client's browser asks for is below this: a proxy needs to expose nothing else.
+  // Everything the portal requests is below this path, so that a proxy needs to expose nothing else.
   base: '/portal/',
   plugins: [
     solid({ solid: compiler }),
@@ -20,15 +20,15 @@ export default defineConfig({
     firstLoad({
       maxScriptKb: 80,
       pages: [
-        ['Visitors', 'OverviewPage'],
-        ['Visitors', 'LocationPage'],
+        ['PortalSession', 'OverviewPage'],
+        ['PortalSession', 'LocationPage'],
       ],
     }),
   ],
   build: {
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
-    // The CSP allows no data: addresses for fonts and scripts.
+    // The CSP forbids data: URLs for fonts and scripts.
     assetsInlineLimit: 0,
   },
   server: {
@@ -40,7 +40,7 @@ export default defineConfig({
       '/portal/enter': server,
       '/portal/logo': server,
       '/portal/logout': server,
-      // Where a link leads to; here the page is one slash further.
+      // Portal links lead here; in development the page has a trailing slash.
       '^/portal$': { ...server, bypass: () => '/portal/' },
     },
   },

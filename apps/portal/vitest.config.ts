@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 
-// For a browser, which is what Solid asks for, ws has nothing to offer.
+// Solid requires browser conditions, under which ws exports nothing.
 const alias = { ws: fileURLToPath(import.meta.resolve('ws')) };
 
 export default defineConfig({

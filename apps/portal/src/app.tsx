@@ -3,9 +3,9 @@ import { lazy, Suspense } from 'solid-js';
 import { lazyPart } from './i18n/i18n.ts';
 import { NotFoundPage } from './shell/NotFoundPage.tsx';
 
-/** Each page comes when it is first opened. */
-const Visitors = lazy(() =>
-  import('./session/Visitors.tsx').then((module) => ({ default: module.Visitors })),
+/** Pages are loaded lazily. */
+const PortalSession = lazy(() =>
+  import('./session/PortalSession.tsx').then((module) => ({ default: module.PortalSession })),
 );
 const AccessPage = lazyPart(() => import('./features/access/AccessPage.tsx'));
 const OverviewPage = lazy(() =>
@@ -20,7 +20,7 @@ export function App() {
     <Router base="/portal" root={Root}>
       <Route path="/access" component={() => <AccessPage reason="none" />} />
       <Route path="/enter/:token?" component={() => <AccessPage reason="bad" />} />
-      <Route path="/" component={Visitors}>
+      <Route path="/" component={PortalSession}>
         {/* They come while it is found out who is there. */}
         <Route path="/" component={OverviewPage} preload={() => void OverviewPage.preload()} />
         <Route

@@ -1,4 +1,4 @@
-/** Where each answer is kept. */
+/** Query keys of cached responses. */
 export const keys = {
   session: ['session'] as const,
   overview: ['overview'] as const,

@@ -2,7 +2,7 @@ import type { PortalSession } from '@sitecast/api/portal/view/schema';
 import type { PortalClient } from '@sitecast/client';
 import { createContext, useContext } from 'solid-js';
 
-/** What every page of the portal knows. */
+/** The data available to every page of the portal. */
 export interface Portal {
   api: PortalClient;
   session: PortalSession;
@@ -16,5 +16,5 @@ export function usePortal(): Portal {
   return portal;
 }
 
-/** The bare context; tests fill it with a server of their own. */
+/** The context provider; tests pass their own API. */
 export const ProvidePortal = PortalContext.Provider;

@@ -1,7 +1,7 @@
 import type { PortalClient } from '@sitecast/client';
 import { keys } from './keys.ts';
 
-/** What the pages begin with: asked for together with the session, in one request, when one of them is the first. */
+/** The initial queries of the pages, prefetched in one request with the session. */
 export function overviewQuery(api: Pick<PortalClient, 'overview'>) {
   return { queryKey: keys.overview, queryFn: () => api.overview.query() };
 }

@@ -2,7 +2,7 @@ import { toClientProblem } from '@sitecast/client';
 import { QueryCache, QueryClient } from '@tanstack/solid-query';
 import { keys } from './keys.ts';
 
-/** What the server says to a cookie that opens nothing (any more), or nothing without the client's password. */
+/** Error codes for an invalid session, or one that still needs the client's password. */
 const REFUSALS = ['UNAUTHENTICATED', 'PORTAL_PASSWORD_REQUIRED'];
 
 const codeOf = (error: unknown) => toClientProblem(error).code;
@@ -11,13 +11,13 @@ export function createQueryClient(): QueryClient {
   const queries: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError(error, { queryKey }) {
-        // The session says what it is about, for the whole page.
+        // The session query reports these for the whole page.
         if (REFUSALS.includes(codeOf(error)) && queryKey[0] !== keys.session[0]) void recheckSession(queries);
       },
     }),
     defaultOptions: {
       queries: {
-        // The server may be reachable while the internet isn't.
+        // The server may be reachable without internet access.
         networkMode: 'always',
         retry: (failures, error) => failures < 2 && codeOf(error) === 'UNREACHABLE',
         retryDelay: (attempt) => 500 * 2 ** attempt,
@@ -28,7 +28,7 @@ export function createQueryClient(): QueryClient {
   return queries;
 }
 
-/** Asks whether the link still opens the portal: what is shown follows the answer. */
+/** Refetches the session; the page follows the result. */
 export function recheckSession(queries: QueryClient): Promise<void> {
   return queries.invalidateQueries({ queryKey: keys.session });
 }

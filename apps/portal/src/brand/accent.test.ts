@@ -6,7 +6,7 @@ const colors = fc
   .tuple(...([0, 1, 2] as const).map(() => fc.integer({ min: 0, max: 255 })))
   .map((rgb) => `#${rgb.map((value) => value.toString(16).padStart(2, '0')).join('')}` as Hex);
 
-/** The custom properties, for one of the two themes. */
+/** The custom properties of one theme. */
 function inTheme(accent: Hex, theme: 'light' | 'dark'): Record<string, Hex> {
   return Object.fromEntries(
     Object.entries(accentProperties(accent)).map(([name, value]) => {
@@ -37,16 +37,16 @@ test.each(['light', 'dark'] as const)('whatever colour a firm has, it can be rea
   );
 });
 
-test('a colour that can be read stays what it is', () => {
+test('a colour with sufficient contrast is kept', () => {
   expect(inTheme('#0a5cad', 'light')).toMatchObject({ '--accent': '#0a5cad', '--accent-ink': '#0a5cad' });
 });
 
-test('contrast is what the guidelines say', () => {
+test('contrast is computed as in WCAG', () => {
   expect(contrast('#000000', '#ffffff')).toBe(21);
   expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
 });
 
-test('only a colour is one', () => {
+test('only #rrggbb is accepted', () => {
   expect(['#0a5cad', '#0A5CAD', 'red', '#fff', '#0a5cad;x'].map(isHex)).toEqual([
     true,
     true,

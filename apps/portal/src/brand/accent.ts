@@ -2,24 +2,24 @@
 export type Hex = `#${string}`;
 type Rgb = [red: number, green: number, blue: number];
 
-/** The grounds of theme.css on which an accent stands, with the one that is hardest to read on. */
+/** The worst-case backgrounds of theme.css for an accent. */
 const LIGHT: Theme = { surface: '#ffffff', worst: '#eef1f4', away: '#000000' };
 const DARK: Theme = { surface: '#14181e', worst: '#232a33', away: '#ffffff' };
 
 interface Theme {
   surface: Hex;
   worst: Hex;
-  /** Towards this a colour becomes easier to see. */
+  /** Mixing towards this colour increases contrast. */
   away: Hex;
 }
 
-/** WCAG 2.2, 1.4.3 and 1.4.11: of text, and of shapes. */
+/** Minimum contrast for text and for shapes: WCAG 2.2, 1.4.3 and 1.4.11. */
 const READABLE = 4.5;
 const VISIBLE = 3;
 
 /**
- * What a workspace's colour makes of the accent in both themes: custom properties of theme.css with their values. Where
- * the colour itself could not be read, it is made darker or lighter until it can.
+ * The accent properties of theme.css for a workspace's colour, in both themes. The colour is made darker or lighter where
+ * its contrast is too low.
  */
 export function accentProperties(accent: Hex): Record<string, string> {
   const light = shades(accent, LIGHT);
@@ -32,7 +32,7 @@ export function accentProperties(accent: Hex): Record<string, string> {
   );
 }
 
-/** The accent and its relatives in one theme. */
+/** The accent and derived colours in one theme. */
 function shades(color: Hex, theme: Theme) {
   const accent = untilContrast(color, theme.worst, VISIBLE, theme.away);
   const onAccent = contrast(accent, '#ffffff') >= READABLE ? '#ffffff' : '#000000';
@@ -51,7 +51,7 @@ export function isHex(text: string): text is Hex {
   return /^#[0-9a-f]{6}$/i.test(text);
 }
 
-/** How well two colours are told apart, 1 to 21. @see https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+/** The contrast ratio of two colours, 1 to 21. @see https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
 export function contrast(one: Hex, other: Hex): number {
   const [dark = 0, bright = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (bright + 0.05) / (dark + 0.05);
@@ -74,7 +74,7 @@ function luminance(color: Hex): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** `share` of the second colour in the first, 0 to 1. */
+/** Mixes two colours. @param share of the second colour, 0 to 1 */
 function mix(first: Hex, second: Hex, share: number): Hex {
   const [a, b] = [toRgb(first), toRgb(second)];
   return toHex(a.map((value, index) => Math.round(value + (b[index]! - value) * share)) as Rgb);

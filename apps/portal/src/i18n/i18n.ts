@@ -1,5 +1,5 @@
 import portal from '@sitecast/i18n/portal';
 import { createTexts } from '@sitecast/ui';
 
-/** The portal's texts. Those of `addTexts` in the files beside load with the pages that use them. */
+/** The texts of the portal. Parts added with `addTexts` load with the pages that use them. */
 export const { t, addTexts, lazyPart, changeLanguage, startLanguage } = createTexts(portal);

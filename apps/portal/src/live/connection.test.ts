@@ -7,12 +7,12 @@ import { CloseCode } from '@sitecast/protocol/close-code';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { SILENCE_MS, WATCH_MS, watchLive } from './connection.ts';
-import type { Phase, Verdict } from './machine.ts';
+import type { AccessCheck, Phase } from './machine.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** Waits for what the network brings; the clock stands still meanwhile. */
+/** Waits for network events while the clock stands still. */
 async function until(check: () => void): Promise<void> {
   const giveUpAt = performance.now() + 5_000;
   for (;;) {
@@ -25,8 +25,8 @@ async function until(check: () => void): Promise<void> {
   }
 }
 
-/** A real server, which can be told to answer otherwise, and a page that watches its stream. */
-async function watched({ verdict = 'unreachable' as Verdict } = {}) {
+/** A real server with configurable responses, and a page that watches its stream. */
+async function watched({ access = 'unreachable' as AccessCheck } = {}) {
   const http = createServer().listen(0, '127.0.0.1');
   await once(http, 'listening');
   const server = new WebSocketServer({ noServer: true });
@@ -44,7 +44,7 @@ async function watched({ verdict = 'unreachable' as Verdict } = {}) {
     WebSocket,
     onMessage: (text) => messages.push(text),
     onPhase: (phase) => phases.push(phase),
-    askWhy: async () => verdict,
+    checkAccess: async () => access,
   });
   onTestFinished(async () => {
     connection.close();
@@ -71,7 +71,7 @@ async function watched({ verdict = 'unreachable' as Verdict } = {}) {
 }
 
 describe('a page that shows a meter', () => {
-  test('is connected while it is seen, and at no other time', async () => {
+  test('is connected only while it is visible', async () => {
     const page = await watched();
     expect(page.tries()).toBe(0);
     page.connection.show(true);
@@ -88,11 +88,11 @@ describe('a page that shows a meter', () => {
     expect(page.phases).toEqual(['connecting', 'live', 'hidden', 'connecting', 'live']);
   });
 
-  test('stops after fifteen minutes, and goes on when somebody asks it to', async () => {
+  test('pauses after fifteen minutes until resumed', async () => {
     const page = await watched();
     page.connection.show(true);
     await until(() => expect(page.messages).toEqual(['snapshot']));
-    // The meter has something to say all the time.
+    // The meter sends values all the time.
     for (let passed = 0; passed < WATCH_MS; passed += 30_000) {
       page.send('frame');
       await until(() => expect(page.messages).toHaveLength(2 + passed / 30_000));
@@ -109,7 +109,7 @@ describe('a page that shows a meter', () => {
     expect(page.phases.at(-1)).toBe('live');
   });
 
-  test('comes back by itself after a restart of the server, and counts on', async () => {
+  test('reconnects after a server restart', async () => {
     const page = await watched();
     page.connection.show(true);
     await page.phase('live');
@@ -131,7 +131,7 @@ describe('a page that shows a meter', () => {
     expect(page.phases.at(-1)).toBe('paused');
   });
 
-  test('notices a connection that has died without a word', async () => {
+  test('detects a dead connection', async () => {
     const page = await watched();
     page.connection.show(true);
     await until(() => expect(page.messages).toHaveLength(1));
@@ -142,7 +142,7 @@ describe('a page that shows a meter', () => {
     await until(() => expect(page.open()).toBe(1));
   });
 
-  test('is told when its link is revoked, and does not try again', async () => {
+  test('stops when its link is revoked', async () => {
     const page = await watched();
     page.connection.show(true);
     await page.phase('live');
@@ -157,16 +157,16 @@ describe('a page that shows a meter', () => {
   test.each([
     ['401 Unauthorized', 'refused'],
     ['404 Not Found', 'gone'],
-  ] as const)('that is answered %s ends as %s', async (status, verdict) => {
-    const page = await watched({ verdict });
+  ] as const)('that is answered %s ends as %s', async (status, access) => {
+    const page = await watched({ access });
     page.refuse(status);
     page.connection.show(true);
-    await page.phase(verdict);
+    await page.phase(access);
     vi.advanceTimersByTime(120_000);
     expect(page.tries()).toBe(1);
   });
 
-  test('hears nothing more of a socket that it has left', async () => {
+  test('ignores messages of a closed socket', async () => {
     const page = await watched();
     page.connection.show(true);
     await until(() => expect(page.messages).toHaveLength(1));

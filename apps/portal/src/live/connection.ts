@@ -1,25 +1,25 @@
 import { backoff } from '@sitecast/client';
-import { type LiveEvent, notYetShown, type Phase, stepLive, type Verdict } from './machine.ts';
+import { type AccessCheck, initialLive, type LiveEvent, type Phase, stepLive } from './machine.ts';
 
-/** Somebody who has not moved for so long has probably gone. */
+/** Viewers must confirm after this time that they are still watching. */
 export const WATCH_MS = 15 * 60_000;
-/** The server says something at least every 25 s: after this silence the connection is dead. */
+/** The server sends something at least every 25 s; after this silence the connection is dead. */
 export const SILENCE_MS = 40_000;
 
 export interface LiveOptions {
-  /** The stream's address, `ws:` or `wss:`. */
+  /** URL of the stream, `ws:` or `wss:`. */
   url: string;
-  /** The browser's, or what behaves like it. */
+  /** The browser's WebSocket, or a compatible class. */
   WebSocket: new (
     url: string,
   ) => Socket;
   onMessage: (text: string) => void;
   onPhase: (phase: Phase) => void;
-  /** Asks by HTTP whether the stream may be watched. Never rejects. */
-  askWhy: () => Promise<Verdict>;
+  /** Checks over HTTP whether the stream may be watched. Never rejects. */
+  checkAccess: () => Promise<AccessCheck>;
 }
 
-/** What is needed of a WebSocket. */
+/** The part of WebSocket that is used. */
 interface Socket {
   onopen: ((event: never) => void) | null;
   onmessage: ((event: never) => void) | null;
@@ -29,21 +29,21 @@ interface Socket {
 }
 
 export interface LiveConnection {
-  /** Whether somebody can see the page. It is not watched before it is said to be seen. */
+  /** Reports whether the page is visible. Initially it is not. */
   show(visible: boolean): void;
-  /** Somebody looks again at what was paused. */
+  /** Resumes after a pause. */
   resume(): void;
   close(): void;
 }
 
-/** Holds the socket and the clocks for the state machine of machine.ts. */
+/** Runs the state machine of machine.ts with a socket and timers. */
 export function watchLive(options: LiveOptions): LiveConnection {
-  let live = notYetShown;
+  let live = initialLive;
   let socket: Socket | undefined;
   let closed = false;
-  const clocks = { retry: createTimer(), silence: createTimer(), watching: createTimer() };
+  const timers = { retry: createTimer(), silence: createTimer(), watching: createTimer() };
 
-  function happen(event: LiveEvent): void {
+  function dispatch(event: LiveEvent): void {
     if (closed) return;
     const { phase } = live;
     const step = stepLive(live, event);
@@ -51,53 +51,53 @@ export function watchLive(options: LiveOptions): LiveConnection {
     for (const command of step.commands) {
       if (command.do === 'connect') connect();
       else if (command.do === 'disconnect') disconnect();
-      else if (command.do === 'ask-why')
-        void options.askWhy().then((verdict) => happen({ type: 'verdict', verdict }));
+      else if (command.do === 'check-access')
+        void options.checkAccess().then((access) => dispatch({ type: 'access', access }));
       else if (command.do === 'retry-later')
-        clocks.retry.set(backoff(command.attempt), () => happen({ type: 'retry' }));
-      else clocks.watching.set(WATCH_MS, () => happen({ type: 'watched-long' }));
+        timers.retry.set(backoff(command.attempt), () => dispatch({ type: 'retry' }));
+      else timers.watching.set(WATCH_MS, () => dispatch({ type: 'idle' }));
     }
     if (live.phase !== phase) options.onPhase(live.phase);
   }
 
   function connect(): void {
-    letGo();
+    dropSocket();
     const own = new options.WebSocket(options.url);
     let opened = false;
     socket = own;
-    listenForSilence();
+    restartSilenceTimer();
     own.onopen = () => {
       opened = true;
-      happen({ type: 'opened' });
+      dispatch({ type: 'opened' });
     };
     own.onmessage = ({ data }: { data: unknown }) => {
-      listenForSilence();
-      happen({ type: 'message' });
+      restartSilenceTimer();
+      dispatch({ type: 'message' });
       options.onMessage(String(data));
     };
-    // A close always follows, and says more.
+    // A close event with more detail always follows.
     own.onerror = () => {};
-    own.onclose = ({ code }: { code: number }) => lose(opened, code);
+    own.onclose = ({ code }: { code: number }) => onLost(opened, code);
 
-    function listenForSilence(): void {
-      clocks.silence.set(SILENCE_MS, () => lose(opened, null));
+    function restartSilenceTimer(): void {
+      timers.silence.set(SILENCE_MS, () => onLost(opened, null));
     }
   }
 
-  function lose(opened: boolean, code: number | null): void {
-    letGo();
-    happen({ type: 'lost', opened, code });
+  function onLost(opened: boolean, code: number | null): void {
+    dropSocket();
+    dispatch({ type: 'lost', opened, code });
   }
 
   function disconnect(): void {
-    letGo();
-    clocks.retry.clear();
-    clocks.watching.clear();
+    dropSocket();
+    timers.retry.clear();
+    timers.watching.clear();
   }
 
-  /** Nothing that this socket says is heard any more. */
-  function letGo(): void {
-    clocks.silence.clear();
+  /** Closes the socket and ignores its further events. */
+  function dropSocket(): void {
+    timers.silence.clear();
     if (!socket) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
@@ -105,8 +105,8 @@ export function watchLive(options: LiveOptions): LiveConnection {
   }
 
   return {
-    show: (visible) => happen({ type: visible ? 'shown' : 'hidden' }),
-    resume: () => happen({ type: 'resume' }),
+    show: (visible) => dispatch({ type: visible ? 'shown' : 'hidden' }),
+    resume: () => dispatch({ type: 'resume' }),
     close() {
       closed = true;
       disconnect();
@@ -114,7 +114,7 @@ export function watchLive(options: LiveOptions): LiveConnection {
   };
 }
 
-/** One timer that is set anew each time. */
+/** A timer that replaces the previous one when set. */
 function createTimer() {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {

@@ -2,16 +2,16 @@ import { CloseCode } from '@sitecast/protocol/close-code';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type Live,
+  type AccessCheck,
+  initialLive,
   type LiveCommand,
   type LiveEvent,
-  notYetShown,
+  type LiveState,
   stepLive,
-  type Verdict,
 } from './machine.ts';
 
 function follow(...events: LiveEvent[]) {
-  let live = notYetShown;
+  let live = initialLive;
   const commands: LiveCommand[] = [];
   for (const event of events) {
     const step = stepLive(live, event);
@@ -26,23 +26,23 @@ const opened: LiveEvent = { type: 'opened' };
 const lost = (code: number | null, opened = true): LiveEvent => ({ type: 'lost', opened, code });
 
 describe('a stream', () => {
-  test('opens when somebody can see the page, and not before', () => {
+  test('opens only once the page is visible', () => {
     expect(follow(opened, { type: 'resume' }).live.phase).toBe('hidden');
     expect(follow(shown)).toMatchObject({
       live: { phase: 'connecting' },
-      done: ['connect', 'count-watching'],
+      done: ['connect', 'start-idle-timer'],
     });
     expect(follow(shown, opened).live.phase).toBe('live');
   });
 
-  test('that is paused stays so until somebody says that he looks', () => {
-    const paused: LiveEvent[] = [shown, opened, { type: 'watched-long' }];
-    expect(follow(...paused).done).toEqual(['connect', 'count-watching', 'disconnect']);
+  test('that is paused stays paused until the viewer resumes', () => {
+    const paused: LiveEvent[] = [shown, opened, { type: 'idle' }];
+    expect(follow(...paused).done).toEqual(['connect', 'start-idle-timer', 'disconnect']);
     expect(follow(...paused, { type: 'hidden' }, shown, { type: 'retry' }).live.phase).toBe('paused');
     expect(follow(...paused, { type: 'resume' }).live.phase).toBe('connecting');
   });
 
-  test('that opens and brings nothing is tried less and less often', () => {
+  test('that opens without messages is retried with increasing delays', () => {
     const again: LiveEvent[] = [opened, lost(1006), { type: 'retry' }];
     const waits = follow(shown, ...again, ...again, ...again).commands.filter(
       (command) => command.do === 'retry-later',
@@ -61,30 +61,30 @@ describe('a stream', () => {
     },
   );
 
-  test('whose meter is taken away asks why, too', () => {
-    expect(follow(shown, opened, lost(CloseCode.NotFound)).done.at(-1)).toBe('ask-why');
+  test('whose meter is removed checks access too', () => {
+    expect(follow(shown, opened, lost(CloseCode.NotFound)).done.at(-1)).toBe('check-access');
   });
 
-  test.each<[Verdict, Live['phase'], LiveCommand['do']]>([
+  test.each<[AccessCheck, LiveState['phase'], LiveCommand['do']]>([
     ['refused', 'refused', 'disconnect'],
     ['gone', 'gone', 'disconnect'],
     ['unreachable', 'reconnecting', 'retry-later'],
-    ['may-watch', 'reconnecting', 'retry-later'],
-  ])('that does not open asks why: %s', (verdict, phase, last) => {
+    ['allowed', 'reconnecting', 'retry-later'],
+  ])('that does not open checks access: %s', (access, phase, last) => {
     const asked = follow(shown, lost(1006, false));
-    expect(asked.done.at(-1)).toBe('ask-why');
-    const answered = follow(shown, lost(1006, false), { type: 'verdict', verdict });
+    expect(asked.done.at(-1)).toBe('check-access');
+    const answered = follow(shown, lost(1006, false), { type: 'access', access });
     expect(answered).toMatchObject({ live: { phase } });
     expect(answered.done.at(-1)).toBe(last);
   });
 });
 
-test('whatever happens, nothing is opened that nobody sees, and what is over stays over', () => {
+test('for any events, nothing connects while hidden, and final phases are final', () => {
   const event: fc.Arbitrary<LiveEvent> = fc.oneof(
     fc.constantFrom<LiveEvent>(
-      ...(['shown', 'hidden', 'opened', 'message', 'retry', 'watched-long', 'resume'] as const).map(
-        (type) => ({ type }),
-      ),
+      ...(['shown', 'hidden', 'opened', 'message', 'retry', 'idle', 'resume'] as const).map((type) => ({
+        type,
+      })),
     ),
     fc.record({
       type: fc.constant('lost' as const),
@@ -92,14 +92,14 @@ test('whatever happens, nothing is opened that nobody sees, and what is over sta
       code: fc.constantFrom(null, 1006, 1012, CloseCode.Revoked),
     }),
     fc.record({
-      type: fc.constant('verdict' as const),
-      verdict: fc.constantFrom<Verdict>('may-watch', 'refused', 'gone', 'unreachable'),
+      type: fc.constant('access' as const),
+      access: fc.constantFrom<AccessCheck>('allowed', 'refused', 'gone', 'unreachable'),
     }),
   );
   const closed = ['hidden', 'paused', 'refused', 'gone'];
   fc.assert(
     fc.property(fc.array(event, { maxLength: 30 }), (events) => {
-      let live = notYetShown;
+      let live = initialLive;
       for (const event of events) {
         const { live: next, commands } = stepLive(live, event);
         const over = live.phase === 'refused' || live.phase === 'gone';

@@ -1,64 +1,63 @@
 import { CloseCode } from '@sitecast/protocol/close-code';
 
 /**
- * How a page stands with the stream of a meter that it shows. A watched meter costs its site several times the
- * mobile data, so nobody watches without looking. Pure: every step returns the next state, with commands for whoever
- * holds the socket and the clocks.
+ * State machine for the live stream of a meter. Watching a meter costs its site several times the mobile data, so the
+ * page only connects while someone is viewing. Pure: each step returns the next state and commands to carry out.
  */
 
 export type Phase =
-  /** The first try, or the first after it was left on purpose: nothing has gone wrong. */
+  /** First attempt, or the first after a deliberate disconnect. */
   | 'connecting'
   | 'live'
-  /** Lost, and tried again. */
+  /** Connection lost, retrying. */
   | 'reconnecting'
-  /** Nobody looks: the tab is behind others. */
+  /** The page is not visible. */
   | 'hidden'
-  /** Watched for long: somebody has to say that he still looks. */
+  /** Watched for long: the viewer must confirm that they are still there. */
   | 'paused'
-  /** For good: the link was revoked or has expired. */
+  /** Final: the link was revoked or has expired. */
   | 'refused'
-  /** For good: there is no such location (any more), or no meter stands there. */
+  /** Final: the location doesn't exist or has no meter. */
   | 'gone';
 
-export interface Live {
+export interface LiveState {
   phase: Phase;
-  /** Connections in a row that brought nothing. */
+  /** Consecutive connections without a message. */
   attempt: number;
 }
 
-/** What the server says by HTTP of a stream that did not open: a browser tells no page why. */
-export type Verdict = 'may-watch' | 'refused' | 'gone' | 'unreachable';
+/** The result of checking access over HTTP, because browsers don't report why a WebSocket failed to open. */
+export type AccessCheck = 'allowed' | 'refused' | 'gone' | 'unreachable';
 
 export type LiveEvent =
   | { type: 'shown' }
   | { type: 'hidden' }
   | { type: 'opened' }
   | { type: 'message' }
-  /** `opened`: it had been open. `code`: the close code, null where none came. */
+  /** `opened`: whether it had been open. `code`: the close code, if any. */
   | { type: 'lost'; opened: boolean; code: number | null }
-  | { type: 'verdict'; verdict: Verdict }
+  | { type: 'access'; access: AccessCheck }
   | { type: 'retry' }
-  | { type: 'watched-long' }
+  | { type: 'idle' }
   | { type: 'resume' };
 
 export type LiveCommand =
   | { do: 'connect' }
   | { do: 'disconnect' }
-  /** Send `retry` after the pause for this attempt. */
+  /** Dispatch `retry` after the backoff delay of this attempt. */
   | { do: 'retry-later'; attempt: number }
-  | { do: 'ask-why' }
-  /** From now on, somebody looks. */
-  | { do: 'count-watching' };
+  | { do: 'check-access' }
+  /** Dispatch `idle` after the maximum viewing time. */
+  | { do: 'start-idle-timer' };
 
 export interface LiveStep {
-  live: Live;
+  live: LiveState;
   commands: LiveCommand[];
 }
 
-export const notYetShown: Live = { phase: 'hidden', attempt: 0 };
+export const initialLive: LiveState = { phase: 'hidden', attempt: 0 };
 
-export function stepLive(live: Live, event: LiveEvent): LiveStep {
+export function stepLive(live: LiveState, event: LiveEvent): LiveStep {
   switch (event.type) {
     case 'shown':
       return live.phase === 'hidden' ? watch() : stay(live);
@@ -66,7 +65,7 @@ export function stepLive(live: Live, event: LiveEvent): LiveStep {
       return live.phase === 'paused' ? watch() : stay(live);
     case 'hidden':
       return isTrying(live) ? leave('hidden') : stay(live);
-    case 'watched-long':
+    case 'idle':
       return isTrying(live) ? leave('paused') : stay(live);
     case 'opened':
       return isTrying(live) ? stay({ ...live, phase: 'live' }) : stay(live);
@@ -74,20 +73,20 @@ export function stepLive(live: Live, event: LiveEvent): LiveStep {
       return stay({ ...live, attempt: 0 });
     case 'lost':
       return isTrying(live) ? lost(live, event) : stay(live);
-    case 'verdict':
-      return live.phase === 'reconnecting' ? judged(live, event.verdict) : stay(live);
+    case 'access':
+      return live.phase === 'reconnecting' ? accessChecked(live, event.access) : stay(live);
     case 'retry':
       return live.phase === 'reconnecting' ? { live, commands: [{ do: 'connect' }] } : stay(live);
   }
 }
 
-/** There is a socket, or will be one without anybody doing anything. */
-function isTrying({ phase }: Live): boolean {
+/** Whether it is connected or will connect by itself. */
+function isTrying({ phase }: LiveState): boolean {
   return phase === 'connecting' || phase === 'live' || phase === 'reconnecting';
 }
 
 function watch(): LiveStep {
-  const commands: LiveCommand[] = [{ do: 'connect' }, { do: 'count-watching' }];
+  const commands: LiveCommand[] = [{ do: 'connect' }, { do: 'start-idle-timer' }];
   return { live: { phase: 'connecting', attempt: 0 }, commands };
 }
 
@@ -95,24 +94,24 @@ function leave(phase: Phase): LiveStep {
   return { live: { phase, attempt: 0 }, commands: [{ do: 'disconnect' }] };
 }
 
-function lost(live: Live, { opened, code }: LiveEvent & { type: 'lost' }): LiveStep {
+function lost(live: LiveState, { opened, code }: LiveEvent & { type: 'lost' }): LiveStep {
   if (code === CloseCode.Revoked || code === CloseCode.Unauthenticated) return leave('refused');
-  const reconnecting: Live = { ...live, phase: 'reconnecting' };
-  const why = !opened || code === CloseCode.NotFound;
-  return why ? { live: reconnecting, commands: [{ do: 'ask-why' }] } : later(reconnecting);
+  const reconnecting: LiveState = { ...live, phase: 'reconnecting' };
+  const needsCheck = !opened || code === CloseCode.NotFound;
+  return needsCheck ? { live: reconnecting, commands: [{ do: 'check-access' }] } : later(reconnecting);
 }
 
-function judged(live: Live, verdict: Verdict): LiveStep {
-  return verdict === 'refused' || verdict === 'gone' ? leave(verdict) : later(live);
+function accessChecked(live: LiveState, access: AccessCheck): LiveStep {
+  return access === 'refused' || access === 'gone' ? leave(access) : later(live);
 }
 
-function later(live: Live): LiveStep {
+function later(live: LiveState): LiveStep {
   return {
     live: { ...live, attempt: live.attempt + 1 },
     commands: [{ do: 'retry-later', attempt: live.attempt }],
   };
 }
 
-function stay(live: Live): LiveStep {
+function stay(live: LiveState): LiveStep {
   return { live, commands: [] };
 }

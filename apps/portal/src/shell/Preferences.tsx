@@ -3,7 +3,7 @@ import { changeTheme, language, theme, themes } from '@sitecast/ui';
 import { changeLanguage, t } from '../i18n/i18n.ts';
 import { Choice } from '../ui/Choice.tsx';
 
-/** In which language and in which light: remembered by this browser. */
+/** Language and theme, stored in the browser. */
 export function Preferences() {
   return (
     <div class="flex w-full gap-3 sm:w-80">

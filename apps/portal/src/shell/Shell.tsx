@@ -7,12 +7,12 @@ import { Eye, LogOut } from '../ui/icons.ts';
 import { Preferences } from './Preferences.tsx';
 
 interface ShellProps {
-  /** Undefined for those who are not in. */
+  /** Undefined without access. */
   session?: PortalSession;
   children: JSX.Element;
 }
 
-/** What surrounds every page: whose portal it is, the way out, and how it is shown. */
+/** The frame of every page: branding, sign-out and preferences. */
 export function Shell(props: ShellProps) {
   return (
     <div class="flex min-h-dvh flex-col">
@@ -71,7 +71,7 @@ export function Shell(props: ShellProps) {
   );
 }
 
-/** The firm's logo with its name; without a logo, our mark in its colour. */
+/** The workspace's logo and name; without a logo, the Sitecast mark in its colour. */
 function Firm(props: { session: PortalSession }) {
   const name = () => props.session.branding.name;
   return (
@@ -82,7 +82,7 @@ function Firm(props: { session: PortalSession }) {
     >
       <Show when={props.session.branding.logoUrl} fallback={<Mark class="size-8 shrink-0 text-accent" />}>
         {(address) => (
-          // Firms have their logo for white paper: in the dark it stands on a piece of it.
+          // Logos are usually designed for white, so they get a white background in the dark theme.
           <img
             src={address()}
             alt=""

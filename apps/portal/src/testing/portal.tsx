@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest';
 import { ProvidePortal } from '../api/portal.tsx';
 import { createQueryClient } from '../api/query-client.ts';
 
-/** The calls that a component under test may make; the rest of the client is not there. */
+/** The procedures a component under test may call. */
 export type SomeApi = { [Call in keyof PortalClient]?: unknown };
 
 export const session: PortalSession = {
@@ -19,7 +19,7 @@ export const session: PortalSession = {
   preview: false,
 };
 
-/** Draws a component in the portal of a client whose server is `api`, until the test ends. */
+/** Renders a component in the portal with `api` as server, until the test ends. */
 export function renderInPortal(ui: () => JSX.Element, api: SomeApi = {}) {
   onTestFinished(cleanup);
   return render(() => (
@@ -37,7 +37,7 @@ export function clientOf(api: SomeApi): PortalClient {
   return api as unknown as PortalClient;
 }
 
-/** How the client tells of an answer that is an error. */
+/** An error response as thrown by the client. */
 export function refusal(appCode: string): Error {
   return TRPCClientError.from({
     error: { code: -32_000, message: appCode, data: { appCode } },

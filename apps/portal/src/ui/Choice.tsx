@@ -11,7 +11,7 @@ interface ChoiceProps<Value extends string> {
 export const fieldClass =
   'h-10 w-full min-w-0 rounded-control border border-line-strong bg-surface px-3 text-base text-ink transition-colors hover:border-quiet focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent aria-invalid:border-act aria-invalid:focus:outline-act';
 
-/** One of a few, by the device's own list: on a phone nothing is easier. */
+/** A native select, which is easiest to use on phones. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   return (
     <label class="flex min-w-0 flex-1 flex-col gap-1.5 text-sm font-medium">

@@ -2,7 +2,7 @@ import type { LevelState } from '@sitecast/api/portal/view/schema';
 import { cx } from '@sitecast/ui';
 import { Show } from 'solid-js';
 
-/** From a quiet night to a jackhammer, in dB. */
+/** The range of the bar in dB, from a quiet night to a jackhammer. */
 const FROM = 30;
 const TO = 100;
 
@@ -21,7 +21,7 @@ interface LevelBarProps {
   class?: string;
 }
 
-/** How a level stands to its limit, at a glance: the numbers are beside it. */
+/** A bar that shows a level relative to its limit. */
 export function LevelBar(props: LevelBarProps) {
   return (
     <svg class={cx('h-2 w-full overflow-visible', props.class)} aria-hidden="true">

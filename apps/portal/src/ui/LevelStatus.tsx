@@ -14,11 +14,11 @@ const looks: Record<LevelState, { tone: Tone; icon: LucideIcon }> = {
 
 interface LevelStatusProps {
   state: LevelState;
-  /** What `none` means here. */
+  /** Text for the state `none`. */
   none?: string;
 }
 
-/** How loud it is against the limits: a colour, an icon and a word. */
+/** The state relative to the limits as colour, icon and text. */
 export function LevelStatus(props: LevelStatusProps) {
   const word = () =>
     props.state === 'none' ? (props.none ?? t('portalStates.none')) : t(`portalStates.${props.state}`);

@@ -1,7 +1,7 @@
 import { cx } from '@sitecast/ui';
 import { Show } from 'solid-js';
 
-/** Beats while values come in. The word stands beside it. */
+/** A dot that pulses while live, next to a text. */
 export function LiveDot(props: { live: boolean }) {
   return (
     <span class="relative flex size-2 shrink-0" aria-hidden="true">

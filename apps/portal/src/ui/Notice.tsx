@@ -9,7 +9,7 @@ interface NoticeProps {
   children?: JSX.Element;
 }
 
-/** A page that has one thing to say. */
+/** A page with a single message. */
 export function Notice(props: NoticeProps) {
   return (
     <section class="mx-auto flex w-full max-w-md flex-col gap-6 py-6 sm:py-[8vh]">

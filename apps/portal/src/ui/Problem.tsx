@@ -4,7 +4,7 @@ import { t } from '../i18n/i18n.ts';
 import { TriangleAlert } from './icons.ts';
 import { Notice } from './Notice.tsx';
 
-/** What to tell the person of a failure. */
+/** The message for an error. */
 export function problemText(error: unknown): string {
   const { code, retryAfter } = toClientProblem(error);
   if (code === 'TOO_MANY_REQUESTS' && retryAfter !== undefined)

@@ -1,4 +1,4 @@
-/** The icons in use, one import each: the package's index would be read whole. */
+/** The icons in use, imported one by one, because the package's index is large. */
 export { default as ArrowLeft } from 'lucide-solid/icons/arrow-left';
 export { default as CircleCheck } from 'lucide-solid/icons/circle-check';
 export { default as CircleDashed } from 'lucide-solid/icons/circle-dashed';

@@ -1,7 +1,7 @@
 import { language } from '@sitecast/ui';
 import { t } from '../i18n/i18n.ts';
 
-/** Times as the clock at the site shows them: a project has a zone, and it is named wherever its times stand. */
+/** Formats times in the project's time zone, which is shown with them. */
 export function clockTime(iso: string, timeZone: string): string {
   return format(iso, { timeZone, hour: '2-digit', minute: '2-digit' });
 }
@@ -21,7 +21,7 @@ export function siteMoment(iso: string, timeZone: string): string {
   });
 }
 
-/** "Central European Time (Europe/Berlin)", in summer and in winter. */
+/** The zone's generic name, the same all year: "Central European Time (Europe/Berlin)". */
 export function zoneName(timeZone: string): string {
   const parts = new Intl.DateTimeFormat(language(), {
     timeZone,
@@ -31,7 +31,7 @@ export function zoneName(timeZone: string): string {
   return long === undefined || long === timeZone ? timeZone : `${long} (${timeZone})`;
 }
 
-/** How long something lasted, as short as it can be said. */
+/** A short duration text. */
 export function durationText(from: string, to: string): string {
   const seconds = Math.round((Date.parse(to) - Date.parse(from)) / 1000);
   if (seconds < 60) return t('portalDuration.seconds', { count: seconds });

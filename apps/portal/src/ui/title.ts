@@ -1,7 +1,7 @@
 import { createEffect } from 'solid-js';
 import { t } from '../i18n/i18n.ts';
 
-/** Names the page in the tab: what it shows, and whose portal it is. */
+/** Sets the document title from the page and the portal's name. */
 export function usePageTitle(parts: () => (string | undefined)[]): void {
   createEffect(() => {
     const named = parts().filter((part) => part !== undefined && part !== '');

@@ -5,7 +5,7 @@ import { Link2Off, LockKeyhole, MailOpen } from '../../ui/icons.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 
-/** `none`: nobody came by a link. `bad`: by one that does not open. `ended`: his no longer does. */
+/** `none`: opened without a link. `bad`: the link is invalid. `ended`: access has ended. */
 export type AccessReason = 'none' | 'bad' | 'ended';
 
 const pages: Record<AccessReason, { icon: LucideIcon; title: () => string; lead: () => string }> = {
@@ -18,7 +18,7 @@ const pages: Record<AccessReason, { icon: LucideIcon; title: () => string; lead:
   },
 };
 
-/** For those who are not in: how one gets in. */
+/** Explains how to get access to the portal. */
 export function AccessPage(props: { reason: AccessReason }) {
   const page = () => pages[props.reason];
   usePageTitle(() => [page().title()]);

@@ -12,7 +12,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { problemText } from '../../ui/Problem.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 
-/** A client may have a password on top of the link: whoever finds the link finds no levels. */
+/** Asks for the client's password, which may be required in addition to the link. */
 export function PasswordPage(props: { api: PortalClient; session: PortalSession }) {
   const queries = useQueryClient();
   const [password, setPassword] = createSignal('');
@@ -33,7 +33,7 @@ export function PasswordPage(props: { api: PortalClient; session: PortalSession 
     } catch (error) {
       const { code } = toClientProblem(error);
       refuse(code === 'WRONG_PASSWORD' ? t('portalAccess.password.wrong') : problemText(error));
-      // The link itself may have ended meanwhile.
+      // The link may have been revoked in the meantime.
       if (code === 'UNAUTHENTICATED') await recheckSession(queries);
     } finally {
       setBusy(false);

@@ -7,18 +7,18 @@ import { TriangleAlert } from '../../ui/icons.ts';
 import { siteMoment } from '../../ui/time.ts';
 import { alertText } from './alert-text.ts';
 
-/** More than these would push the levels off the page. */
+/** More would push the levels off the page. */
 const SHOWN = 3;
 
 interface AlertBannerProps {
-  /** Those that go on, newest first. */
+  /** Open alerts, newest first. */
   alerts: PortalAlert[];
   timezoneOf: (alert: PortalAlert) => string;
-  /** On the page of a location its name is known. */
+  /** Hides the location's name on its own page. */
   nameless?: boolean;
 }
 
-/** What goes on now. It is announced when it comes. */
+/** Open alerts, announced to screen readers. */
 export function AlertBanner(props: AlertBannerProps) {
   return (
     <div role="status" class="contents">

@@ -12,7 +12,7 @@ import { alertText } from './alert-text.ts';
 
 const PAGE = 10;
 
-/** What has happened at a location, newest first. */
+/** The alerts of a location, newest first. */
 export function AlertHistory(props: { locationId: string; timezone: string }) {
   const { api } = usePortal();
   const alerts = useInfiniteQuery(() => ({

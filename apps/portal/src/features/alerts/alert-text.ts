@@ -1,7 +1,7 @@
 import type { PortalAlert } from '@sitecast/api/portal/view/schema';
 import { t } from '../../i18n/i18n.ts';
 
-/** What an alert is about: "LAeq,15min above 65.0 dB". */
+/** The condition of an alert: "LAeq,15min above 65.0 dB". */
 export function alertText({
   condition: { metric, direction, threshold },
 }: Pick<PortalAlert, 'condition'>): string {

@@ -3,9 +3,9 @@ import { createSignal } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { Download } from '../../ui/icons.ts';
-import { type CsvSpan, type CsvStep, csvAddress, spans, stepsFor } from './csv-address.ts';
+import { type CsvSpan, type CsvStep, csvUrl, spans, stepsFor } from './csv-url.ts';
 
-/** What was measured, to take along. */
+/** Download of measured levels as CSV. */
 export function CsvDownload(props: { locationId: string; timezone: string }) {
   const [span, setSpan] = createSignal<CsvSpan>('week');
   const [step, setStep] = createSignal<CsvStep>('15m');
@@ -35,12 +35,12 @@ export function CsvDownload(props: { locationId: string; timezone: string }) {
         />
         <a
           class={`${buttonClass('secondary')} h-10`}
-          href={csvAddress(props.locationId, span(), step(), new Date())}
+          href={csvUrl(props.locationId, span(), step(), new Date())}
           download=""
           rel="external"
-          // What "the last hours" are is said when it is asked for, not when the page was opened.
+          // The period ends at the time of the download, not when the page was opened.
           onClick={({ currentTarget }) => {
-            currentTarget.href = csvAddress(props.locationId, span(), step(), new Date());
+            currentTarget.href = csvUrl(props.locationId, span(), step(), new Date());
           }}
         >
           <Download class="size-4" stroke-width={1.5} aria-hidden="true" />

@@ -7,14 +7,14 @@ const HOUR_S = 3_600;
 
 interface LastHourProps {
   name: string;
-  /** Of the level and of LAeq. */
+  /** Lp and LAeq, in dB. */
   levels: LevelData;
   timezone: string;
-  /** In dB, for averages at this time of day and for single levels. */
+  /** Current limits for averages and maximum levels, in dB. */
   limits: { now: number | null; max: number | null };
 }
 
-/** The course of the last hour, with the limits that it is judged by. */
+/** Chart of the last hour with the limits. */
 export function LastHour(props: LastHourProps) {
   const lines: LevelLine[] = [
     { label: t('portalLevel.course'), color: '--accent', filled: true },

@@ -23,7 +23,7 @@ function show(first: { phase: Phase; frame: PortalFrame | null; measured?: boole
   return { setPhase, setFrame, value, isFresh };
 }
 
-test('what the meter says now stands there, with the time at the site', () => {
+test('shows the current values with the local time of the site', () => {
   const cards = show({ phase: 'live', frame: frameOf() });
   expect(['lp', 'leq', 'lmax', 'l1', 'l10'].map(cards.value)).toEqual([
     '61.2',
@@ -35,7 +35,7 @@ test('what the meter says now stands there, with the time at the site', () => {
   screen.getByText('Live');
   screen.getByText('12:00:00');
   screen.getByText('Close to the limit');
-  // For single levels there is none.
+  // There is no limit for maximum levels.
   screen.getByText('No limit');
   screen.getByText('No limit set');
 
@@ -44,7 +44,7 @@ test('what the meter says now stands there, with the time at the site', () => {
   screen.getByText('12:00:01');
 });
 
-test('a lost connection keeps the last values, greyed, and says so', () => {
+test('a lost connection is shown and greys out the last values', () => {
   const cards = show({ phase: 'live', frame: frameOf() });
   expect(cards.isFresh()).toBe(true);
   cards.setPhase('reconnecting');
@@ -55,26 +55,26 @@ test('a lost connection keeps the last values, greyed, and says so', () => {
   screen.getByText('Last value', { exact: false });
 });
 
-test('a meter that does not answer is told apart from a lost connection', () => {
+test('an unreachable meter is distinguished from a lost connection', () => {
   const cards = show({ phase: 'live', frame: frameOf({ feedStatus: 'unreachable' }) });
   screen.getByText('The meter cannot be reached');
   expect(cards.isFresh()).toBe(false);
 });
 
-test('with the measurement stopped only the level now is known', () => {
+test('only the current level is shown while the measurement is stopped', () => {
   const frame = frameOf({ measurementState: 'Stop', leq: null, lmax: null, ln1: null, ln2: null });
   const cards = show({ phase: 'live', frame });
   screen.getByText('The measurement is stopped');
   expect(['lp', 'leq', 'lmax', 'l1', 'l10'].map(cards.value)).toEqual(['61.2', '–', '–', '–', '–']);
 });
 
-test('numbers that change every second are not read out', () => {
+test('values that change every second are not announced', () => {
   show({ phase: 'live', frame: frameOf() });
   expect(screen.getByRole('status').textContent).toBe('Live');
   expect(document.querySelector('[aria-live]')).toBeNull();
 });
 
-test('where no meter stands nothing is promised', () => {
+test('a location without a meter says so', () => {
   show({ phase: 'hidden', frame: null, measured: false });
   screen.getByText('No meter here at the moment');
 });

@@ -11,14 +11,14 @@ import { LiveStatus } from './LiveStatus.tsx';
 interface LevelCardsProps {
   frame: PortalFrame | null;
   phase: Phase;
-  /** A meter stands there. */
+  /** Whether the location has a meter. */
   measured: boolean;
   timezone: string;
-  /** For averages at this time of day, and for single levels, in dB. */
+  /** Current limits for averages and maximum levels, in dB. */
   limits: { now: number | null; max: number | null };
 }
 
-/** What the meter says now; greyed while it is not of now. */
+/** The latest values of the meter, greyed out if not current. */
 export function LevelCards(props: LevelCardsProps) {
   const fresh = () => props.phase === 'live' && props.frame?.feedStatus === 'ok';
   return (
@@ -124,7 +124,7 @@ interface AgainstProps {
   max?: boolean;
 }
 
-/** One value beside its limit, where it has one. */
+/** One value with its limit, if any. */
 function Against(props: AgainstProps) {
   const state = () => (props.fresh ? stateAgainst(props.level, props.limit) : 'offline');
   const text = (limit: number) => t(props.max ? 'portalLevel.maxLimit' : 'portalLevel.limit', { limit });

@@ -11,10 +11,10 @@ import { createLastHour } from './last-hour.ts';
 import { createLiveLocation } from './live-location.ts';
 import { PausedOverlay } from './PausedOverlay.tsx';
 
-/** It brings the drawing along, which is as large as the rest of the page. */
+/** Loaded lazily, because the chart library is as large as the rest of the page. */
 const LastHour = lazy(() => import('./LastHour.tsx').then((module) => ({ default: module.LastHour })));
 
-/** What the meter says now and has said in the last hour: at once what is known, then about every second. */
+/** Current values and chart of the last hour, updated about every second. */
 export function LiveLevels(props: { location: PortalLocation }) {
   const { api } = usePortal();
   const queries = useQueryClient();
@@ -27,7 +27,7 @@ export function LiveLevels(props: { location: PortalLocation }) {
   const { phase, resume } = createLiveLocation({
     api,
     locationId,
-    // At a place without a meter there is nothing to watch.
+    // A location without a meter has no stream.
     ready: () => props.location.measured,
     onFrame(frame) {
       setStreamed(frame);
@@ -80,7 +80,7 @@ export function LiveLevels(props: { location: PortalLocation }) {
   );
 }
 
-/** By the clock of the server. */
+/** Server time. */
 function lastHour(at: string): { from: string; to: string } {
   return { from: new Date(Date.parse(at) - 3_600_000).toISOString(), to: at };
 }

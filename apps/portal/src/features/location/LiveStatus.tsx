@@ -14,7 +14,7 @@ interface LiveStatusProps {
   timezone: string;
 }
 
-/** Whether what is shown is of now, and of when it is. Only the first is announced: the time changes every second. */
+/** Whether the values are live, and their time. Only the former is announced, because the time changes every second. */
 export function LiveStatus(props: LiveStatusProps) {
   const live = () => props.phase === 'live';
   const trouble = () => live() && props.frame !== null && props.frame.feedStatus !== 'ok';

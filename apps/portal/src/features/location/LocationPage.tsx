@@ -19,7 +19,7 @@ import { CsvDownload } from './CsvDownload.tsx';
 import { LiveLevels } from './LiveLevels.tsx';
 import { PeriodLevels } from './PeriodLevels.tsx';
 
-/** Averages and alerts change slowly; the levels of now come by the stream. */
+/** Averages and alerts change slowly; live levels come from the stream. */
 const EVERY_MS = 30_000;
 
 export function LocationPage() {
@@ -94,7 +94,7 @@ function Location(props: { location: PortalLocation }) {
   );
 }
 
-/** Who comes from the overview has seen the level already: it is there until more is. */
+/** Shows the data known from the overview until the page's own arrives. */
 function fromOverview(overview: PortalOverview | undefined, locationId: string): PortalLocation | undefined {
   const project = overview?.projects.find(({ locations }) => locations.some(({ id }) => id === locationId));
   const tile = project?.locations.find(({ id }) => id === locationId);

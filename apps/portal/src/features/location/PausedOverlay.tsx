@@ -1,7 +1,7 @@
 import { t } from '../../i18n/i18n.ts';
 import { Play } from '../../ui/icons.ts';
 
-/** Over the live values: a click anywhere on them goes on. */
+/** Covers the live values while paused; a click resumes. */
 export function PausedOverlay(props: { onResume: () => void }) {
   return (
     <button

@@ -11,7 +11,7 @@ interface PeriodLevelsProps {
   timezone: string;
 }
 
-/** The averages that limits are written for: the last quarter of an hour, the last hour, and the day's parts. */
+/** Averages: the last 15 minutes, the last hour, and day, evening and night. */
 export function PeriodLevels(props: PeriodLevelsProps) {
   return (
     <Card>

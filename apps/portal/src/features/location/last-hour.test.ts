@@ -7,7 +7,7 @@ import { createLastHour } from './last-hour.ts';
 const frame = (second: number, rest: Partial<PortalFrame> = {}) =>
   frameOf({ timestamp: new Date(second * 1000).toISOString(), lp: second, ...rest });
 
-/** A server that answers when it is told to. */
+/** A server whose responses the test controls. */
 function remembering(minutes: { to: number; leq: number | null }[] = []) {
   const answers: { resolve: (recent: PortalRecent) => void; reject: (error: Error) => void }[] = [];
   const points = minutes.map(
@@ -20,7 +20,7 @@ function remembering(minutes: { to: number; leq: number | null }[] = []) {
   return { hour, answers, times: () => [...hour.levels().times], lines: () => hour.levels().levels };
 }
 
-test('what streams in while the past is fetched takes its place after it, once', async () => {
+test('frames that arrive while history is fetched are appended once', async () => {
   const { hour, answers, times } = remembering();
   const caughtUp = hour.catchUp();
   hour.add(frame(12));
@@ -33,7 +33,7 @@ test('what streams in while the past is fetched takes its place after it, once',
   expect(times()).toEqual([10, 11, 12, 13, 14]);
 });
 
-test('what was missed is filled in where it belongs', async () => {
+test('missed values are inserted in order', async () => {
   const { hour, answers, times } = remembering();
   hour.add(frame(1));
   const caughtUp = hour.catchUp();
@@ -43,7 +43,7 @@ test('what was missed is filled in where it belongs', async () => {
   expect(times()).toEqual([1, 5, 6, 7, 9]);
 });
 
-test('without an answer the chart goes on with what streams in', async () => {
+test('the chart continues with streamed frames if the fetch fails', async () => {
   const { hour, answers, times } = remembering();
   const caughtUp = hour.catchUp();
   hour.add(frame(3));
@@ -52,14 +52,14 @@ test('without an answer the chart goes on with what streams in', async () => {
   expect(times()).toEqual([3]);
 });
 
-test('a frame that only says that the meter is away is no value', () => {
+test('a status change is not a value', () => {
   const { hour, times } = remembering();
   hour.add(frame(3));
   hour.add(frame(4, { feedStatus: 'unreachable' }));
   expect(times()).toEqual([3]);
 });
 
-test('a server that has just started shows the minutes that were kept before', async () => {
+test('after a server restart the stored minutes are shown', async () => {
   const { hour, answers, times, lines } = remembering([
     { to: 60, leq: 51 },
     { to: 120, leq: null },
@@ -69,7 +69,7 @@ test('a server that has just started shows the minutes that were kept before', a
   const caughtUp = hour.catchUp();
   answers[0]!.resolve({ frames: [frame(200, { leq: 52.5 }), frame(201, { leq: 52.5 })] });
   await caughtUp;
-  // Between the first two minutes nothing was measured: the line is broken there.
+  // The gap between the first two minutes breaks the line.
   expect(times()).toEqual([60, 60.001, 180, 200, 201]);
   expect(lines()).toEqual([
     [51, null, 53, 200, 201],

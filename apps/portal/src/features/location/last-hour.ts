@@ -3,33 +3,33 @@ import type { History } from '@sitecast/api/sites/readings/schema';
 import { createLevelBuffer, type LevelData } from '@sitecast/ui';
 
 interface LastHour {
-  /** The level, which is Lp, or the average of a minute where no more was kept; and LAeq since the measurement began. */
+  /** Lp, or the average of a minute where only that is stored, and LAeq since the measurement started; in dB. */
   levels: () => LevelData;
   add(frame: PortalFrame): void;
-  /** Fetches what is not known yet; what streams in meanwhile waits, so that every value is in its place, once. */
+  /** Fetches missing values. Frames that arrive meanwhile are held back, so that each value is added once and in order. */
   catchUp(): Promise<void>;
 }
 
 interface LastHourSources {
-  /** The frames that the server remembers: all of the hour, if it has run that long. */
+  /** Frames in the server's memory: the whole hour, unless it was restarted. */
   recent: () => Promise<PortalRecent>;
-  /** What was kept of the same hour, by the minute. */
+  /** Stored readings of the hour, one per minute. */
   minutes: () => Promise<Pick<History, 'points'>>;
 }
 
-/** What the chart shows, of sources that overlap: what was kept, what the server remembers, and the stream. */
+/** The data of the chart, merged from stored readings, the server's memory and the stream. */
 export function createLastHour({ recent, minutes }: LastHourSources): LastHour {
   const buffer = createLevelBuffer({ lines: 2 });
   const waiting: PortalFrame[] = [];
   let fetching = 0;
 
   function add(frames: PortalFrame[]): void {
-    // What only says that the meter is away repeats its last value.
+    // A status change repeats the last value.
     const values = frames.filter(({ feedStatus }) => feedStatus === 'ok');
     buffer.add(values.map(({ timestamp, lp, leq }) => ({ time: seconds(timestamp), levels: [lp, leq] })));
   }
 
-  /** Of the time before the first frame. @param before seconds */
+  /** Readings before the first frame. @param before seconds since the epoch */
   function addMinutes({ points }: Pick<History, 'points'>, before: number): void {
     const earlier = points.filter(({ to, leq }) => leq !== null && seconds(to) < before);
     buffer.add(earlier.map(({ to, leq }) => ({ time: seconds(to), levels: [leq, null] })));
@@ -37,7 +37,7 @@ export function createLastHour({ recent, minutes }: LastHourSources): LastHour {
 
   async function fetchAll(): Promise<void> {
     const isFirst = buffer.data().times.length === 0;
-    // Without either of them the chart begins with the other, or with what streams in; the page says what is wrong.
+    // If a fetch fails, the chart uses the other sources, and the page shows the problem.
     const [remembered, kept] = await Promise.all([
       recent().catch(() => ({ frames: [] })),
       isFirst ? minutes().catch(() => ({ points: [] })) : { points: [] },

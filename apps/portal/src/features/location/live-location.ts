@@ -2,17 +2,17 @@ import type { PortalFrame, PortalStreamMessage } from '@sitecast/api/portal/view
 import { type PortalClient, toClientProblem } from '@sitecast/client';
 import { createEffect, createSignal, onCleanup } from 'solid-js';
 import { watchLive } from '../../live/connection.ts';
-import type { Phase, Verdict } from '../../live/machine.ts';
+import type { AccessCheck, Phase } from '../../live/machine.ts';
 
 interface LiveLocationOptions {
   api: Pick<PortalClient, 'location'>;
   locationId: string;
-  /** Until there is something to look at, nothing is watched. */
+  /** Does not connect before there is data to show. */
   ready: () => boolean;
   onFrame: (frame: PortalFrame) => void;
 }
 
-/** The stream of one location, as long as the page that shows it is there and can be seen. */
+/** Streams a location while its page is mounted and visible. */
 export function createLiveLocation({ api, locationId, ready, onFrame }: LiveLocationOptions) {
   const [phase, setPhase] = createSignal<Phase>('hidden');
   const connection = watchLive({
@@ -23,12 +23,12 @@ export function createLiveLocation({ api, locationId, ready, onFrame }: LiveLoca
       const message = JSON.parse(text) as PortalStreamMessage;
       if ('timestamp' in message) onFrame(message);
     },
-    askWhy: () => askWhy(api, locationId),
+    checkAccess: () => checkAccess(api, locationId),
   });
   const show = () => connection.show(ready() && document.visibilityState === 'visible');
   createEffect(() => {
     if (!ready()) return;
-    // What is there already is painted before anything else is asked for.
+    // Paints existing data before connecting.
     const painted = requestAnimationFrame(() => requestAnimationFrame(show));
     onCleanup(() => cancelAnimationFrame(painted));
   });
@@ -40,10 +40,10 @@ export function createLiveLocation({ api, locationId, ready, onFrame }: LiveLoca
   return { phase, resume: () => connection.resume() };
 }
 
-async function askWhy(api: Pick<PortalClient, 'location'>, locationId: string): Promise<Verdict> {
+async function checkAccess(api: Pick<PortalClient, 'location'>, locationId: string): Promise<AccessCheck> {
   try {
     const { measured } = await api.location.query({ locationId });
-    return measured ? 'may-watch' : 'gone';
+    return measured ? 'allowed' : 'gone';
   } catch (error) {
     const { code } = toClientProblem(error);
     if (code === 'UNAUTHENTICATED' || code === 'PORTAL_PASSWORD_REQUIRED') return 'refused';

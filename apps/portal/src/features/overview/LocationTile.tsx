@@ -18,7 +18,7 @@ interface LocationTileProps {
   heading: 'h2' | 'h3';
 }
 
-/** One location: its level, large, how it stands to the limit, and of when it is. */
+/** A location with its level, how it compares with the limit, and its time. */
 export function LocationTile(props: LocationTileProps) {
   const frame = () => props.tile.frame;
   const level = () => frame()?.leq ?? null;

@@ -26,12 +26,12 @@ const tile = async (name: string) => {
   return within(heading.closest('article')!);
 };
 
-test('a tile says how loud it is, of when, and how that stands to the limit', async () => {
+test('a tile shows the level, its time and how it compares with the limit', async () => {
   show([projectOf()]);
   const quay = await tile('Quay 3');
   quay.getByText('58.4');
   quay.getByText('Live');
-  // By the clock of the site.
+  // In local time of the site.
   quay.getByText('12:00');
   quay.getByText('Within the limit');
   quay.getByText('Limit 65 dB');
@@ -40,18 +40,18 @@ test('a tile says how loud it is, of when, and how that stands to the limit', as
   expect(document.title).toBe('Port Authority · Northlight Acoustics');
 });
 
-test('a meter that is away shows its last value and its age, and nothing that is not of now', async () => {
+test('an unreachable meter shows its last value with its age, and no state', async () => {
   const frame = frameOf({ timestamp: '2026-05-04T08:00:00.000Z', feedStatus: 'stale' });
   show([projectOf({ locations: [tileOf({ state: 'offline', frame })] })]);
   const quay = await tile('Quay 3');
   quay.getByText('58.4');
-  // The clock of this device is years off, and it does not matter.
+  // The clock of this device is years off, which must not matter.
   quay.getByText('Updated 2 hours ago');
   quay.getByText('No connection');
   expect(quay.queryByText('Live')).toBeNull();
 });
 
-test('a place without a meter, and one without limits, say so', async () => {
+test('locations without a meter or without limits say so', async () => {
   show([
     projectOf({
       locations: [
@@ -64,13 +64,13 @@ test('a place without a meter, and one without limits, say so', async () => {
   (await tile('Roof')).getByText('No limit');
 });
 
-test('one project names the page; several are its sections', async () => {
+test('a single project is the page title; several are sections', async () => {
   show([projectOf()]);
   await screen.findByRole('heading', { level: 1, name: 'Harbour extension' });
   expect(screen.getByRole('heading', { name: 'Quay 3' }).tagName).toBe('H2');
 });
 
-test('many locations can be searched, also by their project', async () => {
+test('many locations can be searched, also by project', async () => {
   const locations = Array.from({ length: 8 }, (_, index) =>
     tileOf({ id: `l${index}`, name: `Shaft ${index}` }),
   );
@@ -88,7 +88,7 @@ test('many locations can be searched, also by their project', async () => {
   screen.getByText('No location is called “nowhere”.');
 });
 
-test('what is loud now stands above everything, and leads to the place', async () => {
+test('open alerts are at the top and link to their location', async () => {
   const alerts = ['a', 'b', 'c', 'd', 'e'].map((id) => alertOf({ id, locationName: `Place ${id}` }));
   show([projectOf()], { alerts });
   const banner = await screen.findByRole('status');
@@ -98,7 +98,7 @@ test('what is loud now stands above everything, and leads to the place', async (
   expect(within(banner).getByRole('link', { name: 'Place a' }).getAttribute('href')).toBe('/location/quay');
 });
 
-test('a client for whom nothing is measured yet is told what to expect', async () => {
+test('a client without measurements is told what to expect', async () => {
   show([]);
   await screen.findByText('Nothing is measured for you yet.', { exact: false });
 });

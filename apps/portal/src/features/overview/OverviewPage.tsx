@@ -13,12 +13,12 @@ import { usePageTitle } from '../../ui/title.ts';
 import { AlertBanner } from '../alerts/AlertBanner.tsx';
 import { ProjectSection } from './ProjectSection.tsx';
 
-/** The server answers from what it knows: asking costs the instruments nothing. */
+/** The server responds from memory, without querying the instruments. */
 const EVERY_MS = 15_000;
-/** With more it is quicker to type a name than to look for it. */
+/** With more locations, a search field is shown. */
 const MANY = 8;
 
-/** All that is measured for this client. */
+/** All projects and locations of the client. */
 export function OverviewPage() {
   const { api, session } = usePortal();
   const overview = useQuery(() => ({
@@ -101,7 +101,7 @@ function Projects(props: { overview: PortalOverview; receivedAt: number }) {
   );
 }
 
-/** Those with a location of that name, and of those only these. */
+/** Projects with matching locations, reduced to those. */
 function filterProjects(projects: PortalProject[], search: string): PortalProject[] {
   const wanted = search.trim().toLocaleLowerCase();
   if (wanted === '') return projects;

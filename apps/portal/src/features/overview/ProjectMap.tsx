@@ -15,10 +15,10 @@ const colors: Record<LevelState, string> = {
   none: '--accent',
 };
 
-/** Where the locations of a project are to each other, as far as it is known. */
+/** A map of the project's locations that have coordinates. */
 export function ProjectMap(props: { project: PortalProject }) {
   const navigate = useNavigate();
-  // The same as long as nothing has moved: whoever has zoomed in stays there.
+  // The same object unless points change, so that the zoom is kept.
   const points = createMemo<SitePoint[]>(
     () =>
       props.project.locations.flatMap(({ id, name, lat, lng, state }) =>

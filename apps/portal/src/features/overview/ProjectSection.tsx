@@ -9,11 +9,11 @@ import { ProjectMap } from './ProjectMap.tsx';
 interface ProjectSectionProps {
   project: PortalProject;
   answer: AnswerTime;
-  /** Its name is not the page's already. */
+  /** Whether to show the project's name, unless it is the page title. */
   titled: boolean;
 }
 
-/** A project's locations, as tiles and, where it is known where they are, on a map. */
+/** A project's locations as tiles, and on a map if they have coordinates. */
 export function ProjectSection(props: ProjectSectionProps) {
   return (
     <section class="flex flex-col gap-4 pb-4 sm:gap-5">

@@ -1,12 +1,12 @@
-/** By the clock of the server: that of a visitor's device may be wrong by hours. */
+/** Relates server time to the device's clock, which may be wrong by hours. */
 export interface AnswerTime {
-  /** What it was for the server. */
+  /** Server time of the response, ISO 8601. */
   at: string;
-  /** What it was here when the answer came, ms. */
+  /** Device time when it was received, ms since the epoch. */
   receivedAt: number;
 }
 
-/** A moment by the clock of this device. */
+/** Converts a server time to the device's clock. @param iso ISO 8601 */
 export function onThisClock(iso: string, { at, receivedAt }: AnswerTime): string {
   return new Date(receivedAt - (Date.parse(at) - Date.parse(iso))).toISOString();
 }

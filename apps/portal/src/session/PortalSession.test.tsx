@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { usePortal } from '../api/portal.tsx';
 import { createQueryClient, recheckSession } from '../api/query-client.ts';
 import { clientOf, refusal, type SomeApi, session } from '../testing/portal.tsx';
-import { Entrance } from './Visitors.tsx';
+import { SessionGate } from './PortalSession.tsx';
 
 function Levels() {
   return <p>Levels of {usePortal().session.clientName}</p>;
@@ -22,9 +22,9 @@ function enter(answer: () => PortalSession, rest: SomeApi = {}) {
         <Route
           path="*"
           component={() => (
-            <Entrance api={api}>
+            <SessionGate api={api}>
               <Levels />
-            </Entrance>
+            </SessionGate>
           )}
         />
       </MemoryRouter>
@@ -33,7 +33,7 @@ function enter(answer: () => PortalSession, rest: SomeApi = {}) {
   return { queries };
 }
 
-test('whoever came by a link is in, and sees whose portal it is', async () => {
+test('a visitor with a valid link sees the portal and whose it is', async () => {
   enter(() => session);
   await screen.findByText('Levels of Port Authority');
   screen.getByText('Northlight Acoustics');
@@ -41,7 +41,7 @@ test('whoever came by a link is in, and sees whose portal it is', async () => {
   expect(screen.getByRole('link', { name: 'Log out' }).getAttribute('href')).toBe('/portal/logout');
 });
 
-test('everybody else is told how one gets in', async () => {
+test('a visitor without a link is told how to get access', async () => {
   enter(() => {
     throw refusal('UNAUTHENTICATED');
   });
@@ -49,7 +49,7 @@ test('everybody else is told how one gets in', async () => {
   expect(screen.queryByRole('link', { name: 'Log out' })).toBeNull();
 });
 
-test('whose link is revoked sees nothing more of the portal, and why', async () => {
+test('a revoked link ends access and says why', async () => {
   let revoked = false;
   const { queries } = enter(() => {
     if (revoked) throw refusal('UNAUTHENTICATED');
@@ -64,7 +64,7 @@ test('whose link is revoked sees nothing more of the portal, and why', async () 
   expect(queries.getQueryData(['overview'])).toBeUndefined();
 });
 
-test('a password on top of the link is asked for, and a wrong one can be corrected', async () => {
+test('a required password is requested, and a wrong one can be corrected', async () => {
   let passwordNeeded = true;
   enter(() => ({ ...session, passwordNeeded }), {
     enterPassword: {
@@ -89,7 +89,7 @@ test('a password on top of the link is asked for, and a wrong one can be correct
   await screen.findByText('Levels of Port Authority');
 });
 
-test('the colour of the firm is worn, and taken off again', async () => {
+test('the accent colour is applied and removed', async () => {
   let accent: string | null = '#0a5cad';
   const { queries } = enter(() => ({ ...session, branding: { ...session.branding, accent } }));
   await screen.findByText('Levels of Port Authority');

@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
-import { csvAddress, spans, stepsFor } from './csv-address.ts';
+import { csvUrl, spans, stepsFor } from './csv-url.ts';
 
-test('a table is asked for by its span and the length of its lines', () => {
-  const address = new URL(
-    csvAddress('quay', 'week', '15m', new Date('2026-05-04T10:00:00.000Z')),
-    'http://x',
-  );
+test('the URL has the span and the step', () => {
+  const address = new URL(csvUrl('quay', 'week', '15m', new Date('2026-05-04T10:00:00.000Z')), 'http://x');
   expect(address.pathname).toBe('/portal/api/location/quay/history.csv');
   expect(Object.fromEntries(address.searchParams)).toEqual({
     from: '2026-04-27T10:00:00.000Z',
@@ -14,7 +11,7 @@ test('a table is asked for by its span and the length of its lines', () => {
   });
 });
 
-test('no table is too long for a spreadsheet', () => {
+test('no file is too long for a spreadsheet', () => {
   const minutes = { '1m': 1, '15m': 15, '1h': 60, '1d': 1440 };
   for (const [span, days] of Object.entries(spans))
     for (const step of stepsFor(span as keyof typeof spans))

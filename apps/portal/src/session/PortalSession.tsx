@@ -6,61 +6,61 @@ import { keys } from '../api/keys.ts';
 import { ProvidePortal } from '../api/portal.tsx';
 import { locationQuery, overviewQuery } from '../api/queries.ts';
 import { createQueryClient } from '../api/query-client.ts';
-import { wearAccent } from '../brand/wear.ts';
+import { applyAccent } from '../brand/apply-accent.ts';
 import { lazyPart } from '../i18n/i18n.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { Problem } from '../ui/Problem.tsx';
 
-// Those who are let in need neither.
+// Not needed by visitors with access.
 const AccessPage = lazyPart(() => import('../features/access/AccessPage.tsx'));
 const PasswordPage = lazyPart(() => import('../features/access/PasswordPage.tsx'));
 
-/** What a client sees, for those whose link has opened it; everybody else is told how to get one. */
-export function Visitors(props: RouteSectionProps) {
+/** The portal for visitors with a valid session; others are told how to get access. */
+export function PortalSession(props: RouteSectionProps) {
   const api = createPortalClient({ url: window.location.origin });
-  // Once: a call in the attribute would be made anew whenever it is read.
+  // Not inline in the attribute, which Solid would evaluate on every read.
   const queries = createQueryClient();
   const location = /\/location\/([^/]+)$/.exec(props.location.pathname);
   void queries.prefetchQuery<unknown>(location ? locationQuery(api, location[1]!) : overviewQuery(api));
   return (
     <QueryClientProvider client={queries}>
-      <Entrance api={api}>{props.children}</Entrance>
+      <SessionGate api={api}>{props.children}</SessionGate>
     </QueryClientProvider>
   );
 }
 
-export function Entrance(props: { api: PortalClient; children: JSX.Element }) {
+export function SessionGate(props: { api: PortalClient; children: JSX.Element }) {
   const queries = useQueryClient();
   const session = useQuery(() => ({
     queryKey: keys.session,
     queryFn: () => props.api.session.query(),
-    // Looked at again when somebody comes back to the page, and whenever something is refused.
+    // Refetched when the page regains focus and after authorisation errors.
     staleTime: 60_000,
   }));
-  // What was read before stays when reading it again fails: it was true until the server said otherwise.
-  const known = () => (session.isPending || session.isLoadingError ? undefined : session.data);
+  // Keeps the last session if a refetch fails.
+  const sessionData = () => (session.isPending || session.isLoadingError ? undefined : session.data);
   const ended = () => session.isError && toClientProblem(session.error).code === 'UNAUTHENTICATED';
 
-  createEffect(() => wearAccent(known()?.branding.accent ?? null));
+  createEffect(() => applyAccent(sessionData()?.branding.accent ?? null));
   createEffect(() => {
-    // Nothing of what was seen stays in the page.
+    // Removes all data from memory.
     if (ended()) queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
   });
 
   return (
     <Switch fallback={<Shell>{null}</Shell>}>
       <Match when={ended()}>
-        <AccessPage reason={known() ? 'ended' : 'none'} />
+        <AccessPage reason={sessionData() ? 'ended' : 'none'} />
       </Match>
       <Match when={session.isLoadingError}>
         <Shell>
           <Problem error={session.error} onRetry={() => void session.refetch()} />
         </Shell>
       </Match>
-      <Match when={known()?.passwordNeeded && known()}>
+      <Match when={sessionData()?.passwordNeeded && sessionData()}>
         {(locked) => <PasswordPage api={props.api} session={locked()} />}
       </Match>
-      <Match when={known()}>
+      <Match when={sessionData()}>
         {(open) => (
           <ProvidePortal value={{ api: props.api, session: open() }}>
             <Shell session={open()}>
