@@ -19,7 +19,7 @@ function toOption(field: OverlayField): Option<unknown> {
   const { schema, help, helpOff, value = 'choice', default: fallback } = field;
   if (schema instanceof z.ZodBoolean)
     return fallback ? { summary: helpOff ?? `Not: ${help}`, negative: true } : { summary: help };
-  const summary = fallback === undefined ? help : `${help}; default: ${fallback}`;
+  const summary = fallback === undefined ? help : `${help} (default: ${fallback})`;
   if (schema instanceof z.ZodEnum)
     return { value: `<${value}>`, summary, choices: schema.options as string[] };
   return { value: `<${value}>`, summary, parse: schema instanceof z.ZodNumber ? toNumber : undefined };
