@@ -81,7 +81,7 @@ function Location(props: { location: PortalLocation }) {
         </div>
       </header>
       <AlertBanner alerts={props.location.alerts} timezoneOf={timezone} nameless />
-      {/* Begins anew when a meter comes or goes. */}
+      {/* Recreated when a meter is added or removed. */}
       <Show when={props.location.measured ? 'measured' : 'unmeasured'} keyed>
         {(_) => <LiveLevels location={props.location} />}
       </Show>
