@@ -250,7 +250,7 @@ describe('pip send --wait', () => {
     let reported: Promise<void> | undefined;
     const { code, stdout } = await home.run(['pip', 'send', 'Far away', ...image, '--wait'], {
       env,
-      onSaid() {
+      onStderr() {
         proxy.cut();
         const [, shown] = screen.messages;
         reported ??= screen.report(shown!.pip_id!, { status: 'shown' }).then(proxy.mend);
