@@ -81,7 +81,7 @@ export type MeterCommand =
   /** `since`: first minute of the readings, minutes since the epoch. */
   | { do: 'load'; since: number }
   | { do: 'write'; write: Write }
-  /** Alerts were written late, of a meter that another process may read by now: it has to load its rules again. */
+  /** Alerts of a released meter were written: the process that reads it now has to load their state. */
   | { do: 'announce'; workspaceId: string }
   | { do: 'count-dropped'; frames: number; alerts: number }
   | { do: 'forget' };

@@ -97,7 +97,7 @@ function loaded(before: Meter, { now, loaded: found }: MeterEvent & { type: 'loa
 function written(before: Meter, { now, isCurrent }: MeterEvent & { type: 'written' }): MeterStep {
   const meter: Meter = { ...before, write: null, loadedAt: isCurrent ? before.loadedAt : OUTDATED };
   const next = proceed(meter, now);
-  const isLate = meter.phase === 'recovering' && meter.isReleased && meter.pending.length === 0;
+  const isLate = meter.isReleased && meter.pending.length === 0;
   if (!isLate || before.write?.kind !== 'transition') return next;
   const { workspaceId } = before.write.transitions[0].place;
   return { meter: next.meter, commands: [{ do: 'announce', workspaceId }, ...next.commands] };
