@@ -1,14 +1,14 @@
 import type { WorkspaceEvents } from '../core/events.ts';
 import type { Alerts } from '../core/ports.ts';
 import { closeAlerts } from './close-alert.ts';
-import { foreignToAlerts } from './rules/actions.ts';
+import { unknownPlaceholders } from './rules/actions.ts';
 import { rulesWithTemplate } from './rules/service.ts';
 
 interface Dependencies {
   events: WorkspaceEvents;
   now: () => Date;
   engine: Pick<Alerts, 'changed'>;
-  /** There may be something to send. */
+  /** There may be notifications to send. */
   onDeliveries: () => void;
 }
 
@@ -17,7 +17,7 @@ export function createAlertsPort({ events, now, engine, onDeliveries }: Dependen
   return {
     changed: engine.changed,
     rulesShowing: rulesWithTemplate,
-    unknownPlaceholders: foreignToAlerts,
+    unknownPlaceholders,
     closeAt: (tx, locationIds) => closeAlerts({ now }, tx, { locationId: { in: locationIds } }),
     announceCleared(workspaceId, alertIds) {
       for (const alertId of alertIds)

@@ -36,7 +36,7 @@ export async function listAlerts(
   return toPage(rows, page.limit, toAlert);
 }
 
-/** One alert, with what became of what it had to send. @throws AppError NOT_FOUND */
+/** One alert with its notifications. @throws AppError NOT_FOUND */
 export async function getAlert(ctx: WorkspaceContext, alertId: string): Promise<AlertWithDeliveries> {
   const row = await ctx.db.alertEvent.findFirst({
     where: { id: alertId, workspaceId: ctx.workspaceId },
@@ -46,7 +46,7 @@ export async function getAlert(ctx: WorkspaceContext, alertId: string): Promise<
   return { ...toAlert(row), deliveries: row.deliveries.map(toDelivery) };
 }
 
-/** Somebody has seen it. The first one counts; once more is no error. @throws AppError NOT_FOUND */
+/** Acknowledges an alert. Only the first acknowledgement counts; another is no error. @throws AppError NOT_FOUND */
 export async function acknowledgeAlert(ctx: WorkspaceContext, alertId: string): Promise<Alert> {
   const { workspaceId } = ctx;
   const { id: acknowledgedById, label: acknowledgedByLabel } = actorOf(ctx.principal);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { router, workspaceProcedure } from '../core/trpc.ts';
 import { acknowledgeAlert, getAlert, listAlerts } from './read.ts';
-import { tryOutRule } from './rules/dry-run.ts';
+import { dryRunRule } from './rules/dry-run.ts';
 import {
   CreateRule,
   DryRun,
@@ -16,7 +16,7 @@ import {
 import { createRule, getRule, listRules, removeRule, updateRule } from './rules/service.ts';
 import { Alert, AlertPage, AlertRef, AlertWithDeliveries, ListAlerts } from './schema.ts';
 
-/** An alert shows overlays and sends mail: who makes rules needs the right to. */
+/** Creating rules takes `full`, because alerts show overlays and send mail. */
 const ruleRouter = router({
   list: workspaceProcedure('read')
     .input(ListRules)
@@ -38,11 +38,11 @@ const ruleRouter = router({
     .input(RuleRef)
     .output(z.void())
     .mutation(({ ctx, input }) => removeRule(ctx, input.ruleId)),
-  /** What it would have told of the last days. Changes nothing. */
+  /** The alerts a rule would have raised in the last days. Changes nothing. */
   dryRun: workspaceProcedure('read')
     .input(DryRun)
     .output(DryRunResult)
-    .query(({ ctx, input }) => tryOutRule(ctx, input)),
+    .query(({ ctx, input }) => dryRunRule(ctx, input)),
 });
 
 export const alertsRouter = router({

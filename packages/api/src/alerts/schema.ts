@@ -4,7 +4,7 @@ import { LocationId, ProjectId } from '../sites/projects/schema.ts';
 import { UnitId } from '../sites/units/schema.ts';
 import { AlertCondition } from './rules/schema.ts';
 
-/** What the rule was when the alert began. */
+/** The rule as it was at the onset. */
 export const AlertSummary = z.object({
   ruleName: z.string(),
   condition: AlertCondition,
@@ -12,7 +12,7 @@ export const AlertSummary = z.object({
 export type AlertSummary = z.infer<typeof AlertSummary>;
 
 export const ListAlerts = Page.extend({
-  open: z.boolean().optional().describe('Only those that go on (true), or are over (false)'),
+  open: z.boolean().optional().describe('Only open alerts (true), or only cleared ones (false)'),
   projectId: ProjectId.optional(),
   locationId: LocationId.optional(),
   unitId: UnitId.optional(),

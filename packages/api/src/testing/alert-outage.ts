@@ -7,7 +7,7 @@ import type { StoredAction } from '../alerts/rules/schema.ts';
 import { setUpAlert, startEngine } from './alerts.ts';
 import { createOutbox, createTestApi, type TestApi } from './index.ts';
 
-/** As `setUpAlert`, with a process of its own whose database can be taken away. */
+/** As `setUpAlert`, with another process whose database can be made unreachable. */
 export async function setUpOutage(
   kind: DatabaseKind,
   options: { condition?: object; actions?: (home: { id: string }) => Promise<StoredAction[]> } = {},
@@ -29,9 +29,9 @@ export async function setUpOutage(
     await setting.hear(level, { engine: by });
     return api.clock.now().toISOString();
   };
-  /** What is told of alerts, oldest first. */
+  /** The alerts, oldest first. */
   const told = async () => (await setting.alerts()).reverse();
-  // Who asks is made by the first call, which needs the database.
+  // The first call creates its caller in the database.
   await told();
   const openInPortal = () =>
     api.app.db.alertEvent.count({ where: { inPortal: true, openKey: { not: null } } });

@@ -22,7 +22,7 @@ export async function setUpAlert(
     actions: await actions?.(mine),
   });
 
-  /** The meter shows a level, `seconds` after what it showed last. */
+  /** The meter measures a level, `seconds` after the last one. */
   async function hear(level: number, { seconds = 1, engine = api.app.alerts as AlertEngine } = {}) {
     api.clock.advance(seconds);
     engine.frame(unit.id, testFrame(unit.id, api.clock.now(), level));
@@ -32,7 +32,7 @@ export async function setUpAlert(
   return { mine, operator: mine.as('operator'), project, location, unit, rule, hear, alerts };
 }
 
-/** Another process of the same installation. @param db its own way to the database */
+/** The engine of another process of the same installation. @param db its own connection to the database */
 export function startEngine(
   { app: { bus, events, now, deliveries, ...app } }: TestApi,
   { db = app.db, log = app.log }: Partial<Parameters<typeof createAlertEngine>[0]> = {},

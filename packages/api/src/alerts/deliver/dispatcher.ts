@@ -7,85 +7,87 @@ import { sendMail } from './send-mail.ts';
 import { sendOverlayOf } from './send-overlay.ts';
 import { sendWebhook } from './send-webhook.ts';
 
-/** Seconds to wait after the first failed try, the second, and so on; after the last one it has failed for good. */
-const PAUSES = [10, 30, 120, 600, 1_800, 3_600, 7_200, 14_400];
-/** Whoever works on a delivery for longer than this is gone. */
-const WORKED_ON_MS = 60_000;
-const AT_ONCE = 20;
-/** In case nobody wakes it: after a restart, and for what another process has written. */
-const LOOK_EVERY_MS = 10_000;
+/** Seconds to wait after each failed attempt; after the last one the delivery has failed for good. */
+const RETRY_DELAYS = [10, 30, 120, 600, 1_800, 3_600, 7_200, 14_400];
+/** A delivery claimed for longer than this is free again: its process is gone. */
+const CLAIM_MS = 60_000;
+const BATCH_SIZE = 20;
+/** Finds what nobody called `wake` for: after a restart, or from another process. */
+const POLL_MS = 10_000;
 
-/** Sends what alerts have to send. Any number of processes may: each delivery is worked on by one of them. */
+/** Sends the notifications of alerts. Any number of processes may run it: each delivery is claimed by one of them. */
 export interface AlertDeliveries {
-  /** Something new is to be sent. */
+  /** There is a new delivery. */
   wake(): void;
-  /** Works off what is due. Returns how many it has tried. */
+  /** Attempts all deliveries that are due. Returns how many it attempted. */
   deliverDue(): Promise<number>;
   close(): Promise<void>;
 }
 
 export function createAlertDeliveries(app: DeliveryApp, onError: (error: unknown) => void): AlertDeliveries {
   const { db, now } = app;
-  const outage = createOutage(app.log, 'sending what alerts have to send');
+  const outage = createOutage(app.log, 'sending alert notifications');
   let closed = false;
   let running: Promise<unknown> = Promise.resolve();
   let isAwake = false;
 
   async function deliverDue(): Promise<number> {
     let total = 0;
-    for (let count = AT_ONCE; count === AT_ONCE && !closed; ) {
+    for (let count = BATCH_SIZE; count === BATCH_SIZE && !closed; ) {
       const due = await db.alertDelivery.findMany({
         where: { status: { in: ['pending', 'working'] }, dueAt: { lte: now() } },
         orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
-        take: AT_ONCE,
+        take: BATCH_SIZE,
         select: deliveryFields,
       });
       const byEvent = new Map<string, Row[]>();
       for (const row of due) byEvent.set(row.eventId, [...(byEvent.get(row.eventId) ?? []), row]);
-      const counts = await Promise.all([...byEvent.values()].map(workOnEvent));
-      const worked = counts.reduce((sum, one) => sum + one, 0);
-      if (worked > 0 || due.length === 0) outage.worked();
-      total += worked;
-      // What another process works on, or cannot be written now, is due all the same: later.
-      count = worked === 0 ? 0 : due.length;
+      const counts = await Promise.all([...byEvent.values()].map(attemptEvent));
+      const attempted = counts.reduce((sum, one) => sum + one, 0);
+      if (attempted > 0 || due.length === 0) outage.worked();
+      total += attempted;
+      // The rest is claimed by other processes, or cannot be written now.
+      count = attempted === 0 ? 0 : due.length;
     }
     return total;
   }
 
-  /** Who is told of onset and clear at once, as after an outage, is told of the onset first. Returns how many it tried. */
-  async function workOnEvent(rows: Row[]): Promise<number> {
-    let worked = 0;
+  /** Sends onsets before clears when both are due, as after an outage. Returns how many it attempted. */
+  async function attemptEvent(rows: Row[]): Promise<number> {
+    let attempted = 0;
     for (const moment of ['onset', 'clear']) {
-      const works = rows.filter((row) => row.moment === moment).map((row) => work(row).catch(notWritten));
-      worked += (await Promise.all(works)).filter((isTaken) => isTaken).length;
+      const claims = rows
+        .filter((row) => row.moment === moment)
+        .map((row) => claimAndSend(row).catch(reportOutage));
+      attempted += (await Promise.all(claims)).filter((isClaimed) => isClaimed).length;
     }
-    return worked;
+    return attempted;
   }
 
-  function notWritten(error: unknown): boolean {
+  function reportOutage(error: unknown): boolean {
     outage.failed(error);
     return false;
   }
 
-  /** False when another process has it, or tells of the onset just now. */
-  async function work(row: Row): Promise<boolean> {
+  /** False if another process has claimed it, or is sending its onset. */
+  async function claimAndSend(row: Row): Promise<boolean> {
     const { id, eventId, moment, status, dueAt } = row;
     if (moment === 'clear') {
       const onset = { eventId, moment: 'onset', status: 'working', dueAt: { gt: now() } };
       if ((await db.alertDelivery.count({ where: onset })) > 0) return false;
     }
-    // Of several who have seen it so, the first one changes it.
+    // Of several processes that found it, the first one claims it.
     const { count } = await db.alertDelivery.updateMany({
       where: { id, status, dueAt },
       data: {
         status: 'working',
-        dueAt: new Date(now().getTime() + WORKED_ON_MS),
+        dueAt: new Date(now().getTime() + CLAIM_MS),
         attempts: { increment: 1 },
       },
     });
     if (count === 0) return false;
-    const outcome = await attempt(row);
-    const pause = PAUSES[row.attempts];
+    const outcome = await send(row);
+    const pause = RETRY_DELAYS[row.attempts];
     if (outcome.status === 'retry' && pause !== undefined) {
       const at = new Date(now().getTime() + pause * 1000);
       await finish(id, { status: 'pending', dueAt: at, lastError: outcome.error });
@@ -97,7 +99,7 @@ export function createAlertDeliveries(app: DeliveryApp, onError: (error: unknown
     return true;
   }
 
-  async function attempt({ action: stored, moment, ...row }: Row): Promise<Outcome> {
+  async function send({ action: stored, moment, ...row }: Row): Promise<Outcome> {
     try {
       const action = DeliveryAction.parse(stored);
       const summary = AlertSummary.parse(row.event.summary);
@@ -126,13 +128,13 @@ export function createAlertDeliveries(app: DeliveryApp, onError: (error: unknown
       .catch(outage.failed);
   }
 
-  const looking = setInterval(wake, LOOK_EVERY_MS).unref();
+  const polling = setInterval(wake, POLL_MS).unref();
   return {
     wake,
     deliverDue,
     async close() {
       closed = true;
-      clearInterval(looking);
+      clearInterval(polling);
       await running;
     },
   };

@@ -7,7 +7,7 @@ export interface DeliveryApp extends Infrastructure {
   mail: Mailer | null;
 }
 
-/** What came of a try. `retry` until there are no pauses left. */
+/** The result of one attempt. `retry` becomes `failed` after the last attempt. */
 export type Outcome = { status: 'done'; pipId?: string } | { status: 'retry' | 'failed'; error: string };
 
 export const deliveryFields = {
@@ -28,7 +28,7 @@ export const deliveryFields = {
 
 export type Row = Prisma.AlertDeliveryGetPayload<{ select: typeof deliveryFields }>;
 
-/** One thing to send, and what it is about. */
+/** One notification, with the alert it is about. */
 export interface Job extends Omit<Row, 'action' | 'moment'> {
   moment: 'onset' | 'clear';
   summary: AlertSummary;

@@ -3,7 +3,7 @@ import { Email } from '../../people/users/schema.ts';
 import { TargetId } from '../../screens/overlays/schema.ts';
 import { ActionLanguage, EmailAction, OverlayAction, webhook } from '../rules/schema.ts';
 
-/** A mail is one delivery for each address, an overlay for each target. */
+/** What one delivery does: an e-mail action has one delivery per address, an overlay action one per target. */
 export const DeliveryAction = z.discriminatedUnion('kind', [
   EmailAction.extend({ to: Email, language: ActionLanguage }),
   z.strictObject({ ...webhook, secretId: z.string() }),

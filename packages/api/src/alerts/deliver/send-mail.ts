@@ -7,12 +7,12 @@ type MailAction = Extract<DeliveryAction, { kind: 'email' }>;
 
 export async function sendMail(app: DeliveryApp, job: Job, action: MailAction): Promise<Outcome> {
   if (!app.mail) return { status: 'failed', error: 'No mail server is set' };
-  const isTaken = await app.mail.send({ to: action.to, ...letterOf(app, job, action) });
-  return isTaken ? { status: 'done' } : { status: 'retry', error: 'The mail server did not take it' };
+  const isAccepted = await app.mail.send({ to: action.to, ...composeMail(app, job, action) });
+  return isAccepted ? { status: 'done' } : { status: 'retry', error: 'The mail server did not take it' };
 }
 
-/** In the language of whoever made the rule, and in the time of the site. */
-function letterOf({ publicUrl }: DeliveryApp, { moment, event, summary }: Job, { language }: MailAction) {
+/** In the language of the rule's author and the project's time zone. */
+function composeMail({ publicUrl }: DeliveryApp, { moment, event, summary }: Job, { language }: MailAction) {
   const { onsetAt, clearedAt, value, peak } = event;
   const { condition } = summary;
   const t = alertTextsIn(language);

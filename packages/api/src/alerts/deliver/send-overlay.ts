@@ -12,18 +12,18 @@ import { metricName, thresholdText, valueText } from './words.ts';
 
 type OverlayAction = Extract<DeliveryAction, { kind: 'overlay' }>;
 
-/** Shows the template at the onset, and takes what was shown off again at the clear. */
+/** Shows the template at the onset and clears the overlay at the clear. */
 export function sendOverlayOf(app: DeliveryApp, job: Job, action: OverlayAction): Promise<Outcome> {
   return job.moment === 'onset' ? show(app, job, action) : clear(app, job, action);
 }
 
 async function show(app: DeliveryApp, { event, summary }: Job, action: OverlayAction): Promise<Outcome> {
-  // Tried again after the alert was over, it would stand there for ever.
+  // Shown after the alert is over, it would never be cleared.
   if (event.clearedAt) return { status: 'failed', error: OVER_BEFORE_SHOWN };
   const ctx = asAlerts(app, event.workspaceId);
   const { condition } = summary;
   const { language } = action;
-  const said = {
+  const known = {
     location: event.location.name,
     metric: metricName(condition, language),
     value: valueText(condition, event.value, language),
@@ -31,9 +31,9 @@ async function show(app: DeliveryApp, { event, summary }: Job, action: OverlayAc
   };
   try {
     const { payload, placeholders } = await getTemplate(ctx, action.templateId);
-    const wanted = OVERLAY_VALUES.filter((name) => placeholders.includes(name));
-    const values = Object.fromEntries(wanted.map((name) => [name, said[name]]));
-    // A screen that comes back while the alert goes on shows it then.
+    const used = OVERLAY_VALUES.filter((name) => placeholders.includes(name));
+    const values = Object.fromEntries(used.map((name) => [name, known[name]]));
+    // A screen that reconnects while the alert is open shows it then.
     const { pipId } = await sendOverlay(ctx, {
       deviceId: action.targetId,
       queueFor: 86_400,
@@ -55,13 +55,13 @@ async function clear(app: DeliveryApp, { eventId, event }: Job, action: OverlayA
     return targetId === action.targetId && templateId === action.templateId;
   };
   for (const { id, status, pipId } of shown.filter((one) => same(one.action))) {
-    if (status === 'working') return { status: 'retry', error: 'It is being shown just now' };
+    if (status === 'working') return { status: 'retry', error: 'It is being shown right now' };
     if (status === 'pending') {
       const { count } = await app.db.alertDelivery.updateMany({
         where: { id, status: 'pending' },
         data: { status: 'failed', lastError: OVER_BEFORE_SHOWN },
       });
-      if (count === 0) return { status: 'retry', error: 'It is being shown just now' };
+      if (count === 0) return { status: 'retry', error: 'It is being shown right now' };
     }
     if (pipId === null) continue;
     try {
@@ -74,7 +74,7 @@ async function clear(app: DeliveryApp, { eventId, event }: Job, action: OverlayA
   return { status: 'done' };
 }
 
-/** What was refused stays refused; everything else may go better later. */
+/** Only the rate limit is worth another attempt. */
 function outcomeOf(error: unknown): Outcome {
   if (!(error instanceof AppError)) throw error;
   const status = error.appCode === 'TOO_MANY_REQUESTS' ? 'retry' : 'failed';

@@ -4,11 +4,11 @@ import { isForbiddenAddress } from '@sitecast/monitor';
 import { webhookSecret } from '../rules/actions.ts';
 import type { DeliveryApp, Job, Outcome } from './job.ts';
 
-const ANSWER_WITHIN_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /**
- * Posts it to the receiver, signed: `X-Sitecast-Signature: t=<seconds>,v1=<hex HMAC-SHA256 of "<seconds>.<body>">`. Any
- * answer of 2xx is a yes; redirects are not followed, and what else it answers is not read.
+ * Posts the alert, signed: `X-Sitecast-Signature: t=<seconds>,v1=<hex HMAC-SHA256 of "<seconds>.<body>">`. Any 2xx
+ * response is a success. Redirects are not followed, and the response's body is not read.
  */
 export async function sendWebhook(
   app: DeliveryApp,
@@ -22,11 +22,11 @@ export async function sendWebhook(
     const answer = await fetch(url, {
       method: 'POST',
       redirect: 'manual',
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: {
         'content-type': 'application/json',
         'user-agent': `Sitecast/${app.version}`,
-        // The same for each try: what came twice is one.
+        // The same in each attempt, so that receivers can ignore duplicates.
         'x-sitecast-delivery': job.id,
         'x-sitecast-signature': `t=${timestamp},v1=${signature(webhookSecret(app, secretId), timestamp, body)}`,
       },
@@ -44,7 +44,7 @@ export function signature(secret: string, timestamp: number, body: string): stri
   return createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
 }
 
-/** A receiver may stand in the server's own network, but not where clouds tell machines their secrets. */
+/** Receivers in the server's own network are allowed, cloud metadata addresses are not. */
 async function requireAllowed(hostname: string): Promise<void> {
   const addresses = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true });
   if (addresses.some(({ address }) => isForbiddenAddress(address)))
@@ -78,10 +78,10 @@ function payloadOf({ now }: DeliveryApp, { id, moment, event, summary }: Job) {
   };
 }
 
-/** What the connection failed on, which fetch tells in the cause. */
+/** Why the connection failed; `fetch` has it in the error's cause. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'It could not be sent';
-  if (error.name === 'TimeoutError') return `No answer within ${ANSWER_WITHIN_MS / 1000} s`;
+  if (error.name === 'TimeoutError') return `No answer within ${TIMEOUT_MS / 1000} s`;
   const { code } = (error.cause ?? error) as { code?: string };
   return code ? `It could not be sent: ${code}` : `It could not be sent: ${error.message}`.slice(0, 200);
 }

@@ -8,7 +8,7 @@ export const alertTextsIn = (language: Language) => translateIn(alertMail, langu
 
 type Condition = z.infer<typeof AlertCondition>;
 
-/** As acousticians write them, in whichever language. */
+/** As acousticians write them in any language. */
 const symbols = {
   lp: 'Lp',
   leq: 'Leq',
@@ -24,7 +24,7 @@ export function metricName(condition: Condition, language: Language): string {
     : alertTextsIn(language)(`alertMail.${condition.metric}`);
 }
 
-/** A value of the metric, without its unit where that is dB; empty where there is only yes or no. */
+/** A value with one decimal, without its unit if that is dB. Empty for a health metric that is only true or false. */
 export function valueText(condition: Condition, value: number | null, language: Language): string {
   if (value === null || (condition.kind === 'health' && condition.metric !== 'clockDrift')) return '';
   return condition.kind === 'level' ? decimal(value, language, 1) : `${Math.round(value)} s`;

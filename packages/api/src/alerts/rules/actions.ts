@@ -7,14 +7,14 @@ import { getTemplate } from '../../screens/overlays/templates.ts';
 import { type ActionInput, OVERLAY_VALUES, type Rule, type SavedRule, type StoredAction } from './schema.ts';
 
 /**
- * The secret of a webhook: made of the server's key, so that it stands in no database. Another SECRET_KEY makes another
- * secret.
+ * The signing secret of a webhook. Derived from the server's key, so that it is stored nowhere; another SECRET_KEY gives
+ * another secret.
  */
 export function webhookSecret({ key }: Pick<App, 'key'>, secretId: string): string {
   return `whsec_${createHmac('sha256', key).update(`alert-webhook:${secretId}`).digest('base64url')}`;
 }
 
-/** What is kept of what was given, and the secrets that are new. A receiver that is there already keeps its secret. */
+/** Actions as they are stored, and the secrets of new webhooks. A known receiver keeps its secret. */
 export function toStored(
   app: Pick<Context, 'key' | 'language'>,
   actions: ActionInput[],
@@ -49,8 +49,12 @@ export function toActions(stored: StoredAction[]): Rule['actions'] {
   });
 }
 
-/** Targets and templates are of this workspace, and a template takes what an alert can say. @throws AppError VALIDATION */
-export async function requireUsable(
+/**
+ * Checks that targets and templates are in this workspace, and that a template needs only values an alert has.
+ *
+ * @throws AppError VALIDATION
+ */
+export async function requireValidActions(
   ctx: Pick<WorkspaceContext, 'workspaceId'>,
   tx: Transaction,
   actions: ActionInput[],
@@ -61,9 +65,9 @@ export async function requireUsable(
     const path = ['actions', index];
     const problem = await templateProblem(ctx, tx, action.templateId);
     if (problem) errors.push({ path: [...path, 'templateId'], message: problem });
-    const there = await targetsIn(ctx, tx, action.targetIds);
+    const found = await targetsIn(ctx, tx, action.targetIds);
     for (const [at, id] of action.targetIds.entries())
-      if (!there.has(id))
+      if (!found.has(id))
         errors.push({
           path: [...path, 'targetIds', at],
           message: 'No screen or group with this ID in this workspace',
@@ -75,7 +79,7 @@ export async function requireUsable(
 }
 
 /** The placeholders for which an alert has no value. */
-export function foreignToAlerts(placeholders: string[]): string[] {
+export function unknownPlaceholders(placeholders: string[]): string[] {
   return placeholders.filter((name) => !(OVERLAY_VALUES as readonly string[]).includes(name));
 }
 
@@ -89,9 +93,9 @@ async function templateProblem(
     throw error;
   });
   if (!template) return 'Template not found in this workspace';
-  const foreign = foreignToAlerts(template.placeholders);
-  if (foreign.length === 0) return null;
-  return `Alerts cannot fill in {${foreign.join('}, {')}}, only {${OVERLAY_VALUES.join('}, {')}}`;
+  const unknown = unknownPlaceholders(template.placeholders);
+  if (unknown.length === 0) return null;
+  return `Alerts cannot fill in {${unknown.join('}, {')}}, only {${OVERLAY_VALUES.join('}, {')}}`;
 }
 
 async function targetsIn(

@@ -19,20 +19,20 @@ import type { AlertCondition, DryRun, DryRunResult } from './schema.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Of a project with more locations the first ones. */
+/** In a project with more locations, only the first ones are judged. */
 const MAX_LOCATIONS = 50;
-/** Minutes that are judged before others have their turn. */
-const AT_ONCE = 240;
+/** Readings judged before the event loop gets its turn. */
+const BATCH_SIZE = 240;
 
-/** What a rule would have told of the last days, made of the minutes that are kept. @throws AppError NOT_FOUND */
-export async function tryOutRule(ctx: WorkspaceContext, input: DryRun): Promise<DryRunResult> {
+/** The alerts a rule would have raised in the last days, from the stored readings. @throws AppError NOT_FOUND */
+export async function dryRunRule(ctx: WorkspaceContext, input: DryRun): Promise<DryRunResult> {
   const { condition, days } = input;
   const to = Math.floor(ctx.now().getTime() / MINUTE_MS) * MINUTE_MS;
   const span = { from: to - days * DAY_MS, to };
-  const places = await placesOf(ctx, input);
+  const candidates = await locationsOf(ctx, input);
   const possible = condition.kind === 'level' && condition.metric !== 'lpeak';
   const locations: DryRunResult['locations'] = [];
-  for (const { id, name, timezone } of possible ? places : []) {
+  for (const { id, name, timezone } of possible ? candidates : []) {
     const readings = await readingsAt(ctx, id, span);
     const alerts = await judge(condition, readings, timezone);
     locations.push({ locationId: id, name, minutes: readings.length, alerts });
@@ -45,7 +45,7 @@ export async function tryOutRule(ctx: WorkspaceContext, input: DryRun): Promise<
   };
 }
 
-async function placesOf(ctx: WorkspaceContext, { projectId, locationId }: DryRun) {
+async function locationsOf(ctx: WorkspaceContext, { projectId, locationId }: DryRun) {
   const location = locationId === undefined ? null : await getLocation(ctx, locationId);
   const { id, timezone } = await getProject(ctx, location?.projectId ?? projectId!);
   if (location) return [{ id: location.id, name: location.name, timezone }];
@@ -84,9 +84,9 @@ async function judge(condition: z.infer<typeof AlertCondition>, readings: Readin
   const overlap = isPeriodMetric(metric) ? periodMinutes[metric] : 0;
   const transitions: AlertTransition[] = [];
   let state = quiet;
-  for (let start = 0; start < readings.length; start += AT_ONCE) {
-    // With the minutes before, of which the averages of the first ones are made too; points that were judged are ignored.
-    const some = readings.slice(Math.max(0, start - overlap), start + AT_ONCE);
+  for (let start = 0; start < readings.length; start += BATCH_SIZE) {
+    // With the readings before them, which the first moving averages need; points judged already are ignored.
+    const some = readings.slice(Math.max(0, start - overlap), start + BATCH_SIZE);
     for (const point of pointsOfReadings(metric, some) ?? []) {
       const next = evaluate(condition, state, point, { timezone });
       state = next.state;

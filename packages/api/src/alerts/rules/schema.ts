@@ -10,7 +10,7 @@ export { AlertCondition };
 
 const Name = z.string().trim().min(1).max(100);
 
-/** What a template of an alert's overlay may ask for. */
+/** The placeholders that an alert has values for. */
 export const OVERLAY_VALUES = ['location', 'metric', 'value', 'threshold'] as const;
 
 // ── What an alert does ───────────────────────────────────────────────────────
@@ -22,23 +22,23 @@ export const webhook = {
   url: z
     .url({ protocol: /^https?$/, error: 'Must be an absolute http:// or https:// address' })
     .max(2048)
-    .describe('A host of the server’s own network is possible'),
+    .describe('May be a host in the server’s own network'),
 };
 
-/** In the portals of the project's client. */
+/** A banner in the portal of the project's client. */
 const PortalAction = z.strictObject({ kind: z.literal('portal') });
 
 export const OverlayAction = z.strictObject({
   kind: z.literal('overlay'),
   targetIds: z.array(TargetId).min(1).max(20),
-  templateId: z.uuid().describe(`A template that takes no other values than ${OVERLAY_VALUES.join(', ')}`),
+  templateId: z.uuid().describe(`A template with no other placeholders than ${OVERLAY_VALUES.join(', ')}`),
 });
 
 export const ActionInput = z.discriminatedUnion('kind', [
   EmailAction,
   z.strictObject({
     ...webhook,
-    newSecret: z.boolean().default(false).describe('Gives a receiver that has one another secret'),
+    newSecret: z.boolean().default(false).describe('Replaces the receiver’s secret'),
   }),
   PortalAction,
   OverlayAction,
@@ -50,7 +50,7 @@ const Actions = z.array(ActionInput).max(10);
 /** The language of the person who set the action up. */
 export const ActionLanguage = z.enum(languageCodes);
 
-/** As it is kept. A webhook's secret is made of the server's key and this id, and stands nowhere. */
+/** As stored. A webhook's secret is derived from the server's key and `secretId`, and stored nowhere. */
 export const StoredAction = z.discriminatedUnion('kind', [
   EmailAction.extend({ language: ActionLanguage }),
   z.strictObject({ ...webhook, secretId: z.string() }),
@@ -71,8 +71,8 @@ const Action = z.discriminatedUnion('kind', [
 export const CreateRule = z
   .strictObject({
     name: Name,
-    projectId: ProjectId.optional().describe('Of all locations of a project, or'),
-    locationId: LocationId.optional().describe('of one location'),
+    projectId: ProjectId.optional().describe('For all locations of a project, or'),
+    locationId: LocationId.optional().describe('for one location'),
     condition: AlertCondition,
     actions: Actions.default([]),
     enabled: z.boolean().default(true),
@@ -99,7 +99,7 @@ export const Rule = z.object({
   name: z.string(),
   projectId: z.string().nullable(),
   locationId: z.string().nullable(),
-  placeName: z.string().describe('Of the project or the location'),
+  placeName: z.string().describe('Name of the project or the location'),
   condition: AlertCondition,
   actions: z.array(Action),
   enabled: z.boolean(),
@@ -110,7 +110,7 @@ export type Rule = z.infer<typeof Rule>;
 export const SavedRule = Rule.extend({
   secrets: z
     .array(z.object({ url: z.string(), secret: z.string() }))
-    .describe('Of the webhooks that are new: shown this once'),
+    .describe('Secrets of new webhooks; shown only once'),
 });
 export type SavedRule = z.infer<typeof SavedRule>;
 
@@ -135,16 +135,18 @@ export type DryRun = z.infer<typeof DryRun>;
 export const DryRunResult = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
-  possible: z.boolean().describe('False for what is not kept by the minute: Lpeak and the state of meters'),
+  possible: z
+    .boolean()
+    .describe('False for metrics that are not stored by the minute: Lpeak and meter health'),
   locations: z.array(
     z.object({
       locationId: z.string(),
       name: z.string(),
-      minutes: z.int().describe('How many minutes were measured'),
+      minutes: z.int().describe('Number of minutes measured'),
       alerts: z.array(
         z.object({
           onsetAt: z.iso.datetime(),
-          clearedAt: z.iso.datetime().nullable().describe('Null: it would not be over'),
+          clearedAt: z.iso.datetime().nullable().describe('Null if it would still be open'),
           peak: z.number(),
           peakAt: z.iso.datetime(),
         }),

@@ -9,7 +9,7 @@ import type { WorkspaceScope } from '../../core/scope.ts';
 import { getLocation } from '../../sites/projects/locations.ts';
 import { getProject } from '../../sites/projects/service.ts';
 import { closeAlerts } from '../close-alert.ts';
-import { requireUsable, toActions, toStored } from './actions.ts';
+import { requireValidActions, toActions, toStored } from './actions.ts';
 import {
   AlertCondition,
   type CreateRule,
@@ -21,7 +21,11 @@ import {
   type UpdateRule,
 } from './schema.ts';
 
-/** The workspace's rules in the order they were made; of a location, also those of its project. @throws AppError NOT_FOUND */
+/**
+ * The workspace's rules, oldest first. For a location, the rules of its project too.
+ *
+ * @throws AppError NOT_FOUND
+ */
 export async function listRules(
   ctx: WorkspaceContext,
   { projectId, locationId, ...page }: ListRules,
@@ -50,7 +54,7 @@ export async function getRule(ctx: WorkspaceScope, ruleId: string): Promise<Rule
   return toRule(await findRule(ctx, ruleId));
 }
 
-/** @throws AppError NOT_FOUND for project or location, VALIDATION for what the actions name */
+/** @throws AppError NOT_FOUND for project or location, VALIDATION for targets and templates of the actions */
 export async function createRule(
   ctx: WorkspaceContext,
   { actions, ...input }: CreateRule,
@@ -62,21 +66,21 @@ export async function createRule(
     const scoped = { workspaceId, db: tx };
     if (input.projectId !== undefined) await getProject(scoped, input.projectId);
     if (input.locationId !== undefined) await getLocation(scoped, input.locationId);
-    await requireUsable(ctx, tx, actions);
+    await requireValidActions(ctx, tx, actions);
     const data = { id, workspaceId, ...input, actions: stored, createdAt: ctx.now() };
     const row = await tx.alertRule.create({ data, select: ruleFields });
     const details = { ...input, actions: toActions(stored) };
     await audit(ctx, tx, 'alert_rule.create', { kind: 'alert_rule', id }, details);
     return row;
   });
-  tell(ctx, 'created', id, []);
+  announce(ctx, 'created', id, []);
   return { ...toRule(row), secrets };
 }
 
 /**
- * Changes what is given. An alert that goes on by a rule which now asks for something else, or is switched off, ends.
+ * Changes the given fields. Open alerts of the rule are closed if its condition changes or it is disabled.
  *
- * @throws AppError NOT_FOUND, VALIDATION for what the actions name
+ * @throws AppError NOT_FOUND, VALIDATION for targets and templates of the actions
  */
 export async function updateRule(
   ctx: WorkspaceContext,
@@ -84,23 +88,23 @@ export async function updateRule(
 ): Promise<SavedRule> {
   const { row, secrets, closed } = await transaction(ctx.db, async (tx) => {
     const before = await findRule({ workspaceId: ctx.workspaceId, db: tx }, ruleId);
-    if (actions) await requireUsable(ctx, tx, actions);
+    if (actions) await requireValidActions(ctx, tx, actions);
     const saved = actions && toStored(ctx, actions, StoredAction.array().parse(before.actions));
     const data = { ...changes, ...(saved && { actions: saved.stored }) };
     const row = await tx.alertRule.update({ where: { id: ruleId }, data, select: ruleFields });
-    const isOther =
+    const closesAlerts =
       changes.enabled === false ||
       (changes.condition && !isDeepStrictEqual(changes.condition, AlertCondition.parse(before.condition)));
-    const closed = isOther ? await closeAlerts(ctx, tx, { ruleId }) : [];
+    const closed = closesAlerts ? await closeAlerts(ctx, tx, { ruleId }) : [];
     const details = { ...changes, ...(saved && { actions: toActions(saved.stored) }) };
     await audit(ctx, tx, 'alert_rule.update', { kind: 'alert_rule', id: ruleId }, details);
     return { row, secrets: saved?.secrets ?? [], closed };
   });
-  tell(ctx, 'changed', ruleId, closed);
+  announce(ctx, 'changed', ruleId, closed);
   return { ...toRule(row), secrets };
 }
 
-/** What goes on by it ends; its history stays. @throws AppError NOT_FOUND */
+/** Closes the rule's open alerts; its history stays. @throws AppError NOT_FOUND */
 export async function removeRule(ctx: WorkspaceContext, ruleId: string): Promise<void> {
   const closed = await transaction(ctx.db, async (tx) => {
     const { name } = await findRule({ workspaceId: ctx.workspaceId, db: tx }, ruleId);
@@ -113,10 +117,10 @@ export async function removeRule(ctx: WorkspaceContext, ruleId: string): Promise
     await audit(ctx, tx, 'alert_rule.remove', { kind: 'alert_rule', id: ruleId }, { name });
     return closed;
   });
-  tell(ctx, 'removed', ruleId, closed);
+  announce(ctx, 'removed', ruleId, closed);
 }
 
-/** The rules by whose alerts a template is shown. */
+/** The names of the rules whose alerts show this template. */
 export async function rulesWithTemplate(
   { db, workspaceId }: WorkspaceScope,
   templateId: string,
@@ -131,7 +135,7 @@ export async function rulesWithTemplate(
     .map(({ name }) => name);
 }
 
-function tell(
+function announce(
   ctx: WorkspaceContext,
   change: 'created' | 'changed' | 'removed',
   ruleId: string,
