@@ -4,7 +4,7 @@ import { setUpAlert, startEngine } from '../../testing/alerts.ts';
 import { createTestApi, testFrame } from '../../testing/index.ts';
 
 describe('an alert', () => {
-  test('begins, gets worse and ends, and the audit log says so', async () => {
+  test('has an onset, a peak and a clear, with audit entries', async () => {
     await using api = await createTestApi();
     const { mine, rule, location, project, unit, hear, alerts } = await setUpAlert(api);
     await hear(60);
@@ -43,7 +43,7 @@ describe('an alert', () => {
     ]);
   });
 
-  test('its worst value is known while it goes on', async () => {
+  test('shows its peak while it is open', async () => {
     await using api = await createTestApi();
     const { hear, alerts } = await setUpAlert(api);
     await hear(71);
@@ -52,7 +52,7 @@ describe('an alert', () => {
     expect(await alerts()).toMatchObject([{ open: true, peak: 88 }]);
   });
 
-  test('a restart neither forgets nor repeats its onset', async () => {
+  test('is neither forgotten nor repeated by a restart', async () => {
     await using api = await createTestApi();
     const { hear, alerts } = await setUpAlert(api, { condition: { forSeconds: 30 } });
     await hear(75);
@@ -72,7 +72,7 @@ describe('an alert', () => {
     await third.close();
   });
 
-  test('two processes that read the same meter for a moment tell it once', async () => {
+  test('is reported once when two processes read the same meter for a moment', async () => {
     await using api = await createTestApi();
     const { unit, alerts } = await setUpAlert(api);
     const other = await startEngine(api);
@@ -87,7 +87,7 @@ describe('an alert', () => {
     await other.close();
   });
 
-  test('is told live to the workspace', async () => {
+  test('is published to the workspace', async () => {
     await using api = await createTestApi();
     const { mine, hear } = await setUpAlert(api);
     const leaving = new AbortController();
@@ -107,8 +107,8 @@ describe('an alert', () => {
   });
 });
 
-describe('which rules hold', () => {
-  test('those of the place where the meter stands now, and of its project', async () => {
+describe('the active rules', () => {
+  test('are those of the meter’s current location and its project', async () => {
     await using api = await createTestApi();
     const { mine, operator, project, unit, hear, alerts } = await setUpAlert(api);
     await api.buildAlertRule({ project, name: 'Anywhere', condition: { threshold: 80 } });
@@ -124,7 +124,7 @@ describe('which rules hold', () => {
     ]);
   });
 
-  test('a changed rule holds at once', async () => {
+  test('change at once with a rule', async () => {
     await using api = await createTestApi();
     const { operator, rule, hear, alerts } = await setUpAlert(api);
     await hear(65);
@@ -143,21 +143,24 @@ describe('which rules hold', () => {
     expect(await alerts()).toMatchObject([{ open: true }, { open: false }]);
   });
 
-  test.each(['rule', 'location', 'project'] as const)('what goes on ends with its %s', async (what) => {
-    await using api = await createTestApi();
-    const { operator, rule, location, project, hear, alerts } = await setUpAlert(api);
-    await hear(75);
-    if (what === 'rule') await operator.alerts.rule.remove({ ruleId: rule.id });
-    if (what === 'location') await operator.locations.remove({ locationId: location.id });
-    if (what === 'project') await operator.projects.remove({ projectId: project.id });
-    expect(await alerts()).toMatchObject([{ open: false, clearedAt: api.clock.now().toISOString() }]);
-    await hear(75);
-    await api.app.alerts.tick();
-    expect(await alerts()).toHaveLength(1);
-    expect(await operator.alerts.rule.list({})).toMatchObject({ items: [] });
-  });
+  test.each(['rule', 'location', 'project'] as const)(
+    'close their open alerts when the %s is removed',
+    async (what) => {
+      await using api = await createTestApi();
+      const { operator, rule, location, project, hear, alerts } = await setUpAlert(api);
+      await hear(75);
+      if (what === 'rule') await operator.alerts.rule.remove({ ruleId: rule.id });
+      if (what === 'location') await operator.locations.remove({ locationId: location.id });
+      if (what === 'project') await operator.projects.remove({ projectId: project.id });
+      expect(await alerts()).toMatchObject([{ open: false, clearedAt: api.clock.now().toISOString() }]);
+      await hear(75);
+      await api.app.alerts.tick();
+      expect(await alerts()).toHaveLength(1);
+      expect(await operator.alerts.rule.list({})).toMatchObject({ items: [] });
+    },
+  );
 
-  test('a change of name and actions ends nothing', async () => {
+  test('leave alerts open when only name and actions change', async () => {
     await using api = await createTestApi();
     const { operator, rule, hear, alerts } = await setUpAlert(api);
     await hear(75);
@@ -167,7 +170,7 @@ describe('which rules hold', () => {
   });
 });
 
-test('of LAeq,15min the last quarter of an hour counts, also that before a restart', async () => {
+test('LAeq,15min averages the last 15 minutes, including those before a restart', async () => {
   await using api = await createTestApi();
   const { unit, alerts } = await setUpAlert(api, { condition: { metric: 'laeq15min', threshold: 60 } });
   await api.app.db.unitAssignment.updateMany({ data: { assignedFrom: new Date(0) } });
@@ -188,7 +191,7 @@ test('of LAeq,15min the last quarter of an hour counts, also that before a resta
   expect(await alerts()).toMatchObject([{ open: true, value: expect.closeTo(68.7, 0) }]);
 });
 
-test('a meter that is unreachable for long enough is told without anything new from it', async () => {
+test('a meter that stays unreachable raises an alert without any new data', async () => {
   await using api = await createTestApi();
   const condition = { kind: 'health', metric: 'unreachable', forSeconds: 600 };
   const mine = await api.buildWorkspace();
@@ -217,7 +220,7 @@ test('a meter that is unreachable for long enough is told without anything new f
   expect(await count()).toBe(0);
 });
 
-test('acknowledging is the first one’s, and of this workspace', async () => {
+test('the first acknowledgement counts, and only from this workspace', async () => {
   await using api = await createTestApi();
   const { mine, operator, alerts, hear } = await setUpAlert(api);
   await hear(75);

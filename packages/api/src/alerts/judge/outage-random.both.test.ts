@@ -20,7 +20,7 @@ const Step = fc.oneof(
 
 describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
   test.skipIf(kind === 'postgresql' && !process.env.TEST_DATABASE_URL)(
-    'whenever it goes away and comes back, what is told is what one process with a database would have told',
+    'whenever it is unreachable, the stored alerts are those of a process whose database never is',
     async () => {
       const setting = await setUpOutage(kind);
       const { api, mine, project, start, takeAway } = setting;
@@ -48,7 +48,7 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
               await bringBack?.();
               bringBack = null;
             };
-            // Rules that are known: of frames that wait for them only so many are kept.
+            // With rules loaded: only so many frames may wait for them.
             hear(50);
             await engine.settled();
             for (const step of steps) {
@@ -81,7 +81,7 @@ describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {
                 peakAt: event.peakAt?.toISOString(),
               }));
             };
-            // Who asked just before it was back asks again a little later, and peaks come with the tick.
+            // An attempt just before the end of the outage is repeated later, and peaks are written with the tick.
             await eventually(async () => {
               await engine.tick();
               expect(await told()).toEqual(wanted);

@@ -6,7 +6,7 @@ import { eventually, testFrame } from '../../testing/index.ts';
 
 const { TEST_DATABASE_URL } = process.env;
 
-/** A receiver of webhooks: what it was told. */
+/** A receiver of webhooks, with the bodies it received. */
 async function startReceiver() {
   const bodies: { event: string; alert: Record<string, unknown> }[] = [];
   const server = createServer(async (req, res) => {
@@ -23,9 +23,9 @@ async function startReceiver() {
   return { bodies, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
 }
 
-describe.each(['sqlite', 'postgresql'] as const)('while %s is away', (kind) => {
+describe.each(['sqlite', 'postgresql'] as const)('while %s is unreachable', (kind) => {
   describe.skipIf(kind === 'postgresql' && !TEST_DATABASE_URL)('', () => {
-    test('an alert that begins and ends is told afterwards, with its times; no overlay and no banner shows', async () => {
+    test('an alert that begins and ends is reported afterwards with its times, without overlay or banner', async () => {
       const receiver = await startReceiver();
       const { operator, mine, rule, takeAway, engine, hear, told, outbox, openInPortal } =
         await setUpOutage(kind);
@@ -80,7 +80,7 @@ describe.each(['sqlite', 'postgresql'] as const)('while %s is away', (kind) => {
       expect(await screen.next()).toMatchObject({ event: 'device:pip-show' });
     });
 
-    test('one that was told before ends with the time it ended', async () => {
+    test('an alert that was stored before gets the time at which it ended', async () => {
       const { takeAway, engine, hear, told } = await setUpOutage(kind);
       const onsetAt = await hear(75);
       const bringBack = await takeAway();
@@ -93,7 +93,7 @@ describe.each(['sqlite', 'postgresql'] as const)('while %s is away', (kind) => {
       expect(await told()).toMatchObject([{ open: false, onsetAt, clearedAt, peak: 80 }]);
     });
 
-    test('one that goes on is told when it can be, and its peak', async () => {
+    test('an alert that is still open is reported afterwards, with its peak', async () => {
       const { takeAway, engine, hear, told } = await setUpOutage(kind);
       await hear(50);
       const bringBack = await takeAway();
@@ -108,7 +108,7 @@ describe.each(['sqlite', 'postgresql'] as const)('while %s is away', (kind) => {
       expect(await told()).toMatchObject([{ open: false, onsetAt, peak: 90, clearedAt }]);
     });
 
-    test('what has begun is not forgotten, nor told twice, by a restart as soon as it is back', async () => {
+    test('a restart right afterwards neither forgets nor repeats an alert', async () => {
       const { takeAway, start, engine, hear, told } = await setUpOutage(kind, {
         condition: { forSeconds: 3 },
       });
@@ -122,7 +122,7 @@ describe.each(['sqlite', 'postgresql'] as const)('while %s is away', (kind) => {
       const second = await start();
       await hear(75, second);
       expect(await told()).toHaveLength(1);
-      // The third second since it got loud again, of which the first ones were heard before the restart.
+      // The third second above the threshold; the first ones were before the restart.
       await hear(75, second);
       expect(await told()).toMatchObject([{ open: false }, { open: true }]);
       await second.close();
@@ -132,9 +132,9 @@ describe.each(['sqlite', 'postgresql'] as const)('while %s is away', (kind) => {
       expect(await told()).toMatchObject([{ open: false }, { open: false }]);
     });
 
-    test('it is told once in the log, and once that it is back, with what has waited', async () => {
+    test('the log has one line for the outage and one for its end, with what was waiting', async () => {
       const { api, mine, takeAway, engine, hear, lines } = await setUpOutage(kind);
-      // Of another meter there is nothing to write, and it can be read all the time from SQLite.
+      // Another meter has nothing to write, and SQLite can be read all the time.
       const { id: quiet } = await api.buildUnit({ workspace: mine });
       engine.frame(quiet, testFrame(quiet, api.clock.now(), 50));
       await hear(50);
@@ -157,7 +157,7 @@ describe.each(['sqlite', 'postgresql'] as const)('while %s is away', (kind) => {
       });
     });
 
-    test('of very many the oldest are given up, and the log says how many; none is left open', async () => {
+    test('of very many alerts the oldest are dropped and counted in the log; none stays open', async () => {
       const { api, takeAway, engine, hear, lines } = await setUpOutage(kind);
       const onsets = [await hear(75)];
       const bringBack = await takeAway();
@@ -175,7 +175,7 @@ describe.each(['sqlite', 'postgresql'] as const)('while %s is away', (kind) => {
       expect(events.map(({ openKey }) => openKey !== null)).toEqual([...Array(100).fill(false), true]);
     });
 
-    test('one whose rule was changed before it could be written is told by nobody', async () => {
+    test('an alert whose rule was changed before it could be written is not reported', async () => {
       const { operator, rule, takeAway, engine, hear, told } = await setUpOutage(kind);
       await hear(50);
       const bringBack = await takeAway();

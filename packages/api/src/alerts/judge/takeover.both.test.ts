@@ -8,7 +8,7 @@ import { createAlertRecorder } from './record.ts';
 const { TEST_DATABASE_URL } = process.env;
 
 describe.skipIf(!TEST_DATABASE_URL)('a process that is cut off from PostgreSQL', () => {
-  test('before it knew any rules lets frames wait, and judges them by their own times', async () => {
+  test('before it has loaded any rules keeps frames and judges them by their own times', async () => {
     const { takeAway, engine, hear, told, lines } = await setUpOutage('postgresql');
     const bringBack = await takeAway();
     for (let n = 0; n < 120; n++) await hear(50);
@@ -25,7 +25,7 @@ describe.skipIf(!TEST_DATABASE_URL)('a process that is cut off from PostgreSQL',
     expect(lines[1]!.dropped!.frames).toBeGreaterThanOrEqual(2);
   });
 
-  test('and gave the meter up writes what it has heard until then, also when nobody reads it since', async () => {
+  test('and has released the meter writes its results later, even if no process reads it since', async () => {
     const { unit, takeAway, engine, hear, told } = await setUpOutage('postgresql');
     await hear(50);
     const bringBack = await takeAway();
@@ -37,7 +37,7 @@ describe.skipIf(!TEST_DATABASE_URL)('a process that is cut off from PostgreSQL',
     await eventually(async () => expect(await told()).toMatchObject([{ open: false, onsetAt, clearedAt }]));
   });
 
-  /** Another process takes the meter over, with a way to the database of its own. */
+  /** Another process takes over the meter, with its own connection to the database. */
   async function takeOver() {
     const setting = await setUpOutage('postgresql');
     const { api, unit, engine, takeAway } = setting;
@@ -60,7 +60,7 @@ describe.skipIf(!TEST_DATABASE_URL)('a process that is cut off from PostgreSQL',
     };
   }
 
-  test('tells nothing that the other has told of the same frames', async () => {
+  test('does not repeat what the other has reported of the same frames', async () => {
     const { api, unit, engine, other, giveUp, bringBack, told } = await takeOver();
     for (const level of [75, 80, 60, 50]) {
       api.clock.advance(1);
@@ -75,7 +75,7 @@ describe.skipIf(!TEST_DATABASE_URL)('a process that is cut off from PostgreSQL',
     expect(await api.app.db.auditEvent.count({ where: { action: { startsWith: 'alert.' } } })).toBe(2);
   });
 
-  test('tells nothing of one that goes on at the other', async () => {
+  test('does not report an alert that is open at the other', async () => {
     const { hear, other, giveUp, bringBack, told } = await takeOver();
     await hear(75);
     await giveUp();
@@ -86,19 +86,19 @@ describe.skipIf(!TEST_DATABASE_URL)('a process that is cut off from PostgreSQL',
     expect(await told()).toMatchObject([{ open: false, onsetAt, clearedAt }]);
   });
 
-  test('still tells one that was over before the other began', async () => {
+  test('still reports an alert that was over before the other began', async () => {
     const { hear, other, giveUp, bringBack, told } = await takeOver();
     const first = { onsetAt: await hear(75), clearedAt: await hear(60), open: false };
     await giveUp();
     const onsetAt = await hear(77, other);
     await bringBack();
-    // By when it was written: the newest is the one of which was heard last.
+    // In the order of writing: the alert written last is the newest.
     expect(await told()).toMatchObject([{ open: true, onsetAt }, first]);
     const clearedAt = await hear(60, other);
     expect(await told()).toMatchObject([{ open: false, onsetAt, clearedAt }, first]);
   });
 
-  test('leaves one that it has begun to the other, which ends it', async () => {
+  test('leaves an alert that it began to the other, which closes it', async () => {
     const { hear, other, giveUp, bringBack, told } = await takeOver();
     const onsetAt = await hear(75);
     await giveUp();
@@ -109,7 +109,7 @@ describe.skipIf(!TEST_DATABASE_URL)('a process that is cut off from PostgreSQL',
     expect(await told()).toMatchObject([{ open: false, onsetAt, clearedAt }]);
   });
 
-  test('goes on by what is stored when the meter comes back to it', async () => {
+  test('continues from the stored state when it gets the meter back', async () => {
     const { hear, other, unit, giveUp, bringBack, told } = await takeOver();
     await hear(75);
     await giveUp();
@@ -123,7 +123,7 @@ describe.skipIf(!TEST_DATABASE_URL)('a process that is cut off from PostgreSQL',
   });
 });
 
-test('what was stored, and the answer lost, is not told again', async () => {
+test('a write whose answer was lost is not repeated', async () => {
   await using api = await createTestApi();
   const { unit, rule, location, alerts } = await setUpAlert(api);
   const { db, events, now } = api.app;

@@ -12,7 +12,7 @@ async function setUp(api: TestApi) {
 }
 
 describe('a rule', () => {
-  test('is made, changed and removed, and the audit log says so', async () => {
+  test('is created, updated and removed, with audit entries', async () => {
     await using api = await createTestApi();
     const { mine, operator, project, location } = await setUp(api);
 
@@ -59,7 +59,7 @@ describe('a rule', () => {
     ]);
   });
 
-  test('a receiver’s secret is shown once, kept nowhere, and stays until another is asked for', async () => {
+  test('shows a receiver’s secret once, stores it nowhere, and keeps it until a new one is requested', async () => {
     await using api = await createTestApi();
     const { operator, location } = await setUp(api);
     const webhook = { kind: 'webhook' as const, url: 'https://example.com/hook' };
@@ -101,7 +101,7 @@ describe('a rule', () => {
     await expect(operator.alerts.rule.create(input as never)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  test('shows templates of this workspace that take what it can say, on screens of this workspace', async () => {
+  test('accepts only templates and screens of this workspace, with known placeholders', async () => {
     await using api = await createTestApi();
     const { mine, operator, location } = await setUp(api);
     const theirs = await api.buildDevice();
@@ -141,7 +141,7 @@ describe('a rule', () => {
     await operator.pip.template.remove({ templateId });
   });
 
-  test('another workspace knows nothing of it', async () => {
+  test('is invisible to other workspaces', async () => {
     await using api = await createTestApi();
     const { operator } = await setUp(api);
     const { id: ruleId } = await api.buildAlertRule();
@@ -160,7 +160,7 @@ describe('a rule', () => {
 });
 
 describe('a dry run', () => {
-  test('says what the rule would have told of the last days at each location', async () => {
+  test('lists the alerts of the last days at each location', async () => {
     await using api = await createTestApi();
     const { mine, operator, project, location } = await setUp(api);
     const quay = await api.buildLocation({ project, name: 'Quay' });
@@ -171,7 +171,7 @@ describe('a dry run', () => {
       at: new Date(now - minutesAgo * 60_000).toISOString(),
       ...{ leq, lmax: leq + 9, lmin: leq, l10: leq, l90: leq, samples: 60, overload: false },
     });
-    // Two days of quiet with half an hour of noise, long before the bite in which minutes are judged ends.
+    // Two quiet days with half an hour of noise, well within one batch of readings.
     const loud = (minute: number) => minute <= 1000 && minute > 970;
     await recordMinutes(
       api.app.db,
