@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { createJudgeWorld } from '../../testing/judge-world.ts';
 
 /** A process with loaded rules and nothing to write. */
-function setUp() {
-  const world = createJudgeWorld();
+function setUp(options: { forSeconds?: number } = {}) {
+  const world = createJudgeWorld(options);
   const process = world.addProcess();
   world.hear(50, process);
   world.settle(process);
@@ -99,4 +99,31 @@ test('a released meter is forgotten once its alerts are written, and the process
   const { at: clearedAt } = world.hear(50, other);
   world.settle(other);
   expect(world.alerts()).toMatchObject([{ clearedAt }]);
+});
+
+test('a pending onset is written at once, so that a restart does not begin it anew', () => {
+  const { world, process } = setUp({ forSeconds: 5 });
+  world.hear(75, process);
+  expect(process.asked).toMatchObject({ do: 'write', write: { kind: 'state', state: { pending: {} } } });
+});
+
+test('rules and states are loaded again when the database was ahead', () => {
+  const { world, process } = setUp();
+  const other = world.addProcess();
+  world.hear(75, process, other);
+  world.settle(other);
+  world.answer(process);
+  expect(process.meter).toMatchObject({ phase: 'ready' });
+  world.hear(76, process);
+  expect(process.asked).toMatchObject({ do: 'load' });
+});
+
+test('a meter that is read again after a release loads its rules again', () => {
+  const { world, process } = setUp();
+  world.hear(75, process);
+  world.dispatch(process, { type: 'released', now: world.now() });
+  world.hear(76, process);
+  expect(process.meter).toMatchObject({ phase: 'loading', isReleased: false, waiting: [{}] });
+  world.answer(process);
+  expect(process.asked).toMatchObject({ do: 'load' });
 });
