@@ -1,7 +1,7 @@
 import type { Prisma } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import type { AuditContext } from '../core/audit.ts';
-import type { App } from '../core/context.ts';
+import type { Clock } from '../core/scope.ts';
 import type { DeliveryAction } from './deliver/schema.ts';
 
 /** A rule at a location: it has one state, and at most one open alert. */
@@ -10,8 +10,6 @@ export interface RuleLocation {
   ruleId: string;
   locationId: string;
 }
-
-export type Clock = Pick<App, 'now'>;
 
 /** The unique key of an open alert. */
 export function openKey({ ruleId, locationId }: Pick<RuleLocation, 'ruleId' | 'locationId'>): string {

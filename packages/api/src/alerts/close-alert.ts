@@ -1,6 +1,7 @@
 import type { Prisma, Transaction } from '@sitecast/db';
 import { audit } from '../core/audit.ts';
-import { asAlerts, type Clock, delivery } from './alert-rows.ts';
+import type { Clock } from '../core/scope.ts';
+import { asAlerts, delivery } from './alert-rows.ts';
 import type { DeliveryAction } from './deliver/schema.ts';
 
 /** How an alert ended. */

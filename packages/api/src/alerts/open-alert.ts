@@ -1,7 +1,8 @@
 import type { Prisma, Transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { audit } from '../core/audit.ts';
-import { asAlerts, type Clock, delivery, openKey, type RuleLocation } from './alert-rows.ts';
+import type { Clock } from '../core/scope.ts';
+import { asAlerts, delivery, openKey, type RuleLocation } from './alert-rows.ts';
 import type { DeliveryAction } from './deliver/schema.ts';
 import type { Clear, Onset } from './judge/pending-transitions.ts';
 import { StoredAction } from './rules/schema.ts';

@@ -10,10 +10,10 @@ import type {
 import { AppError } from './errors.ts';
 
 export type WorkspaceLevel = 'read' | 'write' | 'full' | 'manage';
-/** Of a person; what no API token may do, whatever its scope. */
+/** The levels of procedures that only people may call, never an API token. */
 export type MemberLevel = Exclude<WorkspaceLevel, 'full' | 'manage'>;
 
-/** Every procedure is on exactly one of these and says so in its `meta.access`. */
+/** Every procedure has exactly one of these as its `meta.access`. */
 export type Access =
   | 'public'
   | 'user'
@@ -44,14 +44,14 @@ const SCOPES: Record<WorkspaceLevel, ApiTokenPrincipal['scope'][]> = {
   manage: [],
 };
 
-/** The door does not know this principal: 401, whatever it is. */
+/** For a principal that this procedure does not accept as a login: 401, whatever its kind. */
 function unauthenticated(principal: Principal): AppError {
   return principal.kind === 'anonymous' && !principal.refused
     ? new AppError('UNAUTHENTICATED', 'Log in or send a token.')
     : new AppError('UNAUTHENTICATED', 'Invalid credentials. They may have expired or been revoked.');
 }
 
-/** A user who may be one that has to choose a password before he can do anything else. */
+/** Also accepts a user who has to choose a new password before doing anything else. */
 export function requireLimitedUser(principal: Principal): UserPrincipal {
   if (principal.kind !== 'user') throw unauthenticated(principal);
   return principal;
@@ -114,12 +114,12 @@ export function requireWorkspace(principal: Principal, level: WorkspaceLevel, hi
   );
 }
 
-/** As `requireWorkspace`, of a person: to an API token the door is closed. */
+/** As `requireWorkspace`, for people only: an API token is refused. */
 export function requireMember(principal: Principal, level: MemberLevel, hint: string | null): string {
   return requireWorkspace(requireUser(principal), level, hint);
 }
 
-/** The user's membership of the hinted workspace; a workspace of others is not found. */
+/** The user's membership of the hinted workspace; one they are not a member of is not found. */
 export function requireMembership(
   user: UserPrincipal,
   hint: string | null,
@@ -132,7 +132,7 @@ export function requireMembership(
     : new AppError('NOT_FOUND', 'Workspace not found.');
 }
 
-/** What its owner may not do, his token may not. */
+/** A token may do nothing that its owner may not. */
 function requireOwner(token: ApiTokenPrincipal): void {
   if (token.ownerMustChangePassword)
     throw new AppError(
@@ -141,7 +141,7 @@ function requireOwner(token: ApiTokenPrincipal): void {
     );
 }
 
-/** Who is somebody, but no agency, is told so: 403. */
+/** A known principal that is not an agency gets a 403. */
 export function requireAgency(principal: Principal): ApiTokenPrincipal {
   if (principal.kind === 'anonymous') throw unauthenticated(principal);
   if (principal.kind !== 'apiToken')
@@ -160,7 +160,7 @@ export function requireDevice(principal: Principal): DevicePrincipal {
   return principal;
 }
 
-/** A client whose browser may still have to give a password. */
+/** Also accepts a client that still has to enter the portal's password. */
 export function requireLimitedPortalClient(principal: Principal): PortalClientPrincipal {
   if (principal.kind === 'portalClient') return principal;
   throw new AppError('UNAUTHENTICATED', 'Open your portal link.');

@@ -2,14 +2,19 @@ import { hash } from 'node:crypto';
 import { AppError } from './errors.ts';
 import { CURSOR } from './page.ts';
 
-/** The cursor of a list (the path of its procedure), from the id where its page ended. */
+/**
+ * The cursor that a list hands out.
+ *
+ * @param list the path of its procedure
+ * @param id of the last row of the page
+ */
 export function cursorOf(list: string, id: string): string {
   return `${id}-${hash('sha256', `${list} ${id}`).slice(0, 8)}`;
 }
 
 /**
- * A cursor is a place in an order of ids: that of another list would hold here, and give a page of anything. What has
- * not the form of a cursor is for the schema to refuse.
+ * Refuses another list's cursor. A cursor is a position in an order of ids, so it would be accepted and return an
+ * arbitrary page. Malformed cursors are left to the schema.
  *
  * @throws AppError VALIDATION
  */
@@ -21,7 +26,7 @@ export function refuseForeignCursor(list: string, input: unknown): void {
   throw new AppError('VALIDATION', `cursor: ${message}`, { errors: [{ path: ['cursor'], message }] });
 }
 
-/** An answer of this procedure; if it is a page, with a cursor of this list. */
+/** The procedure's output; if it is a page, with a cursor of this list. */
 export function withOwnCursor(list: string, answer: unknown): unknown {
   const { nextCursor } = (answer ?? {}) as { nextCursor?: unknown };
   return typeof nextCursor === 'string'

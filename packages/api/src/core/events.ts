@@ -8,10 +8,10 @@ import {
   topics,
 } from '@sitecast/realtime';
 
-/** What the dashboards of a workspace show live. */
+/** The live events of a workspace, for its dashboards. */
 export interface WorkspaceEvents {
   publish(workspaceId: string, event: WorkspaceEvent): void;
-  /** A subscription: `snapshot` first, then every event. One bus subscription a workspace and process, while it has readers. */
+  /** Yields `snapshot` first, then every event. A process has one bus subscription per workspace while it has readers. */
   subscribe(
     workspaceId: string,
     socket: LiveSocket | null,
@@ -28,7 +28,7 @@ interface Channel {
 export function createWorkspaceEvents(bus: Bus, now: () => Date): WorkspaceEvents {
   const channels = new Map<string, Channel>();
   const snapshot = (): WorkspaceEvent => ({ event: 'snapshot', at: now().toISOString() });
-  // What was published while the bus was away is lost: everybody reads again what he shows.
+  // Events published while the bus was unreachable are lost: a snapshot makes every reader load its data again.
   bus.onReconnect(() => {
     for (const { feed } of channels.values()) feed.publish(snapshot());
   });

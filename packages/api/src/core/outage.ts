@@ -1,17 +1,16 @@
 import type { Logger } from 'pino';
 
 /**
- * Something that is done again and again, and fails for as long as the database is away: the first failure is told, and
- * when it works again. In between there is nothing new to tell.
+ * Logs a repeated task that fails for as long as the database is unreachable: its first failure and its recovery only.
  */
 export interface Outage {
   readonly isOn: boolean;
   failed(error: unknown): void;
-  /** @param details what else is told of an outage that is over by this */
+  /** @param details added to the log entry that reports the recovery */
   worked(details?: () => object): void;
 }
 
-/** @param what is done, as the log has it: `writing minutes` */
+/** @param what the task, as it reads in the log: `writing minutes` */
 export function createOutage(log: Pick<Logger, 'error' | 'warn'>, what: string): Outage {
   let failures = 0;
   let since = 0;

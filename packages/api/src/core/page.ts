@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** As callers see a cursor: the id of the last row they got, and a mark of the list (`cursors.ts`). */
+/** A cursor as callers see it: the id of the last row of the page and a checksum of the list (`cursors.ts`). */
 export const CURSOR = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-[0-9a-f]{8}$/;
 
-/** What every list takes: how many (default 50, at most 200), and where the page before ended. */
+/** The input of every list: the number of items (default 50, at most 200) and where the previous page ended. */
 export const Page = z.strictObject({
   limit: z.int().min(1).max(200).default(50),
   cursor: z
@@ -12,15 +12,15 @@ export const Page = z.strictObject({
     .transform((cursor) => cursor.replace(CURSOR, '$1'))
     .optional(),
 });
-/** As a list gets it: its cursor is an id. */
+/** The parsed input: its cursor is an id. */
 export type Page = z.infer<typeof Page>;
 
-/** What every list answers. `nextCursor` is null on the last page. */
+/** The output of every list. `nextCursor` is null on the last page. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
-/** Prisma arguments for one page by id, and one row more to know whether there is a next. */
+/** Prisma arguments for one page by id, plus one row that shows whether there is a next page. */
 export function keyset({ limit, cursor }: Page, direction: 'asc' | 'desc') {
   return {
     take: limit + 1,
@@ -29,7 +29,7 @@ export function keyset({ limit, cursor }: Page, direction: 'asc' | 'desc') {
   } as const;
 }
 
-/** Cuts the row too many off again and says where the next page begins. */
+/** Drops the extra row of `keyset` and sets `nextCursor`. */
 export function toPage<Row extends { id: string }, Item>(
   rows: Row[],
   limit: number,

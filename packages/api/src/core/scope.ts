@@ -1,11 +1,15 @@
 import type { Principal } from '@sitecast/auth';
 import type { Transaction } from '@sitecast/db';
 
+/** The time; another clock in tests. */
+export interface Clock {
+  now: () => Date;
+}
+
 /** Who acts, from where, and when: what an audit entry keeps. */
-export interface Caller {
+export interface Caller extends Clock {
   principal: Principal;
   ip: string;
-  now: () => Date;
 }
 
 /** What finding something of a workspace takes, also within a transaction. */

@@ -1,22 +1,22 @@
-interface Place {
+interface Entry {
   value: unknown;
   key: string;
-  parent: Place | null;
+  parent: Entry | null;
 }
 
 /**
- * The path of a text or a name in `input` that PostgreSQL cannot keep, or null: one with U+0000, or with half a
- * surrogate pair, which no UTF-8 has. Without recursion: an input may be nested as deeply as its bytes allow.
+ * The path of a string or key in `input` that PostgreSQL cannot store, or null: one with U+0000 or a lone surrogate,
+ * which UTF-8 cannot encode. Iterative, since an input may be nested as deeply as its size allows.
  */
 export function unstorableText(input: unknown): string[] | null {
-  const places: Place[] = [{ value: input, key: '', parent: null }];
-  for (let place = places.pop(); place; place = places.pop()) {
-    const { value } = place;
-    if (isUnstorable(place.key)) return pathOf(place.parent ?? place);
+  const nodes: Entry[] = [{ value: input, key: '', parent: null }];
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    const { value } = node;
+    if (isUnstorable(node.key)) return pathOf(node.parent ?? node);
     if (typeof value === 'string') {
-      if (isUnstorable(value)) return pathOf(place);
+      if (isUnstorable(value)) return pathOf(node);
     } else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) places.push({ value: inner, key, parent: place });
+      for (const [key, inner] of Object.entries(value)) nodes.push({ value: inner, key, parent: node });
     }
   }
   return null;
@@ -26,8 +26,8 @@ function isUnstorable(text: string): boolean {
   return text.includes('\0') || /\p{Surrogate}/u.test(text);
 }
 
-function pathOf(place: Place): string[] {
+function pathOf(node: Entry): string[] {
   const path: string[] = [];
-  for (let at = place; at.parent; at = at.parent) path.push(at.key);
+  for (let at = node; at.parent; at = at.parent) path.push(at.key);
   return path.reverse();
 }

@@ -29,7 +29,7 @@ const t = initTRPC
   .create({
     isServer: true,
     isDev: false,
-    // Subscriptions go over sockets only: those end when their principal does.
+    // Subscriptions use sockets only, which are closed when their principal is revoked.
     sse: { enabled: false },
     errorFormatter({ shape, error }) {
       const { code: appCode, status, detail, errors, retryAfter } = toProblem(error);
@@ -53,8 +53,8 @@ export const mergeRouters = t.mergeRouters;
 export const createCallerFactory = t.createCallerFactory;
 
 /**
- * A call over a socket counts as a request does, whether or not it is let in. Requests themselves are counted where
- * they come in.
+ * Counts a call over a socket against the token's rate limit, even if access is refused. HTTP requests are counted by
+ * the server.
  */
 const procedure = t.procedure.use(async ({ ctx, next }) => {
   const budget = ctx.socket && (await countTokenCalls(ctx, ctx.principal));
@@ -62,7 +62,7 @@ const procedure = t.procedure.use(async ({ ctx, next }) => {
   return next();
 });
 
-/** Runs after the access check and before the schemas, in every procedure: no schema of a text or a list can forget it. */
+/** Runs in every procedure, after the access check and before the schemas, so that no schema can forget it. */
 const checkedInput = t.middleware(async ({ path, getRawInput, next }) => {
   const input = await getRawInput();
   refuseUnstorableText(input);
@@ -87,7 +87,7 @@ export const userProcedure = procedure
   .use(({ ctx, next }) => next({ ctx: { principal: requireUser(ctx.principal) } }))
   .use(checkedInput);
 
-/** Also a user who has to choose a password before anything else. */
+/** Also a user who has to choose a new password first. */
 export const limitedUserProcedure = procedure
   .meta({ access: 'user:limited' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireLimitedUser(ctx.principal) } }))
@@ -99,7 +99,7 @@ export const sessionProcedure = procedure
   .use(({ ctx, next }) => next({ ctx: { principal: requireSession(ctx.principal) } }))
   .use(checkedInput);
 
-/** By session only, also a user who has to choose a password before anything else. */
+/** By session only; also a user who has to choose a new password first. */
 export const limitedSessionProcedure = procedure
   .meta({ access: 'session:limited' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireLimitedSession(ctx.principal) } }))
@@ -111,7 +111,7 @@ export const adminProcedure = procedure
   .use(({ ctx, next }) => next({ ctx: { principal: requireAdmin(ctx.principal) } }))
   .use(checkedInput);
 
-/** A member whose role, or an API token whose scope, suffices for the level; adds `workspaceId`. */
+/** A member whose role, or an API token whose scope, is sufficient for the level; adds `workspaceId`. */
 export function workspaceProcedure(level: WorkspaceLevel) {
   return procedure
     .meta({ access: `workspace:${level}` })
@@ -121,7 +121,7 @@ export function workspaceProcedure(level: WorkspaceLevel) {
     .use(checkedInput);
 }
 
-/** As `workspaceProcedure`, for people only: to an API token it is closed. */
+/** As `workspaceProcedure`, for people only: an API token is refused. */
 export function memberProcedure(level: MemberLevel) {
   return procedure
     .meta({ access: `member:${level}` })
@@ -137,13 +137,13 @@ export const agencyTokenProcedure = procedure
   .use(({ ctx, next }) => next({ ctx: { principal: requireAgency(ctx.principal) } }))
   .use(checkedInput);
 
-/** A client that came by its portal link. */
+/** A client who has opened their portal link. */
 export const portalProcedure = procedure
   .meta({ access: 'portal' })
   .use(({ ctx, next }) => next({ ctx: { principal: requirePortalClient(ctx.principal) } }))
   .use(checkedInput);
 
-/** A client that came by its portal link, also one who still has to give a password. */
+/** Also a client who still has to enter the portal's password. */
 export const limitedPortalProcedure = procedure
   .meta({ access: 'portal:limited' })
   .use(({ ctx, next }) => next({ ctx: { principal: requireLimitedPortalClient(ctx.principal) } }))

@@ -11,7 +11,7 @@ import { DEMO_KEY } from './state.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Puts the demo into a workspace. Null when there is one already, wherever: an installation has one at most. */
+/** Adds the demo to a workspace. Null if this installation has one already, in any workspace. */
 export async function createDemo(
   app: Infrastructure,
   workspaceId: string,

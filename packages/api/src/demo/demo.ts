@@ -10,9 +10,9 @@ import type { DemoState } from './schema.ts';
 import { DEMO_KEY, readState } from './state.ts';
 
 const MINUTE_MS = 60_000;
-/** What is filled in and noted together: after a restart it goes on from there. */
+/** Readings are filled in, and progress is saved, in steps of this length. */
 const STEP_MS = 6 * 3_600_000;
-/** Few rows a transaction: people work meanwhile. */
+/** Few rows per transaction, so that other writes are not held up. */
 const ROWS = 120;
 
 /** The demo of this installation, if it has one. */
@@ -59,7 +59,7 @@ export function createDemoKeeper({ wanted, onError, meters, ...app }: Dependenci
   };
 }
 
-/** Fills in the days before the demo began. What is there already is written again, and is the same. */
+/** Fills in the days before the demo began. Writing a reading again does not change it. */
 async function fill(db: Database, signal: AbortSignal): Promise<void> {
   const state = await readState(db);
   if (!state) return;
@@ -72,7 +72,7 @@ async function fill(db: Database, signal: AbortSignal): Promise<void> {
     const to = Math.min(end, from + STEP_MS);
     for (const { id, source } of units) {
       const simulator = SimulatorSource.safeParse(source);
-      // Somebody has made a meter of his own of it.
+      // Someone has turned it into a real meter.
       if (!simulator.success) continue;
       const meter = { source: simulator.data, unitId: id, timezone: demoProject.timezone };
       const readings = await simulateReadings(meter, { from, to });

@@ -3,12 +3,12 @@ import { createSimulatedLevel, type SimulatorSource } from '@sitecast/monitor';
 import { createLevelCounts, type Reading, round1 } from '@sitecast/monitor/levels';
 
 const MINUTE_MS = 60_000;
-/** One value of Lp each so many seconds makes a minute that looks as if it had been read all the time. */
+/** One Lp value per 5 s makes a minute that looks continuously measured. */
 const EVERY_MS = 5_000;
-/** Minutes that are made up before others have their turn. */
+/** Minutes simulated before yielding to the event loop. */
 const AT_ONCE = 30;
 
-/** What a simulated meter would have measured: the same values that it shows when it is read. Times are ms. */
+/** The readings that a simulated meter would have measured: the same values as when it is polled. Times are in ms. */
 export async function simulateReadings(
   { source, unitId, timezone }: { source: SimulatorSource; unitId: string; timezone: string },
   { from, to }: { from: number; to: number },

@@ -4,7 +4,7 @@ import { DemoScreens } from './schema.ts';
 import { listDemoScreens } from './screens.ts';
 
 export const demoRouter = router({
-  /** With what makes a browser one of them: for those who may send to screens. */
+  /** The demo's screens with links that contain their secrets: for those who may control screens. */
   screens: workspaceProcedure('full')
     .input(z.strictObject({}))
     .output(DemoScreens)

@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
 import { fileTypeFromBuffer } from 'file-type';
 
-/** What is looked at: enough for nearly all kinds, and little enough for a file that was made to be hard to read. */
+/** Enough to detect nearly every type, and little enough for a file made to be slow to parse. */
 const HEAD_BYTES = 1024 ** 2;
 const UNKNOWN = 'application/octet-stream';
 
-/** By its content, never by its name. What no kind is known of is text, if it reads as such, or just bytes. */
+/** Detected from the content, never the name; `text/plain` or `application/octet-stream` for unknown formats. */
 export async function mimeTypeOf(path: string): Promise<string> {
   await using file = await open(path, 'r');
   const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
@@ -14,7 +14,7 @@ export async function mimeTypeOf(path: string): Promise<string> {
   return known?.mime ?? (isText(head) ? 'text/plain' : UNKNOWN);
 }
 
-/** UTF-8 without control characters other than those that part lines and columns. */
+/** Valid UTF-8 without control characters other than line breaks and tabs. */
 function isText(head: Buffer): boolean {
   try {
     // The head may end within a character.

@@ -5,7 +5,7 @@ const starts = {
 
 export type PictureType = keyof typeof starts | 'image/webp';
 
-/** By its content: PNG (ISO/IEC 15948 §5.2), JPEG (ISO/IEC 10918-1 §B.1.1.3) or WebP (RFC 9649 §2.4), else null. */
+/** Detected from the content: PNG (ISO/IEC 15948 §5.2), JPEG (ISO/IEC 10918-1 §B.1.1.3) or WebP (RFC 9649 §2.4), else null. */
 export function pictureType(picture: Buffer): PictureType | null {
   for (const [type, bytes] of Object.entries(starts)) {
     if (bytes.every((byte, at) => picture[at] === byte)) return type as PictureType;

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../core/errors.ts';
 import type { FileStore, ReceivedFile } from '../core/ports.ts';
 
-/** How often, and how long after each other, a file is looked for that is being put back. */
+/** How often, and at which interval, a file is looked for while another process may be putting it back. */
 const TRIES = 5;
 const BETWEEN_TRIES_MS = 50;
 
@@ -18,12 +18,12 @@ export interface SweptFileStore extends FileStore {
 type WaitingFile = Pick<ReceivedFile, 'path' | 'sha256'>;
 
 /**
- * Bytes on disk by their SHA-256, at `<first two digits>/<hash>`: the same ones are there once, however many rows point
- * at them, in however many processes that share the folder. Nothing is locked. Who removes bytes moves them out of the
- * way, asks again whether a row wants them, and puts them back if one does. Who adds a row puts the bytes in their
- * place before it is written and once more after: then they are there, or it is seen by whoever has moved them.
+ * Content-addressed storage: bytes are at `<first two digits>/<SHA-256>`, once for any number of rows and processes
+ * that share the folder. There are no locks. Removing moves the bytes aside, checks again for rows that point at them,
+ * and moves them back if there is one. Adding a row puts the bytes in place before and again after the row is written:
+ * so either they are there, or the process that moved them aside sees the row.
  *
- * @param wanted which of these hashes some row points at
+ * @param wanted those of the hashes that some row points at
  */
 export function createFileStore({
   folder,
@@ -53,7 +53,7 @@ export function createFileStore({
   }
 
   async function settle({ path, sha256 }: WaitingFile): Promise<void> {
-    // Another may be doing the same.
+    // Another process may be doing the same.
     if (await isWanted(sha256)) await put(path, sha256).catch(unless('ENOENT'));
     await rm(path, { force: true });
   }
@@ -119,12 +119,12 @@ export function tooLarge(maxBytes: number): AppError {
   return new AppError('TOO_LARGE', `Files can be at most ${maxBytes / 1024 ** 2} MiB.`);
 }
 
-/** Where files wait: those that are coming, and those of which it is being found out whether they are wanted. */
+/** Holds uploads in progress, and files set aside until it is known whether a row points at them. */
 export function incomingFolder(folder: string): string {
   return join(folder, 'incoming');
 }
 
-/** The hash in the name of a file that waits and is whole, else null. */
+/** The hash in the name of a complete file in the incoming folder, else null. */
 export function hashOfWaiting(name: string): string | null {
   return /^([0-9a-f]{64})\./.exec(name)?.[1] ?? null;
 }
@@ -143,7 +143,7 @@ function unless(code: string) {
   };
 }
 
-/** So that a name outlives the machine's sudden end. Not every system lets a folder be synced. */
+/** Makes a new name survive a crash of the machine. Not every system can sync a folder. */
 async function syncFolder(path: string): Promise<void> {
   try {
     await using folder = await open(path, 'r');

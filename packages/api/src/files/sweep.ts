@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hashOfWaiting, incomingFolder, type SweptFileStore } from './store.ts';
 
 const DAY_MS = 86_400_000;
-/** An upload that has not moved for so long is none any more. */
+/** An upload without progress for this long is abandoned. */
 const GIVEN_UP_MS = 3_600_000;
 const BATCH = 500;
 
@@ -13,8 +13,8 @@ interface Sweeping {
 }
 
 /**
- * Removes what a crash has left behind: uploads that were cut, and bytes that no row points at, such as those of a
- * client that is no longer there.
+ * Removes what a crash has left behind: interrupted uploads, and bytes that no row points at, such as those of a
+ * deleted client.
  */
 export async function sweepFiles({ store, wanted }: Sweeping, signal?: AbortSignal): Promise<void> {
   const incoming = incomingFolder(store.folder);
@@ -24,7 +24,7 @@ export async function sweepFiles({ store, wanted }: Sweeping, signal?: AbortSign
     const changed = await stat(path).catch(() => null);
     if (!changed || changed.mtimeMs > Date.now() - GIVEN_UP_MS) continue;
     const sha256 = hashOfWaiting(name);
-    // It may be all that there is of bytes that a row points at.
+    // It may be the only copy of bytes that a row points at.
     if (sha256) await store.settle({ path, sha256 });
     else await rm(path, { force: true });
   }

@@ -6,7 +6,7 @@ import type { Mail } from '../core/ports.ts';
 type Written = Pick<Mail, 'subject' | 'text'>;
 type Place = Pick<Context, 'baseUrl' | 'language'>;
 
-/** The mails that bring a link, and what each says in the end. */
+/** The mails with a link, and the closing sentence of each. */
 const endings = {
   login: 'mail.notAsked',
   ownReset: 'mail.notAsked',

@@ -1,5 +1,5 @@
 import { type Transaction, transaction } from '@sitecast/db';
-import type { App } from '../core/context.ts';
+import type { Infrastructure } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import type { TokenStatus } from './tokens/schema.ts';
 
@@ -40,7 +40,7 @@ export function tokenStatus(row: Pick<TokenRow, 'revokedAt' | 'expiresAt'>, now:
  * @throws AppError NOT_FOUND; CONFLICT when the token is revoked, expired or replaced already
  */
 export async function rotateToken<Old extends TokenRow, New extends { id: string }>(
-  { db, now, revocations }: Pick<App, 'db' | 'now' | 'revocations'>,
+  { db, now, revocations }: Infrastructure,
   graceMinutes: number,
   { kind, find, ownerOf, create, retire }: Kind<Old, New>,
 ): Promise<New> {

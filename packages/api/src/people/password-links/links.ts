@@ -18,7 +18,7 @@ export interface IssuedLink {
 
 /** Makes a link with which the user chooses a password, once. It takes the place of all before it. */
 export async function issuePasswordLink(
-  ctx: Pick<Context, 'now' | 'baseUrl'>,
+  ctx: Context,
   tx: Transaction,
   link: { userId: string; purpose: LinkPurpose },
 ): Promise<IssuedLink> {
@@ -32,7 +32,7 @@ export async function issuePasswordLink(
  * @param link.next where the login that it ends in leads, checked
  */
 export async function issueLink(
-  { now, baseUrl }: Pick<Context, 'now' | 'baseUrl'>,
+  { now, baseUrl }: Context,
   tx: Transaction,
   { userId, purpose, next = '/' }: { userId: string; purpose: Purpose; next?: string },
 ): Promise<IssuedLink> {

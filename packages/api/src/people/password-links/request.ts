@@ -16,7 +16,7 @@ type Requestable = 'reset' | 'login';
  * Whether links can be asked for. A mail must not lead where the `Host` header of a stranger's request points: without
  * PUBLIC_URL there is no address that is safe to put in it.
  */
-export function canRequestLinks({ mail, publicUrl }: Pick<Context, 'mail' | 'publicUrl'>): boolean {
+export function canRequestLinks({ mail, publicUrl }: Context): boolean {
   return mail !== null && publicUrl !== null;
 }
 

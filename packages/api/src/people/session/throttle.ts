@@ -1,13 +1,11 @@
 import type { Context } from '../../core/context.ts';
 import { consume, requireRoom } from '../../core/throttles.ts';
 
-type Counters = Pick<Context, 'throttles' | 'ip'>;
-
 const FREE_FAILURES = 5;
 const LONGEST_LOCK_SECONDS = 15 * 60;
 
 /** @throws AppError TOO_MANY_REQUESTS when this address or this account has to wait */
-export async function requireLoginRoom({ throttles, ip }: Counters, account: string): Promise<void> {
+export async function requireLoginRoom({ throttles, ip }: Context, account: string): Promise<void> {
   await consume(
     throttles.loginsByAddress,
     ip,
@@ -17,13 +15,13 @@ export async function requireLoginRoom({ throttles, ip }: Counters, account: str
 }
 
 /** From the fifth failure in 15 minutes on, each locks the account twice as long as the one before. */
-export async function noteLoginFailure({ throttles }: Counters, account: string): Promise<void> {
+export async function noteLoginFailure({ throttles }: Context, account: string): Promise<void> {
   const { consumedPoints } = await throttles.loginFailures.consume(account);
   if (consumedPoints < FREE_FAILURES) return;
   const seconds = Math.min(2 ** (consumedPoints - FREE_FAILURES), LONGEST_LOCK_SECONDS);
   await throttles.loginLocks.block(account, seconds);
 }
 
-export async function clearLoginFailures({ throttles }: Counters, account: string): Promise<void> {
+export async function clearLoginFailures({ throttles }: Context, account: string): Promise<void> {
   await throttles.loginFailures.delete(account);
 }

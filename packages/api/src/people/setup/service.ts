@@ -3,8 +3,9 @@ import { equalInConstantTime } from '@sitecast/auth';
 import { isUniqueViolation } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { type Actor, audit } from '../../core/audit.ts';
-import type { App, Context } from '../../core/context.ts';
+import type { App, Context, Infrastructure } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import type { Caller } from '../../core/scope.ts';
 import { consume } from '../../core/throttles.ts';
 import type { Me } from '../session/schema.ts';
 import { openSession } from '../session/service.ts';
@@ -12,7 +13,7 @@ import { hashNewPassword } from '../users/new-password.ts';
 import type { CompleteSetup } from './schema.ts';
 
 /** No user yet: every page leads to the setup. */
-export async function isSetupNeeded({ db }: Pick<App, 'db'>): Promise<boolean> {
+export async function isSetupNeeded({ db }: Infrastructure): Promise<boolean> {
   return (await db.user.findFirst({ select: { id: true } })) === null;
 }
 
@@ -77,7 +78,7 @@ export async function ensureFirstAdmin(
 type FirstAdmin = Omit<CompleteSetup, 'code' | 'demo'>;
 
 async function createFirstAdmin(
-  ctx: Pick<Context, 'db' | 'now' | 'principal' | 'ip'>,
+  ctx: Infrastructure & Caller,
   { email, name, password, workspaceName }: FirstAdmin,
   actor?: Actor,
 ): Promise<{ user: { id: string; email: string; passwordHash: string }; workspaceId: string }> {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import type { WorkspaceScope } from '../../core/scope.ts';
 import { pictureType } from '../../files/picture-type.ts';
 import type { PortalBranding } from '../view/schema.ts';
 import {
@@ -21,7 +22,7 @@ const Stored = z
   .catch({ name: null, accent: null });
 
 /** How the workspace's portals look, for those who set it. */
-export async function getBranding({ db, workspaceId }: Reader): Promise<Branding> {
+export async function getBranding({ db, workspaceId }: WorkspaceScope): Promise<Branding> {
   const { branding, logo } = await db.workspace.findUniqueOrThrow({
     where: { id: workspaceId },
     select: { branding: true, logo: { select: { mimeType: true, image: true } } },
@@ -34,8 +35,6 @@ export async function getBranding({ db, workspaceId }: Reader): Promise<Branding
     },
   };
 }
-
-type Reader = Pick<WorkspaceContext, 'workspaceId'> & { db: Transaction };
 
 /** Changes what is given. */
 export async function updateBranding(ctx: WorkspaceContext, changes: UpdateBranding): Promise<Branding> {

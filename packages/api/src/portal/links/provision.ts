@@ -1,14 +1,13 @@
 import { generateSecret, sha256 } from '@sitecast/auth';
-import { isUniqueViolation, type Transaction, transaction } from '@sitecast/db';
+import { isUniqueViolation, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import type { Caller, WorkspaceScope } from '../../core/scope.ts';
 
 /** In a transaction. */
-export type ProvisionContext = Pick<WorkspaceContext, 'workspaceId' | 'principal' | 'ip' | 'now'> & {
-  db: Transaction;
-};
+export type ProvisionContext = WorkspaceScope & Caller;
 
 export interface ProjectClient {
   id: string;

@@ -3,7 +3,7 @@ import { AlertSummary } from '../../alerts/schema.ts';
 import { keyset, toPage } from '../../core/page.ts';
 import { ofClient, resolveClientLocation } from './resolve.ts';
 import type { ListPortalAlerts, PortalAlert, PortalAlertPage } from './schema.ts';
-import type { PortalContext } from './session.ts';
+import type { PortalContext, PortalScope } from './session.ts';
 
 /** As many as a banner can hold. */
 const MOST = 50;
@@ -24,10 +24,7 @@ export async function listPortalAlerts(
 }
 
 /** What goes on now, newest first: everywhere, or at one location of the client. */
-export async function openPortalAlerts(
-  ctx: Pick<PortalContext, 'db' | 'principal'>,
-  locationId?: string,
-): Promise<PortalAlert[]> {
+export async function openPortalAlerts(ctx: PortalScope, locationId?: string): Promise<PortalAlert[]> {
   const rows = await ctx.db.alertEvent.findMany({
     where: { ...shown(ctx), locationId, openKey: { not: null } },
     orderBy: { id: 'desc' },
@@ -38,7 +35,7 @@ export async function openPortalAlerts(
 }
 
 /** Of rules that show their alerts to the client. */
-function shown(ctx: Pick<PortalContext, 'principal'>): Prisma.AlertEventWhereInput {
+function shown(ctx: PortalScope): Prisma.AlertEventWhereInput {
   return { workspaceId: ctx.principal.workspaceId, inPortal: true, location: ofClient(ctx) };
 }
 

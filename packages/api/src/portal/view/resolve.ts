@@ -1,9 +1,9 @@
 import type { Prisma } from '@sitecast/db';
 import { AppError } from '../../core/errors.ts';
-import type { PortalContext } from './session.ts';
+import type { PortalScope } from './session.ts';
 
 /** What a client may see: client → project (not deleted) → location (not removed). Whatever is not in it is not found. */
-export function ofClient({ principal }: Pick<PortalContext, 'principal'>): Prisma.LocationWhereInput {
+export function ofClient({ principal }: PortalScope): Prisma.LocationWhereInput {
   const { clientId, workspaceId } = principal;
   return { removedAt: null, project: { clientId, workspaceId, deletedAt: null } };
 }
@@ -28,10 +28,7 @@ const fields = {
 export type ClientLocation = Prisma.LocationGetPayload<{ select: typeof fields }>;
 
 /** A location of the client. @throws AppError NOT_FOUND for one of another client, a removed one, or none at all */
-export async function resolveClientLocation(
-  ctx: Pick<PortalContext, 'db' | 'principal'>,
-  locationId: string,
-): Promise<ClientLocation> {
+export async function resolveClientLocation(ctx: PortalScope, locationId: string): Promise<ClientLocation> {
   const found = await ctx.db.location.findFirst({
     where: { ...ofClient(ctx), id: locationId },
     select: fields,
@@ -42,7 +39,7 @@ export async function resolveClientLocation(
 
 /** The meter that stands at a location of the client now. @throws AppError NOT_FOUND also where none stands */
 export async function resolveClientUnit(
-  ctx: Pick<PortalContext, 'db' | 'principal'>,
+  ctx: PortalScope,
   locationId: string,
 ): Promise<{ unitId: string; assignedFrom: Date }> {
   const { assignments } = await resolveClientLocation(ctx, locationId);
@@ -52,6 +49,6 @@ export async function resolveClientUnit(
 }
 
 /** All of them, in the order they were made. */
-export function clientLocations(ctx: Pick<PortalContext, 'db' | 'principal'>): Promise<ClientLocation[]> {
+export function clientLocations(ctx: PortalScope): Promise<ClientLocation[]> {
   return ctx.db.location.findMany({ where: ofClient(ctx), orderBy: { id: 'asc' }, select: fields });
 }

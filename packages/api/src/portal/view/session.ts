@@ -1,4 +1,5 @@
 import type { PortalClientPrincipal } from '@sitecast/auth';
+import type { Database } from '@sitecast/db';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { portalBranding } from '../branding/service.ts';
@@ -7,7 +8,13 @@ import type { PortalSession } from './schema.ts';
 /** A context whose caller is a client that may see its portal. */
 export type PortalContext = Context & { principal: PortalClientPrincipal };
 
-/** Who is looking, and what the portal wears. */
+/** What finding something of a client takes. */
+export interface PortalScope {
+  db: Database;
+  principal: PortalClientPrincipal;
+}
+
+/** Who is viewing, and the portal's branding. */
 export async function portalSession({ db, principal }: PortalContext): Promise<PortalSession> {
   const { clientId, workspaceId, isPreview, needsPassword } = principal;
   const client = await db.client.findUnique({ where: { id: clientId }, select: { name: true } });

@@ -113,7 +113,7 @@ export function enterPassword(
 }
 
 /** Only in this browser; the link opens the portal again. */
-export function leavePortal(ctx: Pick<Context, 'portalCookie'>): void {
+export function leavePortal(ctx: Context): void {
   ctx.portalCookie?.clear();
 }
 

@@ -4,6 +4,7 @@ import { actorOf, audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, toPage } from '../../core/page.ts';
+import type { WorkspaceScope } from '../../core/scope.ts';
 import { mimeTypeOf } from '../../files/mime-type.ts';
 import { tooLarge } from '../../files/store.ts';
 import { getClient } from '../clients/service.ts';
@@ -36,7 +37,7 @@ export async function listClientFiles(
 
 /** @throws AppError NOT_FOUND also for a file of another client */
 export async function getClientFile(
-  ctx: Pick<WorkspaceContext, 'workspaceId'> & { db: Pick<WorkspaceContext['db'], 'clientFile'> },
+  ctx: WorkspaceScope,
   { clientId, fileId }: ClientFileRef,
 ): Promise<ClientFile> {
   const row = await ctx.db.clientFile.findFirst({

@@ -1,10 +1,11 @@
 import { hashPassword } from '@sitecast/auth';
-import { isUniqueViolation, type Prisma, type Transaction, transaction } from '@sitecast/db';
+import { isUniqueViolation, type Prisma, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
+import type { Clock, WorkspaceScope } from '../../core/scope.ts';
 import { openLinks } from './open-links.ts';
 import type { Client, ClientPage, CreateClient, SetClientPassword, UpdateClient } from './schema.ts';
 import { slugOf } from './slug.ts';
@@ -21,10 +22,7 @@ export async function listClients(ctx: WorkspaceContext, page: Page): Promise<Cl
 }
 
 /** @throws AppError NOT_FOUND when the workspace has no such client */
-export async function getClient(
-  ctx: Pick<WorkspaceContext, 'workspaceId' | 'now'> & { db: Transaction },
-  clientId: string,
-): Promise<Client> {
+export async function getClient(ctx: WorkspaceScope & Clock, clientId: string): Promise<Client> {
   const row = await ctx.db.client.findFirst({
     where: { id: clientId, workspaceId: ctx.workspaceId },
     select: clientFields(ctx),
@@ -89,7 +87,7 @@ export async function setClientPassword(
   return toClient(row);
 }
 
-function clientFields({ now }: Pick<WorkspaceContext, 'now'>) {
+function clientFields({ now }: Clock) {
   return {
     id: true,
     name: true,

@@ -1,9 +1,10 @@
-import { Prisma, type Transaction, transaction } from '@sitecast/db';
+import { Prisma, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, toPage } from '../../core/page.ts';
+import type { WorkspaceScope } from '../../core/scope.ts';
 import { closeLocations, tellClosed } from './close.ts';
 import {
   type CreateLocation,
@@ -31,10 +32,7 @@ export async function listLocations(
 }
 
 /** @throws AppError NOT_FOUND when the workspace has no such location */
-export async function getLocation(
-  ctx: Pick<WorkspaceContext, 'workspaceId'> & { db: Transaction },
-  locationId: string,
-): Promise<Location> {
+export async function getLocation(ctx: WorkspaceScope, locationId: string): Promise<Location> {
   const row = await ctx.db.location.findFirst({
     where: {
       id: locationId,

@@ -4,6 +4,7 @@ import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
+import type { WorkspaceScope } from '../../core/scope.ts';
 import { getClient } from '../clients/service.ts';
 import { closeLocations, tellClosed } from './close.ts';
 import type { CreateProject, Project, ProjectPage, UpdateProject } from './schema.ts';
@@ -20,10 +21,7 @@ export async function listProjects(ctx: WorkspaceContext, page: Page): Promise<P
 }
 
 /** @throws AppError NOT_FOUND when the workspace has no such project */
-export async function getProject(
-  ctx: Pick<WorkspaceContext, 'workspaceId'> & { db: Pick<WorkspaceContext['db'], 'project'> },
-  projectId: string,
-): Promise<Project> {
+export async function getProject(ctx: WorkspaceScope, projectId: string): Promise<Project> {
   const row = await ctx.db.project.findFirst({
     where: { id: projectId, workspaceId: ctx.workspaceId, deletedAt: null },
     select: projectFields,

@@ -1,5 +1,5 @@
 import { type Period, periodsOf, type Span, windowsOf } from '@sitecast/monitor/levels';
-import type { WorkspaceContext } from '../../core/context.ts';
+import type { Infrastructure, WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { getLocation } from '../projects/locations.ts';
 import { requireUnit } from '../units/service.ts';
@@ -17,8 +17,6 @@ import {
 import { type Piece, readWindows } from './sums.ts';
 
 /** What reading needs to know of a caller who may see the location. */
-type ReadContext = Pick<WorkspaceContext, 'db' | 'now'>;
-
 /**
  * What a meter measured, wherever it stood, in the zone of the project where it stood last in that time.
  *
@@ -63,7 +61,7 @@ export async function locationLevels(
 
 /** Day, evening and night of a date. For a location that the caller may see. */
 export async function dayLevels(
-  ctx: ReadContext,
+  ctx: Infrastructure,
   { locationId, date, timezone }: { locationId: string; date: string; timezone: string },
 ): Promise<Record<Period, HistoryPoint>> {
   const { day, evening, night } = periodsOf(date, timezone);
@@ -73,7 +71,7 @@ export async function dayLevels(
 
 /** What was measured in windows of time, by whichever meters stood there. For a location that the caller may see. */
 export async function locationWindows(
-  ctx: ReadContext,
+  ctx: Infrastructure,
   locationId: string,
   windows: Span[],
 ): Promise<HistoryPoint[]> {
@@ -105,7 +103,7 @@ function outline(windows: Span[]): Span {
 }
 
 /** Which meters stood at a location, from when until when. */
-export async function piecesOf({ db }: ReadContext, locationId: string, span: Span): Promise<Piece[]> {
+export async function piecesOf({ db }: Infrastructure, locationId: string, span: Span): Promise<Piece[]> {
   const rows = await db.unitAssignment.findMany({
     where: { locationId, ...overlapping(span) },
     orderBy: { id: 'asc' },
@@ -118,7 +116,7 @@ export async function piecesOf({ db }: ReadContext, locationId: string, span: Sp
   }));
 }
 
-async function zoneOfLocation({ db }: ReadContext, locationId: string): Promise<string> {
+async function zoneOfLocation({ db }: Infrastructure, locationId: string): Promise<string> {
   const { project } = await db.location.findUniqueOrThrow({
     where: { id: locationId },
     select: { project: { select: { timezone: true } } },
@@ -127,7 +125,7 @@ async function zoneOfLocation({ db }: ReadContext, locationId: string): Promise<
 }
 
 /** Of the project where it stood last in that time, else of where it stands now, else UTC. */
-async function zoneOfUnit({ db }: ReadContext, unitId: string, span: Span): Promise<string> {
+async function zoneOfUnit({ db }: Infrastructure, unitId: string, span: Span): Promise<string> {
   const find = (where: object) =>
     db.unitAssignment.findFirst({
       where: { unitId, ...where },

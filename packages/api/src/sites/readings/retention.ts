@@ -1,16 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Prisma } from '@sitecast/db';
-import type { App } from '../../core/context.ts';
+import type { Infrastructure } from '../../core/context.ts';
+import type { SettingsStore } from '../../core/ports.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+interface RetentionContext extends Infrastructure {
+  settings: SettingsStore;
+}
+
 /** Few enough that a batch holds up nobody, with a rest after each. */
 const BATCH = 2_000;
 const REST_MS = 20;
 
 /** Drops what is older than the setting says, in small batches. Returns how many rows went. */
 export async function dropOldReadings(
-  { db, now, settings }: Pick<App, 'db' | 'now' | 'settings'>,
+  { db, now, settings }: RetentionContext,
   { signal, restMs = REST_MS }: { signal?: AbortSignal; restMs?: number } = {},
 ): Promise<number> {
   const { readingRetentionDays: days } = settings.current();
@@ -37,7 +42,7 @@ export async function dropOldReadings(
 
 /** Drops old readings once a day, beginning a while after the start. Returns the function that ends it. */
 export function startRetention(
-  app: Pick<App, 'db' | 'now' | 'settings'>,
+  app: RetentionContext,
   onError: (error: unknown) => void,
 ): () => Promise<void> {
   const ending = new AbortController();

@@ -1,10 +1,11 @@
-import { type Prisma, type Transaction, transaction } from '@sitecast/db';
+import { type Prisma, transaction } from '@sitecast/db';
 import { Frame, UnitSource } from '@sitecast/monitor';
 import { uuidv7 } from 'uuidv7';
 import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
+import type { WorkspaceScope } from '../../core/scope.ts';
 import { LocationLimits } from '../projects/schema.ts';
 import { placeFields, toPlace } from './place.ts';
 import { type CreateUnit, Unit, type UnitPage, type UpdateUnit } from './schema.ts';
@@ -21,10 +22,7 @@ export async function listUnits(ctx: WorkspaceContext, page: Page): Promise<Unit
 }
 
 /** @throws AppError NOT_FOUND when the workspace has no such meter */
-export async function getUnit(
-  ctx: Pick<WorkspaceContext, 'workspaceId'> & { db: Transaction },
-  unitId: string,
-): Promise<Unit> {
+export async function getUnit(ctx: WorkspaceScope, unitId: string): Promise<Unit> {
   const row = await ctx.db.unit.findFirst({ where: inWorkspace(ctx, unitId), select: unitFields });
   if (!row) throw noSuchUnit();
   return toUnit(row);
@@ -32,7 +30,7 @@ export async function getUnit(
 
 /** The least that tells whether it is there. @throws AppError NOT_FOUND */
 export async function requireUnit(
-  ctx: Pick<WorkspaceContext, 'workspaceId'> & { db: Transaction },
+  ctx: WorkspaceScope,
   unitId: string,
 ): Promise<{ id: string; name: string; source: UnitSource }> {
   const row = await ctx.db.unit.findFirst({
@@ -90,7 +88,7 @@ function noSuchUnit(): AppError {
   return new AppError('NOT_FOUND', 'Meter not found in this workspace.');
 }
 
-function inWorkspace({ workspaceId }: Pick<WorkspaceContext, 'workspaceId'>, unitId: string) {
+function inWorkspace({ workspaceId }: WorkspaceScope, unitId: string) {
   return { id: unitId, workspaceId, removedAt: null };
 }
 

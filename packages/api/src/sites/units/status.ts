@@ -7,7 +7,7 @@ import {
   unknownStatus,
 } from '@sitecast/monitor';
 import { uuidv7 } from 'uuidv7';
-import type { App, WorkspaceContext } from '../../core/context.ts';
+import type { Infrastructure, WorkspaceContext } from '../../core/context.ts';
 import { keyset, toPage } from '../../core/page.ts';
 import { type ListUnitLog, UnitLogLevel, type UnitLogPage, type UnitStatus } from './schema.ts';
 import { requireUnit, toFrame } from './service.ts';
@@ -65,7 +65,7 @@ export interface ReadStatus {
 
 /** For the process that reads the meters: keeps what it knows of any number of them, in one statement. */
 export async function saveUnitStatus(
-  { db, now }: Pick<App, 'db' | 'now'>,
+  { db, now }: Infrastructure,
   known: ReadonlyMap<string, ReadStatus>,
 ): Promise<void> {
   if (known.size === 0) return;
@@ -106,7 +106,7 @@ function date(iso: string | null): Date | null {
 
 /** For the process that reads the meter: a line of its connection log. The oldest beyond 1,000 are dropped. */
 export async function logUnit(
-  { db, now }: Pick<App, 'db' | 'now'>,
+  { db, now }: Infrastructure,
   unitId: string,
   { level, message }: { level: UnitLogLevel; message: string },
 ): Promise<void> {
