@@ -10,11 +10,27 @@ const root = import.meta.dirname;
 const chromium = findChromium();
 if (chromium) process.env.TEST_CHROMIUM = chromium;
 
+/**
+ * Projects whose files run in one process: importing the product takes as long as many a file's tests do. Each test has
+ * a product of its own and leaves nothing behind in the process.
+ */
+const sharingImports = [
+  '@sitecast/api',
+  '@sitecast/auth',
+  '@sitecast/monitor',
+  '@sitecast/realtime',
+  '@sitecast/server',
+  'sitecast-cli',
+];
+
+/** Projects with tests on PostgreSQL, which copy a migrated database. */
+const onDatabases = ['@sitecast/api', '@sitecast/db', '@sitecast/server'];
+
 /** Every package is a project, with the same time limits; what else one needs is in its own config. */
 export default defineConfig({
   test: {
-    // A test that starts a browser or a server keeps more than one core busy.
-    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    // A browser or a database keeps a core busy beside its test; many tests only wait for a meter or a timer.
+    maxWorkers: Math.max(3, Math.floor(availableParallelism() / 2)),
     passWithNoTests: true,
     projects: [
       project('.', 'sitecast', { include: ['test/**/*.test.ts'] }),
@@ -22,15 +38,18 @@ export default defineConfig({
         const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
           name: string;
         };
+        const options = {
+          isolate: !sharingImports.includes(name),
+          globalSetup: onDatabases.includes(name) ? join(root, 'prisma/src/testing/template.ts') : [],
+        };
         const again = process.env.TEST_DATABASE_URL !== undefined && onBothDatabases.includes(name);
         return [
-          project(folder, name, sharing(name)),
+          project(folder, name, options),
           ...(again
             ? [
                 project(folder, `${name} on PostgreSQL`, {
-                  ...sharing(name),
+                  ...options,
                   env: { SITECAST_TEST_DB: 'postgresql' },
-                  setupFiles: [join(root, 'prisma/test/keep-databases.ts')],
                   // They open both themselves.
                   exclude: [...configDefaults.exclude, '**/*.both.test.ts'],
                 }),
@@ -56,11 +75,6 @@ function project(
     // Child processes, databases and browsers are slow to start on a busy machine.
     test: { name, testTimeout: 20_000, hookTimeout: 30_000, ...options },
   };
-}
-
-/** What all of its files import takes as long as its tests do, and each test makes a product of its own. */
-function sharing(name: string) {
-  return { isolate: name !== '@sitecast/api' };
 }
 
 function within(folder: string): string[] {

@@ -11,8 +11,11 @@ const checks = ['lint', 'typecheck', 'unused'];
 
 const vitest = 'node_modules/vitest/vitest.mjs';
 
+/** Options of our own; vitest gets the others. */
+const own = ['--checks', '--long'];
+
 /**
- * `npm test [-- [--checks] arguments of vitest]`. The last line is the count, whatever happens.
+ * `npm test [-- [--checks] [--long] arguments of vitest]`. The last line is the count, whatever happens.
  * @param {string[]} args
  */
 export async function run(args) {
@@ -24,7 +27,10 @@ export async function run(args) {
     await install();
     if (withChecks) failures.push(...(await failingChecks()));
     await build();
-    const result = await runTests(args.filter((arg) => arg !== '--checks'));
+    const result = await runTests(
+      args.filter((arg) => !own.includes(arg)),
+      args.includes('--long') ? { TEST_LONG: '1' } : {},
+    );
     tests = result.tests;
     if (result.exitCode !== 0 && tests.failed === 0) failures.push('vitest');
   } catch (error) {
@@ -50,17 +56,18 @@ async function failingChecks() {
 
 /**
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<{ exitCode: number, tests: TestSummary }>}
  */
-async function runTests(args) {
+async function runTests(args, env) {
   const folder = mkdtempSync(join(tmpdir(), 'sitecast-tests-'));
   const summaryFile = join(folder, 'summary.json');
   try {
     const { exitCode } = await runProgram(
       process.execPath,
-      [vitest, 'run', '--reporter=default', '--reporter=./test/summary.ts', ...args],
+      [vitest, 'run', '--reporter=./test/progress.ts', '--reporter=./test/summary.ts', ...args],
       {
-        env: { ...process.env, TEST_SUMMARY_FILE: summaryFile },
+        env: { ...process.env, ...env, TEST_SUMMARY_FILE: summaryFile },
       },
     );
     // Not written when vitest itself breaks down.

@@ -8,7 +8,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from './client.ts';
 import { migrate } from './migrate.ts';
-import { createEmptyDatabase, createTestDatabase } from './testing.ts';
+import { createEmptyDatabase, createTestDatabase } from './testing/index.ts';
 
 describe('openDatabase', () => {
   test.each(['mysql://localhost/sitecast', 'file:relative.db', 'file:./data/x.db', '/data/x.db', ''])(
@@ -139,7 +139,7 @@ async function createMigratedFile() {
 
 /** A process that has the database open and writes to it, killed with -9 on disposal. */
 async function startWriter(url: string) {
-  const script = fileURLToPath(new URL('../test/writer.ts', import.meta.url));
+  const script = fileURLToPath(new URL('testing/writer.ts', import.meta.url));
   const child: ChildProcessByStdio<null, Readable, null> = spawn(
     process.execPath,
     ['--import', import.meta.resolve('tsx'), script, url],

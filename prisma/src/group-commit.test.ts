@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Database } from './client.ts';
 import { groupCommit } from './group-commit.ts';
 import { insertRow } from './insert.ts';
-import { createTestDatabase } from './testing.ts';
+import { createTestDatabase } from './testing/index.ts';
 
 /** Stores two rows atomically. */
 const pair = (db: Database, key: string, second = `${key} again`) =>

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { migrations } from '../generated/migrations.ts';
 import { openDatabase } from './client.ts';
 import { type Migration, migrate } from './migrate.ts';
-import { createEmptyDatabase } from './testing.ts';
+import { createEmptyDatabase } from './testing/index.ts';
 
 const one: Migration = { name: '1_one', sql: 'CREATE TABLE one (id INTEGER PRIMARY KEY);' };
 const two: Migration = { name: '2_two', sql: 'CREATE TABLE two (id INTEGER PRIMARY KEY);' };

@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { cacheStatements } from './sqlite-statements.ts';
-import { createTestDatabase } from './testing.ts';
+import { createTestDatabase } from './testing/index.ts';
 
 test('a statement is compiled once and run with different values', () => {
   const client = new BetterSqlite3(':memory:');

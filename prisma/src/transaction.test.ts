@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTestDatabase } from './testing.ts';
+import { createTestDatabase } from './testing/index.ts';
 import { isUniqueViolation, transaction } from './transaction.ts';
 
 describe.each(['sqlite', 'postgresql'] as const)('%s', (kind) => {

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { migrations } from '../generated/migrations.ts';
 import { migrate } from '../src/migrate.ts';
-import { createEmptyDatabase } from '../src/testing.ts';
+import { createEmptyDatabase } from '../src/testing/index.ts';
 import type { DatabaseKind } from '../src/url.ts';
 import { databaseKinds, readMigrations, readSchema, root, schemaFor } from './schema.ts';
 import { diffSchema } from './schema-engine.ts';

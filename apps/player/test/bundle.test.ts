@@ -1,14 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { overlayFields } from '@sitecast/protocol/overlay';
 import { parse } from 'acorn';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BuiltPlayer, buildPlayer } from './build.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type BuiltPlayer, readBuiltPlayer } from './built-player.ts';
 
 let built: BuiltPlayer;
 beforeAll(async () => {
-  built = await buildPlayer();
+  built = await readBuiltPlayer();
 });
-afterAll(() => built[Symbol.asyncDispose]());
 
 describe('the built player', () => {
   test('weighs at most 60 kB, compressed', async ({ annotate }) => {

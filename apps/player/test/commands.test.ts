@@ -1,7 +1,7 @@
 import type { CommandType } from '@sitecast/protocol/messages';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
-import { type BuiltPlayer, buildPlayer } from './build.ts';
+import { type BuiltPlayer, readBuiltPlayer } from './built-player.ts';
 import { launchChromium, pairedScreen, type ScreenPage, browserTest as test } from './chromium.ts';
 import { type Site, startSite } from './site.ts';
 
@@ -11,7 +11,7 @@ let browser: Browser;
 let screen: ScreenPage;
 
 beforeAll(async () => {
-  built = await buildPlayer();
+  built = await readBuiltPlayer();
   site = await startSite(built.root);
   browser = await launchChromium();
   screen = await pairedScreen(browser, site, 'North gate');
@@ -29,7 +29,6 @@ afterEach(async () => {
 afterAll(async () => {
   await browser.close();
   await site[Symbol.asyncDispose]();
-  await built[Symbol.asyncDispose]();
 });
 
 const eventually = (assertion: () => Promise<void>) =>

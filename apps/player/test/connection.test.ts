@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
-import { type BuiltPlayer, buildPlayer } from './build.ts';
+import { type BuiltPlayer, readBuiltPlayer } from './built-player.ts';
 import { launchChromium, pairedScreen, shownCode, browserTest as test } from './chromium.ts';
 import { type Site, startSite } from './site.ts';
 
@@ -11,7 +11,7 @@ let site: Site;
 let browser: Browser;
 
 beforeAll(async () => {
-  built = await buildPlayer();
+  built = await readBuiltPlayer();
   site = await startSite(built.root);
   browser = await launchChromium();
 }, 60_000);
@@ -21,7 +21,6 @@ afterEach(async () => {
 afterAll(async () => {
   await browser.close();
   await site[Symbol.asyncDispose]();
-  await built[Symbol.asyncDispose]();
 });
 
 const show = (deviceId: string, changes = {}) =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type BuiltPlayer, buildPlayer } from './build.ts';
+import { type BuiltPlayer, readBuiltPlayer } from './built-player.ts';
 import { launchChromium64, type OldTab } from './chromium-64.ts';
 import { type Site, startSite } from './site.ts';
 
@@ -8,14 +8,13 @@ let site: Site;
 let tab: OldTab;
 
 beforeAll(async () => {
-  built = await buildPlayer();
+  built = await readBuiltPlayer();
   site = await startSite(built.root);
   tab = await launchChromium64();
 }, 60_000);
 afterAll(async () => {
   await tab[Symbol.asyncDispose]();
   await site[Symbol.asyncDispose]();
-  await built[Symbol.asyncDispose]();
 });
 
 const count = (selector: string) =>

@@ -1,7 +1,7 @@
 import { topics } from '@sitecast/realtime';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, vi } from 'vitest';
-import { type BuiltPlayer, buildPlayer } from './build.ts';
+import { type BuiltPlayer, readBuiltPlayer } from './built-player.ts';
 import {
   launchChromium,
   pairedScreen,
@@ -20,7 +20,7 @@ let screen: ScreenPage;
 const problems: string[] = [];
 
 beforeAll(async () => {
-  built = await buildPlayer();
+  built = await readBuiltPlayer();
   site = await startSite(built.root);
   browser = await launchChromium();
   screen = await pairedScreen(browser, site);
@@ -29,7 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await site[Symbol.asyncDispose]();
-  await built[Symbol.asyncDispose]();
 });
 
 /** Resets the screen to upright and empty. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sqliteUrl } from '@sitecast/db';
+import { writeMigratedFile } from '@sitecast/db/testing';
 import { pino } from 'pino';
 import { createServer, type Overrides, type RunningServer } from '../src/app.ts';
 import type { Config } from '../src/env.ts';
@@ -24,12 +25,14 @@ export async function startTestServer(
   overrides: Partial<Overrides> = {},
 ): Promise<TestServer> {
   const dataDir = config.dataDir ?? (await mkdtemp(join(tmpdir(), 'sitecast-')));
+  const file = join(dataDir, 'sitecast.db');
+  if (config.dataDir === undefined && config.databaseUrl === undefined) await writeMigratedFile(file);
   const server = await createServer(
     {
       host: '127.0.0.1',
       port: 0,
       dataDir,
-      databaseUrl: sqliteUrl(join(dataDir, 'sitecast.db')),
+      databaseUrl: sqliteUrl(file),
       natsUrl: null,
       publicUrl: null,
       secretKey: null,

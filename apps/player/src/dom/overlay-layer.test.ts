@@ -199,7 +199,10 @@ test('an overlay whose media cannot be destroyed is removed anyway', () => {
   expect(broken).toEqual([new Error('stuck')]);
 });
 
-describe('10,000 overlays', () => {
+/** `npm test -- --long` takes its time. */
+const MANY = process.env.TEST_LONG ? 10_000 : 1_000;
+
+describe(`${MANY} overlays`, () => {
   const { addEventListener, removeEventListener } = EventTarget.prototype;
   afterEach(() => Object.assign(EventTarget.prototype, { addEventListener, removeEventListener }));
 
@@ -214,7 +217,7 @@ describe('10,000 overlays', () => {
       return removeEventListener.apply(this, args);
     };
     const nodes = document.querySelectorAll('*').length;
-    for (let n = 0; n < 10_000; n++) {
+    for (let n = 0; n < MANY; n++) {
       appear(`pip-${n}`, {
         type: n % 2 === 0 ? 'image' : 'video',
         duration: n % 5,

@@ -52,8 +52,10 @@ export function restRouter(app: App, frontage: Frontage, streams: WorkspaceEvent
     if (route) void serve(route, req, res);
     else next();
   });
-  const document = JSON.stringify(openApiDocument(app.version));
+  // Building it takes as long as the rest of the start, and most processes are never asked for it.
+  let document: string | undefined;
   router.get(DOCUMENT, (_req, res) => {
+    document ??= JSON.stringify(openApiDocument(app.version));
     // Public, and the same until the server is updated.
     res.setHeader('cache-control', 'public, max-age=300').type('application/json').send(document);
   });

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { openDatabase } from '../src/index.ts';
+import { openDatabase } from '../index.ts';
 
 /** Writes rows until it is killed, printing each on stdout once it is acknowledged. */
 const db = await openDatabase(process.argv[2] ?? '');
