@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { launchChromium } from '../chromium.ts';
-import { freePort, type Installation, startInstallation } from './installation.ts';
+import { freePort } from '../free-port.ts';
+import { type Installation, startInstallation } from './installation.ts';
 
 export interface Journey {
   /** As it runs now: after a restart it has another setup code, or none. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { eventually } from '../src/testing/eventually.ts';
+import { eventually } from '../../../test/eventually.ts';
 
 test('the program simulates a meter, and faults can be toggled while it runs', async () => {
   const { program, output } = run('--port', '0', '--fault', 'prompt');

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { eventually } from '../../../test/eventually.ts';
 import type { Bus, BusOptions } from './bus.ts';
-import { eventually } from './eventually.ts';
 
 /** What every bus promises. `open` gives two connections to one bus that nobody else is on, as two processes have. */
 export function testBusContract(open: (options?: BusOptions) => Promise<[Bus, Bus]>) {

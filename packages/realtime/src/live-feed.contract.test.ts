@@ -7,7 +7,7 @@ import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { eventually } from './eventually.ts';
+import { eventually } from '../../../test/eventually.ts';
 import { createLiveFeed, handOver, type LiveFeed, liveFeedEncoder } from './live-feed.ts';
 import { LiveServer, type LiveSocket, LiveWebSocket } from './live-socket.ts';
 

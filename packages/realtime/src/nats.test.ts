@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
+import { eventually } from '../../../test/eventually.ts';
 import { testBusContract } from './bus.contract.ts';
-import { eventually } from './eventually.ts';
 import { connectNatsBus } from './nats.ts';
-import { freePort, startNatsServer } from './testing.ts';
+import { freePort, startNatsServer } from './testing/index.ts';
 
 const url = process.env.TEST_NATS_URL;
 

@@ -1,3 +1,4 @@
+export { eventually } from '../../../../test/eventually.ts';
 export { cursorOf } from '../core/cursors.ts';
 export {
   type Builders,
@@ -11,7 +12,6 @@ export {
   type TestWorkspace,
 } from './builders.ts';
 export type { TestClock } from './clock.ts';
-export { eventually } from './eventually.ts';
 export { testFrame } from './frame.ts';
 export type { TestMeters } from './meters.ts';
 export { createOutbox, type Outbox } from './outbox.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '../../../../test/eventually.ts';
 import { createManualTimers } from '../testing/manual-timers.ts';
 import { parseDod, parseDrd } from './protocol.ts';
 import { type SimulatorOptions, startNl43Simulator } from './simulator.ts';

@@ -1,0 +1,2 @@
+export { freePort } from '../../../../test/free-port.ts';
+export { startNatsServer } from './nats-server.ts';
