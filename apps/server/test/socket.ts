@@ -94,3 +94,13 @@ export async function openSocket(
     },
   };
 }
+
+/** The options of a person's or a program's socket. @param token a session or a token */
+export function bearer(token: string) {
+  return { params: { authorization: `Bearer ${token}` } };
+}
+
+/** The options of a screen's socket. */
+export function device({ id, secret }: { id: string; secret: string }) {
+  return { params: { deviceId: id, secret } };
+}
