@@ -8,14 +8,14 @@ import { Toasts } from './ui/Toasts.tsx';
 import { setPageTitle } from './ui/title.ts';
 
 /** The frame of the pages behind the login, loaded after it. */
-const Members = lazyPart(() => import('./session/Members.tsx'));
+const RequireLogin = lazyPart(() => import('./session/RequireLogin.tsx'));
 const HOME = '/screens';
 
 export function App() {
   return (
     <Router root={Root}>
       {pages.filter(isOpen).map(toRoute)}
-      <Route path="/" component={Members}>
+      <Route path="/" component={RequireLogin}>
         {pages.filter((page) => !isOpen(page)).map(toRoute)}
       </Route>
       <Route path="*" component={NotFoundPage} />

@@ -1,21 +1,9 @@
 import { type QueryKey, useQueryClient } from '@tanstack/solid-query';
-import { createSignal } from 'solid-js';
-import { notify } from '../ui/Toasts.tsx';
-import { notifyProblem } from './problem.ts';
-
-interface ChangeOptions<Args extends unknown[], Answer> {
-  call: (...args: Args) => Promise<Answer>;
-  /** The toast that reports success; none without it. */
-  said?: (answer: Answer, ...args: Args) => string;
-  /** Query keys to read again. */
-  stale?: QueryKey[];
-  /** What else follows success, such as leaving the page. A failure here is reported like one of the call. */
-  done?: (answer: Answer, ...args: Args) => unknown;
-}
+import { type ChangeOptions, createChange } from '../ui/change.ts';
 
 /**
- * A change that a button or menu entry makes: one at a time, with a toast for success and failure, and the affected
- * queries read again. `run` resolves to whether it succeeded and never rejects.
+ * A change that a button or menu entry makes: one at a time, with a toast for success and failure, and the queries
+ * whose keys are `stale` read again. `run` resolves to whether it succeeded and never rejects.
  *
  * @example
  * const remove = useChange({
@@ -24,27 +12,12 @@ interface ChangeOptions<Args extends unknown[], Answer> {
  *   stale: [keys.groupLists],
  * });
  */
-export function useChange<Args extends unknown[], Answer>(options: ChangeOptions<Args, Answer>) {
+export function useChange<Args extends unknown[], Answer>(
+  options: ChangeOptions<Args, Answer> & { stale?: QueryKey[] },
+) {
   const queries = useQueryClient();
-  const [busy, setBusy] = createSignal(false);
-
-  async function run(...args: Args): Promise<boolean> {
-    if (busy()) return false;
-    setBusy(true);
-    try {
-      const answer = await options.call(...args);
-      if (options.said) notify({ tone: 'good', title: options.said(answer, ...args) });
-      await options.done?.(answer, ...args);
-    } catch (error) {
-      setBusy(false);
-      notifyProblem(error);
-      return false;
-    }
-    const reads = options.stale?.map((queryKey) => queries.invalidateQueries({ queryKey })) ?? [];
-    // Busy until the page shows the change, so that the same button cannot be pressed for what is already done.
-    void Promise.allSettled(reads).then(() => setBusy(false));
-    return true;
-  }
-
-  return { busy, run };
+  // Busy until the page shows the change, so that the same button cannot be pressed for what is already done.
+  return createChange(options, () =>
+    Promise.allSettled(options.stale?.map((queryKey) => queries.invalidateQueries({ queryKey })) ?? []),
+  );
 }

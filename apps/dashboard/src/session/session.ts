@@ -3,7 +3,7 @@ import { createClient, toClientProblem } from '@sitecast/client';
 import { language } from '@sitecast/ui';
 import { createSignal } from 'solid-js';
 
-/** The client of those who are not in a workspace (yet). It opens no live connection. */
+/** The client for pages outside a workspace, such as the login. It opens no live connection. */
 export const { api: publicApi } = createClient({ url: location.origin, language });
 
 export type Session = { state: 'in'; me: Me } | { state: 'out' } | { state: 'setup' };
@@ -13,22 +13,22 @@ const [session, setSession] = createSignal<Session>();
 /** Who is logged in; undefined until it is known. */
 export { session };
 
-/** Takes over what login or setup answered. */
-export function enter(me: Me): void {
+/** Takes over the answer of the login or the setup. */
+export function setLoggedIn(me: Me): void {
   setSession({ state: 'in', me });
 }
 
-/** The session has ended, by the person or by the server. */
-export function leave(): void {
+/** The session has ended: the person has logged out, or the server has closed it. */
+export function setLoggedOut(): void {
   setSession({ state: 'out' });
 }
 
-/** Asks the server who this is. @throws what the client throws, when the server does not answer */
+/** Asks the server who is logged in. @throws the client's error when the server does not answer */
 export async function readSession(): Promise<void> {
   setSession(await askSession());
 }
 
-/** The login page, which leads to `next`. */
+/** The login page's path, with the page to open after it. */
 export function loginAddress(next: string): string {
   return next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
 }

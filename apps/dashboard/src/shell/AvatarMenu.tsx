@@ -2,22 +2,24 @@ import { DropdownMenu } from '@kobalte/core/dropdown-menu';
 import { languageCodes, languages } from '@sitecast/i18n';
 import { changeTheme, language, theme, themes } from '@sitecast/ui';
 import { useNavigate } from '@solidjs/router';
-import { createAction } from '../api/action.ts';
+import { useChange } from '../api/change.ts';
 import { useAccount } from '../api/workspace.tsx';
 import { changeLanguage, t } from '../i18n/i18n.ts';
-import { leave } from '../session/session.ts';
+import { setLoggedOut } from '../session/session.ts';
 import { floatingClass } from '../ui/floating.ts';
 import { Braces, ChevronsUpDown, KeyRound, LogOut, UserRound } from '../ui/icons.ts';
 import { MenuChoices, MenuEntry, MenuLine } from '../ui/Menu.tsx';
 
-/** Who I am here, how it looks, and the way out. */
+/** The person's account, the theme, the language, and the logout. */
 export function AvatarMenu() {
   const { api, me, workspace } = useAccount();
   const navigate = useNavigate();
-  const logOut = createAction(async () => {
-    await api.session.logout.mutate();
-    leave();
-    navigate('/login');
+  const logOut = useChange({
+    call: () => api.session.logout.mutate(),
+    done() {
+      setLoggedOut();
+      navigate('/login');
+    },
   });
   const platformRole = () => (me.role === 'admin' ? t('shell.platformAdmin') : t('shell.user'));
   const role = () => (workspace ? t(`roles.${workspace.role}`) : platformRole());
@@ -67,7 +69,7 @@ export function AvatarMenu() {
             stays
             label={t('shell.theme')}
             value={theme()}
-            onChange={(value) => changeTheme(value)}
+            onChange={changeTheme}
             options={themes.map((value) => ({ value, label: t(`shell.themes.${value}`) }))}
           />
           <MenuChoices
@@ -75,10 +77,7 @@ export function AvatarMenu() {
             label={t('shell.language')}
             value={language()}
             onChange={(value) => void changeLanguage(value)}
-            options={languageCodes.map((value) => ({
-              value,
-              label: languages[value],
-            }))}
+            options={languageCodes.map((value) => ({ value, label: languages[value] }))}
           />
           <MenuLine />
           <MenuEntry Icon={LogOut} label={t('shell.logOut')} onSelect={() => void logOut.run()} />

@@ -1,16 +1,16 @@
 import { buttonClass } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { t } from '../i18n/i18n.ts';
-import { Door } from '../session/Door.tsx';
+import { NarrowPage } from '../session/NarrowPage.tsx';
 import { usePageTitle } from '../ui/title.ts';
 
 export function NotFoundPage() {
   usePageTitle(() => t('notFound.title'));
   return (
-    <Door title={t('notFound.title')} lead={t('notFound.lead')}>
+    <NarrowPage title={t('notFound.title')} lead={t('notFound.lead')}>
       <A href="/screens" class={`${buttonClass('primary')} self-start`}>
         {t('notFound.back')}
       </A>
-    </Door>
+    </NarrowPage>
   );
 }

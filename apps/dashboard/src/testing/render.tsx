@@ -5,6 +5,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/solid-query';
 import type { JSX } from 'solid-js';
 import { onTestFinished } from 'vitest';
 import { ProvideAccount, type Workspace } from '../api/workspace.tsx';
+// Loads on demand; importing it here keeps that out of the tests' time.
+import '../ui/Confirm.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 
 // Lazy parts are compiled when a test first shows them.

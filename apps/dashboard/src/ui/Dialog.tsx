@@ -76,7 +76,7 @@ function focusFirstField(event: Event): void {
 }
 
 export function DialogBody(props: { children: JSX.Element }) {
-  return <div class="flex flex-col gap-4 px-5 py-4">{props.children}</div>;
+  return <div class="flex flex-col gap-4 px-5 py-4 empty:pb-0">{props.children}</div>;
 }
 
 export function DialogActions(props: { children: JSX.Element }) {

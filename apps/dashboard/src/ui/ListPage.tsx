@@ -23,7 +23,7 @@ interface ListPageProps<Item> {
 
 /** A page that is one list: header, search, table, and an invitation to add the first item. */
 export function ListPage<Item>(props: ListPageProps<Item>) {
-  const isEmpty = () => props.list.items()?.length === 0;
+  const isEmpty = () => props.empty !== undefined && props.list.items()?.length === 0;
   const isSearching = () => (props.search?.wanted() ?? '') !== '';
   const createButton = () => (
     <Show when={props.create}>

@@ -42,3 +42,8 @@ export function PasswordField(props: PasswordFieldProps) {
     />
   );
 }
+
+/** Where a form with a field `password` shows the server's refusal of a weak one; for `placeProblem`. */
+export function placeWeakPassword(code: string) {
+  return code === 'WEAK_PASSWORD' ? { field: 'password', message: t('problems.WEAK_PASSWORD') } : undefined;
+}

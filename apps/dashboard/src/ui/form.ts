@@ -18,7 +18,7 @@ export interface FormOptions<Fields extends object, Schema extends z.ZodType, An
   /** The toast that reports success; none without it. */
   said?: (answer: Answer) => string;
   /** What else follows success, such as closing the dialog. */
-  onDone?: (answer: Answer) => void;
+  onDone?: (answer: Answer) => unknown;
   /** Assigns an error code to a field: the field's name and what to do. */
   placeProblem?: (code: string) => { field: string; message: string } | undefined;
 }
@@ -34,6 +34,7 @@ export function createForm<Fields extends object, Schema extends z.ZodType, Answ
   const [fields, setFields] = createStore<Fields>(options.initial);
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
+  const [answer, setAnswer] = createSignal<Answer>();
   const [refused, setRefused] = createSignal<Record<string, string>>({});
   const check = createMemo(() => {
     const values = { ...fields };
@@ -52,10 +53,11 @@ export function createForm<Fields extends object, Schema extends z.ZodType, Answ
     }
     setBusy(true);
     try {
-      const answer = await options.send(checked.data);
+      const answered = await options.send(checked.data);
       setTried(false);
-      if (options.said) notify({ tone: 'good', title: options.said(answer) });
-      options.onDone?.(answer);
+      setAnswer(() => answered);
+      if (options.said) notify({ tone: 'good', title: options.said(answered) });
+      options.onDone?.(answered);
     } catch (error) {
       const problem = toClientProblem(error);
       const placed = options.placeProblem?.(problem.code);
@@ -91,6 +93,8 @@ export function createForm<Fields extends object, Schema extends z.ZodType, Answ
   return {
     fields,
     busy,
+    /** What the server last answered, such as a token that is shown once. */
+    answer,
     submit,
     set,
     error,

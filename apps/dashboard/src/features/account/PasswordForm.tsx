@@ -1,9 +1,9 @@
 import { ChangePassword } from '@sitecast/api/people/session/schema';
 import type { SitecastClient } from '@sitecast/client';
-import { Button } from '@sitecast/ui';
 import { t } from '../../i18n/account.ts';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
+import { PlainForm } from '../../ui/PlainForm.tsx';
 
 interface PasswordFormProps {
   api: Pick<SitecastClient['api'], 'session'>;
@@ -18,10 +18,9 @@ export function PasswordForm(props: PasswordFormProps) {
   const form = createForm({
     initial: { currentPassword: '', newPassword: '' },
     schema: ChangePassword,
-    toInput: (fields) => fields,
     send: (input) => props.api.session.changePassword.mutate(input),
     placeProblem(code): { field: string; message: string } | undefined {
-      // What the schema asks for is there: only the current password can be refused.
+      // Both fields have passed the schema, so what the server refuses is the current password.
       if (code === 'VALIDATION') return { field: 'currentPassword', message: t('account.wrong') };
       if (code !== 'WEAK_PASSWORD') return undefined;
       const isSame: boolean = form.fields.newPassword === form.fields.currentPassword;
@@ -34,29 +33,22 @@ export function PasswordForm(props: PasswordFormProps) {
     },
   });
   return (
-    <form class="flex flex-col gap-4" onSubmit={form.submit} novalidate>
+    <PlainForm form={form} verb={t('account.change')}>
       <input type="text" autocomplete="username" value={props.email} readonly hidden />
       <PasswordField
+        {...form.field('currentPassword')}
         label={t('account.current')}
         name="current-password"
-        value={form.fields.currentPassword}
-        onChange={(value) => form.set('currentPassword', value)}
-        error={form.error('currentPassword')}
         autocomplete="current-password"
         autofocus={props.autofocus}
       />
       <PasswordField
+        {...form.field('newPassword')}
         label={t('account.new')}
         name="new-password"
         hint={t('reset.passwordHint')}
-        value={form.fields.newPassword}
-        onChange={(value) => form.set('newPassword', value)}
-        error={form.error('newPassword')}
         autocomplete="new-password"
       />
-      <Button type="submit" variant="primary" class="mt-1 self-start" busy={form.busy()}>
-        {t('account.change')}
-      </Button>
-    </form>
+    </PlainForm>
   );
 }

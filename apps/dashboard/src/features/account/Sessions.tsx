@@ -1,71 +1,75 @@
 import type { SessionInfo } from '@sitecast/api/people/session/schema';
 import { Button, Card, CardHeader, formatExactTime, formatRelative, Skeleton, Status } from '@sitecast/ui';
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
-import { createSignal, For, Match, Show, Switch } from 'solid-js';
+import { useQuery } from '@tanstack/solid-query';
+import { For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
-import { createAction } from '../../api/action.ts';
+import { useChange } from '../../api/change.ts';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/account.ts';
-import { leave } from '../../session/session.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { setLoggedOut } from '../../session/session.ts';
+import { useDialogs } from '../../ui/dialogs.tsx';
 import { CircleCheck, Laptop, Smartphone } from '../../ui/icons.ts';
-import { LoadFailure } from '../../ui/Table.tsx';
-import { notify } from '../../ui/Toasts.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { deviceName, isHandheld } from './device-name.ts';
 
-/** Where one is logged in, and how that ends. */
+/** Where the person is logged in. Each session can be ended, or all at once. */
 export function Sessions() {
   const { api } = useAccount();
-  const queries = useQueryClient();
-  const [ending, setEnding] = createSignal<SessionInfo>();
+  const { confirm } = useDialogs();
   const sessions = useQuery(() => ({
     queryKey: keys.sessions,
     queryFn: () => api.session.list.query(),
     select: ({ items }) => items.toSorted((one, other) => Number(other.current) - Number(one.current)),
     reconcile: 'id',
   }));
-  const end = createAction(async ({ id, userAgent }: SessionInfo) => {
-    await api.session.revoke.mutate({ sessionId: id });
-    setEnding(undefined);
-    notify({ tone: 'good', title: t('account.ended', { device: deviceName(userAgent) }) });
-    await queries.invalidateQueries({ queryKey: keys.sessions });
+  const end = useChange({
+    call: ({ id }: SessionInfo) => api.session.revoke.mutate({ sessionId: id }),
+    said: (_answer, { userAgent }) => t('account.ended', { device: deviceName(userAgent) }),
+    stale: [keys.sessions],
   });
+  const logOutEverywhere = useChange({
+    call: () => api.session.logoutEverywhere.mutate(),
+    done: setLoggedOut,
+  });
+  const askToEnd = (session: SessionInfo) =>
+    confirm({
+      title: t('account.endTitle', { device: deviceName(session.userAgent) }),
+      lead: t('account.endLead'),
+      verb: t('account.end'),
+      run: () => end.run(session),
+    });
+  const askToLogOutEverywhere = () =>
+    confirm({
+      title: t('account.everywhereTitle'),
+      lead: t('account.everywhereLead'),
+      verb: t('account.everywhere'),
+      run: logOutEverywhere.run,
+    });
   return (
     <Card>
       <CardHeader title={t('account.sessions')}>
-        <LogOutEverywhere />
+        <Button size="sm" variant="ghost-danger" onClick={askToLogOutEverywhere}>
+          {t('account.everywhere')}
+        </Button>
       </CardHeader>
-      <Switch>
-        <Match when={sessions.isLoadingError}>
-          <LoadFailure error={sessions.error} onRetry={() => void sessions.refetch()} />
-        </Match>
-        <Match when={sessions.isPending}>
+      <Loaded
+        query={sessions}
+        skeleton={
           <div class="flex flex-col gap-3 px-5 py-5">
             <Skeleton class="h-4 w-40" />
             <Skeleton class="h-4 w-56" />
           </div>
-        </Match>
-        <Match when>
+        }
+      >
+        {(items) => (
           <ul>
-            <For each={sessions.data}>
-              {(session) => <SessionRow session={session} onEnd={() => setEnding(session)} />}
+            <For each={items()}>
+              {(session) => <SessionRow session={session} onEnd={() => askToEnd({ ...session })} />}
             </For>
           </ul>
-        </Match>
-      </Switch>
-      <ConfirmDialog
-        open={ending() !== undefined}
-        onOpenChange={(open) => !open && setEnding(undefined)}
-        title={t('account.endTitle', { device: deviceName(ending()?.userAgent ?? null) })}
-        lead={t('account.endLead')}
-        verb={t('account.end')}
-        busy={end.busy()}
-        onConfirm={() => {
-          const session = ending();
-          if (session) void end.run(session);
-        }}
-      />
+        )}
+      </Loaded>
     </Card>
   );
 }
@@ -107,30 +111,5 @@ function SessionRow(props: { session: SessionInfo; onEnd: () => void }) {
         </Button>
       </Show>
     </li>
-  );
-}
-
-function LogOutEverywhere() {
-  const { api } = useAccount();
-  const [asking, setAsking] = createSignal(false);
-  const logOut = createAction(async () => {
-    await api.session.logoutEverywhere.mutate();
-    leave();
-  });
-  return (
-    <>
-      <Button size="sm" variant="ghost-danger" onClick={() => setAsking(true)}>
-        {t('account.everywhere')}
-      </Button>
-      <ConfirmDialog
-        open={asking()}
-        onOpenChange={setAsking}
-        title={t('account.everywhereTitle')}
-        lead={t('account.everywhereLead')}
-        verb={t('account.everywhere')}
-        busy={logOut.busy()}
-        onConfirm={() => void logOut.run()}
-      />
-    </>
   );
 }

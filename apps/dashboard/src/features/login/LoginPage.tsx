@@ -1,91 +1,79 @@
-import { Login } from '@sitecast/api/people/session/schema';
+import { Login, type LoginOptions } from '@sitecast/api/people/session/schema';
 import { Button } from '@sitecast/ui';
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import { createSignal, Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
-import { Door } from '../../session/Door.tsx';
+import { NarrowPage } from '../../session/NarrowPage.tsx';
 import { useNext } from '../../session/next.ts';
-import { enter, publicApi } from '../../session/session.ts';
+import { publicApi, setLoggedIn } from '../../session/session.ts';
 import { Field } from '../../ui/Field.tsx';
 import { createForm } from '../../ui/form.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
-import { LinkByMail, type LinkWanted } from './LinkByMail.tsx';
-import { createLoginOptions } from './login-options.ts';
+import { PlainForm } from '../../ui/PlainForm.tsx';
+import { LinkByMail, type LinkPurpose } from './LinkByMail.tsx';
 import { SingleSignOnLink, SingleSignOnProblem } from './SingleSignOn.tsx';
 
-/** The server takes any form for a wrong login; here an empty field is told apart. */
+/** The server answers an empty field like a wrong login; here it gets its own error. */
 const FilledIn = Login.extend({ email: Login.shape.email.min(1), password: Login.shape.password.min(1) });
 
 export function LoginPage() {
   const navigate = useNavigate();
   const [query] = useSearchParams<{ problem: string }>();
   const next = useNext();
-  const options = createLoginOptions();
-  const [wanted, setWanted] = createSignal<LinkWanted>();
+  const [purpose, setPurpose] = createSignal<LinkPurpose>();
+  const [options, setOptions] = createSignal<LoginOptions>();
+  // The password alone is offered until the server has answered, or when it does not answer.
+  publicApi.session.loginOptions.query().then(setOptions, () => {});
   const form = createForm({
     initial: { email: '', password: '' },
     schema: FilledIn,
-    toInput: (fields) => fields,
     send: (input) => publicApi.session.login.mutate(input),
     placeProblem: (code) =>
       code === 'INVALID_CREDENTIALS'
         ? { field: 'password', message: t('problems.INVALID_CREDENTIALS') }
         : undefined,
     onDone(me) {
-      enter(me);
+      setLoggedIn(me);
       navigate(next(), { replace: true });
     },
   });
+  const back = () => setPurpose(undefined);
   return (
     <Show
-      when={wanted()}
+      when={purpose()}
       fallback={
-        <Door title={t('login.title')}>
+        <NarrowPage title={t('login.title')}>
           <SingleSignOnProblem problem={query.problem} />
-          <form class="flex flex-col gap-4" onSubmit={form.submit} novalidate>
+          <PlainForm form={form} verb={t('login.submit')} wide>
             <Field
+              {...form.field('email')}
               label={t('login.email')}
               name="email"
-              value={form.fields.email}
-              onChange={(value) => form.set('email', value)}
-              error={form.error('email')}
               input={{ type: 'email', autocomplete: 'username', autofocus: true }}
             />
             <PasswordField
+              {...form.field('password')}
               label={t('login.password')}
-              value={form.fields.password}
-              onChange={(value) => form.set('password', value)}
-              error={form.error('password')}
               autocomplete="current-password"
             />
-            <Button type="submit" variant="primary" busy={form.busy()} class="mt-1 w-full">
-              {t('login.submit')}
-            </Button>
-          </form>
+          </PlainForm>
           <Show when={options()?.singleSignOn}>
             <SingleSignOnLink next={next()} />
           </Show>
           <Show when={options()?.linksByMail}>
             <div class="flex flex-col gap-1">
-              <Button variant="ghost" onClick={() => setWanted('login')}>
+              <Button variant="ghost" onClick={() => setPurpose('login')}>
                 {t('login.byMail.ask')}
               </Button>
-              <Button variant="ghost" onClick={() => setWanted('reset')}>
+              <Button variant="ghost" onClick={() => setPurpose('reset')}>
                 {t('login.byMail.forgot')}
               </Button>
             </div>
           </Show>
-        </Door>
+        </NarrowPage>
       }
     >
-      {(link) => (
-        <LinkByMail
-          wanted={link()}
-          email={form.fields.email}
-          next={next()}
-          onBack={() => setWanted(undefined)}
-        />
-      )}
+      {(known) => <LinkByMail purpose={known()} email={form.fields.email} next={next()} onBack={back} />}
     </Show>
   );
 }

@@ -1,26 +1,17 @@
 import { InviteMember } from '@sitecast/api/people/members/schema';
 import { WorkspaceRole } from '@sitecast/api/people/users/schema';
-import { createSignal, Show } from 'solid-js';
 import { useForm } from '../../api/form.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/people.ts';
 import { Choice } from '../../ui/Choice.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { LinkToHand } from '../../ui/LinkToHand.tsx';
-
-interface Invitation {
-  email: string;
-  url: string;
-  sent: boolean;
-}
+import { passwordLinkSecret } from '../../ui/password-link.ts';
+import { SecretDialog } from '../../ui/SecretDialog.tsx';
 
 /** Adds a member. For someone without a password, the link to set one is shown once. */
 export function InviteDialog(props: { onClose: () => void }) {
   const { api } = useWorkspace();
-  const [invitation, setInvitation] = createSignal<Invitation>();
   const form = useForm({
     initial: { email: '', role: 'operator' as WorkspaceRole },
     schema: InviteMember,
@@ -29,42 +20,37 @@ export function InviteDialog(props: { onClose: () => void }) {
       code === 'CONFLICT' ? { field: 'email', message: t('members.already') } : undefined,
     said: ({ email }) => t('members.added', { email }),
     stale: [keys.members],
-    onDone({ email, inviteUrl, inviteEmailSent }) {
-      if (inviteUrl === null) props.onClose();
-      else setInvitation({ email, url: inviteUrl, sent: inviteEmailSent });
-    },
+    onDone: ({ inviteUrl }) => inviteUrl === null && props.onClose(),
   });
+  const secret = () => {
+    const member = form.answer();
+    if (!member || member.inviteUrl === null) return undefined;
+    const { inviteUrl: url, inviteEmailSent: sent, email } = member;
+    return passwordLinkSecret({ title: t('members.linkTitle'), url, sent, email });
+  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
-      title={t(invitation() ? 'members.linkTitle' : 'members.invite')}
-      lead={invitation() ? undefined : t('members.inviteLead')}
-      insistent={invitation() !== undefined}
+    <SecretDialog
+      title={t('members.invite')}
+      lead={t('members.inviteLead')}
+      verb={t('members.invite')}
+      form={form}
+      secret={secret()}
+      onClose={props.onClose}
     >
-      <Show
-        when={invitation()}
-        fallback={
-          <DialogForm form={form} verb={t('members.invite')} onCancel={props.onClose}>
-            <Field
-              {...form.field('email')}
-              label={t('members.email')}
-              input={{ type: 'email', autofocus: true, maxlength: 254 }}
-            />
-            <Choice
-              {...form.field('role')}
-              label={t('members.role')}
-              options={WorkspaceRole.options.map((value) => ({
-                value,
-                label: t(`roles.${value}`),
-                hint: t(`members.may.${value}`),
-              }))}
-            />
-          </DialogForm>
-        }
-      >
-        {(link) => <LinkToHand {...link()} onDone={props.onClose} />}
-      </Show>
-    </Dialog>
+      <Field
+        {...form.field('email')}
+        label={t('members.email')}
+        input={{ type: 'email', autofocus: true, maxlength: 254 }}
+      />
+      <Choice
+        {...form.field('role')}
+        label={t('members.role')}
+        options={WorkspaceRole.options.map((value) => ({
+          value,
+          label: t(`roles.${value}`),
+          hint: t(`members.may.${value}`),
+        }))}
+      />
+    </SecretDialog>
   );
 }

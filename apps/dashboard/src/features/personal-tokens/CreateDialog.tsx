@@ -1,18 +1,16 @@
 import { CreatePersonalToken } from '@sitecast/api/people/personal-tokens/schema';
-import { createSignal } from 'solid-js';
 import { useForm } from '../../api/form.ts';
 import { keys } from '../../api/keys.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/tokens.ts';
 import { Field } from '../../ui/Field.tsx';
+import { SecretDialog } from '../../ui/SecretDialog.tsx';
 import { ExpirySelect, NEVER } from '../token-parts/ExpirySelect.tsx';
-import { SecretDialog } from '../token-parts/SecretDialog.tsx';
-import type { Minted } from '../token-parts/token.ts';
+import { tokenSecret } from '../token-parts/token.ts';
 
 /** Creates a personal access token. */
 export function CreateDialog(props: { onClose: () => void }) {
   const { api } = useAccount();
-  const [minted, setMinted] = createSignal<Minted>();
   const form = useForm({
     initial: { name: '', days: 90 },
     schema: CreatePersonalToken,
@@ -20,7 +18,6 @@ export function CreateDialog(props: { onClose: () => void }) {
     send: (input) => api.personalTokens.create.mutate(input),
     said: ({ name }) => t('tokens.created', { name }),
     stale: [keys.personalTokens],
-    onDone: setMinted,
   });
   return (
     <SecretDialog
@@ -28,8 +25,7 @@ export function CreateDialog(props: { onClose: () => void }) {
       lead={t('personalTokens.lead')}
       verb={t('tokens.create')}
       form={form}
-      minted={minted()}
-      warning={(name) => t('personalTokens.secretLead', { name })}
+      secret={tokenSecret(form.answer(), (name) => t('personalTokens.secretLead', { name }))}
       onClose={props.onClose}
     >
       <Field

@@ -1,11 +1,10 @@
 import { RotateToken } from '@sitecast/api/people/tokens/schema';
 import type { QueryKey } from '@tanstack/solid-query';
-import { createSignal } from 'solid-js';
 import { useForm } from '../../api/form.ts';
 import { t } from '../../i18n/tokens.ts';
+import { SecretDialog } from '../../ui/SecretDialog.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { SecretDialog } from './SecretDialog.tsx';
-import type { AnyToken, Minted } from './token.ts';
+import { type AnyToken, type Minted, tokenSecret } from './token.ts';
 
 /** In minutes. */
 const graces = [0, 15, 60, 24 * 60];
@@ -23,7 +22,6 @@ interface RotateDialogProps {
 /** Replaces a token by a new one with the same name. */
 export function RotateDialog(props: RotateDialogProps) {
   const { id: tokenId, name } = props.token;
-  const [minted, setMinted] = createSignal<Minted>();
   const form = useForm({
     initial: { graceMinutes: 0 },
     schema: RotateToken,
@@ -31,7 +29,6 @@ export function RotateDialog(props: RotateDialogProps) {
     send: (input) => props.rotate(input),
     said: (token) => t('tokens.rotated', { name: token.name }),
     stale: [props.stale],
-    onDone: setMinted,
   });
   const labelOf = (minutes: number) => {
     if (minutes === 0) return t('tokens.graces.none');
@@ -45,8 +42,7 @@ export function RotateDialog(props: RotateDialogProps) {
       lead={props.lead ?? t('tokens.rotateLead')}
       verb={t('tokens.rotate')}
       form={form}
-      minted={minted()}
-      warning={props.warning}
+      secret={tokenSecret(form.answer(), props.warning)}
       onClose={props.onClose}
     >
       <Select

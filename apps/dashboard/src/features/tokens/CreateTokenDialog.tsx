@@ -1,21 +1,20 @@
 import { CreateToken, scopesOf, type TokenScope } from '@sitecast/api/people/tokens/schema';
-import { createSignal, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { useForm } from '../../api/form.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/tokens.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { SecretDialog } from '../../ui/SecretDialog.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { ExpirySelect, NEVER } from '../token-parts/ExpirySelect.tsx';
-import { SecretDialog } from '../token-parts/SecretDialog.tsx';
-import type { Minted } from '../token-parts/token.ts';
+import { tokenSecret } from '../token-parts/token.ts';
 import { PlaylistsField } from './PlaylistsField.tsx';
 
 /** Creates an API token of the workspace. */
 export function CreateTokenDialog(props: { onClose: () => void }) {
   const { api, workspace } = useWorkspace();
-  const [minted, setMinted] = createSignal<Minted>();
   const scopes = scopesOf(workspace.role);
   const form = useForm({
     initial: {
@@ -33,7 +32,6 @@ export function CreateTokenDialog(props: { onClose: () => void }) {
     send: (input) => api.tokens.create.mutate(input),
     said: ({ name }) => t('tokens.created', { name }),
     stale: [keys.tokens],
-    onDone: setMinted,
   });
   return (
     <SecretDialog
@@ -41,8 +39,7 @@ export function CreateTokenDialog(props: { onClose: () => void }) {
       lead={t('tokens.lead')}
       verb={t('tokens.create')}
       form={form}
-      minted={minted()}
-      warning={(name) => t('tokens.secretLead', { name })}
+      secret={tokenSecret(form.answer(), (name) => t('tokens.secretLead', { name }))}
       onClose={props.onClose}
     >
       <Field

@@ -1,51 +1,35 @@
-import type { PasswordReset } from '@sitecast/api/people/users/schema';
-import { Button } from '@sitecast/ui';
-import { createSignal, Show } from 'solid-js';
-import { createAction } from '../../api/action.ts';
+import { type User, UserRef } from '@sitecast/api/people/users/schema';
+import { useForm } from '../../api/form.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/people.ts';
-import { Dialog, DialogActions } from '../../ui/Dialog.tsx';
-import { LinkToHand } from '../../ui/LinkToHand.tsx';
-import type { UserDialogProps } from './user-dialog.ts';
+import { passwordLinkSecret } from '../../ui/password-link.ts';
+import { SecretDialog } from '../../ui/SecretDialog.tsx';
 
-/** Makes a link by which a user chooses a new password; it stands here once. */
-export function ResetLinkDialog(props: UserDialogProps) {
+/** Creates a link with which a user chooses a new password; it is shown once. */
+export function ResetLinkDialog(props: { user: User; onClose: () => void }) {
   const { api } = useAccount();
-  const [made, setMade] = createSignal<PasswordReset>();
-  const make = createAction(async () => {
-    setMade(await api.users.resetPassword.mutate({ userId: props.user.id }));
+  const { id: userId, name, email } = props.user;
+  const form = useForm({
+    initial: {},
+    schema: UserRef,
+    toInput: () => ({ userId }),
+    send: (input) => api.users.resetPassword.mutate(input),
+    stale: [],
   });
+  const secret = () => {
+    const link = form.answer();
+    if (!link) return undefined;
+    const { resetUrl: url, emailSent: sent, expiresAt } = link;
+    return passwordLinkSecret({ title: t('users.resetDone'), url, sent, email, expiresAt });
+  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
-      title={made() ? t('users.resetDone') : t('users.resetTitle', { name: props.user.name })}
-      lead={made() ? undefined : t('users.resetLead')}
-      insistent={made() !== undefined}
-    >
-      <Show
-        when={made()}
-        fallback={
-          <div class="pt-4">
-            <DialogActions>
-              <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-              <Button variant="primary" busy={make.busy()} onClick={() => void make.run()}>
-                {t('users.resetVerb')}
-              </Button>
-            </DialogActions>
-          </div>
-        }
-      >
-        {(link) => (
-          <LinkToHand
-            url={link().resetUrl}
-            email={props.user.email}
-            sent={link().emailSent}
-            expiresAt={link().expiresAt}
-            onDone={props.onClose}
-          />
-        )}
-      </Show>
-    </Dialog>
+    <SecretDialog
+      title={t('users.resetTitle', { name })}
+      lead={t('users.resetLead')}
+      verb={t('users.resetVerb')}
+      form={form}
+      secret={secret()}
+      onClose={props.onClose}
+    />
   );
 }

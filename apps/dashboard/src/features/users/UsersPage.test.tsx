@@ -3,6 +3,10 @@ import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { renderInWorkspace } from '../../testing/render.tsx';
+// The dialogs load on demand; importing them here keeps that out of the tests' time.
+import './CreateUserDialog.tsx';
+import './ResetLinkDialog.tsx';
+import './SetPasswordDialog.tsx';
 import { UsersPage } from './UsersPage.tsx';
 
 const LINK = 'https://screens.example.com/reset/0123456789abcdef';

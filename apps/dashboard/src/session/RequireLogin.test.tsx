@@ -2,8 +2,8 @@ import type { Me } from '@sitecast/api/people/session/schema';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { cleanup, render, screen, waitFor } from '@solidjs/testing-library';
 import { afterEach, expect, test } from 'vitest';
-import { Members } from './Members.tsx';
-import { enter } from './session.ts';
+import { RequireLogin } from './RequireLogin.tsx';
+import { setLoggedIn } from './session.ts';
 
 const ben: Me = {
   userId: 'u2',
@@ -20,12 +20,12 @@ const ben: Me = {
 afterEach(cleanup);
 
 function visit(path: string, me: Me) {
-  enter(me);
+  setLoggedIn(me);
   const history = createMemoryHistory();
   history.set({ value: path });
   render(() => (
     <MemoryRouter history={history}>
-      <Route path="/" component={Members}>
+      <Route path="/" component={RequireLogin}>
         <Route path="/" info={{ access: 'member' }} component={() => <h1>Screens</h1>} />
         <Route path="/settings/audit" info={{ access: 'manager' }} component={() => <h1>Audit log</h1>} />
         <Route path="/tokens" info={{ access: 'user' }} component={() => <h1>My tokens</h1>} />
@@ -37,15 +37,15 @@ function visit(path: string, me: Me) {
   return history;
 }
 
-test('somebody whose password an administrator has set is led to choose his own, wherever he wants to go', async () => {
+test('after an administrator has set their password, people have to choose their own before any page opens', async () => {
   const history = visit('/tokens?a=1', { ...ben, mustChangePassword: true });
-  // The page is loaded for those alone who see it.
+  // Its code loads on demand.
   await screen.findByRole('heading', { name: 'Choose your own password' }, { timeout: 5_000 });
   expect(history.get()).toBe('/account?next=%2Ftokens%3Fa%3D1');
   expect(screen.queryByRole('navigation')).toBeNull();
 });
 
-test('somebody in no workspace sees his own pages, and on the others what is missing', async () => {
+test('without a workspace one’s own pages open, and the others say what is missing', async () => {
   visit('/tokens', ben);
   await screen.findByRole('heading', { name: 'My tokens' });
   cleanup();
@@ -54,7 +54,7 @@ test('somebody in no workspace sees his own pages, and on the others what is mis
   expect(screen.queryByRole('heading', { name: 'Screens' })).toBeNull();
 });
 
-test('the pages of platform admins open for them only', async () => {
+test('only platform admins can open the administration pages', async () => {
   visit('/admin/tokens', { ...ben, role: 'admin' });
   await screen.findByRole('heading', { name: 'Access tokens' });
   cleanup();
@@ -63,7 +63,7 @@ test('the pages of platform admins open for them only', async () => {
   await waitFor(() => expect(history.get()).toBe('/'));
 });
 
-test('the pages of a workspace’s admins open for them only', async () => {
+test('only the workspace’s admins can open its settings', async () => {
   const workspace = { id: 'w1', name: 'Northlight' };
   visit('/settings/audit', { ...ben, workspaces: [{ ...workspace, role: 'admin' }] });
   await screen.findByRole('heading', { name: 'Audit log' });

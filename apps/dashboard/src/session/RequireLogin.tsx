@@ -1,3 +1,4 @@
+import type { Me } from '@sitecast/api/people/session/schema';
 import { toClientProblem } from '@sitecast/client';
 import { Button, Card, EmptyState, Mark, readStored, writeStored } from '@sitecast/ui';
 import { Navigate, useCurrentMatches, useLocation } from '@solidjs/router';
@@ -8,16 +9,16 @@ import { lazyPart, t } from '../i18n/i18n.ts';
 import type { Page, PageAccess } from '../routes.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { mayOpen } from './may-open.ts';
-import { leave, loginAddress, readSession, type Session, session } from './session.ts';
+import { loginAddress, readSession, session, setLoggedOut } from './session.ts';
 
 const NewPassword = lazyPart(() => import('../features/account/NewPassword.tsx'));
 
 const STORED_AS = 'workspace';
-/** Where people choose a password of their own after an administrator has set one. */
+/** Where people choose their own password after an administrator has set one. */
 const MUST_CHANGE = '/account';
 
-/** The pages behind the login; everyone else is sent to where they can log in. */
-export function Members(props: { children?: JSX.Element }) {
+/** The pages behind the login; anyone who is not logged in is sent to the login or the setup. */
+export function RequireLogin(props: { children?: JSX.Element }) {
   const here = useLocation();
   const [failure, setFailure] = createSignal<unknown>();
   const ask = () => {
@@ -34,9 +35,7 @@ export function Members(props: { children?: JSX.Element }) {
 
   return (
     <Switch>
-      <Match when={failure()}>
-        {(error) => <Blank text={problemText(toClientProblem(error()))} onRetry={ask} />}
-      </Match>
+      <Match when={failure()}>{(error) => <Failure error={error()} onRetry={ask} />}</Match>
       <Match when={session()?.state === 'setup'}>
         <Navigate href="/setup" />
       </Match>
@@ -56,7 +55,7 @@ export function Members(props: { children?: JSX.Element }) {
   );
 }
 
-function LoggedIn(props: { me: (Session & { state: 'in' })['me']; children: JSX.Element }) {
+function LoggedIn(props: { me: Me; children: JSX.Element }) {
   const [chosen, setChosen] = createSignal(readStored(STORED_AS));
   const workspace = () => props.me.workspaces.find(({ id }) => id === chosen()) ?? props.me.workspaces[0];
   const choose = (id: string) => {
@@ -66,7 +65,7 @@ function LoggedIn(props: { me: (Session & { state: 'in' })['me']; children: JSX.
   return (
     <Show when={{ current: workspace() }} keyed>
       {({ current }) => (
-        <AccountProvider me={props.me} workspace={current} onSessionEnd={leave}>
+        <AccountProvider me={props.me} workspace={current} onSessionEnd={setLoggedOut}>
           <Shell onWorkspace={choose}>
             <Allowed>{props.children}</Allowed>
           </Shell>
@@ -76,7 +75,7 @@ function LoggedIn(props: { me: (Session & { state: 'in' })['me']; children: JSX.
   );
 }
 
-/** A page for those who may open it; the others get their own start page, as the server does it. */
+/** Redirects those who may not open the page to their start page, as the server does. */
 function Allowed(props: { children: JSX.Element }) {
   const account = useAccount();
   const matches = useCurrentMatches();
@@ -94,13 +93,11 @@ function Allowed(props: { children: JSX.Element }) {
   );
 }
 
-function Blank(props: { text: string; onRetry?: () => void }) {
+function Failure(props: { error: unknown; onRetry: () => void }) {
   return (
     <main class="flex min-h-dvh flex-col items-center justify-center gap-5 p-6 text-center">
-      <p class="max-w-sm text-lg text-balance">{props.text}</p>
-      <Show when={props.onRetry}>
-        {(retry) => <Button onClick={() => retry()()}>{t('common.retry')}</Button>}
-      </Show>
+      <p class="max-w-sm text-lg text-balance">{problemText(toClientProblem(props.error))}</p>
+      <Button onClick={props.onRetry}>{t('common.retry')}</Button>
     </main>
   );
 }

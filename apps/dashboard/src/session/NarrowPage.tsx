@@ -1,8 +1,8 @@
 import { Mark } from '@sitecast/ui';
 import type { JSX } from 'solid-js';
 
-/** The frame of the pages before the login. */
-export function Door(props: { title: string; lead?: string; children: JSX.Element }) {
+/** A page without navigation, such as the login: one narrow column. */
+export function NarrowPage(props: { title: string; lead?: string; children: JSX.Element }) {
   return (
     <main class="flex min-h-dvh flex-col items-center px-4 py-10 sm:pt-[12vh]">
       <div class="flex w-full max-w-sm flex-col gap-6">
