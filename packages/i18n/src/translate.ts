@@ -39,7 +39,7 @@ export type PlainKey<B extends Bundle> = {
   string;
 
 /** What follows the key. Of several possible keys, all take the same kind of parameters, or none. */
-export type Parameters<Message> = [Message] extends [null]
+type Parameters<Message> = [Message] extends [null]
   ? []
   : [Extract<Message, null>] extends [never]
     ? [parameters: Intersection<Message>]
