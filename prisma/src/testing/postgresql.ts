@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { migrate } from '../migrate.ts';
-import { withServer, serverUrl } from './server.ts';
-import type { DatabaseLease } from './test-database.ts';
+import type { DatabaseLease } from './database-lease.ts';
+import { serverUrl, withServer } from './server.ts';
 
 /** Names the migrated database that `template.ts` has prepared for this run. */
 export const TEMPLATE = 'SITECAST_TEST_TEMPLATE';

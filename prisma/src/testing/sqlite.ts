@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '../migrate.ts';
 import { sqliteUrl } from '../url.ts';
-import type { DatabaseLease } from './test-database.ts';
+import type { DatabaseLease } from './database-lease.ts';
 
 /** The address of a file in a new folder; the file doesn't exist yet. */
 export async function createFolder(): Promise<DatabaseLease> {

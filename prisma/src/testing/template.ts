@@ -1,6 +1,6 @@
 import { migrate } from '../migrate.ts';
 import { createPostgresqlDatabase, TEMPLATE } from './postgresql.ts';
-import { withServer, serverUrl } from './server.ts';
+import { serverUrl, withServer } from './server.ts';
 
 /**
  * Vitest's global setup: migrates one PostgreSQL database per run, of which those of the tests are copies, and drops

@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from '../client.ts';
 import type { DatabaseKind } from '../url.ts';
+import type { DatabaseLease } from './database-lease.ts';
 import { createPostgresqlDatabase, takePostgresqlDatabase } from './postgresql.ts';
 import { createFolder, createMigratedFile } from './sqlite.ts';
 
@@ -7,11 +8,6 @@ export { writeMigratedFile } from './sqlite.ts';
 
 export interface TestDatabase extends AsyncDisposable {
   db: Database;
-  url: string;
-}
-
-/** A database to connect to, which is given up when it is disposed of. */
-export interface DatabaseLease extends AsyncDisposable {
   url: string;
 }
 
