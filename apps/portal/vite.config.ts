@@ -18,7 +18,7 @@ export default defineConfig({
     themeFirst(),
     markIcon(),
     firstLoad({
-      maxScriptKb: 80,
+      maxScriptKb: 61,
       pages: [
         ['PortalSession', 'OverviewPage'],
         ['PortalSession', 'LocationPage'],
