@@ -19,6 +19,7 @@ export const keys = {
   templates: ['templates'] as const,
   meterList: ['meters'] as const,
   meters: ['meters', 'all'] as const,
+  allMeters: ['meter'] as const,
   meter: (unitId: string) => ['meter', unitId] as const,
   meterStatus: (unitId: string) => ['meter', unitId, 'status'] as const,
   meterLog: (unitId: string) => ['meter', unitId, 'log'] as const,

@@ -29,3 +29,8 @@ export function fromWallClock(text: string, timeZone: string): number {
   const guess = asUtc - offsetAt(asUtc - 86_400_000, timeZone);
   return toWallClock(guess, timeZone) === text ? guess : asUtc - offsetAt(guess, timeZone);
 }
+
+/** An IANA zone as people read it: "America/New York". */
+export function zoneLabel(timeZone: string): string {
+  return timeZone.replaceAll('_', ' ');
+}

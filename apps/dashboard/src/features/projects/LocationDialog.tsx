@@ -1,157 +1,115 @@
-import { CreateLocation, type Location, UpdateLocation } from '@sitecast/api/sites/projects/schema';
-import { Button } from '@sitecast/ui';
-import { useQueryClient } from '@tanstack/solid-query';
+import { CreateLocation, type Location } from '@sitecast/api/sites/projects/schema';
 import { For } from 'solid-js';
+import { useForm } from '../../api/form.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/projects.ts';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { Field, hintClass, labelClass } from '../../ui/Field.tsx';
-import { createForm } from '../../ui/form.ts';
-import { notify } from '../../ui/Toasts.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 
 interface LocationDialogProps {
   projectId: string;
-  /** Null: a new one. */
-  location: Location | null;
+  /** The location to edit; without it the dialog adds one. */
+  location?: Location;
   onClose: () => void;
 }
 
-/** Adds a location to a project or changes one. */
-export function LocationDialog(props: LocationDialogProps) {
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
-      title={props.location ? props.location.name : t('projects.locations.add')}
-    >
-      <LocationForm {...props} />
-    </Dialog>
-  );
-}
-
 const limitNames = ['day', 'evening', 'night', 'max'] as const;
-type LimitName = (typeof limitNames)[number];
 
-/** Numbers as they are typed. */
-type Fields = Record<'name' | 'lat' | 'lng' | LimitName, string>;
-
-function LocationForm(props: LocationDialogProps) {
+/** Adds a location to a project or edits one. */
+export function LocationDialog(props: LocationDialogProps) {
   const { api } = useWorkspace();
-  const queries = useQueryClient();
   const { location } = props;
-  const { lat = null, lng = null, limits = null } = location ?? {};
-  const text = (value: number | null | undefined) => (value == null ? '' : String(value));
-  const initial: Fields = {
-    name: location?.name ?? '',
-    lat: text(lat),
-    lng: text(lng),
-    day: text(limits?.day),
-    evening: text(limits?.evening),
-    night: text(limits?.night),
-    max: text(limits?.max),
-  };
-  const options = {
-    initial,
-    onDone({ name }: Location) {
-      notify({
-        tone: 'good',
-        title: t(location ? 'projects.locations.saved' : 'projects.locations.added', { name }),
-      });
-      for (const queryKey of [keys.projectLists, keys.meterList])
-        void queries.invalidateQueries({ queryKey });
-      if (location?.unit) void queries.invalidateQueries({ queryKey: keys.meter(location.unit.id) });
-      props.onClose();
+  const { limits } = location ?? {};
+  const form = useForm({
+    initial: {
+      name: location?.name ?? '',
+      lat: typed(location?.lat),
+      lng: typed(location?.lng),
+      day: typed(limits?.day),
+      evening: typed(limits?.evening),
+      night: typed(limits?.night),
+      max: typed(limits?.max),
     },
-  };
-  const form = location
-    ? createForm({
-        ...options,
-        schema: UpdateLocation,
-        toInput: (fields) => ({ locationId: location.id, ...toInput(fields) }),
-        send: (input) => api.locations.update.mutate(input),
-      })
-    : createForm({
-        ...options,
-        schema: CreateLocation,
-        toInput: (fields) => ({ projectId: props.projectId, ...toInput(fields) }),
-        send: (input) => api.locations.create.mutate(input),
-      });
-  const { fields, set, error } = form;
-  const isHalf = () => (fields.lat.trim() === '') !== (fields.lng.trim() === '');
-  const placeError = (name: 'lat' | 'lng') => {
-    const said = error(name);
-    return said !== undefined && isHalf() ? t('projects.locations.together') : said;
+    schema: CreateLocation,
+    toInput({ name, lat, lng, ...typedLimits }) {
+      const [day, evening, night, max] = limitNames.map((limit) => parse(typedLimits[limit]));
+      const hasLimits = [day, evening, night, max].some((limit) => limit !== null);
+      return {
+        projectId: props.projectId,
+        name,
+        lat: parse(lat),
+        lng: parse(lng),
+        limits: hasLimits ? { day, evening, night, max } : null,
+      };
+    },
+    send: ({ projectId, ...input }) =>
+      location
+        ? api.locations.update.mutate({ locationId: location.id, ...input })
+        : api.locations.create.mutate({ projectId, ...input }),
+    said: ({ name }) => t(location ? 'projects.locations.saved' : 'projects.locations.added', { name }),
+    stale: [keys.projectLists, keys.meterList, ...(location?.unit ? [keys.meter(location.unit.id)] : [])],
+    onDone: props.onClose,
+  });
+  const isHalf = () => (form.fields.lat.trim() === '') !== (form.fields.lng.trim() === '');
+  const coordinateError = (name: 'lat' | 'lng') => {
+    const error = form.error(name);
+    return error !== undefined && isHalf() ? t('projects.locations.together') : error;
   };
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('projects.locations.name')}
-          hint={t('projects.locations.nameHint')}
-          value={fields.name}
-          onChange={(value) => set('name', value)}
-          error={error('name')}
-          input={{ autofocus: true, maxlength: 100 }}
-        />
-        <fieldset class="flex flex-col gap-1.5">
-          <div class="grid grid-cols-2 items-start gap-3">
-            <For each={['lat', 'lng'] as const}>
-              {(name) => (
-                <Field
-                  label={t(`projects.locations.${name}`)}
-                  optional
-                  value={fields[name]}
-                  onChange={(value) => set(name, value)}
-                  error={placeError(name)}
-                  input={{ inputmode: 'decimal', maxlength: 14 }}
-                />
-              )}
-            </For>
-          </div>
-          <p class={hintClass}>{t('projects.locations.placeHint')}</p>
-        </fieldset>
-        <fieldset class="flex flex-col gap-1.5">
-          <legend class={labelClass}>{t('projects.locations.limits')}</legend>
-          <p class={hintClass}>{t('projects.locations.limitsHint')}</p>
-          <div class="grid grid-cols-2 items-start gap-3 pt-1">
-            <For each={limitNames}>
-              {(name) => (
-                <Field
-                  label={t(`projects.locations.${name}`)}
-                  unit="dB"
-                  value={fields[name]}
-                  onChange={(value) => set(name, value)}
-                  error={error(`limits.${name}`)}
-                  input={{ inputmode: 'decimal', maxlength: 5 }}
-                />
-              )}
-            </For>
-          </div>
-        </fieldset>
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {location ? t('common.save') : t('projects.locations.add')}
-        </Button>
-      </DialogActions>
-    </form>
+    <FormDialog
+      title={location?.name ?? t('projects.locations.add')}
+      verb={t(location ? 'common.save' : 'projects.locations.add')}
+      form={form}
+      onClose={props.onClose}
+    >
+      <Field
+        {...form.field('name')}
+        label={t('projects.locations.name')}
+        hint={t('projects.locations.nameHint')}
+        input={{ autofocus: true, maxlength: 100 }}
+      />
+      <fieldset class="flex flex-col gap-1.5">
+        <div class="grid grid-cols-2 items-start gap-3">
+          <For each={['lat', 'lng'] as const}>
+            {(name) => (
+              <Field
+                {...form.field(name)}
+                label={t(`projects.locations.${name}`)}
+                optional
+                error={coordinateError(name)}
+                input={{ inputmode: 'decimal', maxlength: 14 }}
+              />
+            )}
+          </For>
+        </div>
+        <p class={hintClass}>{t('projects.locations.placeHint')}</p>
+      </fieldset>
+      <fieldset class="flex flex-col gap-1.5">
+        <legend class={labelClass}>{t('projects.locations.limits')}</legend>
+        <p class={hintClass}>{t('projects.locations.limitsHint')}</p>
+        <div class="grid grid-cols-2 items-start gap-3 pt-1">
+          <For each={limitNames}>
+            {(name) => (
+              <Field
+                {...form.field(name, `limits.${name}`)}
+                label={t(`projects.locations.${name}`)}
+                unit="dB"
+                input={{ inputmode: 'decimal', maxlength: 5 }}
+              />
+            )}
+          </For>
+        </div>
+      </fieldset>
+    </FormDialog>
   );
 }
 
-/** Nothing typed: null. NaN for what is no number: the schema then asks for one. */
-function number(typed: string): number | null {
-  return typed.trim() === '' ? null : Number(typed.replace(',', '.'));
+function typed(value: number | null | undefined): string {
+  return value == null ? '' : String(value);
 }
 
-function toInput({ name, lat, lng, ...limits }: Fields) {
-  const [day, evening, night, max] = limitNames.map((one) => number(limits[one]));
-  const isNone = [day, evening, night, max].every((limit) => limit === null);
-  return {
-    name,
-    lat: number(lat),
-    lng: number(lng),
-    limits: isNone ? null : { day, evening, night, max },
-  };
+/** Null for an empty field; NaN, which the schema refuses, for anything that is not a number. */
+function parse(text: string): number | null {
+  return text.trim() === '' ? null : Number(text.replace(',', '.'));
 }

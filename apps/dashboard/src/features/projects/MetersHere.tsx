@@ -1,16 +1,16 @@
 import type { Location } from '@sitecast/api/sites/projects/schema';
 import { cx, formatDate, formatExactTime, Skeleton } from '@sitecast/ui';
 import { A } from '@solidjs/router';
-import { createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js';
+import { createSignal, createUniqueId, For, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/projects.ts';
 import { ChevronDown } from '../../ui/icons.ts';
-import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
+import { ListStates } from '../../ui/List.tsx';
 import { TakeAway } from '../meters/MeterPlaces.tsx';
 
-/** Which meters stood at a location, and which does now; folded in. */
+/** The meters a location has had, in a disclosure that is closed at first. */
 export function MetersHere(props: { location: Location }) {
   const [unfolded, setUnfolded] = createSignal(false);
   const id = createUniqueId();
@@ -45,16 +45,14 @@ function History(props: { location: Location }) {
     (cursor) => api.locations.assignments.query({ locationId: props.location.id, cursor, limit: 10 }),
   );
   return (
-    <Switch fallback={<Skeleton class="mt-2 h-6" />}>
-      <Match when={meters.error()}>
-        <LoadFailure error={meters.error()} onRetry={meters.retry} />
-      </Match>
-      <Match when={meters.items()?.length === 0}>
-        <p class="pt-1 text-sm text-quiet">{t('projects.locations.noneBefore')}</p>
-      </Match>
-      <Match when={meters.items()}>
+    <ListStates
+      list={meters}
+      skeleton={<Skeleton class="mt-2 h-6" />}
+      empty={<p class="pt-1 text-sm text-quiet">{t('projects.locations.noneBefore')}</p>}
+    >
+      {(items) => (
         <ul class="flex flex-col pt-1 text-sm">
-          <For each={meters.items()}>
+          <For each={items()}>
             {({ unit, assignedFrom, assignedUntil }) => (
               <li class="flex min-h-8 items-center justify-between gap-4">
                 <span class="flex min-w-0 flex-wrap gap-x-3">
@@ -80,8 +78,7 @@ function History(props: { location: Location }) {
             )}
           </For>
         </ul>
-        <MoreButton list={meters} />
-      </Match>
-    </Switch>
+      )}
+    </ListStates>
   );
 }

@@ -13,7 +13,7 @@ interface PortalClientFieldProps {
   onChange: (clientId: string | null) => void;
 }
 
-/** In which client's portal a project is shown. Who has been deactivated is not offered, but stays where he is. */
+/** The client whose portal shows a project. A deactivated client is offered only while it is the current value. */
 export function PortalClientField(props: PortalClientFieldProps) {
   const { api } = useWorkspace();
   const clients = useQuery(() => ({

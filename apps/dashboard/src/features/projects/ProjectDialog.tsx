@@ -1,124 +1,73 @@
-import { CreateProject, type Project, UpdateProject } from '@sitecast/api/sites/projects/schema';
-import { Button } from '@sitecast/ui';
-import { useQueryClient } from '@tanstack/solid-query';
+import { CreateProject, type Project } from '@sitecast/api/sites/projects/schema';
+import { useForm } from '../../api/form.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/projects.ts';
-import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { createForm } from '../../ui/form.ts';
-import { notify } from '../../ui/Toasts.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { TimezoneField } from '../screens/TimezoneField.tsx';
 import { PortalClientField } from './PortalClientField.tsx';
 
 interface ProjectDialogProps {
-  /** Null: a new one. */
-  project: Project | null;
-  onClose: () => void;
+  /** The project to edit; without it the dialog creates one. */
+  project?: Project;
   onSaved?: (project: Project) => void;
+  onClose: () => void;
 }
 
-/** Makes a project or changes one. */
+/** Creates or edits a project. */
 export function ProjectDialog(props: ProjectDialogProps) {
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
-      title={props.project ? t('projects.edit') : t('projects.create')}
-      lead={props.project ? undefined : t('projects.lead')}
-    >
-      <ProjectForm {...props} />
-    </Dialog>
-  );
-}
-
-interface Fields {
-  name: string;
-  clientName: string;
-  clientId: string | null;
-  timezone: string;
-}
-
-function ProjectForm(props: ProjectDialogProps) {
   const { api } = useWorkspace();
-  const queries = useQueryClient();
   const { project } = props;
   const before = project?.clientId ?? null;
-  const options = {
+  const form = useForm({
     initial: {
       name: project?.name ?? '',
       clientName: project?.clientName ?? '',
       clientId: before,
       timezone: project?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
-    onDone(saved: Project) {
-      notify({
-        tone: 'good',
-        title: t(project ? 'projects.saved' : 'projects.created', { name: saved.name }),
-      });
-      void queries.invalidateQueries({ queryKey: keys.projectLists });
-      void queries.invalidateQueries({ queryKey: keys.meterList });
-      void queries.invalidateQueries({ queryKey: keys.clients });
+    schema: CreateProject,
+    toInput: ({ clientName, ...fields }) => ({
+      ...fields,
+      clientName: clientName.trim() === '' ? null : clientName,
+    }),
+    send({ clientId, ...input }) {
+      if (!project) return api.projects.create.mutate({ clientId, ...input });
+      // Sent only when it was changed here: someone else may have shared the project meanwhile.
+      const changedClient = clientId === before ? {} : { clientId };
+      return api.projects.update.mutate({ projectId: project.id, ...input, ...changedClient });
+    },
+    said: ({ name }) => t(project ? 'projects.saved' : 'projects.created', { name }),
+    stale: [keys.projectLists, keys.meterList, keys.clients],
+    onDone(saved) {
       props.onClose();
       props.onSaved?.(saved);
     },
-  };
-  const toFields = ({ name, clientName, clientId, timezone }: Fields) => ({
-    name,
-    timezone,
-    clientName: clientName.trim() === '' ? null : clientName,
-    // Only what was chosen: a portal may have been given to the project while this was open.
-    ...(clientId !== before && { clientId }),
   });
-  const form = project
-    ? createForm({
-        ...options,
-        schema: UpdateProject,
-        toInput: (fields) => ({ projectId: project.id, ...toFields(fields) }),
-        send: (input) => api.projects.update.mutate(input),
-      })
-    : createForm({
-        ...options,
-        schema: CreateProject,
-        toInput: toFields,
-        send: (input) => api.projects.create.mutate(input),
-      });
   return (
-    <form onSubmit={form.submit} novalidate>
-      <DialogBody>
-        <Field
-          label={t('projects.name')}
-          hint={t('projects.nameHint')}
-          value={form.fields.name}
-          onChange={(value) => form.set('name', value)}
-          error={form.error('name')}
-          input={{ autofocus: true, maxlength: 100 }}
-        />
-        <Field
-          label={t('projects.client')}
-          hint={t('projects.clientHint')}
-          optional
-          value={form.fields.clientName}
-          onChange={(value) => form.set('clientName', value)}
-          error={form.error('clientName')}
-          input={{ maxlength: 100 }}
-        />
-        <PortalClientField
-          value={form.fields.clientId}
-          onChange={(clientId) => form.set('clientId', clientId)}
-        />
-        <TimezoneField
-          value={form.fields.timezone}
-          onChange={(value) => form.set('timezone', value)}
-          error={form.error('timezone')}
-        />
-      </DialogBody>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy()}>
-          {project ? t('common.save') : t('projects.create')}
-        </Button>
-      </DialogActions>
-    </form>
+    <FormDialog
+      title={t(project ? 'projects.edit' : 'projects.create')}
+      lead={project ? undefined : t('projects.lead')}
+      verb={t(project ? 'common.save' : 'projects.create')}
+      form={form}
+      onClose={props.onClose}
+    >
+      <Field
+        {...form.field('name')}
+        label={t('projects.name')}
+        hint={t('projects.nameHint')}
+        input={{ autofocus: true, maxlength: 100 }}
+      />
+      <Field
+        {...form.field('clientName')}
+        label={t('projects.client')}
+        hint={t('projects.clientHint')}
+        optional
+        input={{ maxlength: 100 }}
+      />
+      <PortalClientField {...form.field('clientId')} />
+      <TimezoneField {...form.field('timezone')} />
+    </FormDialog>
   );
 }

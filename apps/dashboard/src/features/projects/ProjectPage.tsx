@@ -2,17 +2,18 @@ import type { Project } from '@sitecast/api/sites/projects/schema';
 import { Button, PageHeader, Skeleton } from '@sitecast/ui';
 import { useNavigate, useParams } from '@solidjs/router';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
-import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
-import { createAction } from '../../api/action.ts';
+import { For, Show } from 'solid-js';
+import { useChange } from '../../api/change.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
+import { lazyPart } from '../../i18n/i18n.ts';
 import { t } from '../../i18n/projects.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { useDialogs } from '../../ui/dialogs.tsx';
 import { Link, Pencil, Plus, Trash } from '../../ui/icons.ts';
 import { ThingPage } from '../../ui/ThingPage.tsx';
-import { notify } from '../../ui/Toasts.tsx';
+import { zoneLabel } from '../../ui/zone.ts';
 import { AlertList } from '../alerts/AlertList.tsx';
 import { RuleList } from '../alerts/RuleList.tsx';
 import { ClientFiles } from '../client-files/ClientFiles.tsx';
@@ -20,15 +21,9 @@ import { MeterTile } from '../meters/MeterTile.tsx';
 import { ViewPortalButton } from '../portal-links/ViewPortalButton.tsx';
 import { Locations } from './Locations.tsx';
 
-const ProjectDialog = lazy(() =>
-  import('./ProjectDialog.tsx').then((module) => ({ default: module.ProjectDialog })),
-);
-const ClientLinksDialog = lazy(() =>
-  import('../portal-links/ClientLinksDialog.tsx').then((module) => ({ default: module.ClientLinksDialog })),
-);
-const RuleDialog = lazy(() =>
-  import('../alerts/RuleDialog.tsx').then((module) => ({ default: module.RuleDialog })),
-);
+const ProjectDialog = lazyPart(() => import('./ProjectDialog.tsx'));
+const ClientLinksDialog = lazyPart(() => import('../portal-links/ClientLinksDialog.tsx'));
+const RuleDialog = lazyPart(() => import('../alerts/RuleDialog.tsx'));
 
 /** One project: its locations with their meters, live, its alerts, and the files of its client. */
 export function ProjectPage() {
@@ -48,15 +43,14 @@ export function ProjectPage() {
 
 function ProjectView(props: { project: Project }) {
   const { mayChange } = useWorkspace();
-  const [creatingRule, setCreatingRule] = createSignal(false);
+  const { openDialog } = useDialogs();
+  const createRule = () => openDialog(RuleDialog, { rule: null, projectId: props.project.id });
   return (
     <div class="flex flex-col gap-8">
       <PageHeader
         title={props.project.name}
         above={<BackLink href="/projects" label={t('projects.title')} />}
-        lead={[props.project.clientName, props.project.timezone.replaceAll('_', ' ')]
-          .filter(Boolean)
-          .join(' · ')}
+        lead={[props.project.clientName, zoneLabel(props.project.timezone)].filter(Boolean).join(' · ')}
         actions={
           <Show when={mayChange}>
             <ProjectActions project={props.project} />
@@ -73,55 +67,41 @@ function ProjectView(props: { project: Project }) {
         <header class="flex items-center justify-between gap-3">
           <h2 class="text-lg font-semibold">{t('projects.rules')}</h2>
           <Show when={mayChange}>
-            <Button size="sm" onClick={() => setCreatingRule(true)}>
+            <Button size="sm" onClick={createRule}>
               <Plus class="size-4" aria-hidden="true" />
               {t('rules.create')}
             </Button>
           </Show>
         </header>
-        <RuleList projectId={props.project.id} onCreate={() => setCreatingRule(true)} />
+        <RuleList projectId={props.project.id} onCreate={createRule} />
       </section>
       <ClientFiles clientId={props.project.clientId} />
       <Show when={mayChange}>
         <DeleteProject project={props.project} />
       </Show>
-      <Suspense>
-        <Show when={creatingRule()}>
-          <RuleDialog rule={null} projectId={props.project.id} onClose={() => setCreatingRule(false)} />
-        </Show>
-      </Suspense>
     </div>
   );
 }
 
-/** What can be done with a project. The client's portal is opened and handed out from here. */
+/** What can be done with a project. The client's portal is opened and shared from here. */
 function ProjectActions(props: { project: Project }) {
-  const [editing, setEditing] = createSignal(false);
-  const [sharing, setSharing] = createSignal(false);
+  const { openDialog } = useDialogs();
   return (
     <>
       <ViewPortalButton projectId={props.project.id} />
-      <Button onClick={() => setSharing(true)}>
+      <Button onClick={() => openDialog(ClientLinksDialog, { projectId: props.project.id })}>
         <Link class="size-4" aria-hidden="true" />
         {t('portalLinks.share')}
       </Button>
-      <Button onClick={() => setEditing(true)}>
+      <Button onClick={() => openDialog(ProjectDialog, { project: props.project })}>
         <Pencil class="size-4" aria-hidden="true" />
         {t('projects.edit')}
       </Button>
-      <Suspense>
-        <Show when={editing()}>
-          <ProjectDialog project={props.project} onClose={() => setEditing(false)} />
-        </Show>
-        <Show when={sharing()}>
-          <ClientLinksDialog projectId={props.project.id} onClose={() => setSharing(false)} />
-        </Show>
-      </Suspense>
     </>
   );
 }
 
-/** The meters that stand at its locations now. */
+/** The meters assigned to its locations. */
 function LiveMeters(props: { projectId: string }) {
   const { api } = useWorkspace();
   const meters = usePages(
@@ -148,37 +128,31 @@ function DeleteProject(props: { project: Project }) {
   const { api } = useWorkspace();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [asking, setAsking] = createSignal(false);
-  const remove = createAction(async () => {
-    const { id: projectId, name } = props.project;
-    await api.projects.remove.mutate({ projectId });
-    setAsking(false);
-    notify({ tone: 'good', title: t('projects.deleted', { name }) });
-    navigate('/projects');
-    queries.removeQueries({ queryKey: keys.project(projectId) });
-    for (const queryKey of [keys.projectLists, keys.meterList, keys.ruleLists, keys.alertLists])
-      void queries.invalidateQueries({ queryKey });
+  const { confirm } = useDialogs();
+  const remove = useChange({
+    call: ({ id }: Project) => api.projects.remove.mutate({ projectId: id }),
+    said: (_answer, { name }) => t('projects.deleted', { name }),
+    done(_answer, { id }) {
+      navigate('/projects');
+      queries.removeQueries({ queryKey: keys.project(id) });
+    },
+    stale: [keys.projectLists, keys.meterList, keys.ruleLists, keys.alertLists],
   });
+  const ask = () => {
+    const { name } = props.project;
+    confirm({
+      title: t('projects.deleteTitle', { name }),
+      lead: t('projects.deleteLead'),
+      verb: t('projects.delete'),
+      typed: { label: t('projects.deleteConfirm', { name }), phrase: name },
+      run: () => remove.run(props.project),
+    });
+  };
   return (
-    <>
-      <Button variant="ghost-danger" class="self-start" onClick={() => setAsking(true)}>
-        <Trash class="size-4" aria-hidden="true" />
-        {t('projects.delete')}
-      </Button>
-      <ConfirmDialog
-        open={asking()}
-        onOpenChange={setAsking}
-        title={t('projects.deleteTitle', { name: props.project.name })}
-        lead={t('projects.deleteLead')}
-        verb={t('projects.delete')}
-        typed={{
-          label: t('projects.deleteConfirm', { name: props.project.name }),
-          phrase: props.project.name,
-        }}
-        busy={remove.busy()}
-        onConfirm={() => void remove.run()}
-      />
-    </>
+    <Button variant="ghost-danger" class="self-start" onClick={ask}>
+      <Trash class="size-4" aria-hidden="true" />
+      {t('projects.delete')}
+    </Button>
   );
 }
 

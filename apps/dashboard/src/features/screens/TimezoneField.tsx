@@ -5,6 +5,7 @@ import { t } from '../../i18n/i18n.ts';
 import { controlClass, errorClass, labelClass } from '../../ui/Field.tsx';
 import { floatingClass } from '../../ui/floating.ts';
 import { Check, ChevronDown } from '../../ui/icons.ts';
+import { zoneLabel } from '../../ui/zone.ts';
 
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 /** As many as anybody reads; typing narrows them. */
@@ -41,8 +42,8 @@ export function TimezoneField(props: TimezoneFieldProps) {
       onChange={(zone) => zone && props.onChange(zone)}
       onInputChange={setTyped}
       defaultFilter={() => true}
-      optionTextValue={readable}
-      optionLabel={readable}
+      optionTextValue={zoneLabel}
+      optionLabel={zoneLabel}
       validationState={props.error === undefined ? undefined : 'invalid'}
       triggerMode="focus"
       disallowEmptySelection
@@ -53,7 +54,7 @@ export function TimezoneField(props: TimezoneFieldProps) {
           item={item.item}
           class="flex h-8 items-center justify-between gap-3 rounded-[5px] px-2.5 text-base outline-none data-[highlighted]:bg-sunken"
         >
-          <Combobox.ItemLabel class="truncate">{readable(item.item.rawValue)}</Combobox.ItemLabel>
+          <Combobox.ItemLabel class="truncate">{zoneLabel(item.item.rawValue)}</Combobox.ItemLabel>
           <Combobox.ItemIndicator>
             <Check class="size-4 text-accent-ink" aria-hidden="true" />
           </Combobox.ItemIndicator>
@@ -78,9 +79,4 @@ export function TimezoneField(props: TimezoneFieldProps) {
       </Combobox.Portal>
     </Combobox>
   );
-}
-
-/** "America/New_York" as "America/New York". */
-function readable(zone: string): string {
-  return zone.replaceAll('_', ' ');
 }
