@@ -1,13 +1,13 @@
 import type { Alert, AlertWithDeliveries } from '@sitecast/api/alerts/schema';
 import { formatExactTime, formatLevel, formatMoment, Skeleton, Status, type Tone } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
-import { For, Match, Show, Switch } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/alerts.ts';
 import { CircleAlert, CircleArrowUp, CircleCheck, Hourglass } from '../../ui/icons.ts';
-import { LoadFailure } from '../../ui/Table.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { actionIcons } from './action-icons.ts';
 import { useTargets } from './targets.ts';
 
@@ -20,15 +20,15 @@ const looks: Record<Delivery['status'], { tone: Tone; icon: typeof Hourglass }> 
   failed: { tone: 'act', icon: CircleAlert },
 };
 
-/** The course of an alert, and what became of what it had to send. */
+/** When an alert started, peaked and cleared, and the status of its notifications. */
 export function AlertDeliveries(props: { alert: Alert }) {
   const { api } = useWorkspace();
   const query = useQuery(() => ({
     queryKey: keys.alert(props.alert.id),
     queryFn: () => api.alerts.get.query({ alertId: props.alert.id }),
   }));
-  const details = () => (query.isPending || query.isLoadingError ? undefined : query.data);
-  const { nameOf } = useTargets(() => details()?.deliveries.some(({ kind }) => kind === 'overlay') ?? false);
+  const hasOverlays = () => query.isSuccess && query.data.deliveries.some(({ kind }) => kind === 'overlay');
+  const { nameOf } = useTargets(hasOverlays);
   return (
     <div class="flex animate-appear flex-col gap-3 border-t border-line bg-sunken/40 px-5 py-4 text-sm">
       <dl class="flex flex-wrap gap-x-8 gap-y-2 tabular-nums">
@@ -46,17 +46,14 @@ export function AlertDeliveries(props: { alert: Alert }) {
         </Show>
       </dl>
       <h3 class="text-xs font-medium text-quiet">{t('alerts.deliveries')}</h3>
-      <Switch fallback={<Skeleton class="h-6" />}>
-        <Match when={query.isLoadingError}>
-          <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
-        </Match>
-        <Match when={details()?.deliveries.length === 0}>
-          <p class="text-quiet">{t('alerts.noDeliveries')}</p>
-        </Match>
-        <Match when={details()}>
-          {(known) => (
+      <Loaded query={query} skeleton={<Skeleton class="h-6" />}>
+        {(details) => (
+          <Show
+            when={details().deliveries.length > 0}
+            fallback={<p class="text-quiet">{t('alerts.noDeliveries')}</p>}
+          >
             <ul class="flex flex-col gap-1.5">
-              <For each={known().deliveries}>
+              <For each={details().deliveries}>
                 {(delivery) => (
                   <li class="flex flex-wrap items-center gap-x-4 gap-y-0.5">
                     <span class="flex min-w-0 flex-1 basis-56 items-center gap-2">
@@ -89,9 +86,9 @@ export function AlertDeliveries(props: { alert: Alert }) {
                 )}
               </For>
             </ul>
-          )}
-        </Match>
-      </Switch>
+          </Show>
+        )}
+      </Loaded>
     </div>
   );
 }

@@ -11,28 +11,25 @@ import {
   Status,
 } from '@sitecast/ui';
 import { A } from '@solidjs/router';
-import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, createUniqueId, Show } from 'solid-js';
-import { createAction } from '../../api/action.ts';
+import { useChange } from '../../api/change.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/alerts.ts';
 import { BellRing, Check, CheckCheck, ChevronDown, CircleCheck } from '../../ui/icons.ts';
-import { notify } from '../../ui/Toasts.tsx';
 import { AlertDeliveries } from './AlertDeliveries.tsx';
 import { conditionText } from './condition.ts';
 
-/** One alert: what, where, since when and how bad; with what it sent folded in under it. */
+/** One alert: its rule, location, time and peak, with its notifications in a disclosure. */
 export function AlertRow(props: { alert: Alert }) {
   const { api, mayChange } = useWorkspace();
-  const queries = useQueryClient();
   const [unfolded, setUnfolded] = createSignal(false);
   const id = createUniqueId();
   const now = createNow(1_000);
-  const acknowledge = createAction(async () => {
-    await api.alerts.acknowledge.mutate({ alertId: props.alert.id });
-    await queries.invalidateQueries({ queryKey: keys.alertLists });
-    notify({ tone: 'good', title: t('alerts.acknowledged') });
+  const acknowledge = useChange({
+    call: () => api.alerts.acknowledge.mutate({ alertId: props.alert.id }),
+    said: () => t('alerts.acknowledged'),
+    stale: [keys.alertLists],
   });
   const seconds = () =>
     ((props.alert.clearedAt === null ? now() : Date.parse(props.alert.clearedAt)) -
@@ -124,28 +121,16 @@ export function AlertRow(props: { alert: Alert }) {
   );
 }
 
+const states = {
+  open: { tone: 'act', icon: BellRing },
+  acknowledged: { tone: 'ask', icon: CheckCheck },
+  over: { tone: 'quiet', icon: CircleCheck },
+} as const;
+
 function State(props: { alert: Alert }) {
-  return (
-    <Show
-      when={props.alert.open}
-      fallback={
-        <Status tone="quiet" icon={CircleCheck}>
-          {t('alerts.state.over')}
-        </Status>
-      }
-    >
-      <Show
-        when={props.alert.acknowledgedAt}
-        fallback={
-          <Status tone="act" icon={BellRing}>
-            {t('alerts.state.open')}
-          </Status>
-        }
-      >
-        <Status tone="ask" icon={CheckCheck}>
-          {t('alerts.state.acknowledged')}
-        </Status>
-      </Show>
-    </Show>
-  );
+  const state = () => {
+    if (!props.alert.open) return 'over';
+    return props.alert.acknowledgedAt === null ? 'open' : 'acknowledged';
+  };
+  return <Status {...states[state()]}>{t(`alerts.state.${state()}`)}</Status>;
 }

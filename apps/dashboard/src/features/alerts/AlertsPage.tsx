@@ -1,29 +1,32 @@
 import { Tabs } from '@kobalte/core/tabs';
 import { Button, PageHeader } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
-import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { Show } from 'solid-js';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/alerts.ts';
+import { lazyPart } from '../../i18n/i18n.ts';
+import { useDialogs } from '../../ui/dialogs.tsx';
 import { Plus } from '../../ui/icons.ts';
 import { AlertList } from './AlertList.tsx';
 import { RuleList } from './RuleList.tsx';
 
-const RuleDialog = lazy(() => import('./RuleDialog.tsx').then((module) => ({ default: module.RuleDialog })));
+const RuleDialog = lazyPart(() => import('./RuleDialog.tsx'));
 
 const tabs = ['alerts', 'rules'] as const;
 
-/** What is wrong and was, and the rules that say so. `?show=rules` opens with these. */
+/** Alerts, and the rules that raise them in a second tab, `?show=rules`. */
 export function AlertsPage() {
   const { mayChange } = useWorkspace();
   const [query, setQuery] = useSearchParams<{ show: string }>();
-  const [creating, setCreating] = createSignal(false);
+  const { openDialog } = useDialogs();
+  const createRule = () => openDialog(RuleDialog);
   return (
     <div class="flex flex-col gap-6">
       <PageHeader
         title={t('alerts.title')}
         actions={
           <Show when={mayChange}>
-            <Button variant="primary" onClick={() => setCreating(true)}>
+            <Button variant="primary" onClick={createRule}>
               <Plus class="size-4" aria-hidden="true" />
               {t('rules.create')}
             </Button>
@@ -49,14 +52,9 @@ export function AlertsPage() {
           <AlertList />
         </Tabs.Content>
         <Tabs.Content value="rules" class="outline-none">
-          <RuleList onCreate={() => setCreating(true)} />
+          <RuleList onCreate={createRule} />
         </Tabs.Content>
       </Tabs>
-      <Suspense>
-        <Show when={creating()}>
-          <RuleDialog rule={null} onClose={() => setCreating(false)} />
-        </Show>
-      </Suspense>
     </div>
   );
 }

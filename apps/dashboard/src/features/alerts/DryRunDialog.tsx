@@ -1,15 +1,14 @@
 import type { Rule } from '@sitecast/api/alerts/rules/schema';
 import { Button, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
-import { Match, Switch } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/alerts.ts';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
-import { LoadFailure } from '../../ui/Table.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { DryRunAnswer } from './DryRunAnswer.tsx';
 
-/** What a rule that is there would have told of the last days. */
+/** The alerts that a saved rule would have raised in the last days. */
 export function DryRunDialog(props: { rule: Rule; onClose: () => void }) {
   const { api } = useWorkspace();
   const input = () => {
@@ -29,14 +28,9 @@ export function DryRunDialog(props: { rule: Rule; onClose: () => void }) {
       wide
     >
       <DialogBody>
-        <Switch fallback={<Skeleton class="h-40" />}>
-          <Match when={query.isLoadingError}>
-            <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
-          </Match>
-          <Match when={!query.isPending && query.data}>
-            {(result) => <DryRunAnswer result={result()} />}
-          </Match>
-        </Switch>
+        <Loaded query={query} skeleton={<Skeleton class="h-40" />}>
+          {(result) => <DryRunAnswer result={result()} />}
+        </Loaded>
       </DialogBody>
       <DialogActions>
         <Button onClick={props.onClose}>{t('common.close')}</Button>

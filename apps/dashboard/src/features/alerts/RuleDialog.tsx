@@ -1,7 +1,7 @@
-import { CreateRule, type Rule, type SavedRule, UpdateRule } from '@sitecast/api/alerts/rules/schema';
+import { CreateRule, type Rule, type SavedRule } from '@sitecast/api/alerts/rules/schema';
 import { Button } from '@sitecast/ui';
-import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Show } from 'solid-js';
+import { useForm } from '../../api/form.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/alerts.ts';
@@ -9,24 +9,22 @@ import { CopySecret } from '../../ui/CopySecret.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
 import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { createForm } from '../../ui/form.ts';
 import { Switch } from '../../ui/Switch.tsx';
-import { notify } from '../../ui/Toasts.tsx';
 import { ActionsEditor } from './ActionsEditor.tsx';
 import { ConditionFields } from './ConditionFields.tsx';
 import { DryRunPanel } from './DryRunPanel.tsx';
 import { PlaceFields } from './PlaceFields.tsx';
-import { ALL, type RuleFields, ruleFields, toActions, toCondition, toPlace } from './rule-form.ts';
+import { ALL, ruleFields, toActions, toCondition, toPlace } from './rule-form.ts';
 
 interface RuleDialogProps {
-  /** Null: a new one. */
-  rule: Rule | null;
-  /** Of a new one, if that is known. */
+  /** The rule to edit; without it the dialog creates one. */
+  rule?: Rule;
+  /** The project of a new rule, where it is known. */
   projectId?: string;
   onClose: () => void;
 }
 
-/** Makes a rule or changes one; the secrets of new webhooks are shown once after it. */
+/** Creates or edits a rule, then shows the secrets of new webhooks once. */
 export function RuleDialog(props: RuleDialogProps) {
   const [secrets, setSecrets] = createSignal<SavedRule['secrets']>([]);
   const hasSecrets = () => secrets().length > 0;
@@ -65,46 +63,34 @@ export function RuleDialog(props: RuleDialogProps) {
 
 function RuleForm(props: RuleDialogProps & { onDone: (saved: SavedRule) => void }) {
   const { api } = useWorkspace();
-  const queries = useQueryClient();
   const { rule } = props;
-  const options = {
+  const form = useForm({
     initial: ruleFields(rule, props.projectId),
-    onDone(saved: SavedRule) {
-      notify({ tone: 'good', title: t(rule ? 'rules.saved' : 'rules.created', { name: saved.name }) });
-      void queries.invalidateQueries({ queryKey: keys.ruleLists });
-      void queries.invalidateQueries({ queryKey: keys.alertLists });
-      props.onDone(saved);
+    schema: CreateRule,
+    toInput: (fields) => ({
+      ...toPlace(fields),
+      name: fields.name,
+      condition: toCondition(fields),
+      actions: toActions(fields.actions),
+      enabled: fields.enabled,
+    }),
+    send(input) {
+      if (!rule) return api.alerts.rule.create.mutate(input);
+      const { name, condition, actions, enabled } = input;
+      return api.alerts.rule.update.mutate({ ruleId: rule.id, name, condition, actions, enabled });
     },
-  };
-  const changes = (fields: RuleFields) => ({
-    name: fields.name,
-    condition: toCondition(fields),
-    actions: toActions(fields.actions),
-    enabled: fields.enabled,
+    said: ({ name }) => t(rule ? 'rules.saved' : 'rules.created', { name }),
+    stale: [keys.ruleLists, keys.alertLists],
+    onDone: props.onDone,
   });
-  const form = rule
-    ? createForm({
-        ...options,
-        schema: UpdateRule,
-        toInput: (fields) => ({ ruleId: rule.id, ...changes(fields) }),
-        send: (input) => api.alerts.rule.update.mutate(input),
-      })
-    : createForm({
-        ...options,
-        schema: CreateRule,
-        toInput: (fields) => ({ ...toPlace(fields), ...changes(fields) }),
-        send: (input) => api.alerts.rule.create.mutate(input),
-      });
   const { fields, set, error } = form;
   return (
     <DialogForm form={form} verb={rule ? t('rules.save') : t('rules.create')} onCancel={props.onClose}>
       <Field
+        {...form.field('name')}
         label={t('rules.name')}
         hint={t('rules.nameHint')}
-        value={fields.name}
-        onChange={(value) => set('name', value)}
-        error={error('name')}
-        input={{ autofocus: rule === null, maxlength: 100 }}
+        input={{ autofocus: !rule, maxlength: 100 }}
       />
       <Show
         when={rule}
@@ -119,11 +105,7 @@ function RuleForm(props: RuleDialogProps & { onDone: (saved: SavedRule) => void 
       />
       <ActionsEditor actions={fields.actions} onChange={(actions) => set('actions', actions)} error={error} />
       <Show when={rule}>
-        <Switch
-          label={t('rules.columns.enabled')}
-          checked={fields.enabled}
-          onChange={(enabled) => set('enabled', enabled)}
-        />
+        <Switch {...form.field('enabled')} label={t('rules.columns.enabled')} />
       </Show>
     </DialogForm>
   );

@@ -1,39 +1,28 @@
 import type { Rule } from '@sitecast/api/alerts/rules/schema';
-import { Button, Card, Drawing, EmptyState, Skeleton } from '@sitecast/ui';
-import { useQueryClient } from '@tanstack/solid-query';
-import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
+import { Button, Card, Drawing, EmptyState } from '@sitecast/ui';
+import { For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
-import { createAction } from '../../api/action.ts';
+import { useChange } from '../../api/change.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/alerts.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { lazyPart } from '../../i18n/i18n.ts';
+import { type Dialogs, useDialogs } from '../../ui/dialogs.tsx';
 import { FlaskConical, Pencil, Plus, Trash } from '../../ui/icons.ts';
+import { List } from '../../ui/List.tsx';
 import { MenuEntry, MenuLine, RowMenu } from '../../ui/Menu.tsx';
-import { PagedTable } from '../../ui/PagedTable.tsx';
 import { Switch } from '../../ui/Switch.tsx';
-import { Td, Th, Tr } from '../../ui/Table.tsx';
-import { notify } from '../../ui/Toasts.tsx';
 import { actionIcons } from './action-icons.ts';
 import { conditionText, hoursText } from './condition.ts';
 
-const RuleDialog = lazy(() => import('./RuleDialog.tsx').then((module) => ({ default: module.RuleDialog })));
-const DryRunDialog = lazy(() =>
-  import('./DryRunDialog.tsx').then((module) => ({ default: module.DryRunDialog })),
-);
+const RuleDialog = lazyPart(() => import('./RuleDialog.tsx'));
+const DryRunDialog = lazyPart(() => import('./DryRunDialog.tsx'));
 
-interface Doing {
-  what: 'edit' | 'try' | 'delete';
-  rule: Rule;
-}
-
-/** The rules, of the workspace or of one project, and what can be done with them. */
+/** The rules of the workspace or of one project. */
 export function RuleList(props: { projectId?: string; onCreate: () => void }) {
   const { api, mayChange } = useWorkspace();
-  const [doing, setDoing] = createSignal<Doing>();
-  const subject = (what: Doing['what']) => (doing()?.what === what ? doing()?.rule : undefined);
-  const done = () => setDoing(undefined);
+  const dialogs = useDialogs();
   const filter = () => ({ projectId: props.projectId });
   const rules = usePages(
     () => keys.rules(filter()),
@@ -41,21 +30,45 @@ export function RuleList(props: { projectId?: string; onCreate: () => void }) {
   );
   return (
     <Card>
-      <PagedTable
+      <List
         list={rules}
-        head={
-          <>
-            <Th>{t('rules.columns.name')}</Th>
-            <Th class="max-md:hidden">{t('rules.columns.place')}</Th>
-            <Th class="max-lg:hidden">{t('rules.columns.condition')}</Th>
-            <Th class="max-sm:hidden">{t('rules.columns.actions')}</Th>
-            <Th class="w-14">{t('rules.columns.enabled')}</Th>
-            <Th class="w-12">
-              <span class="sr-only">{t('common.actions')}</span>
-            </Th>
-          </>
-        }
-        skeleton={<SkeletonRows />}
+        columns={[
+          {
+            title: t('rules.columns.name'),
+            cell: (rule) => <RuleName rule={rule} dialogs={dialogs} />,
+            skeleton: 'w-40',
+          },
+          {
+            title: t('rules.columns.place'),
+            cell: (rule) => rule.placeName,
+            class: 'text-quiet',
+            from: 'md',
+            skeleton: 'w-28',
+          },
+          {
+            title: t('rules.columns.condition'),
+            cell: (rule) => <RuleCondition condition={rule.condition} />,
+            from: 'lg',
+            skeleton: 'w-40',
+          },
+          {
+            title: t('rules.columns.actions'),
+            cell: (rule) => <RuleActions actions={rule.actions} />,
+            from: 'sm',
+            skeleton: 'w-12',
+          },
+          {
+            title: t('rules.columns.enabled'),
+            cell: (rule) => <EnabledSwitch rule={rule} />,
+            skeleton: 'h-5 w-10',
+          },
+          {
+            title: t('common.actions'),
+            titleHidden: true,
+            cell: (rule) => <RuleMenu rule={rule} dialogs={dialogs} />,
+            skeleton: 'size-6',
+          },
+        ]}
         empty={
           <EmptyState
             drawing={<BellDrawing />}
@@ -70,143 +83,107 @@ export function RuleList(props: { projectId?: string; onCreate: () => void }) {
             }
           />
         }
-      >
-        {(rule) => <RuleRow rule={rule} onDo={(what) => setDoing({ what, rule })} />}
-      </PagedTable>
-      <Suspense>
-        <Show when={subject('edit')} keyed>
-          {(rule) => <RuleDialog rule={rule} onClose={done} />}
-        </Show>
-        <Show when={subject('try')} keyed>
-          {(rule) => <DryRunDialog rule={rule} onClose={done} />}
-        </Show>
-      </Suspense>
-      <DeleteRule rule={subject('delete')} onClose={done} />
+      />
     </Card>
   );
 }
 
-function RuleRow(props: { rule: Rule; onDo: (what: Doing['what']) => void }) {
-  const { api, mayChange } = useWorkspace();
-  const queries = useQueryClient();
-  const toggle = createAction(async (enabled: boolean) => {
-    const { id: ruleId, name } = props.rule;
-    await api.alerts.rule.update.mutate({ ruleId, enabled });
-    await queries.invalidateQueries({ queryKey: keys.ruleLists });
-    notify({ tone: 'good', title: t(enabled ? 'rules.switchedOn' : 'rules.switchedOff', { name }) });
-  });
+/** The name, which opens the rule for those who may change it; on small screens also its condition. */
+function RuleName(props: { rule: Rule; dialogs: Dialogs }) {
+  const { mayChange } = useWorkspace();
   return (
-    <Tr>
-      <Td>
-        <Show when={mayChange} fallback={<span class="font-medium wrap-anywhere">{props.rule.name}</span>}>
-          <button
-            type="button"
-            class="text-left font-medium wrap-anywhere underline-offset-4 hover:text-accent-ink hover:underline"
-            onClick={() => props.onDo('edit')}
-          >
-            {props.rule.name}
-          </button>
-        </Show>
-        <span class="block text-xs text-quiet lg:hidden">{conditionText(props.rule.condition)}</span>
-      </Td>
-      <Td class="text-quiet max-md:hidden">{props.rule.placeName}</Td>
-      <Td class="max-lg:hidden">
-        {conditionText(props.rule.condition)}
-        <Show when={hoursText(props.rule.condition)}>
-          {(hours) => <span class="block text-xs text-quiet">{hours()}</span>}
-        </Show>
-      </Td>
-      <Td class="max-sm:hidden">
-        <Show
-          when={props.rule.actions.length > 0}
-          fallback={<span class="text-sm text-quiet">{t('rules.nothing')}</span>}
+    <>
+      <Show when={mayChange} fallback={<span class="font-medium wrap-anywhere">{props.rule.name}</span>}>
+        <button
+          type="button"
+          class="text-left font-medium wrap-anywhere underline-offset-4 hover:text-accent-ink hover:underline"
+          onClick={() => props.dialogs.openDialog(RuleDialog, { rule: props.rule })}
         >
-          <ul class="flex gap-2.5">
-            <For each={props.rule.actions}>
-              {({ kind }) => (
-                <li title={t(`alerts.kinds.${kind}`)}>
-                  <Dynamic component={actionIcons[kind]} class="size-4 text-quiet" aria-hidden="true" />
-                  <span class="sr-only">{t(`alerts.kinds.${kind}`)}</span>
-                </li>
-              )}
-            </For>
-          </ul>
-        </Show>
-      </Td>
-      <Td>
-        <Switch
-          label={t('rules.enabledOf', { name: props.rule.name })}
-          labelHidden
-          checked={props.rule.enabled}
-          disabled={!mayChange || toggle.busy()}
-          onChange={(enabled) => void toggle.run(enabled)}
-        />
-      </Td>
-      <Td>
-        <RowMenu label={t('rules.manage', { name: props.rule.name })}>
-          <Show when={mayChange}>
-            <MenuEntry Icon={Pencil} label={t('rules.edit')} onSelect={() => props.onDo('edit')} />
-          </Show>
-          <MenuEntry Icon={FlaskConical} label={t('rules.tryOut')} onSelect={() => props.onDo('try')} />
-          <Show when={mayChange}>
-            <MenuLine />
-            <MenuEntry Icon={Trash} danger label={t('rules.delete')} onSelect={() => props.onDo('delete')} />
-          </Show>
-        </RowMenu>
-      </Td>
-    </Tr>
+          {props.rule.name}
+        </button>
+      </Show>
+      <span class="block text-xs text-quiet lg:hidden">{conditionText(props.rule.condition)}</span>
+    </>
   );
 }
 
-function DeleteRule(props: { rule: Rule | undefined; onClose: () => void }) {
-  const { api } = useWorkspace();
-  const queries = useQueryClient();
-  const remove = createAction(async () => {
-    const { id: ruleId, name } = props.rule!;
-    await api.alerts.rule.remove.mutate({ ruleId });
-    props.onClose();
-    notify({ tone: 'good', title: t('rules.deleted', { name }) });
-    await queries.invalidateQueries({ queryKey: keys.ruleLists });
+function RuleCondition(props: Pick<Rule, 'condition'>) {
+  return (
+    <>
+      {conditionText(props.condition)}
+      <Show when={hoursText(props.condition)}>
+        {(hours) => <span class="block text-xs text-quiet">{hours()}</span>}
+      </Show>
+    </>
+  );
+}
+
+function RuleActions(props: Pick<Rule, 'actions'>) {
+  return (
+    <Show
+      when={props.actions.length > 0}
+      fallback={<span class="text-sm text-quiet">{t('rules.nothing')}</span>}
+    >
+      <ul class="flex gap-2.5">
+        <For each={props.actions}>
+          {({ kind }) => (
+            <li title={t(`alerts.kinds.${kind}`)}>
+              <Dynamic component={actionIcons[kind]} class="size-4 text-quiet" aria-hidden="true" />
+              <span class="sr-only">{t(`alerts.kinds.${kind}`)}</span>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  );
+}
+
+function EnabledSwitch(props: { rule: Rule }) {
+  const { api, mayChange } = useWorkspace();
+  const toggle = useChange({
+    call: (enabled: boolean) => api.alerts.rule.update.mutate({ ruleId: props.rule.id, enabled }),
+    said: ({ name }, enabled) => t(enabled ? 'rules.switchedOn' : 'rules.switchedOff', { name }),
+    stale: [keys.ruleLists],
   });
   return (
-    <ConfirmDialog
-      open={props.rule !== undefined}
-      onOpenChange={(open) => !open && props.onClose()}
-      title={t('rules.deleteTitle', { name: props.rule?.name ?? '' })}
-      lead={t('rules.deleteLead')}
-      verb={t('rules.delete')}
-      busy={remove.busy()}
-      onConfirm={() => void remove.run()}
+    <Switch
+      label={t('rules.enabledOf', { name: props.rule.name })}
+      labelHidden
+      checked={props.rule.enabled}
+      disabled={!mayChange || toggle.busy()}
+      onChange={(enabled) => void toggle.run(enabled)}
     />
   );
 }
 
-function SkeletonRows() {
+function RuleMenu(props: { rule: Rule; dialogs: Dialogs }) {
+  const { api, mayChange } = useWorkspace();
+  const { openDialog, confirm } = props.dialogs;
+  const remove = useChange({
+    call: ({ id }: Rule) => api.alerts.rule.remove.mutate({ ruleId: id }),
+    said: (_answer, { name }) => t('rules.deleted', { name }),
+    stale: [keys.ruleLists],
+  });
+  const askToRemove = () =>
+    confirm({
+      title: t('rules.deleteTitle', { name: props.rule.name }),
+      lead: t('rules.deleteLead'),
+      verb: t('rules.delete'),
+      run: () => remove.run(props.rule),
+    });
+  const edit = () => openDialog(RuleDialog, { rule: props.rule });
+  const tryOut = () => openDialog(DryRunDialog, { rule: props.rule });
   return (
-    <For each={['w-40', 'w-28', 'w-36']}>
-      {(width) => (
-        <Tr>
-          <Td>
-            <Skeleton class={`h-4 ${width}`} />
-          </Td>
-          <Td class="max-md:hidden">
-            <Skeleton class="h-4 w-28" />
-          </Td>
-          <Td class="max-lg:hidden">
-            <Skeleton class="h-4 w-40" />
-          </Td>
-          <Td class="max-sm:hidden">
-            <Skeleton class="h-4 w-12" />
-          </Td>
-          <Td>
-            <Skeleton class="h-5 w-10" />
-          </Td>
-          <Td>
-            <Skeleton class="size-6" />
-          </Td>
-        </Tr>
-      )}
-    </For>
+    <RowMenu label={t('rules.manage', { name: props.rule.name })}>
+      <Show when={mayChange}>
+        <MenuEntry Icon={Pencil} label={t('rules.edit')} onSelect={edit} />
+      </Show>
+      <MenuEntry Icon={FlaskConical} label={t('rules.tryOut')} onSelect={tryOut} />
+      <Show when={mayChange}>
+        <MenuLine />
+        <MenuEntry Icon={Trash} danger label={t('rules.delete')} onSelect={askToRemove} />
+      </Show>
+    </RowMenu>
   );
 }
 

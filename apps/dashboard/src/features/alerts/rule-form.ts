@@ -80,7 +80,7 @@ const emptyRule: RuleFields = {
   enabled: true,
 };
 
-export function ruleFields(rule: Rule | null, projectId = ''): RuleFields {
+export function ruleFields(rule: Rule | undefined, projectId = ''): RuleFields {
   if (!rule) return { ...emptyRule, projectId };
   const { name, condition, actions, enabled } = rule;
   const { forSeconds, cooldownSeconds, active } = condition;

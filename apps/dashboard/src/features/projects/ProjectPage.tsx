@@ -44,7 +44,7 @@ export function ProjectPage() {
 function ProjectView(props: { project: Project }) {
   const { mayChange } = useWorkspace();
   const { openDialog } = useDialogs();
-  const createRule = () => openDialog(RuleDialog, { rule: null, projectId: props.project.id });
+  const createRule = () => openDialog(RuleDialog, { projectId: props.project.id });
   return (
     <div class="flex flex-col gap-8">
       <PageHeader
