@@ -58,7 +58,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
 
     const again = await openPage(1280, 900);
     await again.goto(link);
-    await again.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    await again.getByRole('heading', { name: 'This link no longer works' }).waitFor();
     await again.context().close();
   });
 
@@ -71,7 +71,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     const secret = user.getByLabel('Token', { exact: true });
     await secret.waitFor();
     token = await secret.inputValue();
-    await user.getByRole('button', { name: 'I have stored it' }).click();
+    await user.getByRole('button', { name: 'I’ve saved it' }).click();
     await user.getByRole('heading', { name: TOKEN_NAME }).waitFor();
 
     expect((await run(['whoami'])).code).toBe(4);
@@ -139,6 +139,6 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     await user.getByLabel('E-mail').fill(EMAIL);
     await user.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await user.getByRole('button', { name: 'Log in' }).click();
-    await user.getByText('The e-mail address or the password is wrong.').waitFor();
+    await user.getByText('The e-mail or password is incorrect.').waitFor();
   });
 });

@@ -219,7 +219,7 @@ describe.skipIf(withoutBrowser)(
       const text = await secret.inputValue();
       expect(text).toMatch(/^st_[A-Za-z0-9]{32}_[0-9a-f]{8}$/);
       await picture(operator, '7-token');
-      await operator.getByRole('button', { name: 'I have stored it' }).click();
+      await operator.getByRole('button', { name: 'I’ve saved it' }).click();
       return text;
     }
   },

@@ -46,13 +46,13 @@ const add = () => fireEvent.click(screen.getByRole('button', { name: 'Add' }));
 test('fields have their values, and their errors once it was tried, also by a path', async () => {
   const { sent, isClosed } = renderForm();
   expect(screen.getByLabelText<HTMLInputElement>('Host').value).toBe('nowhere');
-  expect(screen.queryByText('Fill this in')).toBeNull();
+  expect(screen.queryByText('Required')).toBeNull();
   add();
-  await screen.findByText('Fill this in');
+  await screen.findByText('Required');
   screen.getByText(/Enter a full address/);
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Name')));
   type('Name', 'Quay');
-  expect(screen.queryByText('Fill this in')).toBeNull();
+  expect(screen.queryByText('Required')).toBeNull();
   expect(sent).toEqual([]);
 
   type('Host', 'https://quay.example');

@@ -78,6 +78,6 @@ test('without both passwords nothing is sent', async () => {
   const changes = renderPage([here]);
   fireEvent.input(screen.getByLabelText('New password'), { target: { value: 'a longer walk by the sea' } });
   fireEvent.click(screen.getByRole('button', { name: 'Change password' }));
-  await screen.findByText('Fill this in');
+  await screen.findByText('Required');
   expect(changes).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { notify } from '../../ui/Toasts.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { Sessions } from './Sessions.tsx';
 
-/** One's own password and sessions. */
+/** The person's own password and sessions. */
 export function AccountPage() {
   const { api, me } = useAccount();
   const queries = useQueryClient();

@@ -25,7 +25,7 @@ test.each([
   ['curl/8.14.1', 'curl', false],
   ['', 'Unknown device', false],
   [null, 'Unknown device', false],
-])('%s is told as %s', (userAgent, name, handheld) => {
+])('%s is named %s', (userAgent, name, handheld) => {
   expect(deviceName(userAgent)).toBe(name);
   expect(isHandheld(userAgent)).toBe(handheld);
 });

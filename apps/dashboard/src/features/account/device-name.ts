@@ -1,6 +1,6 @@
 import { t } from '../../i18n/account.ts';
 
-/** The first that matches counts: what derives from another also names it. */
+/** The first match counts, since derived browsers also name the original. */
 const BROWSERS: [RegExp, string][] = [
   [/\bEdg(e|A|iOS)?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -21,7 +21,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** What people call the device of a session: "Firefox on Windows". A hint from its own words, never proof. */
+/** A session's device as people call it: "Firefox on Windows". User agents can lie, so it is only a hint. */
 export function deviceName(userAgent: string | null): string {
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];

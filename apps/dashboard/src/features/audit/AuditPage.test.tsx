@@ -91,7 +91,7 @@ test('a day of the filter belongs to it whole', async () => {
 
 test('what cannot be an action is said so, and asked of nobody', async () => {
   const { asked } = renderPage('/admin/audit?action=a.b.c');
-  await screen.findByText('This value is not valid');
+  await screen.findByText('Enter a valid value');
   await screen.findByText('user.create');
   expect(lastAsked(asked)).toEqual({ scope: 'platform' });
 });

@@ -4,15 +4,12 @@ import SwaggerUI from 'swagger-ui-dist/swagger-ui-es-bundle.js';
 import { t } from '../../i18n/i18n.ts';
 import './docs.css';
 
-/**
- * The API to read and to try, with the session of who is logged in or a token that is pasted. Everything is loaded from
- * this server, so that it works without the internet.
- */
+/** The API reference, to try with the current session or a pasted token. It loads nothing from the internet. */
 export function DocsPage() {
-  let place!: HTMLDivElement;
+  let container!: HTMLDivElement;
   onMount(() => {
     SwaggerUI({
-      domNode: place,
+      domNode: container,
       url: '/api/openapi.json',
       deepLinking: true,
       docExpansion: 'list',
@@ -27,7 +24,7 @@ export function DocsPage() {
   return (
     <div class="min-h-dvh bg-ground">
       <header class="sticky top-0 z-30 flex items-center gap-3 border-b border-line bg-ground px-4 py-2.5 md:px-8">
-        {/* A page of its own: who is not logged in is sent to the login by the server. */}
+        {/* A full load: the server redirects to the login where there is no session. */}
         <a href="/" target="_self" class="flex items-center gap-2.5 rounded-control px-1 py-1">
           <Mark class="size-6 text-accent" />
           <span class="text-lg font-semibold tracking-[-0.015em]">Sitecast</span>
@@ -43,7 +40,7 @@ export function DocsPage() {
         </a>
       </header>
       <main class="mx-auto max-w-5xl px-0 pb-12 md:px-4">
-        <div ref={place} />
+        <div ref={container} />
       </main>
     </div>
   );

@@ -1,4 +1,4 @@
-/** What we use of it: the package brings no types. */
+/** The options in use; the package has no types. */
 declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
   interface Options {
     domNode: HTMLElement;
@@ -7,9 +7,8 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
     docExpansion?: 'list' | 'full' | 'none';
     defaultModelsExpandDepth?: number;
     displayRequestDuration?: boolean;
-    filter?: boolean;
     tryItOutEnabled?: boolean;
-    /** Null: no badge of a validator that is somewhere else. */
+    /** Null leaves out the badge of an external validator. */
     validatorUrl?: string | null;
   }
   // biome-ignore lint/style/noDefaultExport: it is the package's.

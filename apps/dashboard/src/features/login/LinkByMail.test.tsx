@@ -59,7 +59,7 @@ beforeEach(() => {
 });
 
 test.each([
-  ['Send me a link to log in', 'session.sendLoginLink'],
+  ['Send me a login link', 'session.sendLoginLink'],
   ['Forgot password?', 'passwordLinks.request'],
 ])('“%s” takes over the address that is typed, and says what happens next', async (name, procedure) => {
   open('/login?next=%2Fscreens%3Fcode%3D1');
@@ -68,7 +68,7 @@ test.each([
   fireEvent.click(screen.getByRole('button', { name: 'Send link' }));
   await screen.findByText(/^If there is an account for bo@example.com/);
   expect(asked).toEqual([[procedure, { email: 'bo@example.com', next: '/screens?code=1' }]]);
-  fireEvent.click(screen.getByRole('button', { name: 'Back to the login' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Back to login' }));
   screen.getByLabelText('Password');
 });
 
@@ -111,10 +111,10 @@ test.each([
 test('a login link that was used says so, and leads to the login', async () => {
   open('/login/link/used?next=%2Fscreens');
   fireEvent.click(await screen.findByRole('button', { name: 'Log in' }));
-  await screen.findByRole('heading', { name: 'This link does not work' });
-  expect(screen.getByRole('link', { name: 'Go to the login' }).getAttribute('href')).toBe(
+  await screen.findByRole('heading', { name: 'This link no longer works' });
+  expect(screen.getByRole('link', { name: 'Go to login' }).getAttribute('href')).toBe(
     '/login?next=%2Fscreens',
   );
-  fireEvent.click(screen.getByRole('link', { name: 'Go to the login' }));
+  fireEvent.click(screen.getByRole('link', { name: 'Go to login' }));
   await screen.findByLabelText('Password');
 });

@@ -3,10 +3,10 @@ import { buttonClass } from '@sitecast/ui';
 import { Show } from 'solid-js';
 import { t } from '../../i18n/i18n.ts';
 
-/** @param props.next where to go afterwards, checked */
+/** @param props.next the path to open afterwards, checked */
 export function SingleSignOnLink(props: { next: string }) {
   return (
-    // External: the server answers there, not a page of this app.
+    // External, because the server answers there.
     <a
       href={`/auth/oidc/login?${new URLSearchParams({ next: props.next })}`}
       rel="external"
@@ -17,7 +17,7 @@ export function SingleSignOnLink(props: { next: string }) {
   );
 }
 
-/** Why single sign-on has led back here; nothing for a problem that there is not. */
+/** Why single sign-on failed; nothing for an unknown problem. */
 export function SingleSignOnProblem(props: { problem: unknown }) {
   const problem = () => LoginProblem.safeParse(props.problem).data;
   return (

@@ -82,7 +82,7 @@ const count = (label: string) =>
 test('everybody’s tokens are counted and listed, whatever the number of pages', async () => {
   renderPage(everybodys());
   await waitFor(() => expect(names()).toEqual(['Laptop', 'Spare', 'CI']));
-  for (const filter of ['All users', 'Any status', 'At any time'])
+  for (const filter of ['All users', 'Any status', 'Any time'])
     screen.getByText(filter, { selector: 'button *' });
   await waitFor(() => expect(count('Active')?.textContent).toBe('2'));
   expect([count('Expired')?.textContent, count('Revoked')?.textContent]).toEqual(['0', '1']);
@@ -97,7 +97,7 @@ test('a link leads to one user’s tokens, counted apart', async () => {
 
 test('a link to somebody without a token says who it is, and that there is none', async () => {
   renderPage(everybodys(), '/?user=eve');
-  await screen.findByText('No token matches these filters.');
+  await screen.findByText('No tokens match these filters.');
   await screen.findByText('eve@example.com', { selector: 'button *' });
   fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
   await waitFor(() => expect(names()).toHaveLength(3));

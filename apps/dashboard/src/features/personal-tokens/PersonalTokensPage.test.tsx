@@ -73,7 +73,7 @@ test('a new token’s secret is shown once, and never again', async () => {
   fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' });
   expect(screen.getByLabelText('Token')).toHaveProperty('value', SECRET);
 
-  fireEvent.click(screen.getByRole('button', { name: 'I have stored it' }));
+  fireEvent.click(screen.getByRole('button', { name: 'I’ve saved it' }));
   await card('Laptop');
   await waitFor(() => expect(screen.queryByDisplayValue(SECRET)).toBeNull());
   expect(document.body.innerHTML).not.toContain(SECRET);
@@ -84,7 +84,7 @@ test('a token without a name is not created', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'Create token' }));
   await screen.findByLabelText('Name');
   fireEvent.click(screen.getAllByRole('button', { name: 'Create token' }).at(-1)!);
-  await screen.findByText('Fill this in');
+  await screen.findByText('Required');
   expect(calls).toEqual([]);
 });
 

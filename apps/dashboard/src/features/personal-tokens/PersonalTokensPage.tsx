@@ -18,7 +18,7 @@ const RotateDialog = lazyPart(() => import('../token-parts/RotateDialog.tsx'));
 
 const gridClass = 'grid gap-4 sm:grid-cols-2 xl:grid-cols-3';
 
-/** One's own personal access tokens. */
+/** The person's own personal access tokens. */
 export function PersonalTokensPage() {
   const { api } = useAccount();
   const dialogs = useDialogs();
@@ -26,9 +26,9 @@ export function PersonalTokensPage() {
     () => keys.personalTokens,
     (cursor) => api.personalTokens.list.query({ cursor }),
   );
-  const alive = () => tokens.items()?.filter(({ status }) => status === 'active') ?? [];
+  const active = () => tokens.items()?.filter(({ status }) => status === 'active') ?? [];
   const ended = () => tokens.items()?.filter(({ status }) => status !== 'active') ?? [];
-  const expiring = () => alive().filter(isExpiring).length;
+  const expiring = () => active().filter(isExpiring).length;
   const revoke = useRevoke(
     (tokenId) => api.personalTokens.revoke.mutate({ tokenId }),
     keys.personalTokens,
@@ -44,7 +44,7 @@ export function PersonalTokensPage() {
   const cardOf = (token: PersonalToken) => (
     <TokenCard token={token} onRotate={() => rotate(token)} onRevoke={() => revoke(token)} />
   );
-  const create = (
+  const create = () => (
     <Button variant="primary" onClick={() => dialogs.openDialog(CreateDialog)}>
       <Plus class="size-4" aria-hidden="true" />
       {t('tokens.create')}
@@ -56,7 +56,7 @@ export function PersonalTokensPage() {
       <PageHeader
         title={t('personalTokens.title')}
         lead={t('personalTokens.lead')}
-        actions={<Show when={tokens.items()?.length}>{create}</Show>}
+        actions={<Show when={tokens.items()?.length}>{create()}</Show>}
       />
       <Show when={expiring()}>
         {(count) => (
@@ -66,46 +66,41 @@ export function PersonalTokensPage() {
           </p>
         )}
       </Show>
-      <Show
-        when={tokens.items() === undefined || tokens.items()?.length}
-        fallback={
+      <ListStates
+        list={tokens}
+        empty={
           <Card>
-            <EmptyState drawing={<TerminalDrawing />} text={t('personalTokens.empty')} action={create} />
+            <EmptyState drawing={<TerminalDrawing />} text={t('personalTokens.empty')} action={create()} />
           </Card>
         }
+        skeleton={
+          <ul class={gridClass} aria-hidden="true">
+            <TokenCardSkeleton />
+            <TokenCardSkeleton />
+          </ul>
+        }
       >
-        <ListStates
-          list={tokens}
-          empty={null}
-          skeleton={
-            <ul class={gridClass} aria-hidden="true">
-              <TokenCardSkeleton />
-              <TokenCardSkeleton />
-            </ul>
-          }
-        >
-          {() => (
-            <>
-              <Show when={alive().length}>
-                <section>
-                  <h2 class="sr-only">{t('tokens.status.active')}</h2>
-                  <ul class={gridClass}>
-                    <For each={alive()}>{cardOf}</For>
-                  </ul>
-                </section>
-              </Show>
-              <Show when={ended().length}>
-                <section class="flex flex-col gap-3">
-                  <h2 class="text-sm font-medium text-quiet">{t('personalTokens.ended')}</h2>
-                  <ul class={gridClass}>
-                    <For each={ended()}>{cardOf}</For>
-                  </ul>
-                </section>
-              </Show>
-            </>
-          )}
-        </ListStates>
-      </Show>
+        {() => (
+          <>
+            <Show when={active().length}>
+              <section>
+                <h2 class="sr-only">{t('tokens.status.active')}</h2>
+                <ul class={gridClass}>
+                  <For each={active()}>{cardOf}</For>
+                </ul>
+              </section>
+            </Show>
+            <Show when={ended().length}>
+              <section class="flex flex-col gap-3">
+                <h2 class="text-sm font-medium text-quiet">{t('personalTokens.ended')}</h2>
+                <ul class={gridClass}>
+                  <For each={ended()}>{cardOf}</For>
+                </ul>
+              </section>
+            </Show>
+          </>
+        )}
+      </ListStates>
     </div>
   );
 }

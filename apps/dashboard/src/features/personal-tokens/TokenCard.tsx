@@ -2,6 +2,7 @@ import type { PersonalToken } from '@sitecast/api/people/personal-tokens/schema'
 import { Button, cx, formatDate, Skeleton } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
 import { t } from '../../i18n/tokens.ts';
+import { Fact } from '../../ui/Facts.tsx';
 import { RefreshCw } from '../../ui/icons.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { LastUsed } from '../token-parts/LastUsed.tsx';
@@ -13,7 +14,7 @@ interface TokenCardProps {
   onRevoke: () => void;
 }
 
-/** One token: what it is, how it fares, and what can be done. */
+/** One token: its name, status and dates, and its actions. */
 export function TokenCard(props: TokenCardProps) {
   return (
     <Frame class={cx(isExpiring(props.token) && 'border-ask')}>
@@ -88,14 +89,5 @@ function Frame(props: { class?: string; children: JSX.Element }) {
     >
       {props.children}
     </li>
-  );
-}
-
-function Fact(props: { label: string; children: JSX.Element }) {
-  return (
-    <div class="flex justify-between gap-4">
-      <dt class="text-quiet">{props.label}</dt>
-      <dd class="min-w-0 text-right wrap-anywhere">{props.children}</dd>
-    </div>
   );
 }

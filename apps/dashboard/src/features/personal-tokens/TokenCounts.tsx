@@ -13,7 +13,7 @@ const tiles = [
   { status: 'revoked', Icon: Ban, tone: 'text-quiet' },
 ] as const;
 
-/** How many tokens there are of each kind: everybody's, or one user's. */
+/** The number of tokens by status: everyone's, or one user's. */
 export function TokenCounts(props: { user: string | undefined }) {
   const { api } = useAccount();
   const counts = useQuery(() => {

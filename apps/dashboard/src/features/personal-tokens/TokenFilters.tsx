@@ -7,22 +7,22 @@ import { t } from '../../i18n/tokens.ts';
 import { Select } from '../../ui/Select.tsx';
 import { type Filter, uses } from './all-tokens.ts';
 
-/** Stands for "no filter": to a select an empty value is none. */
+/** "No filter": a select has no empty value. */
 const ALL = 'all';
 
 interface TokenFiltersProps {
   filter: Filter;
-  /** All there are: whose they are can be chosen. */
+  /** All tokens, whose owners can be chosen. */
   tokens: OwnedPersonalToken[];
-  /** What changed; null takes a filter away. */
+  /** The filters that changed; null removes one. */
   onChange: (changed: { user?: string | null; status?: string | null; used?: string | null }) => void;
 }
 
 export function TokenFilters(props: TokenFiltersProps) {
   const { api } = useAccount();
   const owners = createMemo(() => new Map(props.tokens.map(({ userId, userEmail }) => [userId, userEmail])));
-  /** Somebody without a token, to whom a link led. */
-  const stranger = useQuery(() => {
+  /** The user of a link who has no token. */
+  const tokenless = useQuery(() => {
     const { user = '' } = props.filter;
     return {
       queryKey: keys.tokenOwner(user),
@@ -34,7 +34,7 @@ export function TokenFilters(props: TokenFiltersProps) {
     const { user } = props.filter;
     const emails = new Map(owners());
     if (user !== undefined && !emails.has(user))
-      emails.set(user, stranger.isSuccess ? stranger.data.email : t('common.unknown'));
+      emails.set(user, tokenless.isSuccess ? tokenless.data.email : t('common.unknown'));
     return [...emails]
       .map(([value, label]) => ({ value, label }))
       .toSorted((one, other) => one.label.localeCompare(other.label));

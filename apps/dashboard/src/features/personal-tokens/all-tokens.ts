@@ -1,10 +1,8 @@
 import type { OwnedPersonalToken, PersonalTokenStatus } from '@sitecast/api/people/personal-tokens/schema';
-import type { SitecastClient } from '@sitecast/client';
-import { readAllPages } from '../../api/pages.ts';
 import type { Sort } from '../../ui/Table.tsx';
 
 export const uses = ['any', 'week', 'month', 'idle', 'never'] as const;
-/** When a token was last used, as far as one asks for it. */
+/** A filter by a token's last use. */
 type Use = (typeof uses)[number];
 
 export type Column = 'name' | 'userEmail' | 'createdAt' | 'lastUsedAt' | 'expiresAt';
@@ -19,12 +17,7 @@ export interface Filter {
   used: Use;
 }
 
-/** All tokens, whole: they are sorted and filtered by what no single page of them tells. */
-export function readAllTokens(api: SitecastClient['api']): Promise<OwnedPersonalToken[]> {
-  return readAllPages((page) => api.personalTokens.adminList.query(page));
-}
-
-/** @param now in ms */
+/** The tokens that match all filters. @param now ms since the epoch */
 export function filterTokens(tokens: OwnedPersonalToken[], { user, status, used }: Filter, now: number) {
   return tokens.filter(
     (token) =>
@@ -50,7 +43,7 @@ function wasUsed({ lastUsedAt }: OwnedPersonalToken, use: Use, now: number): boo
   }
 }
 
-/** Those without a value, never used or without an end, come last in either direction. */
+/** Tokens without a value, such as those never used, come last in either direction. */
 export function sortTokens(
   tokens: OwnedPersonalToken[],
   { by, descending }: Sort<Column>,

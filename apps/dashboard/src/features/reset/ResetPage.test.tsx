@@ -68,7 +68,7 @@ test('a link sets a new password, and leads to the login', async () => {
   await choose('a walk by the sea');
   await screen.findByText('The login');
   expect(history.get()).toBe('/login?next=%2Fscreens');
-  await screen.findByText('The password is set. Log in with it.');
+  await screen.findByText('Password set. You can now log in.');
   expect(used).toEqual([{ token: 'a', password: 'a walk by the sea' }]);
 });
 
@@ -91,7 +91,7 @@ test('a weak password is refused at its field, and the link stays good', async (
 test.each(['unknown', 'used'])('an %s link says so', async (token) => {
   links.set('used', { email: 'bo@example.com', purpose: 'reset', used: true });
   open(token);
-  await screen.findByRole('heading', { name: 'This link does not work' });
+  await screen.findByRole('heading', { name: 'This link no longer works' });
   expect(screen.queryByLabelText('New password')).toBeNull();
 });
 
@@ -102,5 +102,5 @@ test('a link that was used meanwhile, in another window, says so', async () => {
   await screen.findByLabelText('New password');
   link.used = true;
   await choose('a walk by the sea');
-  await screen.findByRole('heading', { name: 'This link does not work' });
+  await screen.findByRole('heading', { name: 'This link no longer works' });
 });

@@ -1,52 +1,40 @@
 import { formatExactTime, formatRelative, Status } from '@sitecast/ui';
-import { Match, Switch } from 'solid-js';
 import { t } from '../../i18n/tokens.ts';
 import { Ban, CircleCheck, Clock, Hourglass, RefreshCw } from '../../ui/icons.ts';
 import type { AnyToken } from './token.ts';
 
 const SOON_MS = 7 * 86_400_000;
 
-/** It still works, ends within a week, and nothing has taken its place. */
+const looks = {
+  active: { tone: 'good', icon: CircleCheck },
+  revoked: { tone: 'quiet', icon: Ban },
+  expired: { tone: 'quiet', icon: Clock },
+  replaced: { tone: 'quiet', icon: RefreshCw },
+  expiresSoon: { tone: 'ask', icon: Hourglass },
+} as const;
+
+/** It still works, ends within a week, and no other token replaces it. */
 export function isExpiring({ status, expiresAt, replacedById }: AnyToken): boolean {
   if (status !== 'active' || expiresAt === null || replacedById !== null) return false;
   return Date.parse(expiresAt) - Date.now() < SOON_MS;
 }
 
-/** Whether it works, and when that ends soon. */
+/** Whether a token works, and the end if it is near. */
 export function TokenStatus(props: { token: AnyToken; class?: string }) {
-  const end = () => (props.token.status === 'active' ? props.token.expiresAt : null);
+  const state = () => {
+    const { status, expiresAt, replacedById } = props.token;
+    if (status !== 'active' || expiresAt === null)
+      return { look: looks[status], text: t(`tokens.status.${status}`) };
+    const hint = formatExactTime(expiresAt);
+    const when = formatRelative(expiresAt);
+    if (replacedById !== null) return { look: looks.replaced, text: t('tokens.replaced', { when }), hint };
+    if (isExpiring(props.token))
+      return { look: looks.expiresSoon, text: t('tokens.expiresSoon', { when }), hint };
+    return { look: looks.active, text: t('tokens.status.active') };
+  };
   return (
-    <Switch
-      fallback={
-        <Status tone="good" icon={CircleCheck} class={props.class}>
-          {t('tokens.status.active')}
-        </Status>
-      }
-    >
-      <Match when={props.token.status === 'revoked'}>
-        <Status tone="quiet" icon={Ban} class={props.class}>
-          {t('tokens.status.revoked')}
-        </Status>
-      </Match>
-      <Match when={props.token.status === 'expired'}>
-        <Status tone="quiet" icon={Clock} class={props.class}>
-          {t('tokens.status.expired')}
-        </Status>
-      </Match>
-      <Match when={props.token.replacedById !== null && end()}>
-        {(at) => (
-          <Status tone="quiet" icon={RefreshCw} hint={formatExactTime(at())} class={props.class}>
-            {t('tokens.replaced', { when: formatRelative(at()) })}
-          </Status>
-        )}
-      </Match>
-      <Match when={isExpiring(props.token) && end()}>
-        {(at) => (
-          <Status tone="ask" icon={Hourglass} hint={formatExactTime(at())} class={props.class}>
-            {t('tokens.expiresSoon', { when: formatRelative(at()) })}
-          </Status>
-        )}
-      </Match>
-    </Switch>
+    <Status {...state().look} hint={state().hint} class={props.class}>
+      {state().text}
+    </Status>
   );
 }

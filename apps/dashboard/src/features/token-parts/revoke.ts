@@ -4,7 +4,7 @@ import { t } from '../../i18n/tokens.ts';
 import type { Dialogs } from '../../ui/dialogs.tsx';
 import type { AnyToken } from './token.ts';
 
-/** Returns what asks before it revokes a token, and reads the list of tokens again afterwards. */
+/** Returns a function that asks before it revokes a token; afterwards the list of tokens is read again. */
 export function useRevoke(
   revoke: (tokenId: string) => Promise<unknown>,
   stale: QueryKey,

@@ -114,7 +114,7 @@ test('a new token’s secret is shown once, and never again', async () => {
   fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' });
   expect(screen.getByLabelText('Token')).toHaveProperty('value', SECRET);
 
-  fireEvent.click(screen.getByRole('button', { name: 'I have stored it' }));
+  fireEvent.click(screen.getByRole('button', { name: 'I’ve saved it' }));
   await screen.findByRole('button', { name: 'Manage Doorbell' });
   await waitFor(() => expect(screen.queryByDisplayValue(SECRET)).toBeNull());
   expect(document.body.innerHTML).not.toContain(SECRET);
@@ -124,7 +124,7 @@ test('a token without a name is not created', async () => {
   const calls = renderPage();
   await openForm('');
   fireEvent.click(create());
-  await screen.findByText('Fill this in');
+  await screen.findByText('Required');
   expect(calls).toEqual([]);
 });
 
@@ -176,7 +176,12 @@ test('the list says whose a token is, what it may do, and when and from where it
   });
   await screen.findByRole('button', { name: 'Manage Agency' });
   const row = screen.getAllByRole('row')[1]!;
-  for (const text of ['by ada@example.com', 'Agency', '2 playlists, publishes by itself', 'from 192.0.2.7'])
+  for (const text of [
+    'by ada@example.com',
+    'Agency',
+    '2 playlists, publishes without review',
+    'from 192.0.2.7',
+  ])
     expect(row.textContent).toContain(text);
 });
 
