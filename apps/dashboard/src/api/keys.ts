@@ -1,4 +1,4 @@
-/** Where each answer is kept. What starts with the same words is read again together. */
+/** The query keys. Invalidating a prefix reads all queries again whose keys start with it. */
 export const keys = {
   screenList: ['screens'] as const,
   screens: (filter: object) => ['screens', filter] as const,

@@ -5,9 +5,7 @@ import type { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 import type { QueryClient } from '@tanstack/solid-query';
 import { keys } from './keys.ts';
 
-/**
- * Keeps what is shown true: one subscription, whose events say which answers to read again. Returns how to end it.
- */
+/** Keeps queries up to date by one subscription to the workspace's events. Returns a function that ends it. */
 export function followWorkspace(api: SitecastClient['api'], queries: QueryClient): () => void {
   const subscription = api.workspaces.events.subscribe(undefined, {
     onData: (event) => applyEvent(queries, event),
@@ -15,10 +13,10 @@ export function followWorkspace(api: SitecastClient['api'], queries: QueryClient
   return () => subscription.unsubscribe();
 }
 
-/** How a command to a screen stands: what is kept of one that this page has sent. */
+/** The state of a command that this page has sent. */
 export type CommandState = Pick<Command, 'status' | 'detail'>;
 
-/** What one event changes in the cache. */
+/** Applies one event to the cache. */
 export function applyEvent(queries: QueryClient, event: WorkspaceEvent): void {
   const reread = (...stale: (readonly unknown[])[]) => {
     for (const queryKey of stale) void queries.invalidateQueries({ queryKey });
@@ -34,7 +32,7 @@ export function applyEvent(queries: QueryClient, event: WorkspaceEvent): void {
       reread(keys.overlays, keys.screenList);
       break;
     case 'delivery':
-      // Shown at once; the lists, in which it may end an overlay, follow.
+      // Shown immediately; the lists follow, since a delivery can end an overlay.
       queries.setQueryData<OverlayWithDeliveries>(keys.overlay(event.pipId), (overlay) =>
         overlay ? withDelivery(overlay, event) : undefined,
       );
@@ -52,7 +50,7 @@ export function applyEvent(queries: QueryClient, event: WorkspaceEvent): void {
       break;
     case 'unit':
       reread(keys.meterList, keys.meter(event.unitId));
-      // Its place shows it, too.
+      // The meter's location shows it too.
       if (event.change !== 'status') reread(keys.projectLists, keys.metersAt);
       break;
     case 'client':

@@ -6,9 +6,9 @@ interface Page<Item> {
 }
 
 export interface PagedList<Item> {
-  /** Undefined until the first page is there. */
+  /** Undefined until the first page is loaded. */
   items: () => Item[] | undefined;
-  /** Why there is nothing to show. What was read before stays, though reading it again failed. */
+  /** Why the first load failed. When a refetch fails, the last answer stays. */
   error: () => unknown;
   retry: () => void;
   hasMore: () => boolean;
@@ -17,10 +17,10 @@ export interface PagedList<Item> {
 }
 
 /**
- * A list that is read page by page. Reading `items` never suspends.
+ * A list that is loaded page by page. Reading `items` never suspends.
  *
- * @param fetch one page, from where the one before it ended
- * @param idOf the field that tells items apart: a row keeps its place, and its focus, when it is read again
+ * @param fetch reads one page, from the cursor of the page before it
+ * @param idOf the field that identifies an item, so that its row keeps its focus when it is read again
  */
 export function usePages<Item>(
   key: () => readonly unknown[],
@@ -45,7 +45,7 @@ export function usePages<Item>(
   };
 }
 
-/** A list that is read whole, as `List` takes it; `items` may filter and sort what the query has read. */
+/** A query that loads a whole list, as `List` takes it; `items` may filter and sort its answer. */
 export function wholeList<Item>(
   query: { isPending: boolean; isLoadingError: boolean; error: unknown; refetch: () => unknown },
   items: () => Item[],
@@ -60,7 +60,7 @@ export function wholeList<Item>(
   };
 }
 
-/** A list that is needed whole. */
+/** Reads all pages of a list. */
 export async function readAllPages<Item>(
   fetch: (page: { cursor: string | undefined; limit: number }) => Promise<Page<Item>>,
 ): Promise<Item[]> {

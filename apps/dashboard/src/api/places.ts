@@ -5,8 +5,8 @@ import { readAllPages } from './pages.ts';
 import { useWorkspace } from './workspace.tsx';
 
 /**
- * All projects, and the locations of one of them, for a form that chooses a place. Until one is chosen (`projectId` is
- * empty), it chooses the first.
+ * All projects, and the locations of one of them, for a form that chooses a location. While `projectId` is empty, it
+ * chooses the first project.
  */
 export function usePlaces(projectId: () => string, choose: (projectId: string) => void) {
   const { api } = useWorkspace();
@@ -26,12 +26,12 @@ export function usePlaces(projectId: () => string, choose: (projectId: string) =
     if (projectId() === '' && first) choose(first.id);
   });
   return {
-    /** Undefined until they are read, as `locations`. */
+    /** Undefined until they are loaded, like `locations`. */
     projects: () => read(projects),
     locations: () => read(locations),
     projectsError: () => (projects.isLoadingError ? projects.error : undefined),
     locationsError: () => (locations.isLoadingError ? locations.error : undefined),
-    /** Reads again what could not be read. */
+    /** Repeats the requests that failed. */
     retry() {
       for (const query of [projects, locations]) if (query.isLoadingError) void query.refetch();
     },

@@ -3,7 +3,7 @@ import { language } from '@sitecast/ui';
 import { t } from '../i18n/i18n.ts';
 import { notify } from '../ui/Toasts.tsx';
 
-/** The error codes that have a text of their own in `problems`. */
+/** The error codes with a text in `problems`. */
 const knownCodes = [
   'UNREACHABLE',
   'UNAUTHENTICATED',
@@ -19,17 +19,17 @@ const knownCodes = [
   'INTERNAL',
 ] as const;
 
-/** What to tell the person of a failure, in their language as far as the code is known. */
+/** The text of an error for the person, in their language if its code is known. */
 export function problemText({ code, message, retryAfter }: ClientProblem): string {
   if (code === 'TOO_MANY_REQUESTS' && retryAfter !== undefined)
     return t('problems.waitSeconds', { seconds: retryAfter });
-  // The server's own words are more exact, and English.
+  // The server's message is more specific, but always English.
   if (language() === 'en' && (code === 'FORBIDDEN' || code === 'WEAK_PASSWORD')) return message;
   const known = knownCodes.find((one) => one === code);
   return known ? t(`problems.${known}`) : message;
 }
 
-/** A failure as a notice that stays until it is read. */
+/** Shows an error as a toast that stays until it is closed. */
 export function notifyProblem(error: unknown): void {
   notify({ tone: 'act', title: t('problems.title'), detail: problemText(toClientProblem(error)) });
 }

@@ -1,7 +1,7 @@
 import { toClientProblem } from '@sitecast/client';
 import { QueryCache, QueryClient } from '@tanstack/solid-query';
 
-/** What is shown is read once and then kept true by the live events; see live.ts. */
+/** A cache whose answers are loaded once and then kept up to date by live events; see live.ts. */
 export function createQueryClient(onSessionEnd: () => void): QueryClient {
   const codeOf = (error: unknown) => toClientProblem(error).code;
   return new QueryClient({
@@ -12,7 +12,7 @@ export function createQueryClient(onSessionEnd: () => void): QueryClient {
     }),
     defaultOptions: {
       queries: {
-        // The server may be reachable while the internet isn't.
+        // The server may be reachable without the internet.
         networkMode: 'always',
         retry: (failures, error) => failures < 2 && codeOf(error) === 'UNREACHABLE',
         retryDelay: (attempt) => 500 * 2 ** attempt,

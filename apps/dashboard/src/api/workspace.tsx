@@ -8,40 +8,40 @@ import { createQueryClient } from './query-client.ts';
 
 type Membership = Me['workspaces'][number];
 
-/** Who is logged in, and the typed client. */
+/** The person logged in, and the typed client. */
 export interface Account {
   api: SitecastClient['api'];
   me: Me;
-  /** The workspace that is shown; undefined for somebody who is in none (yet). */
+  /** The current workspace; undefined for someone who is not a member of any. */
   workspace: Membership | undefined;
   /** False while the live connection is lost. */
   live: Accessor<boolean>;
 }
 
-/** The workspace that is shown, and the typed client that speaks of it. */
+/** The current workspace, and the typed client for it. */
 export interface Workspace extends Account {
   workspace: Membership;
-  /** Whether the role may change things; a viewer only looks. */
+  /** Whether the role may change things; a viewer may not. */
   mayChange: boolean;
 }
 
 const AccountContext = createContext<Account>();
 
-/** For pages about people, which need no workspace. */
+/** For pages that need no workspace. @throws before the login */
 export function useAccount(): Account {
   const account = useContext(AccountContext);
-  if (!account) throw new Error('useAccount is for what is behind the login');
+  if (!account) throw new Error('useAccount needs an AccountProvider');
   return account;
 }
 
 export function useWorkspace(): Workspace {
   const account = useAccount();
   const { workspace } = account;
-  if (!workspace) throw new Error('useWorkspace is for what is inside a workspace');
+  if (!workspace) throw new Error('useWorkspace needs a current workspace');
   return { ...account, workspace, mayChange: workspace.role !== 'viewer' };
 }
 
-/** The bare context; tests fill it with a client of their own. */
+/** The bare context, which tests fill with their own client. */
 export const ProvideAccount = AccountContext.Provider;
 
 interface AccountProviderProps {
@@ -51,7 +51,7 @@ interface AccountProviderProps {
   children: JSX.Element;
 }
 
-/** Mounted anew for another workspace: its client, its cache and its live connection begin and end with it. */
+/** Mounted anew for each workspace, with its own client, cache and live connection. */
 export function AccountProvider(props: AccountProviderProps) {
   const { me, workspace } = props;
   const [live, setLive] = createSignal(true);
@@ -68,7 +68,7 @@ export function AccountProvider(props: AccountProviderProps) {
   const unfollow = workspace && followWorkspace(api, queries);
   let ended = false;
 
-  /** The server closes the connection of a session that has ended: then there is nothing to wait for. */
+  /** Detects that the connection was lost because the session has ended, which cannot be reconnected. */
   async function checkSession(): Promise<void> {
     try {
       await api.session.me.query();

@@ -14,7 +14,7 @@ interface Entry {
   label: () => string;
 }
 
-/** The pages of the table that this person may open: down the side, or behind one button on phones. */
+/** The pages that this person may open: a sidebar, or a menu on phones. */
 export function Navigation() {
   const account = useAccount();
   const navigate = useNavigate();

@@ -11,7 +11,7 @@ import { WorkspaceSwitch } from './WorkspaceSwitch.tsx';
 /** How long the connection may be lost before the banner shows. */
 const BANNER_AFTER_MS = 2_000;
 
-/** The frame around every page behind the login: navigation, workspace, account. */
+/** The frame of every page behind the login: navigation, workspace and account menu. */
 export function Shell(props: { onWorkspace: (id: string) => void; children: JSX.Element }) {
   const { workspace } = useAccount();
   return (
@@ -49,7 +49,7 @@ export function Shell(props: { onWorkspace: (id: string) => void; children: JSX.
   );
 }
 
-/** Says that what is shown may be out of date. */
+/** Warns that the page may be out of date. */
 function LiveBanner() {
   const { live } = useAccount();
   const [lost, setLost] = createSignal(false);

@@ -1,11 +1,12 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu';
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { useWorkspace } from '../api/workspace.tsx';
 import { t } from '../i18n/i18n.ts';
 import { floatingClass } from '../ui/floating.ts';
-import { Check, ChevronsUpDown } from '../ui/icons.ts';
+import { ChevronsUpDown } from '../ui/icons.ts';
+import { MenuChoices } from '../ui/Menu.tsx';
 
-/** Which workspace is shown; a choice where there are several. */
+/** The name of the current workspace; a menu where the person is a member of several. */
 export function WorkspaceSwitch(props: { onChoose: (id: string) => void }) {
   const { me, workspace } = useWorkspace();
   return (
@@ -27,21 +28,11 @@ export function WorkspaceSwitch(props: { onChoose: (id: string) => void }) {
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content class={`${floatingClass} max-h-80 w-56 overflow-y-auto`}>
-            <DropdownMenu.RadioGroup value={workspace.id} onChange={props.onChoose}>
-              <For each={me.workspaces}>
-                {({ id, name }) => (
-                  <DropdownMenu.RadioItem
-                    value={id}
-                    class="flex h-8 items-center justify-between gap-3 rounded-[5px] px-2.5 outline-none data-[highlighted]:bg-sunken"
-                  >
-                    <span class="truncate">{name}</span>
-                    <DropdownMenu.ItemIndicator>
-                      <Check class="size-4 text-accent-ink" aria-hidden="true" />
-                    </DropdownMenu.ItemIndicator>
-                  </DropdownMenu.RadioItem>
-                )}
-              </For>
-            </DropdownMenu.RadioGroup>
+            <MenuChoices
+              value={workspace.id}
+              onChange={props.onChoose}
+              options={me.workspaces.map(({ id, name }) => ({ value: id, label: name }))}
+            />
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu>

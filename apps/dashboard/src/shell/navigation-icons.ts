@@ -14,7 +14,7 @@ import {
   UsersRound,
 } from '../ui/icons.ts';
 
-/** The icons that an entry of the navigation can have; they load with the shell. */
+/** The icons that navigation entries can have; they load with the shell. */
 export const navigationIcons = {
   AudioLines,
   Bell,

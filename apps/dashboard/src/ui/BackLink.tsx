@@ -1,7 +1,7 @@
 import { A } from '@solidjs/router';
 import { ChevronLeft } from './icons.ts';
 
-/** To the list that a page belongs to; stands above its name. */
+/** A link to the list that a page belongs to, above its title. */
 export function BackLink(props: { href: string; label: string }) {
   return (
     <A

@@ -3,16 +3,16 @@ import { Show } from 'solid-js';
 import { Check, Minus } from './icons.ts';
 
 interface CheckboxProps {
-  /** What it chooses; said to screen readers, and shown beside it with `shown`. */
+  /** For screen readers; also visible with `shown`. */
   label: string;
   shown?: boolean;
   checked: boolean;
-  /** Some of what it stands for is chosen. */
+  /** Some of several rows are chosen. */
   partly?: boolean;
   onChange: (checked: boolean) => void;
 }
 
-/** Chooses one thing, or all. */
+/** Selects one row, or all. */
 export function Checkbox(props: CheckboxProps) {
   return (
     <Root

@@ -7,17 +7,17 @@ import { Check } from './icons.ts';
 interface ChecklistProps {
   label: string;
   options: { value: string; label: string }[];
-  /** The values that are on. */
+  /** The chosen values. */
   chosen: string[];
   onChange: (chosen: string[]) => void;
   hint?: string;
   error?: string;
 }
 
-/** Any of several. */
+/** Any number of several options. */
 export function Checklist(props: ChecklistProps) {
   const id = createUniqueId();
-  /** What is no longer among the options cannot be switched off any more: it goes with the next change. */
+  /** Values that are no longer options go with the next change, since nothing can switch them off. */
   const toggle = (changed: string, on: boolean) =>
     props.onChange(
       props.options

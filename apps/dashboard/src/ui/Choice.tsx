@@ -9,7 +9,7 @@ interface ChoiceProps<Value extends string> {
   options: { value: Value; label: string; hint: string }[];
 }
 
-/** One of a few, each with the sentence that says what it means. */
+/** One of a few options, each with a sentence that explains it. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   return (
     <RadioGroup

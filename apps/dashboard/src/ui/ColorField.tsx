@@ -3,15 +3,15 @@ import { Field } from './Field.tsx';
 
 interface ColorFieldProps {
   label: string;
-  /** `#RRGGBB`, what is typed so far, or empty for the default. */
+  /** `#RRGGBB`, the text typed so far, or empty for the default. */
   value: string;
   onChange: (value: string) => void;
-  /** What is used when nothing is given. */
+  /** The default colour. */
   fallback: string;
   error?: string;
 }
 
-/** A colour: typed in hex, or picked. */
+/** A colour, typed in hex or picked. */
 export function ColorField(props: ColorFieldProps) {
   const picked = () => (/^#[0-9a-f]{6}$/i.test(props.value) ? props.value : props.fallback);
   return (

@@ -4,7 +4,7 @@ import { t } from '../i18n/i18n.ts';
 import { labelClass } from './Field.tsx';
 import { Check, Copy, TriangleAlert } from './icons.ts';
 
-/** A secret that is shown this once, with Copy and a plain warning. */
+/** A secret that is shown only once, with a warning and a button that copies it. */
 export function CopySecret(props: { label: string; secret: string; warning: string }) {
   const [copied, setCopied] = createSignal(false);
   const id = createUniqueId();
@@ -16,7 +16,7 @@ export function CopySecret(props: { label: string; secret: string; warning: stri
       await navigator.clipboard.writeText(props.secret);
       setCopied(true);
     } catch {
-      // Without https there is no clipboard: it is selected, so that Ctrl-C does it.
+      // Without https there is no clipboard; the text stays selected for Ctrl-C.
       field.focus();
     }
   };

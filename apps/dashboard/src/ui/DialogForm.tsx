@@ -5,14 +5,14 @@ import { DialogActions, DialogBody } from './Dialog.tsx';
 
 interface DialogFormProps {
   form: { submit: (event: Event) => unknown; busy: () => boolean };
-  /** What sending it does, as its button says. */
+  /** The label of the button that submits. */
   verb: string;
   disabled?: boolean;
   onCancel: () => void;
   children: JSX.Element;
 }
 
-/** The fields of a dialog that is a form, and below them the two ways out. */
+/** The content of a dialog that is a form: the fields, Cancel and the button that submits. */
 export function DialogForm(props: DialogFormProps) {
   return (
     <form onSubmit={props.form.submit} novalidate>

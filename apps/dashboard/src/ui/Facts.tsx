@@ -1,14 +1,14 @@
 import { children, type JSX, Show } from 'solid-js';
 import { t } from '../i18n/i18n.ts';
 
-/** What is known of a thing, one fact a line. */
+/** Details as a list of labels and values. */
 export function Facts(props: { children: JSX.Element }) {
   return <dl class="flex flex-col gap-2.5 px-5 py-4">{props.children}</dl>;
 }
 
 interface FactProps {
   label: string;
-  /** Nothing: it is not known. */
+  /** Without it the value is unknown. */
   children: JSX.Element;
   hint?: string;
 }

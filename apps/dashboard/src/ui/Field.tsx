@@ -3,14 +3,14 @@ import { cx } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
 import { t } from '../i18n/i18n.ts';
 
-/** The look of everything that is typed into. */
+/** The look of every input. */
 export const controlClass =
   'h-9 w-full min-w-0 rounded-control border border-line-strong bg-surface px-3 text-base text-ink transition-colors placeholder:text-quiet/80 hover:border-quiet/60 focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent aria-invalid:border-act aria-invalid:focus:outline-act disabled:opacity-55';
 export const labelClass = 'text-sm font-medium text-ink';
 export const hintClass = 'text-xs text-quiet';
 export const errorClass = 'text-xs font-medium text-act';
 
-/** What else an input element may be told. */
+/** The other attributes that a field can set on its input. */
 type InputAttributes = Pick<
   JSX.InputHTMLAttributes<HTMLInputElement>,
   'type' | 'inputmode' | 'autocomplete' | 'autofocus' | 'maxlength' | 'placeholder' | 'spellcheck' | 'class'
@@ -22,18 +22,18 @@ interface FieldProps {
   onChange: (value: string) => void;
   name?: string;
   hint?: string;
-  /** What is wrong and what to do; the field is marked while there is one. */
+  /** What is wrong and what to do; marks the field. */
   error?: string;
   optional?: boolean;
   /** A unit at the right edge, such as "px". */
   unit?: string;
-  /** Stands inside the field, at its right edge. */
+  /** Something inside the field, at its right edge. */
   trailing?: JSX.Element;
   class?: string;
   input?: InputAttributes;
 }
 
-/** One line of text: label above, hint or error under. */
+/** One line of text, with its label above and its hint or error below. */
 export function Field(props: FieldProps) {
   return (
     <TextField

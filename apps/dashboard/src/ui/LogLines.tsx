@@ -1,10 +1,9 @@
 import { formatExactTime, formatLogTime, Skeleton, Status, type Tone } from '@sitecast/ui';
-import { For, type JSX, Match, Switch } from 'solid-js';
+import { For, type JSX } from 'solid-js';
 import type { PagedList } from '../api/pages.ts';
 import { Bug, CircleAlert, Info, TriangleAlert } from './icons.ts';
-import { LoadFailure, MoreButton } from './Table.tsx';
+import { ListStates } from './List.tsx';
 
-/** How grave a line is. */
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
 const looks: Record<Level, { tone: Tone; icon: typeof Info }> = {
@@ -16,25 +15,19 @@ const looks: Record<Level, { tone: Tone; icon: typeof Info }> = {
 
 interface LogLinesProps<Line> {
   log: PagedList<Line>;
-  /** Why there are none. */
+  /** Replaces a log without lines. */
   empty: string;
   levelOf: (line: Line) => string;
   messageOf: (line: Line) => JSX.Element;
 }
 
-/** The lines of a log, newest first, with what stands there while they load, or where there are none. */
+/** The lines of a log, newest first. */
 export function LogLines<Line extends { at: string; level: Level }>(props: LogLinesProps<Line>) {
   return (
-    <Switch fallback={<Skeleton class="m-5 h-16" />}>
-      <Match when={props.log.error()}>
-        <LoadFailure error={props.log.error()} onRetry={props.log.retry} />
-      </Match>
-      <Match when={props.log.items()?.length === 0}>
-        <p class="px-5 py-6 text-quiet">{props.empty}</p>
-      </Match>
-      <Match when={props.log.items()}>
+    <ListStates list={props.log} empty={props.empty} skeleton={<Skeleton class="m-5 h-16" />}>
+      {(lines) => (
         <ul class="divide-y divide-line">
-          <For each={props.log.items()}>
+          <For each={lines()}>
             {(line) => (
               <li class="flex flex-wrap items-start gap-x-4 px-5 py-2 sm:flex-nowrap">
                 <Status {...looks[line.level]} class="w-24 shrink-0">
@@ -54,8 +47,7 @@ export function LogLines<Line extends { at: string; level: Level }>(props: LogLi
             )}
           </For>
         </ul>
-        <MoreButton list={props.log} />
-      </Match>
-    </Switch>
+      )}
+    </ListStates>
   );
 }

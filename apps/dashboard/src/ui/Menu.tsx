@@ -8,7 +8,7 @@ import { Check, ChevronDown, Ellipsis } from './icons.ts';
 const itemClass =
   'flex h-8 items-center gap-2.5 rounded-[5px] px-2.5 text-base outline-none data-[highlighted]:bg-sunken data-[disabled]:cursor-not-allowed data-[disabled]:opacity-55';
 
-interface IconMenuProps {
+interface MenuProps {
   Icon: LucideIcon;
   /** What can be chosen from it. */
   label: string;
@@ -16,29 +16,19 @@ interface IconMenuProps {
 }
 
 /** A menu behind an icon. */
-export function IconMenu(props: IconMenuProps) {
+export function IconMenu(props: MenuProps) {
   return (
     <DropdownMenu gutter={4} placement="bottom-end">
       <DropdownMenu.Trigger as={IconButton} label={props.label} aria-label={props.label}>
         <props.Icon class="size-4" aria-hidden="true" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content class={`${floatingClass} min-w-52`}>{props.children}</DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <MenuContent>{props.children}</MenuContent>
     </DropdownMenu>
   );
 }
 
-interface ButtonMenuProps {
-  Icon: LucideIcon;
-  label: string;
-  busy?: boolean;
-  size?: 'sm' | 'md';
-  children: JSX.Element;
-}
-
 /** A menu behind a button with a text. */
-export function ButtonMenu(props: ButtonMenuProps) {
+export function ButtonMenu(props: MenuProps & { busy?: boolean; size?: 'sm' | 'md' }) {
   return (
     <DropdownMenu gutter={4} placement="bottom-end">
       <DropdownMenu.Trigger as={Button} busy={props.busy} size={props.size}>
@@ -46,21 +36,23 @@ export function ButtonMenu(props: ButtonMenuProps) {
         {props.label}
         <ChevronDown class="size-4 text-quiet" aria-hidden="true" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content class={`${floatingClass} max-h-80 min-w-52 overflow-y-auto`}>
-          {props.children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <MenuContent class="max-h-80 overflow-y-auto">{props.children}</MenuContent>
     </DropdownMenu>
   );
 }
 
-/** What can be done with a row. */
-export function RowMenu(props: { label: string; children: JSX.Element }) {
+/** The menu of a row's actions. */
+export function RowMenu(props: Omit<MenuProps, 'Icon'>) {
+  return <IconMenu Icon={Ellipsis} {...props} />;
+}
+
+function MenuContent(props: { class?: string; children: JSX.Element }) {
   return (
-    <IconMenu Icon={Ellipsis} label={props.label}>
-      {props.children}
-    </IconMenu>
+    <DropdownMenu.Portal>
+      <DropdownMenu.Content class={cx(floatingClass, 'min-w-52', props.class)}>
+        {props.children}
+      </DropdownMenu.Content>
+    </DropdownMenu.Portal>
   );
 }
 
@@ -80,7 +72,7 @@ export function MenuGroup(props: { title?: string; children: JSX.Element }) {
 interface MenuEntryProps {
   Icon?: LucideIcon;
   label: string;
-  /** It takes something away. */
+  /** It deletes or revokes something. */
   danger?: boolean;
   disabled?: boolean;
   onSelect: () => void;
@@ -106,15 +98,15 @@ export function MenuLine() {
 }
 
 interface MenuChoicesProps<Value extends string> {
-  label: string;
+  label?: string;
   value: Value;
   onChange: (value: Value) => void;
   options: { value: Value; label: string }[];
-  /** The menu stays, so that another can be tried. */
+  /** The menu stays open, to try another. */
   stays?: boolean;
 }
 
-/** One of a few, inside a menu. */
+/** One of a few options, inside a menu. */
 export function MenuChoices<Value extends string>(props: MenuChoicesProps<Value>): JSX.Element {
   return (
     <MenuGroup title={props.label}>
@@ -129,7 +121,7 @@ export function MenuChoices<Value extends string>(props: MenuChoicesProps<Value>
               closeOnSelect={!props.stays}
               class={`${itemClass} justify-between`}
             >
-              {label}
+              <span class="truncate">{label}</span>
               <DropdownMenu.ItemIndicator>
                 <Check class="size-4 text-accent-ink" aria-hidden="true" />
               </DropdownMenu.ItemIndicator>

@@ -4,7 +4,7 @@ import { labelClass } from './Field.tsx';
 interface RangeFieldProps {
   label: string;
   value: number;
-  /** The value as it is read. */
+  /** The value as text, with its unit. */
   shown: string;
   min: number;
   max: number;

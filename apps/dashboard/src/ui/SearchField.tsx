@@ -3,13 +3,13 @@ import { controlClass } from './Field.tsx';
 import { Search } from './icons.ts';
 
 interface SearchFieldProps {
-  /** Stands inside while it is empty. */
+  /** The accessible name and the placeholder. */
   label: string;
   value: string;
   onChange: (value: string) => void;
 }
 
-/** Narrows a list while it is typed into. */
+/** Filters a list as the person types. */
 export function SearchField(props: SearchFieldProps) {
   return (
     <div class="relative w-full max-w-sm">

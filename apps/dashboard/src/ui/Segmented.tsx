@@ -9,7 +9,7 @@ interface SegmentedProps<Value extends string> {
   options: { value: Value; label: string }[];
 }
 
-/** One of two or three, all in sight. */
+/** One of two or three options, all visible. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   return (
     <RadioGroup

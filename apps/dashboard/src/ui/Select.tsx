@@ -20,9 +20,9 @@ interface SelectProps<Value extends string | number> {
   class?: string;
 }
 
-/** One of a few. */
+/** One of several options, in a list that opens. */
 export function Select<Value extends string | number>(props: SelectProps<Value>) {
-  // Others of the same content would be drawn anew, and an open list closes when what has the focus goes.
+  // New options with the same content would be rendered anew, and an open list closes when its focused item goes.
   const options = createMemo(() => props.options, undefined, { equals: isSame });
   const selected = () => options().find(({ value }) => value === props.value);
   return (
@@ -59,7 +59,7 @@ export function Select<Value extends string | number>(props: SelectProps<Value>)
       </Show>
       <Root.ErrorMessage class={errorClass}>{props.error}</Root.ErrorMessage>
       <Root.Portal>
-        {/* Without the mark a dialog around it hides the list from screen readers. */}
+        {/* Without the attribute a dialog around it hides the list from screen readers. */}
         <Root.Content class={floatingClass} data-kb-top-layer="true">
           <Root.Listbox class="max-h-72 overflow-y-auto outline-none" />
         </Root.Content>

@@ -4,7 +4,7 @@ import { hintClass, labelClass } from './Field.tsx';
 
 interface SwitchProps {
   label: string;
-  /** Where a column's head says it; the label is then for those who hear the page. */
+  /** The label is for screen readers only, as below a column's title. */
   labelHidden?: boolean;
   disabled?: boolean;
   hint?: string;

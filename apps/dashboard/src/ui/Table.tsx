@@ -24,7 +24,7 @@ export function Tr(props: { children: JSX.Element }) {
 interface ThProps {
   children: JSX.Element;
   class?: string;
-  /** How the table is sorted by this column. */
+  /** The table's order, if it is sorted by this column. */
   order?: 'ascending' | 'descending';
 }
 
@@ -43,7 +43,7 @@ export function Th(props: ThProps) {
   );
 }
 
-/** What a table is sorted by. */
+/** A table's sort order. */
 export interface Sort<Column extends string> {
   by: Column;
   descending: boolean;
@@ -53,13 +53,13 @@ interface SortThProps<Column extends string> {
   column: Column;
   sort: Sort<Column>;
   onSort: (sort: Sort<Column>) => void;
-  /** The first press sorts from the largest on, as for times. */
+  /** The first press sorts from the largest, as for times. */
   descendingFirst?: boolean;
   children: JSX.Element;
   class?: string;
 }
 
-/** The head of a column that the table can be sorted by. */
+/** A column's title that sorts the table. */
 export function SortTh<Column extends string>(props: SortThProps<Column>) {
   const isOn = () => props.sort.by === props.column;
   const order = () => {
@@ -99,7 +99,7 @@ export function Td(props: { children: JSX.Element; class?: string }) {
   return <td class={cx('h-11 px-3 py-2 first:pl-5 last:pr-5', props.class)}>{props.children}</td>;
 }
 
-/** The rest of a list that is read page by page. */
+/** Loads the next page of a list. */
 export function MoreButton(props: {
   list: { hasMore: () => boolean; loadingMore: () => boolean; loadMore: () => void };
 }) {
@@ -114,7 +114,7 @@ export function MoreButton(props: {
   );
 }
 
-/** Stands where a list could not be read. */
+/** Why a list could not be loaded, with a retry. */
 export function LoadFailure(props: { error: unknown; onRetry: () => void }) {
   return (
     <div role="alert" class="flex flex-col items-center gap-4 px-6 py-12 text-center">

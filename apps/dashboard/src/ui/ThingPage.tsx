@@ -8,13 +8,13 @@ import { usePageTitle } from './title.ts';
 interface ThingPageProps<Thing> {
   query: UseQueryResult<Thing>;
   skeleton: JSX.Element;
-  /** Drawn anew for another thing, so that nothing typed for the last one is left. */
+  /** Rendered anew for another item, so that nothing typed for the last one remains. */
   children: (thing: Accessor<Thing>) => JSX.Element;
 }
 
 /**
- * A page about one thing. What was read before stays, with what is typed into its forms, when it cannot be read again;
- * unless the thing is gone.
+ * A page about one item. When a refetch fails, the last answer stays, with what is typed into its forms, unless the item
+ * no longer exists.
  */
 export function ThingPage<Thing extends { id: string; name: string }>(props: ThingPageProps<Thing>) {
   const gone = () => props.query.isError && toClientProblem(props.query.error).code === 'NOT_FOUND';

@@ -16,12 +16,12 @@ interface Notice {
   detail?: string;
 }
 
-/** Says what happened. Good news leaves by itself; everything else stays until it is read. */
+/** Shows a toast. Success disappears by itself; everything else stays until it is closed. */
 export function notify({ tone, title, detail }: Notice): void {
   const { Icon, class: iconClass } = tones[tone];
   toaster.show((toast) => (
     <Toast
-      // A list's entry could not be a status as well.
+      // A list item cannot have the role `status`.
       as="div"
       toastId={toast.toastId}
       persistent={tone !== 'good'}

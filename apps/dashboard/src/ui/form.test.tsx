@@ -49,7 +49,7 @@ test('fields have their values, and their errors once it was tried, also by a pa
   expect(screen.queryByText('Required')).toBeNull();
   add();
   await screen.findByText('Required');
-  screen.getByText(/Enter a full address/);
+  screen.getByText(/Enter a full URL/);
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Name')));
   type('Name', 'Quay');
   expect(screen.queryByText('Required')).toBeNull();

@@ -1,4 +1,4 @@
-/** The icons in use, one import each: the package's index would be read whole. */
+/** The icons in use, imported one by one, since the package's index loads them all. */
 export { default as AppWindow } from 'lucide-solid/icons/app-window';
 export { default as ArrowDown } from 'lucide-solid/icons/arrow-down';
 export { default as AudioLines } from 'lucide-solid/icons/audio-lines';

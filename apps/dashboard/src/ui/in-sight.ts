@@ -1,15 +1,15 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 
-/** Whether the page is looked at: false behind other tabs. */
+/** Whether the page is visible: false behind other tabs. */
 export function createPageVisible(): Accessor<boolean> {
   const [visible, setVisible] = createSignal(!document.hidden);
-  const look = () => setVisible(!document.hidden);
-  document.addEventListener('visibilitychange', look);
-  onCleanup(() => document.removeEventListener('visibilitychange', look));
+  const update = () => setVisible(!document.hidden);
+  document.addEventListener('visibilitychange', update);
+  onCleanup(() => document.removeEventListener('visibilitychange', update));
   return visible;
 }
 
-/** Whether an element is in sight or nearly so: that, and the ref that says which element. */
+/** Whether an element is in the viewport or close to it, and the ref that observes it. */
 export function createInSight(): [Accessor<boolean>, (element: HTMLElement) => void] {
   const [inSight, setInSight] = createSignal(false);
   const pageVisible = createPageVisible();

@@ -1,6 +1,6 @@
 /**
- * Gives the focus back, when a dialog closes, to what it was opened from; for one that came out of a menu, to what
- * opened the menu. For a dialog's `onOpenAutoFocus` and `onCloseAutoFocus`.
+ * Returns focus to the element that a dialog was opened from, or to the menu's button if it was opened from a menu.
+ * For a dialog's `onOpenAutoFocus` and `onCloseAutoFocus`.
  */
 export function createFocusReturn() {
   let origin: HTMLElement | null = null;
@@ -13,7 +13,7 @@ export function createFocusReturn() {
     },
     giveBack(event: Event): void {
       event.preventDefault();
-      // What is gone meanwhile, such as a deleted row, takes no focus.
+      // An element that has since disappeared, such as a deleted row, cannot take it.
       if (origin?.isConnected) origin.focus({ preventScroll: true });
     },
   };

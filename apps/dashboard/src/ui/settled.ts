@@ -1,9 +1,9 @@
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 
-/** How long somebody may pause while typing. */
+/** The pause after which typing counts as finished. */
 const TYPING_MS = 250;
 
-/** What is typed, once it has stopped changing: to look it up not at every key. */
+/** The value once it has stopped changing, so that a search does not run at every key. */
 export function createSettled(value: () => string): () => string {
   const [settled, setSettled] = createSignal(value());
   createEffect(

@@ -1,4 +1,4 @@
-/** Wall clocks of a zone. Times are ms since the epoch. */
+/** Wall clock times in a time zone. Times are ms since the epoch. */
 
 /** How far the zone is ahead of UTC at a time, in ms. */
 function offsetAt(at: number, timeZone: string): number {
@@ -17,12 +17,12 @@ function offsetAt(at: number, timeZone: string): number {
   return shown - Math.floor(at / 1000) * 1000;
 }
 
-/** What a clock of the zone shows, as a field of the kind `datetime-local` takes it: `2026-05-04T09:30`. */
+/** The wall clock time in the zone, as a `datetime-local` input takes it: `2026-05-04T09:30`. */
 export function toWallClock(at: number, timeZone: string): string {
   return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 16);
 }
 
-/** When a clock of the zone shows this; of an hour that occurs twice the first. NaN for what is no time. */
+/** The time of a wall clock time in the zone; the first where it occurs twice. NaN for invalid text. */
 export function fromWallClock(text: string, timeZone: string): number {
   const asUtc = Date.parse(`${text}Z`);
   if (Number.isNaN(asUtc)) return Number.NaN;
