@@ -28,7 +28,7 @@ export default defineConfig({
     themeFirst(),
     markIcon(),
     pagesFile(),
-    firstLoad({ maxScriptKb: 114, pages: [['LoginPage'], ['SetupPage'], ['Members', 'ScreensPage']] }),
+    firstLoad({ maxScriptKb: 114, pages: [['LoginPage'], ['SetupPage'], ['RequireLogin', 'ScreensPage']] }),
   ],
   build: {
     target: 'es2022',
