@@ -29,7 +29,7 @@ export async function run(args) {
     await build();
     const result = await runTests(
       args.filter((arg) => !own.includes(arg)),
-      args.includes('--long') ? { TEST_LONG: '1' } : {},
+      args.includes('--long') ? { FUZZ_RUNS: '100', TEST_LONG: '1', ...process.env } : {},
     );
     tests = result.tests;
     if (result.exitCode !== 0 && tests.failed === 0) failures.push('vitest');
