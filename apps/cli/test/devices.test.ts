@@ -42,7 +42,7 @@ test('errors name the invalid argument or option', async () => {
   expect(unknown.stderr).toContain('No screen is showing this code');
   const bad = await home.run(['devices', 'pair', '12', '--name', ' ']);
   expect(bad.code).toBe(2);
-  expect(bad.stderr).toContain('<code>: The code on the screen has six digits');
+  expect(bad.stderr).toContain('<code>: Must be the six digits on the screen');
   expect(bad.stderr).toContain('--name: ');
   expect((await home.run(['devices', 'pair', '123456'])).code).toBe(2);
 });

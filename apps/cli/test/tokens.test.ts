@@ -140,8 +140,12 @@ test('an unknown or ambiguous playlist is an error', async () => {
   expect(await wrong(...agency, '--target', 'Winter')).toContain(
     'No playlist is named “Winter”. Playlists: ',
   );
-  expect(await wrong(...agency)).toContain('--target: A token with scope agency needs');
+  expect(await wrong(...agency)).toContain('--target: Scope agency requires');
   expect(await wrong(...agency, '--target', randomUUID())).toContain('--target: Playlist ');
-  expect((await create('x', '--target', twins[0]!)).stderr).toContain('--target: Only a token');
-  expect((await create('x', '--auto-publish')).stderr).toContain('--auto-publish: Only a token');
+  expect((await create('x', '--target', twins[0]!)).stderr).toContain(
+    '--target: Only allowed for scope agency',
+  );
+  expect((await create('x', '--auto-publish')).stderr).toContain(
+    '--auto-publish: Only allowed for scope agency',
+  );
 });
