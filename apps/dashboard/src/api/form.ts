@@ -17,14 +17,14 @@ import { createForm, type FormOptions } from '../ui/form.ts';
  * <Field {...form.field('name')} label={t('groups.name')} />
  */
 export function useForm<Fields extends object, Schema extends z.ZodType, Answer>(
-  options: FormOptions<Fields, Schema, Answer> & { stale: QueryKey[] },
+  options: FormOptions<Fields, Schema, Answer> & { stale?: QueryKey[] },
 ) {
   const queries = useQueryClient();
   return createForm({
     ...options,
     onDone(answer: Answer) {
       options.onDone?.(answer);
-      for (const queryKey of options.stale) void queries.invalidateQueries({ queryKey });
+      for (const queryKey of options.stale ?? []) void queries.invalidateQueries({ queryKey });
     },
   });
 }

@@ -122,6 +122,9 @@ export function createForm<Fields extends object, Schema extends z.ZodType, Answ
   };
 }
 
+/** A form with these fields, for components that draw some of them. */
+export type Form<Fields extends object> = ReturnType<typeof createForm<Fields, z.ZodType, unknown>>;
+
 /** Focuses the first field with an error, once the errors are rendered. */
 function focusFirstError(event: Event | undefined): void {
   const form = event?.currentTarget ?? event?.target;

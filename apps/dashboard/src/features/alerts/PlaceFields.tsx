@@ -4,21 +4,20 @@ import { usePlaces } from '../../api/places.ts';
 import { t } from '../../i18n/alerts.ts';
 import { Select } from '../../ui/Select.tsx';
 import { LoadFailure } from '../../ui/Table.tsx';
-import { ALL, type RuleFields } from './rule-form.ts';
+import { ALL, type RuleForm } from './rule-form.ts';
 
-interface PlaceFieldsProps {
-  fields: Pick<RuleFields, 'projectId' | 'locationId'>;
-  set: (name: 'projectId' | 'locationId', value: string) => void;
-  error: string | undefined;
-}
-
-/** Which project, and which of its locations or all of them. */
-export function PlaceFields(props: PlaceFieldsProps) {
+/** The project, and one of its locations or all of them. */
+export function PlaceFields(props: { form: RuleForm }) {
+  const { form } = props;
   const places = usePlaces(
-    () => props.fields.projectId,
-    (projectId) => props.set('projectId', projectId),
+    () => form.fields.projectId,
+    (projectId) => form.set('projectId', projectId),
   );
   const failure = () => places.projectsError() ?? places.locationsError();
+  const chooseProject = (projectId: string) => {
+    form.set('projectId', projectId);
+    form.set('locationId', ALL);
+  };
   return (
     <Switch fallback={<Skeleton class="h-15.5" />}>
       <Match when={failure()}>
@@ -28,24 +27,20 @@ export function PlaceFields(props: PlaceFieldsProps) {
         <p class="text-sm text-ask">{t('rules.noProjects')}</p>
       </Match>
       <Match when={places.projects()}>
-        {(all) => (
+        {(projects) => (
           <div class="grid gap-3 sm:grid-cols-2">
             <Select
               label={t('rules.project')}
-              value={props.fields.projectId}
-              onChange={(projectId) => {
-                props.set('projectId', projectId);
-                props.set('locationId', ALL);
-              }}
-              options={all().map(({ id, name }) => ({ value: id, label: name }))}
-              error={props.error}
+              value={form.fields.projectId}
+              onChange={chooseProject}
+              options={projects().map(({ id, name }) => ({ value: id, label: name }))}
+              error={form.error('projectId') ?? form.error('locationId')}
             />
             <Show when={places.locations()} fallback={<Skeleton class="h-15.5" />}>
               {(locations) => (
                 <Select
+                  {...form.field('locationId')}
                   label={t('rules.location')}
-                  value={props.fields.locationId}
-                  onChange={(locationId) => props.set('locationId', locationId)}
                   options={[
                     { value: ALL, label: t('rules.allOf') },
                     ...locations().map(({ id, name }) => ({ value: id, label: name })),

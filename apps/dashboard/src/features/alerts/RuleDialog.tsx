@@ -41,7 +41,7 @@ export function RuleDialog(props: RuleDialogProps) {
       insistent={hasSecrets()}
       wide={!hasSecrets()}
     >
-      <Show when={hasSecrets()} fallback={<RuleForm {...props} onDone={done} />}>
+      <Show when={hasSecrets()} fallback={<RuleEditor {...props} onDone={done} />}>
         <DialogBody>
           <For each={secrets()}>
             {({ url, secret }) => (
@@ -61,7 +61,7 @@ export function RuleDialog(props: RuleDialogProps) {
   );
 }
 
-function RuleForm(props: RuleDialogProps & { onDone: (saved: SavedRule) => void }) {
+function RuleEditor(props: RuleDialogProps & { onDone: (saved: SavedRule) => void }) {
   const { api } = useWorkspace();
   const { rule } = props;
   const form = useForm({
@@ -92,13 +92,10 @@ function RuleForm(props: RuleDialogProps & { onDone: (saved: SavedRule) => void 
         hint={t('rules.nameHint')}
         input={{ autofocus: !rule, maxlength: 100 }}
       />
-      <Show
-        when={rule}
-        fallback={<PlaceFields fields={fields} set={set} error={error('projectId') ?? error('locationId')} />}
-      >
+      <Show when={rule} fallback={<PlaceFields form={form} />}>
         {(known) => <p class="text-sm text-quiet">{known().placeName}</p>}
       </Show>
-      <ConditionFields fields={fields} set={set} error={error} />
+      <ConditionFields form={form} />
       <DryRunPanel
         input={() => ({ ...toPlace(fields), condition: toCondition(fields) })}
         disabled={fields.locationId === ALL && fields.projectId === ''}

@@ -1,4 +1,5 @@
 import type { ActionInput, Rule } from '@sitecast/api/alerts/rules/schema';
+import type { Form } from '../../ui/form.ts';
 import type { ActionKind } from './action-icons.ts';
 import type { Condition } from './condition.ts';
 
@@ -19,23 +20,23 @@ export const healthMetrics = [
   'clockDrift',
   'batteryLow',
 ] as const satisfies HealthCondition['metric'][];
-/** Stands for every location of the project. */
+/** The value of the location field for every location of the project. */
 export const ALL = 'all';
 
-/** What the form holds of an action: all that any kind may need. */
+/** The form's fields of an action: those of every kind. */
 export interface ActionFields {
   kind: ActionKind;
-  /** As they are typed, with commas. */
+  /** Addresses as typed, separated by commas. */
   to: string;
   url: string;
-  /** The address that it has already, with a secret. */
+  /** The saved URL, which already has a secret. */
   knownUrl?: string;
   newSecret: boolean;
   templateId: string;
   targetIds: string[];
 }
 
-/** What the form holds: numbers as they are typed. */
+/** The form's fields; numbers as typed. */
 export interface RuleFields {
   name: string;
   projectId: string;
@@ -55,6 +56,9 @@ export interface RuleFields {
   actions: ActionFields[];
   enabled: boolean;
 }
+
+/** The form of a rule, as its groups of fields take it. */
+export type RuleForm = Form<RuleFields>;
 
 export function emptyAction(kind: ActionKind): ActionFields {
   return { kind, to: '', url: '', newSecret: false, templateId: '', targetIds: [] };
@@ -121,7 +125,7 @@ function actionFields(action: Rule['actions'][number]): ActionFields {
   }
 }
 
-/** What the rule asks for, for the schema to check. */
+/** The condition as the schema checks it. */
 export function toCondition(fields: RuleFields) {
   const common = {
     forSeconds: number(fields.forSeconds),
@@ -133,7 +137,7 @@ export function toCondition(fields: RuleFields) {
   return { kind, metric, direction, threshold: number(threshold), margin: number(margin), ...common };
 }
 
-/** Of which project or location it is. */
+/** The project or location that the rule applies to. */
 export function toPlace({ projectId, locationId }: RuleFields) {
   return locationId === ALL ? { projectId } : { locationId };
 }
@@ -156,7 +160,7 @@ function toAction(fields: ActionFields): ActionInput {
   }
 }
 
-/** NaN for what is no number: the schema then asks for one. */
+/** NaN, which the schema refuses, for anything that is not a number. */
 function number(typed: string): number {
   return typed.trim() === '' ? Number.NaN : Number(typed.replace(',', '.'));
 }

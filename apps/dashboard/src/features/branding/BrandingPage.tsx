@@ -1,21 +1,21 @@
 import { type Branding, MAX_LOGO_BYTES, UpdateBranding } from '@sitecast/api/portal/branding/schema';
 import { Button, Card, PageHeader, Skeleton } from '@sitecast/ui';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
-import { Match, Show, Switch } from 'solid-js';
-import { createAction } from '../../api/action.ts';
+import { Show } from 'solid-js';
+import { useChange } from '../../api/change.ts';
+import { useForm } from '../../api/form.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/branding.ts';
 import { ColorField } from '../../ui/ColorField.tsx';
 import { Field, hintClass, labelClass } from '../../ui/Field.tsx';
-import { createForm } from '../../ui/form.ts';
-import { LoadFailure } from '../../ui/Table.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { notify } from '../../ui/Toasts.tsx';
 
-/** Where the picker begins, as no colour is ours to show. */
-const OURS = '#0f766e';
+/** Where the colour picker starts when no colour is set: the default accent. */
+const DEFAULT_ACCENT = '#0f766e';
 
-/** What the portals of the workspace's clients wear. */
+/** Logo, name and colour of the workspace's client portals. */
 export function BrandingPage() {
   const { api } = useWorkspace();
   const query = useQuery(() => ({ queryKey: keys.branding, queryFn: () => api.branding.get.query() }));
@@ -23,19 +23,14 @@ export function BrandingPage() {
     <div class="flex flex-col gap-6">
       <PageHeader title={t('branding.title')} lead={t('branding.lead')} />
       <Card>
-        <Switch fallback={<Skeleton class="m-6 h-40" />}>
-          <Match when={query.isLoadingError}>
-            <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
-          </Match>
-          <Match when={query.isPending ? undefined : query.data}>
-            {(branding) => (
-              <div class="flex max-w-xl flex-col gap-6 p-6">
-                <Logo branding={branding()} />
-                <NameAndColour branding={branding()} />
-              </div>
-            )}
-          </Match>
-        </Switch>
+        <Loaded query={query} skeleton={<Skeleton class="m-6 h-40" />}>
+          {(branding) => (
+            <div class="flex max-w-xl flex-col gap-6 p-6">
+              <Logo branding={branding()} />
+              <NameAndColour branding={branding()} />
+            </div>
+          )}
+        </Loaded>
       </Card>
     </div>
   );
@@ -44,32 +39,27 @@ export function BrandingPage() {
 function NameAndColour(props: { branding: Branding }) {
   const { api, workspace } = useWorkspace();
   const queries = useQueryClient();
-  const form = createForm({
+  const form = useForm({
     initial: { name: props.branding.name ?? '', accent: props.branding.accent ?? '' },
     schema: UpdateBranding,
     toInput: ({ name, accent }) => ({ name: name.trim() || null, accent: accent || null }),
     send: (input) => api.branding.update.mutate(input),
-    onDone(branding) {
-      queries.setQueryData(keys.branding, branding);
-      notify({ tone: 'good', title: t('branding.saved') });
-    },
+    said: () => t('branding.saved'),
+    onDone: (branding) => queries.setQueryData(keys.branding, branding),
   });
   return (
     <form onSubmit={form.submit} novalidate class="flex flex-col gap-4">
       <Field
+        {...form.field('name')}
         label={t('branding.name')}
         hint={t('branding.nameHint', { workspace: workspace.name })}
         optional
-        value={form.fields.name}
-        onChange={(name) => form.set('name', name)}
-        error={form.error('name')}
         input={{ maxlength: 100 }}
       />
       <ColorField
+        {...form.field('accent')}
         label={t('branding.accent')}
-        value={form.fields.accent}
-        onChange={(accent) => form.set('accent', accent)}
-        fallback={OURS}
+        fallback={DEFAULT_ACCENT}
         error={form.error('accent') === undefined ? undefined : t('overlay.colorHint')}
       />
       <div>
@@ -85,22 +75,23 @@ function Logo(props: { branding: Branding }) {
   const { api } = useWorkspace();
   const queries = useQueryClient();
   let chooser!: HTMLInputElement;
-  const show = (branding: Branding, title: string) => {
-    queries.setQueryData(keys.branding, branding);
-    notify({ tone: 'good', title });
+  const show = (branding: Branding) => queries.setQueryData(keys.branding, branding);
+  const set = useChange({
+    call: async (file: File) => api.branding.setLogo.mutate({ image: await toBase64(file) }),
+    said: () => t('branding.logoSaved'),
+    done: show,
+  });
+  const remove = useChange({
+    call: () => api.branding.removeLogo.mutate(),
+    said: () => t('branding.logoRemoved'),
+    done: show,
+  });
+  const choose = (file: File) => {
+    if (file.size > MAX_LOGO_BYTES) notify({ tone: 'act', title: t('branding.tooLarge') });
+    else if (!/^image\/(png|jpeg|webp)$/.test(file.type))
+      notify({ tone: 'act', title: t('branding.notPicture') });
+    else void set.run(file);
   };
-  const set = createAction(async (file: File) => {
-    if (file.size > MAX_LOGO_BYTES) return void notify({ tone: 'act', title: t('branding.tooLarge') });
-    if (!/^image\/(png|jpeg|webp)$/.test(file.type))
-      return void notify({ tone: 'act', title: t('branding.notPicture') });
-    const image = btoa(
-      Array.from(new Uint8Array(await file.arrayBuffer()), (byte) => String.fromCharCode(byte)).join(''),
-    );
-    show(await api.branding.setLogo.mutate({ image }), t('branding.logoSaved'));
-  });
-  const remove = createAction(async () => {
-    show(await api.branding.removeLogo.mutate(), t('branding.logoRemoved'));
-  });
   return (
     <div class="flex flex-col gap-2">
       <p class={labelClass}>{t('branding.logo')}</p>
@@ -124,7 +115,7 @@ function Logo(props: { branding: Branding }) {
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
           event.currentTarget.value = '';
-          if (file) void set.run(file);
+          if (file) choose(file);
         }}
       />
       <div class="flex flex-wrap gap-2">
@@ -139,4 +130,9 @@ function Logo(props: { branding: Branding }) {
       </div>
     </div>
   );
+}
+
+async function toBase64(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }

@@ -1,18 +1,16 @@
 import type { CreatedPortalLink, PortalLink } from '@sitecast/api/portal/links/schema';
 import { Button, formatDate, formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
-import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
-import { createAction } from '../../api/action.ts';
+import { useChange } from '../../api/change.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/clients.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { CopySecret } from '../../ui/CopySecret.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/Dialog.tsx';
+import { useDialogs } from '../../ui/dialogs.tsx';
 import { Plus } from '../../ui/icons.ts';
-import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
-import { notify } from '../../ui/Toasts.tsx';
+import { ListStates } from '../../ui/List.tsx';
 import { NewLinkForm } from './NewLinkForm.tsx';
 
 interface ClientLinksDialogProps {
@@ -20,27 +18,26 @@ interface ClientLinksDialogProps {
   onClose: () => void;
 }
 
-/** The links that open the portal of a project's client: those there are, and a new one, which is shown once. */
+/** The portal links of a project's client; a new link is shown once. */
 export function ClientLinksDialog(props: ClientLinksDialogProps) {
-  const queries = useQueryClient();
   const [creating, setCreating] = createSignal(false);
-  const [made, setMade] = createSignal<CreatedPortalLink>();
+  const [created, setCreated] = createSignal<CreatedPortalLink>();
   const title = () =>
-    t(made() ? 'portalLinks.linkTitle' : creating() ? 'portalLinks.newLink' : 'portalLinks.shareTitle');
+    t(created() ? 'portalLinks.linkTitle' : creating() ? 'portalLinks.newLink' : 'portalLinks.shareTitle');
   const back = () => {
     setCreating(false);
-    setMade(undefined);
+    setCreated(undefined);
   };
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && props.onClose()}
       title={title()}
-      lead={made() ? undefined : t('portalLinks.shareLead')}
-      insistent={made() !== undefined}
+      lead={created() ? undefined : t('portalLinks.shareLead')}
+      insistent={created() !== undefined}
     >
       <Switch>
-        <Match when={made()}>
+        <Match when={created()}>
           {(link) => (
             <>
               <DialogBody>
@@ -57,15 +54,7 @@ export function ClientLinksDialog(props: ClientLinksDialogProps) {
           )}
         </Match>
         <Match when={creating()}>
-          <NewLinkForm
-            projectId={props.projectId}
-            onCancel={back}
-            onMade={(link) => {
-              setMade(link);
-              notify({ tone: 'good', title: t('portalLinks.created') });
-              void queries.invalidateQueries({ queryKey: keys.portalLinks(props.projectId) });
-            }}
-          />
+          <NewLinkForm projectId={props.projectId} onCancel={back} onCreated={setCreated} />
         </Match>
         <Match when>
           <Links projectId={props.projectId} />
@@ -84,51 +73,38 @@ export function ClientLinksDialog(props: ClientLinksDialogProps) {
 
 function Links(props: { projectId: string }) {
   const { api } = useWorkspace();
-  const queries = useQueryClient();
-  const queryKey = () => keys.portalLinks(props.projectId);
-  const [revoking, setRevoking] = createSignal<PortalLink>();
-  const links = usePages(queryKey, (cursor) =>
-    api.projects.portalLinks.query({ projectId: props.projectId, cursor }),
+  const { confirm } = useDialogs();
+  const links = usePages(
+    () => keys.portalLinks(props.projectId),
+    (cursor) => api.projects.portalLinks.query({ projectId: props.projectId, cursor }),
   );
-  const revoke = createAction(async (link: PortalLink) => {
-    await api.projects.revokePortalLink.mutate({ projectId: props.projectId, linkId: link.id });
-    setRevoking(undefined);
-    notify({ tone: 'good', title: t('portalLinks.revoked', { label: nameOf(link) }) });
-    await queries.invalidateQueries({ queryKey: queryKey() });
+  const revoke = useChange({
+    call: ({ id }: PortalLink) =>
+      api.projects.revokePortalLink.mutate({ projectId: props.projectId, linkId: id }),
+    said: (_answer, link) => t('portalLinks.revoked', { label: nameOf(link) }),
+    stale: [keys.portalLinks(props.projectId)],
   });
+  const askToRevoke = (link: PortalLink) =>
+    confirm({
+      title: t('portalLinks.revokeTitle', { label: nameOf(link) }),
+      lead: t('portalLinks.revokeLead'),
+      verb: t('portalLinks.revoke'),
+      run: () => revoke.run(link),
+    });
   return (
-    <>
-      <DialogBody>
-        <Switch>
-          <Match when={links.error()}>
-            <LoadFailure error={links.error()} onRetry={links.retry} />
-          </Match>
-          <Match when={links.items()?.length === 0}>
-            <p class="py-4 text-center text-quiet">{t('portalLinks.none')}</p>
-          </Match>
-          <Match when>
-            <ul class="-my-2 flex flex-col divide-y divide-line">
-              <For each={links.items()} fallback={<Skeleton class="my-3 h-9 w-full" />}>
-                {(link) => <LinkRow link={link} onRevoke={() => setRevoking(link)} />}
-              </For>
-            </ul>
-            <MoreButton list={links} />
-          </Match>
-        </Switch>
-      </DialogBody>
-      <ConfirmDialog
-        open={revoking() !== undefined}
-        onOpenChange={(open) => !open && setRevoking(undefined)}
-        title={t('portalLinks.revokeTitle', { label: nameOf(revoking()) })}
-        lead={t('portalLinks.revokeLead')}
-        verb={t('portalLinks.revoke')}
-        busy={revoke.busy()}
-        onConfirm={() => {
-          const link = revoking();
-          if (link) void revoke.run(link);
-        }}
-      />
-    </>
+    <DialogBody>
+      <ListStates
+        list={links}
+        skeleton={<Skeleton class="my-3 h-9 w-full" />}
+        empty={<p class="py-4 text-center text-quiet">{t('portalLinks.none')}</p>}
+      >
+        {(items) => (
+          <ul class="-my-2 flex flex-col divide-y divide-line">
+            <For each={items()}>{(link) => <LinkRow link={link} onRevoke={() => askToRevoke(link)} />}</For>
+          </ul>
+        )}
+      </ListStates>
+    </DialogBody>
   );
 }
 
@@ -170,7 +146,6 @@ function LinkRow(props: { link: PortalLink; onRevoke: () => void }) {
   );
 }
 
-function nameOf(link: Pick<PortalLink, 'label' | 'isPreview'> | undefined): string {
-  if (link?.isPreview) return t('portalLinks.preview');
-  return link?.label || t('portalLinks.unnamed');
+function nameOf({ label, isPreview }: Pick<PortalLink, 'label' | 'isPreview'>): string {
+  return isPreview ? t('portalLinks.preview') : label || t('portalLinks.unnamed');
 }
