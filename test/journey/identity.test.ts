@@ -28,7 +28,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     await setUp(admin, server, ADMIN);
   });
 
-  test('the administrator adds him, and gets a link to hand over', async () => {
+  test('the administrator adds a user, and gets a link to share', async () => {
     await admin.goto(`${server.url}/admin/users`);
     await admin.getByRole('button', { name: 'Add user' }).click();
     const dialog = admin.getByRole('dialog');
@@ -44,7 +44,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     await admin.getByText(NAME, { exact: true }).waitFor();
   });
 
-  test('by the link he chooses his password, once, and logs in with it', async () => {
+  test('the user sets a password by the link, once, and logs in with it', async () => {
     await user.goto(link);
     await user.getByRole('heading', { name: 'Welcome to Sitecast' }).waitFor();
     await user.getByLabel('New password').fill(PASSWORD);
@@ -62,7 +62,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     await again.context().close();
   });
 
-  test('his own token opens the command line and the API to him', async () => {
+  test('a personal token works for the command line and the API', async () => {
     await user.goto(`${server.url}/tokens`);
     await user.getByRole('button', { name: 'Create token' }).first().click();
     const dialog = user.getByRole('dialog');
@@ -84,7 +84,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     expect((await request(`${server.url}/auth/tokens`, 'GET', token)).status).toBe(200);
   });
 
-  test('the administrator sees the token in use, and in the audit log what was done', async () => {
+  test('the administrator sees the token in use, and what was done in the audit log', async () => {
     await admin.goto(`${server.url}/admin/tokens`);
     const row = admin.getByRole('row').filter({ hasText: TOKEN_NAME });
     await row.getByText('from 127.0.0.1').waitFor();
@@ -96,7 +96,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     expect(await admin.content()).not.toContain(token);
   });
 
-  test('as a member he sees the workspace', async () => {
+  test('as a member the user sees the workspace', async () => {
     await admin.goto(`${server.url}/settings/members`);
     await admin.getByRole('button', { name: 'Invite member' }).click();
     const dialog = admin.getByRole('dialog');
@@ -120,7 +120,7 @@ describe.skipIf(withoutBrowser)('a user, from the invitation to the last day', {
     await admin.getByRole('button', { name: 'member.add' }).waitFor();
   });
 
-  test('deactivated, he is out everywhere within the second: page, command line and API', async () => {
+  test('a deactivated user is out everywhere within a second: page, command line and API', async () => {
     await admin.goto(`${server.url}/admin/users`);
     await admin.getByRole('switch', { name: `${NAME} is active` }).click({ force: true });
     const question = admin.getByRole('alertdialog', { name: `Deactivate ${NAME}?` });

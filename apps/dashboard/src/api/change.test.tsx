@@ -35,7 +35,7 @@ function renderCounter(add: (by: number) => Promise<number>) {
   return results;
 }
 
-test('success is told, and what it changed is read again', async () => {
+test('success shows a toast and refetches the changed queries', async () => {
   const results = renderCounter(async (by) => by);
   fireEvent.click(await screen.findByRole('button', { name: 'Add' }));
   await screen.findByText('Added 2: 2');
@@ -43,7 +43,7 @@ test('success is told, and what it changed is read again', async () => {
   expect(results).toEqual([true]);
 });
 
-test('a failure is told, and it can be tried again', async () => {
+test('a failure shows a toast, and the change can be retried', async () => {
   let fails = true;
   const results = renderCounter(async (by) => {
     if (fails) throw new Error('down');

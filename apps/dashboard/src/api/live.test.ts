@@ -18,7 +18,7 @@ function overlay(status: DeliveryStatus) {
   return { pipId: 'doorbell', deliveries: [delivery, { ...delivery, deviceId: 'canteen' }] };
 }
 
-test('what a screen says of an overlay is shown at once, for that screen only', () => {
+test('a screen’s report on an overlay shows immediately, for that screen only', () => {
   const { queries, stale } = cache();
   queries.setQueryData(keys.overlay('doorbell'), overlay('sent'));
   queries.setQueryData(keys.overlaysOf('lobby', true), []);
@@ -38,7 +38,7 @@ test('what a screen says of an overlay is shown at once, for that screen only', 
   expect(stale(keys.overlaysOf('lobby', true))).toBe(true);
 });
 
-test('after a reconnect everything that is shown is read again', () => {
+test('after a reconnect every visible query is refetched', () => {
   const { queries, stale } = cache();
   const shown = [keys.screenList, keys.screen('lobby'), keys.overlay('doorbell'), keys.tokens];
   for (const key of shown) queries.setQueryData(key, {});
@@ -46,7 +46,7 @@ test('after a reconnect everything that is shown is read again', () => {
   expect(shown.map(stale)).toEqual([true, true, true, true]);
 });
 
-test('a screen that went offline is read again, the others are not', () => {
+test('a screen that went offline is refetched, the others are not', () => {
   const { queries, stale } = cache();
   for (const key of [keys.screenList, keys.screen('lobby'), keys.screen('canteen')])
     queries.setQueryData(key, {});
@@ -58,7 +58,7 @@ test('a screen that went offline is read again, the others are not', () => {
   ]);
 });
 
-test('what a screen answers to a command is shown at once', () => {
+test('a screen’s answer to a command shows immediately', () => {
   const { queries, stale } = cache();
   queries.setQueryData(keys.commands('lobby'), {});
   queries.setQueryData(keys.commands('canteen'), {});
@@ -78,7 +78,7 @@ test('what a screen answers to a command is shown at once', () => {
   expect([stale(keys.commands('lobby')), stale(keys.commands('canteen'))]).toEqual([true, false]);
 });
 
-test('a group that has changed is read again, with the screens that name it', () => {
+test('a changed group is refetched, with the screens that name it', () => {
   const { queries, stale } = cache();
   const shown = [keys.group('g'), keys.groups(''), keys.screens({}), keys.screen('lobby')];
   for (const key of shown) queries.setQueryData(key, {});

@@ -45,7 +45,7 @@ test('after an administrator has set their password, people have to choose their
   expect(screen.queryByRole('navigation')).toBeNull();
 });
 
-test('without a workspace one’s own pages open, and the others say what is missing', async () => {
+test('without a workspace only personal pages open; the others say what is missing', async () => {
   visit('/tokens', ben);
   await screen.findByRole('heading', { name: 'My tokens' });
   cleanup();

@@ -17,7 +17,7 @@ function renderMenu() {
   );
 }
 
-/** Found while the menu covers it, too. */
+/** Also found while the menu hides it. */
 const trigger = () => screen.getByRole('button', { name: /^Account: ada@example.com/, hidden: true });
 
 async function open() {
@@ -25,7 +25,7 @@ async function open() {
   return await screen.findByRole('menu');
 }
 
-test('it says who one is, and closes on Escape and on a press outside', async () => {
+test('it names the person, and closes on Escape and on a click outside', async () => {
   renderMenu();
   const menu = await open();
   expect(menu.textContent).toContain('ada@example.com');
@@ -40,7 +40,7 @@ test('it says who one is, and closes on Escape and on a press outside', async ()
   });
 });
 
-test.each(['My tokens', 'Account'])('it leads to %s', async (name) => {
+test.each(['My tokens', 'Account'])('it opens %s', async (name) => {
   renderMenu();
   await open();
   fireEvent.keyDown(screen.getByRole('menuitem', { name }), { key: 'Enter' });

@@ -86,7 +86,7 @@ test('a list that cannot be read offers to try again', async () => {
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-test('the rest comes with “Show more”', async () => {
+test('“Show more” loads the rest', async () => {
   renderList(async (cursor) => (cursor ? pageOf('Tower') : { ...pageOf('Quay'), nextCursor: 'next' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Show more' }));
   await screen.findByRole('row', { name: /Tower/ });
@@ -149,7 +149,7 @@ function renderPage(names: string[], mayCreate = true) {
   return created;
 }
 
-test('a search narrows the list, and can be taken back when nothing matches', async () => {
+test('a search filters the list, and can be cleared when nothing matches', async () => {
   renderPage(['Quay', 'Tower']);
   await screen.findByRole('row', { name: 'Quay' });
   fireEvent.input(screen.getByRole('searchbox', { name: 'Search sites' }), { target: { value: ' To ' } });

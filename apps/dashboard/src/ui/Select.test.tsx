@@ -5,7 +5,7 @@ import { Select } from './Select.tsx';
 
 const places = () => ['Gate', 'Quay'].map((name) => ({ value: name, label: name }));
 
-test('an open list stays as it is when the same options are read again', async () => {
+test('an open list stays unchanged when the same options are refetched', async () => {
   const [options, setOptions] = createSignal(places());
   const [value, setValue] = createSignal('Gate');
   render(() => <Select label="Place" options={options()} value={value()} onChange={setValue} />);

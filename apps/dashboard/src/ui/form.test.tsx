@@ -43,7 +43,7 @@ const type = (label: string, value: string) =>
   fireEvent.input(screen.getByLabelText(label), { target: { value } });
 const add = () => fireEvent.click(screen.getByRole('button', { name: 'Add' }));
 
-test('fields have their values, and their errors once it was tried, also by a path', async () => {
+test('fields have their values, and their errors after the first attempt, also by a path', async () => {
   const { sent, isClosed } = renderForm();
   expect(screen.getByLabelText<HTMLInputElement>('Host').value).toBe('nowhere');
   expect(screen.queryByText('Required')).toBeNull();

@@ -3,7 +3,7 @@ import { fromWallClock, toWallClock } from './zone.ts';
 
 const at = (iso: string) => Date.parse(iso);
 
-test('a wall clock of a zone is read and written, in summer and in winter', () => {
+test('wall clock times convert both ways, in summer and in winter', () => {
   for (const [iso, text] of [
     ['2026-07-01T07:30:00Z', '2026-07-01T09:30'],
     ['2026-01-01T08:30:00Z', '2026-01-01T09:30'],
@@ -18,10 +18,10 @@ test('a wall clock of a zone is read and written, in summer and in winter', () =
   expect(fromWallClock('2026-11-01T12:00', 'America/New_York')).toBe(at('2026-11-01T17:00:00Z'));
 });
 
-test('an hour that occurs twice is the first of the two', () => {
+test('an hour that occurs twice means the first', () => {
   expect(fromWallClock('2026-10-25T02:30', 'Europe/Berlin')).toBe(at('2026-10-25T00:30:00Z'));
 });
 
-test('what is no time is none', () => {
+test('invalid text is not a time', () => {
   expect(fromWallClock('', 'UTC')).toBeNaN();
 });

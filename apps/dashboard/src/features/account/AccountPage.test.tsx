@@ -47,7 +47,7 @@ const phone = info('phone', {
   userAgent: 'Mozilla/5.0 (Linux; Android 16; K) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36',
 });
 
-test('another session is logged out after a question that names it; this one is not offered', async () => {
+test('another session is logged out after a question that names it; the current one cannot be', async () => {
   renderPage([here, phone]);
   await screen.findByText('This device');
   expect(screen.queryByRole('button', { name: 'Log out Firefox on Linux' })).toBeNull();

@@ -37,14 +37,14 @@ test('single sign-on is not offered where there is none', async () => {
   expect(screen.queryByRole('link')).toBeNull();
 });
 
-test('why single sign-on has led back is told', async () => {
+test('a failed single sign-on says why', async () => {
   singleSignOn = true;
   open('/login?problem=unknown');
   await link();
   expect(screen.getByRole('alert').textContent).toMatch(/Ask an administrator to invite you/);
 });
 
-test('what is no reason is not shown', async () => {
+test('an unknown reason is not shown', async () => {
   singleSignOn = true;
   open('/login?problem=%3Cb%3Eevil');
   await link();

@@ -66,7 +66,7 @@ function renderPage(tokens: OwnedPersonalToken[], path = '/') {
   );
 }
 
-const everybodys = () => [
+const allTokens = () => [
   info('Laptop', 'ada', { lastUsedAt: daysAgo(2), createdAt: daysAgo(3) }),
   info('CI', 'ben', { lastUsedAt: daysAgo(40), createdAt: daysAgo(60) }),
   info('Spare', 'ben', { status: 'revoked' }),
@@ -79,8 +79,8 @@ const names = () =>
 const count = (label: string) =>
   screen.getByText(label, { selector: 'dt *' }).closest('div')!.querySelector('dd');
 
-test('everybody’s tokens are counted and listed, whatever the number of pages', async () => {
-  renderPage(everybodys());
+test('everyone’s tokens are counted and listed across pages', async () => {
+  renderPage(allTokens());
   await waitFor(() => expect(names()).toEqual(['Laptop', 'Spare', 'CI']));
   for (const filter of ['All users', 'Any status', 'Any time'])
     screen.getByText(filter, { selector: 'button *' });
@@ -88,15 +88,15 @@ test('everybody’s tokens are counted and listed, whatever the number of pages'
   expect([count('Expired')?.textContent, count('Revoked')?.textContent]).toEqual(['0', '1']);
 });
 
-test('a link leads to one user’s tokens, counted apart', async () => {
-  renderPage(everybodys(), '/?user=ben');
+test('a link shows one user’s tokens and their counts', async () => {
+  renderPage(allTokens(), '/?user=ben');
   await waitFor(() => expect(names()).toEqual(['Spare', 'CI']));
   await waitFor(() => expect(count('Active')?.textContent).toBe('1'));
   screen.getByRole('button', { name: /ben@example.com.* User|User .*ben@example.com/ });
 });
 
-test('a link to somebody without a token says who it is, and that there is none', async () => {
-  renderPage(everybodys(), '/?user=eve');
+test('a link to a user without tokens names the user and says that there are none', async () => {
+  renderPage(allTokens(), '/?user=eve');
   await screen.findByText('No tokens match these filters.');
   await screen.findByText('eve@example.com', { selector: 'button *' });
   fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
@@ -110,12 +110,12 @@ test.each([
   ['/?status=revoked', ['Spare']],
   ['/?status=nonsense&used=nonsense', ['Laptop', 'Spare', 'CI']],
 ])('%s filters', async (path, expected) => {
-  renderPage(everybodys(), path);
+  renderPage(allTokens(), path);
   await waitFor(() => expect(names()).toEqual(expected));
 });
 
-test('sorted by last use either way, the never used come last', async () => {
-  renderPage(everybodys());
+test('sorted by last use in either direction, unused tokens come last', async () => {
+  renderPage(allTokens());
   await waitFor(() => expect(names()).toHaveLength(3));
   const press = () => fireEvent.click(screen.getByRole('button', { name: 'Last used' }));
   press();
@@ -127,8 +127,8 @@ test('sorted by last use either way, the never used come last', async () => {
   expect(names()).toEqual(['CI', 'Laptop', 'Spare']);
 });
 
-test('revoking somebody’s token asks first, and names it', async () => {
-  renderPage(everybodys(), '/?user=ada');
+test('revoking another user’s token asks first, and names it', async () => {
+  renderPage(allTokens(), '/?user=ada');
   fireEvent.click(await screen.findByRole('button', { name: 'Revoke Laptop' }));
   await screen.findByRole('alertdialog', { name: 'Revoke “Laptop”?' });
   fireEvent.click(screen.getByRole('button', { name: 'Revoke' }));

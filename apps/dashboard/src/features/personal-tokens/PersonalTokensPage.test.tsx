@@ -88,7 +88,7 @@ test('a token without a name is not created', async () => {
   expect(calls).toEqual([]);
 });
 
-test('a token that ends within a week is told of, unless another has taken its place', async () => {
+test('a token that expires within a week is announced, unless another replaces it', async () => {
   renderPage([
     info('Laptop', { expiresAt: inDays(3) }),
     info('CI', { id: 'ci', expiresAt: inDays(8) }),
@@ -109,7 +109,7 @@ test('a token that ends within a week is told of, unless another has taken its p
   script.getByText('from 192.0.2.7');
 });
 
-test('rotating lets the old token go on for as long as is chosen, and shows the new secret', async () => {
+test('rotating keeps the old token valid for the chosen time, and shows the new secret', async () => {
   const calls = renderPage([info('CI')]);
   fireEvent.click(await screen.findByRole('button', { name: 'Rotate CI' }));
   await screen.findByRole('dialog', { name: 'Rotate “CI”?' });

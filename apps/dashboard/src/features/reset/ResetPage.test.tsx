@@ -79,7 +79,7 @@ test('an invitation says welcome', async () => {
   screen.getByText('Choose a password for eve@example.com.');
 });
 
-test('a weak password is refused at its field, and the link stays good', async () => {
+test('a weak password is rejected at its field, and the link stays valid', async () => {
   links.set('c', { email: 'bo@example.com', purpose: 'reset', used: false });
   open('c');
   await choose('short');
@@ -95,7 +95,7 @@ test.each(['unknown', 'used'])('an %s link says so', async (token) => {
   expect(screen.queryByLabelText('New password')).toBeNull();
 });
 
-test('a link that was used meanwhile, in another window, says so', async () => {
+test('a link that another window has used in the meantime says so', async () => {
   const link: Link = { email: 'bo@example.com', purpose: 'reset', used: false };
   links.set('d', link);
   open('d');

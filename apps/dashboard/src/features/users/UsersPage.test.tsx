@@ -117,7 +117,7 @@ test('a new user’s link is shown once, and never again', async () => {
   expect(document.body.innerHTML).not.toContain(LINK);
 });
 
-test('an address that cannot be one is refused where it was typed', async () => {
+test('an invalid e-mail address is rejected at its field', async () => {
   const { calls } = renderPage([]);
   fireEvent.click(await screen.findByRole('button', { name: 'Add user' }));
   fireEvent.input(await screen.findByLabelText('E-mail'), { target: { value: 'bo' } });
@@ -126,14 +126,14 @@ test('an address that cannot be one is refused where it was typed', async () => 
   expect(calls).toEqual([]);
 });
 
-test('a name is shown as the text it is', async () => {
+test('a name is shown as text, not as markup', async () => {
   const name = '<img src=x onerror="alert(1)"> “Bo” & \'Co\' 🦊';
   renderPage([user('2', name)]);
   await screen.findByText(name);
   expect(document.querySelector('img')).toBeNull();
 });
 
-test('typing narrows the list', async () => {
+test('the search filters the list', async () => {
   renderPage([user('2', 'Bo'), user('3', 'Cy')]);
   await screen.findByText('Bo');
   fireEvent.input(screen.getByRole('searchbox'), { target: { value: 'Cy' } });
@@ -156,7 +156,7 @@ test('deactivating asks first; activating does not', async () => {
   expect(calls.map(([name]) => name)).toEqual(['deactivate', 'activate']);
 });
 
-test('nobody is offered to deactivate or delete himself', async () => {
+test('people cannot deactivate or delete themselves', async () => {
   renderPage([user('1', 'Ada', { id: 'u1' })]);
   expect(await screen.findByRole('switch', { name: 'Ada is active' })).toHaveProperty('disabled', true);
   fireEvent.keyDown(screen.getByRole('button', { name: 'Manage Ada' }), { key: 'Enter' });
@@ -164,14 +164,14 @@ test('nobody is offered to deactivate or delete himself', async () => {
   expect(screen.queryByRole('menuitem', { name: 'Delete…' })).toBeNull();
 });
 
-test('another role is given from the menu', async () => {
+test('the menu changes the role', async () => {
   const { calls } = renderPage([user('2', 'Bo')]);
   await choose('Bo', 'Platform admin');
   await screen.findByText('Bo: Platform admin');
   expect(calls).toEqual([['update', { userId: user('2', '').id, role: 'admin' }]]);
 });
 
-test('a reset link is made when it is asked for, and says until when it is good', async () => {
+test('a reset link is created only on confirmation, and says how long it is valid', async () => {
   const { calls } = renderPage([user('2', 'Bo')]);
   await choose('Bo', 'Reset link…');
   await screen.findByRole('dialog', { name: 'Reset the password of Bo?' });
@@ -191,7 +191,7 @@ test('a password is set', async () => {
   expect(calls).toEqual([['setPassword', { userId: user('2', '').id, password: 'a walk by the sea' }]]);
 });
 
-test('only who types the e-mail deletes', async () => {
+test('deleting requires typing the e-mail', async () => {
   const { calls } = renderPage([user('2', 'Bo')]);
   await choose('Bo', 'Delete…');
   const typed = await screen.findByLabelText('Type 2@example.com to confirm');
@@ -207,13 +207,13 @@ test('only who types the e-mail deletes', async () => {
   await waitFor(() => expect(screen.queryByText('Bo')).toBeNull());
 });
 
-test('the menu leads to the tokens of the user', async () => {
+test('the menu opens the user’s tokens', async () => {
   const { history } = renderPage([user('2', 'Bo')]);
   await choose('Bo', 'Their tokens');
   await waitFor(() => expect(history.get()).toBe(`/admin/tokens?user=${user('2', '').id}`));
 });
 
-test('regression: closing a dialog that came from a menu left the keyboard at the top of the page', async () => {
+test('regression: closing a dialog opened from a menu left the focus at the top of the page', async () => {
   renderPage([user('2', 'Bo')]);
   await choose('Bo', 'Reset link…');
   fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
