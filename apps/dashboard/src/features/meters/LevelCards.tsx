@@ -5,18 +5,18 @@ import { CircleAlert, TriangleAlert } from '../../ui/icons.ts';
 import { isAlarming, type Judged, judgedText, stateClass } from './judge.ts';
 import type { Frame } from './live-frames.ts';
 
-/** What the percentiles of an instrument are set to, as a rule. */
+/** The usual settings of an instrument's percentiles. */
 const PERCENTILES = [5, 10, 50, 90, 95];
 const measured = ['leq', 'lmax', 'lmin', 'lpeak'] as const;
 
 interface LevelCardsProps {
   frame: Frame | undefined;
-  /** What is shown is not of now. */
+  /** The levels are not current. */
   isOld: boolean;
   judged: { now: Judged; average: Judged };
 }
 
-/** What a meter shows, live: the level now, and what the measurement has come to. */
+/** A meter's levels: the current one, and those of the measurement so far. */
 export function LevelCards(props: LevelCardsProps) {
   const percentile = (index: number) => props.frame?.[`ln${index + 1}` as 'ln1'];
   return (
@@ -26,14 +26,12 @@ export function LevelCards(props: LevelCardsProps) {
           <span class="text-sm text-quiet">
             {t('meters.levels.lp')} · {t('meters.levelHints.lp')}
           </span>
-          <Show when={props.frame?.over}>
-            <Status tone="act" icon={CircleAlert}>
-              {t('meter.overload')}
-            </Status>
-          </Show>
-          <Show when={props.frame?.under && !props.frame.over}>
-            <Status tone="ask" icon={TriangleAlert}>
-              {t('meter.underRange')}
+          <Show when={props.frame?.over || props.frame?.under}>
+            <Status
+              tone={props.frame?.over ? 'act' : 'ask'}
+              icon={props.frame?.over ? CircleAlert : TriangleAlert}
+            >
+              {t(props.frame?.over ? 'meter.overload' : 'meter.underRange')}
             </Status>
           </Show>
         </div>
@@ -95,7 +93,7 @@ interface LevelProps {
   judged?: Judged;
 }
 
-/** The limit, or that it is near or exceeded. */
+/** The limit, or a warning that it is near or exceeded. */
 function Verdict(props: { judged: Judged }) {
   return (
     <Show when={isAlarming(props.judged)} fallback={judgedText(props.judged)}>

@@ -2,52 +2,48 @@ import type { DayLevels } from '@sitecast/api/sites/readings/schema';
 import { stateAgainst } from '@sitecast/monitor/level-state';
 import { Card, CardHeader, cx, formatLevel, formatPercent, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
-import { For, Match, Show, Switch } from 'solid-js';
+import { For, Show } from 'solid-js';
+import { answerOf } from '../../api/answer.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/meters.ts';
 import { TriangleAlert } from '../../ui/icons.ts';
-import { LoadFailure } from '../../ui/Table.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { zoneLabel } from '../../ui/zone.ts';
 import { isAlarming, judgedText, stateClass } from './judge.ts';
 
 const parts = ['day', 'evening', 'night'] as const;
-/** A minute is added to it each minute. */
-const REREAD_MS = 60_000;
+/** The averages are stored by the minute. */
+const REFETCH_MS = 60_000;
 
-/** The averages by which a day is judged, against the limits of the location. */
+/** Today's rating levels against the limits of the location. */
 export function LevelsToday(props: { locationId: string }) {
   const { api } = useWorkspace();
   const query = useQuery(() => ({
     queryKey: keys.dayLevels(props.locationId),
     queryFn: () => api.locations.levels.query({ locationId: props.locationId }),
-    refetchInterval: REREAD_MS,
+    refetchInterval: REFETCH_MS,
   }));
-  const levels = () => (query.isPending || query.isLoadingError ? undefined : query.data);
   return (
     <Card>
       <CardHeader title={t('meter.today.title')}>
-        <Show when={levels()}>
-          {(known) => (
+        <Show when={answerOf(query)?.timezone}>
+          {(timezone) => (
             <span class="truncate text-xs text-quiet">
-              {t('meter.chart.zone', { zone: known().timezone.replaceAll('_', ' ') })}
+              {t('meter.chart.zone', { zone: zoneLabel(timezone()) })}
             </span>
           )}
         </Show>
       </CardHeader>
-      <Switch fallback={<Skeleton class="m-5 h-16" />}>
-        <Match when={query.isLoadingError}>
-          <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
-        </Match>
-        <Match when={levels()}>
-          {(known) => (
-            <dl class="grid divide-line max-sm:divide-y sm:grid-cols-3 sm:divide-x">
-              <For each={parts}>
-                {(part) => <PartOfDay name={t(`meter.today.${part}`)} level={known()[part]} />}
-              </For>
-            </dl>
-          )}
-        </Match>
-      </Switch>
+      <Loaded query={query} skeleton={<Skeleton class="m-5 h-16" />}>
+        {(levels) => (
+          <dl class="grid divide-line max-sm:divide-y sm:grid-cols-3 sm:divide-x">
+            <For each={parts}>
+              {(part) => <PartOfDay name={t(`meter.today.${part}`)} level={levels()[part]} />}
+            </For>
+          </dl>
+        )}
+      </Loaded>
     </Card>
   );
 }
@@ -57,7 +53,7 @@ function PartOfDay(props: { name: string; level: DayLevels['day'] }) {
     state: stateAgainst(props.level.leq, props.level.limit),
     limit: props.level.limit,
   });
-  const begun = () => Date.parse(props.level.from) < Date.now();
+  const hasStarted = () => Date.parse(props.level.from) < Date.now();
   return (
     <div class="flex flex-col gap-0.5 px-5 py-4">
       <dt class="text-sm text-quiet">{props.name}</dt>
@@ -76,7 +72,7 @@ function PartOfDay(props: { name: string; level: DayLevels['day'] }) {
         </Show>
         {judgedText(judged()) ?? t('meter.today.noLimit')}
         {' · '}
-        {begun()
+        {hasStarted()
           ? t('meter.chart.coverage', { percent: formatPercent(props.level.coverage / 100) })
           : t('meter.today.notYet')}
       </dd>

@@ -1,123 +1,104 @@
 import { Match, Show, Switch } from 'solid-js';
+import type { z } from 'zod';
 import { t } from '../../i18n/meters.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
+import type { createForm } from '../../ui/form.ts';
 import { Select } from '../../ui/Select.tsx';
 import { type MeterFields, scenes, sourceKinds } from './source-form.ts';
 
 interface MeterFormFieldsProps {
-  fields: MeterFields;
-  set: <Name extends keyof MeterFields>(name: Name, value: MeterFields[Name]) => void;
-  error: (name: string) => string | undefined;
-  /** In a narrow column: the kinds as a list to open. */
+  form: Pick<ReturnType<typeof createForm<MeterFields, z.ZodType, unknown>>, 'fields' | 'field' | 'error'>;
+  /** In a narrow column: the sources as a select. */
   narrow?: boolean;
 }
 
-/** Name, source and pace of a meter. */
+/** Name, source and polling interval of a meter. */
 export function MeterFormFields(props: MeterFormFieldsProps) {
+  const { fields, field, error } = props.form;
   const kinds = () =>
     sourceKinds.map((value) => ({
       value,
       label: t(`meters.form.kinds.${value}`),
       hint: t(`meters.form.kindHints.${value}`),
     }));
-  /** What belongs to an address is said in the person's language. */
-  const wrong = (name: string, empty: boolean, text: string) =>
-    props.error(name) === undefined ? undefined : empty ? t('fields.required') : text;
+
+  /** What an address takes, instead of the schema's general error. */
+  function wrong(name: 'host' | 'server' | 'unit'): string | undefined {
+    if (error(`source.${name}`) === undefined) return undefined;
+    return fields[name].trim() === '' ? t('fields.required') : t(`meters.form.${name}Wrong`);
+  }
+
   return (
     <>
       <Field
+        {...field('name')}
         label={t('meters.form.name')}
         hint={props.narrow ? undefined : t('meters.form.nameHint')}
-        value={props.fields.name}
-        onChange={(value) => props.set('name', value)}
-        error={props.error('name')}
         input={{ autofocus: !props.narrow, maxlength: 100 }}
       />
       <Field
+        {...field('model')}
         label={t('meters.form.model')}
         optional
-        value={props.fields.model}
-        onChange={(value) => props.set('model', value)}
-        error={props.error('model')}
         input={{ maxlength: 100, placeholder: 'NL-43' }}
       />
       <Show
         when={props.narrow}
-        fallback={
-          <Choice
-            label={t('meters.form.source')}
-            value={props.fields.kind}
-            onChange={(kind) => props.set('kind', kind)}
-            options={kinds()}
-          />
-        }
+        fallback={<Choice {...field('kind')} label={t('meters.form.source')} options={kinds()} />}
       >
-        <Select
-          label={t('meters.form.source')}
-          value={props.fields.kind}
-          onChange={(kind) => props.set('kind', kind)}
-          options={kinds()}
-        />
+        <Select {...field('kind')} label={t('meters.form.source')} options={kinds()} />
       </Show>
       <Switch>
-        <Match when={props.fields.kind === 'nl43'}>
+        <Match when={fields.kind === 'nl43'}>
           <div class="grid grid-cols-[minmax(0,1fr)_6rem] items-start gap-3">
             <Field
+              {...field('host')}
               label={t('meters.form.host')}
               hint={t('meters.form.hostHint')}
-              value={props.fields.host}
-              onChange={(value) => props.set('host', value)}
-              error={wrong('source.host', props.fields.host.trim() === '', t('meters.form.hostWrong'))}
+              error={wrong('host')}
               input={{ maxlength: 253, spellcheck: false, placeholder: '192.168.1.40' }}
             />
             <Field
+              {...field('port', 'source.port')}
               label={t('meters.form.port')}
-              value={props.fields.port}
-              onChange={(value) => props.set('port', value)}
-              error={props.error('source.port')}
               input={{ inputmode: 'numeric', maxlength: 5 }}
             />
           </div>
         </Match>
-        <Match when={props.fields.kind === 'slmm'}>
+        <Match when={fields.kind === 'slmm'}>
           <div class="grid grid-cols-2 items-start gap-3">
             <Field
+              {...field('server')}
               label={t('meters.form.server')}
               hint={t('meters.form.serverHint')}
-              value={props.fields.server}
-              onChange={(value) => props.set('server', value)}
-              error={wrong('source.server', props.fields.server.trim() === '', t('meters.form.serverWrong'))}
+              error={wrong('server')}
               input={{ maxlength: 260, spellcheck: false, placeholder: 'slmm.local:8100' }}
             />
             <Field
+              {...field('unit')}
               label={t('meters.form.unit')}
               hint={t('meters.form.unitHint')}
-              value={props.fields.unit}
-              onChange={(value) => props.set('unit', value)}
-              error={wrong('source.unit', props.fields.unit.trim() === '', t('meters.form.unitWrong'))}
+              error={wrong('unit')}
               input={{ maxlength: 64, spellcheck: false }}
             />
           </div>
         </Match>
-        <Match when={props.fields.kind === 'simulator'}>
+        <Match when={fields.kind === 'simulator'}>
           <Select
+            {...field('scene')}
             label={t('meters.form.scene')}
-            value={props.fields.scene}
-            onChange={(scene) => props.set('scene', scene)}
             options={scenes.map((value) => ({ value, label: t(`meters.form.scenes.${value}`) }))}
           />
         </Match>
       </Switch>
-      <Show when={props.fields.kind !== 'push'}>
+      <Show when={fields.kind !== 'push'}>
         <Field
+          {...field('slowPaceSec')}
           class="max-w-44"
           label={t('meters.form.pace')}
           hint={t('meters.form.paceHint')}
           unit={t('meters.form.seconds')}
-          value={props.fields.slowPaceSec}
-          onChange={(value) => props.set('slowPaceSec', value)}
-          error={props.error('slowPaceSec')}
           input={{ inputmode: 'numeric', maxlength: 4 }}
         />
       </Show>

@@ -6,6 +6,8 @@ import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { frameOf, liveFrames, UNIT_ID, unitOf, whole } from '../../testing/meter.ts';
 import { renderInWorkspace } from '../../testing/render.tsx';
+// Lazy in the page; loaded here up front.
+import '../../ui/Confirm.tsx';
 import { MeterPage } from './MeterPage.tsx';
 
 const status: UnitStatus = {

@@ -3,6 +3,7 @@ import { createNow, formatRelative, PageHeader, Skeleton } from '@sitecast/ui';
 import { A, useParams } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
 import { createMemo, Show } from 'solid-js';
+import { answerOf } from '../../api/answer.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/meters.ts';
@@ -17,11 +18,11 @@ import { MeterChart } from './MeterChart.tsx';
 import { MeterLog } from './MeterLog.tsx';
 import { MeterPlaces } from './MeterPlaces.tsx';
 import { MeterSettings } from './MeterSettings.tsx';
-import { MeterState, stateOf } from './MeterState.tsx';
+import { hasOldLevels, MeterState, stateOf } from './MeterState.tsx';
 import { MeterStatusPanel, PowerCycleWarning } from './MeterStatusPanel.tsx';
 import { PushAddress } from './PushAddress.tsx';
 
-/** One meter: its level live and before, how it is, and what can be done with it. */
+/** One meter: its level, live and over time, its status and its settings. */
 export function MeterPage() {
   const params = useParams<{ unitId: string }>();
   const { api } = useWorkspace();
@@ -45,10 +46,10 @@ function MeterView(props: { unit: Unit }) {
     queryKey: keys.meterStatus(props.unit.id),
     queryFn: () => api.units.status.query({ unitId: props.unit.id }),
   }));
-  const status = () => (query.isPending || query.isLoadingError ? undefined : query.data);
+  const status = () => answerOf(query);
   const frame = () => live.frame() ?? status()?.lastFrame ?? undefined;
   const state = () => stateOf(props.unit, live.frame());
-  const isOld = () => state() === 'unreachable' || state() === 'stale' || state() === 'unread';
+  const isOld = () => hasOldLevels(state());
   const minute = createMemo(() => Math.floor(now() / 60_000) * 60_000);
   const judged = createMemo(() => judge(isOld() ? undefined : frame(), props.unit.location, minute()));
   return (
@@ -92,11 +93,7 @@ function MeterView(props: { unit: Unit }) {
           <MeterLog unit={props.unit} />
         </div>
         <div class="flex min-w-0 flex-col gap-6">
-          <MeterStatusPanel
-            status={status()}
-            error={query.isLoadingError ? query.error : undefined}
-            frame={frame()}
-          />
+          <MeterStatusPanel query={query} frame={frame()} />
           <MeterPlaces unit={props.unit} />
           <Show when={mayChange}>
             <MeterSettings unit={props.unit} />

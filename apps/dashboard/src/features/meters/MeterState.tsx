@@ -15,7 +15,7 @@ const looks = {
 
 export type MeterStateName = keyof typeof looks;
 
-/** How a meter is, from what the server keeps and the newest frame, which is fresher. */
+/** The state of a meter by its newest frame, or before the first one by what the server has stored. */
 export function stateOf(
   unit: Pick<Unit, 'reachable' | 'lastFrame'>,
   frame: Pick<Frame, 'feedStatus' | 'measurementState'> | undefined,
@@ -27,6 +27,11 @@ export function stateOf(
   if (isReachable === null || measuring === undefined) return 'unread';
   if (measuring === 'Stop') return 'stopped';
   return measuring === 'Start' ? 'measuring' : 'receiving';
+}
+
+/** Whether the last levels are too old to be judged. */
+export function hasOldLevels(state: MeterStateName): boolean {
+  return state === 'unreachable' || state === 'stale' || state === 'unread';
 }
 
 export function MeterState(props: { state: MeterStateName; hint?: string }) {

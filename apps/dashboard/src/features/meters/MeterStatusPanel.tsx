@@ -11,52 +11,46 @@ import {
   Skeleton,
   Status,
 } from '@sitecast/ui';
-import { Match, Show, Switch } from 'solid-js';
+import type { UseQueryResult } from '@tanstack/solid-query';
+import { Show } from 'solid-js';
 import { t } from '../../i18n/meters.ts';
 import { Fact, Facts } from '../../ui/Facts.tsx';
 import { CircleCheck, TriangleAlert, WifiOff } from '../../ui/icons.ts';
-import { LoadFailure } from '../../ui/Table.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Moment } from '../../ui/Moment.tsx';
 import type { Frame } from './live-frames.ts';
 
 interface MeterStatusPanelProps {
-  status: UnitStatus | undefined;
-  error: unknown;
+  query: UseQueryResult<UnitStatus>;
   frame: Frame | undefined;
 }
 
-/** How a meter is: what the process that reads it knows, never asked of the instrument. */
+/** A meter's status as the server knows it, without asking the instrument. */
 export function MeterStatusPanel(props: MeterStatusPanelProps) {
   return (
     <Card>
       <CardHeader title={t('meter.status.title')} />
-      <Switch fallback={<Skeleton class="m-5 h-56" />}>
-        <Match when={props.error}>
-          <LoadFailure error={props.error} onRetry={() => location.reload()} />
-        </Match>
-        <Match when={props.status}>{(status) => <Known status={status()} frame={props.frame} />}</Match>
-      </Switch>
+      <Loaded query={props.query} skeleton={<Skeleton class="m-5 h-56" />}>
+        {(status) => <StatusFacts status={status()} frame={props.frame} />}
+      </Loaded>
     </Card>
   );
 }
 
-function Known(props: { status: UnitStatus; frame: Frame | undefined }) {
+function StatusFacts(props: { status: UnitStatus; frame: Frame | undefined }) {
   const lastValue = () => props.frame?.timestamp ?? props.status.lastSuccessAt;
+  // A value is also the result of a poll.
+  const lastPoll = () => {
+    const [polled, value] = [props.status.lastPollAt, lastValue()];
+    return polled !== null && value !== null && value > polled ? value : polled;
+  };
   return (
     <Facts>
       <Fact label={t('meter.status.reachable')}>
         <Show when={props.status.reachable !== null}>
-          <Show
-            when={props.status.reachable}
-            fallback={
-              <Status tone="act" icon={WifiOff}>
-                {t('meter.status.no')}
-              </Status>
-            }
-          >
-            <Status tone="good" icon={CircleCheck}>
-              {t('meter.status.yes')}
-            </Status>
-          </Show>
+          <Status {...connection[props.status.reachable ? 'yes' : 'no']}>
+            {t(`meter.status.${props.status.reachable ? 'yes' : 'no'}`)}
+          </Status>
         </Show>
       </Fact>
       <Show when={props.status.connectionUptimeSeconds}>
@@ -65,24 +59,10 @@ function Known(props: { status: UnitStatus; frame: Frame | undefined }) {
       <Show when={props.status.failures > 0}>
         <Fact label={t('meter.status.failures')}>{formatNumber(props.status.failures)}</Fact>
       </Show>
-      <Fact
-        label={t('meter.status.lastSuccess')}
-        hint={lastValue() ? formatExactTime(lastValue()!) : undefined}
-      >
-        <Show when={lastValue()}>{(at) => <>{formatRelative(at())}</>}</Show>
-      </Fact>
-      <Fact
-        label={t('meter.status.lastPoll')}
-        hint={props.status.lastPollAt ? formatExactTime(props.status.lastPollAt) : undefined}
-      >
-        <Show when={props.status.lastPollAt}>{(at) => <>{formatRelative(latest(at(), lastValue()))}</>}</Show>
-      </Fact>
+      <TimeFact label={t('meter.status.lastSuccess')} at={lastValue()} format={formatRelative} />
+      <TimeFact label={t('meter.status.lastPoll')} at={lastPoll()} format={formatRelative} />
       <Show when={props.frame?.measurementStartTime ?? props.status.measurementStartTime}>
-        {(at) => (
-          <Fact label={t('meter.status.measuringSince')} hint={formatExactTime(at())}>
-            {formatMoment(at())}
-          </Fact>
-        )}
+        {(at) => <TimeFact label={t('meter.status.measuringSince')} at={at()} format={formatMoment} />}
       </Show>
       <Show when={props.status.battery}>
         {(battery) => (
@@ -103,13 +83,7 @@ function Known(props: { status: UnitStatus; frame: Frame | undefined }) {
           <div class="flex flex-col gap-0.5 border-t border-line pt-2.5">
             <dt class="flex justify-between gap-4 text-quiet">
               {t('meter.status.lastError')}
-              <Show when={props.status.lastErrorAt}>
-                {(at) => (
-                  <time datetime={at()} title={formatExactTime(at())}>
-                    {formatRelative(at())}
-                  </time>
-                )}
-              </Show>
+              <Moment at={props.status.lastErrorAt} format={formatRelative} fallback="" />
             </dt>
             <dd class="text-sm wrap-anywhere">{error()}</dd>
           </div>
@@ -119,7 +93,20 @@ function Known(props: { status: UnitStatus; frame: Frame | undefined }) {
   );
 }
 
-/** What only somebody at the instrument can mend. */
+const connection = {
+  yes: { tone: 'good', icon: CircleCheck },
+  no: { tone: 'act', icon: WifiOff },
+} as const;
+
+function TimeFact(props: { label: string; at: string | null; format: (iso: string) => string }) {
+  return (
+    <Fact label={props.label} hint={props.at ? formatExactTime(props.at) : undefined}>
+      {props.at && props.format(props.at)}
+    </Fact>
+  );
+}
+
+/** Warns that only switching the instrument off and on helps. */
 export function PowerCycleWarning(props: { text: string }) {
   return (
     <div role="alert" class="flex gap-3 rounded-card border border-ask/35 bg-ask-soft px-5 py-4 text-ask">
@@ -136,8 +123,4 @@ function clockText(drift: number): string {
   const seconds = formatNumber(Math.abs(Math.round(drift)));
   if (Math.abs(drift) < 1.5) return t('meter.status.clockRight');
   return drift > 0 ? t('meter.status.clockAhead', { seconds }) : t('meter.status.clockBehind', { seconds });
-}
-
-function latest(one: string, other: string | null): string {
-  return other !== null && other > one ? other : one;
 }

@@ -3,6 +3,7 @@ import { Card, createNow, cx, formatLevel, formatRelative, Sparkline } from '@si
 import { A } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
 import { createMemo, createSignal, Show } from 'solid-js';
+import { answerOf } from '../../api/answer.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/meters.ts';
@@ -10,10 +11,10 @@ import { TriangleAlert } from '../../ui/icons.ts';
 import { createInSight } from '../../ui/in-sight.ts';
 import { isAlarming, judge, judgedText, stateClass, worst } from './judge.ts';
 import { type Frame, followMeter } from './live-frames.ts';
-import { MeterState, stateOf } from './MeterState.tsx';
+import { hasOldLevels, MeterState, stateOf } from './MeterState.tsx';
 import { createTrend, TREND_MINUTES } from './trend.ts';
 
-/** One meter: its level now, large, how that has been, and whether all is well. It is live while it is in sight. */
+/** One meter with its level, its trend and its limit. Live while it is in sight. */
 export function MeterTile(props: { unit: Unit; inProject?: boolean }) {
   const { api } = useWorkspace();
   const [inSight, observe] = createInSight();
@@ -32,7 +33,7 @@ export function MeterTile(props: { unit: Unit; inProject?: boolean }) {
         step: '1m',
       });
     },
-    // Once for the start: what follows comes live.
+    // Only for the start; then frames come live.
     staleTime: TREND_MINUTES * 60_000,
     enabled: inSight(),
   }));
@@ -47,16 +48,20 @@ export function MeterTile(props: { unit: Unit; inProject?: boolean }) {
 
   const newest = () => frame() ?? props.unit.lastFrame ?? undefined;
   const state = () => stateOf(props.unit, frame());
-  const isOld = () => state() === 'unreachable' || state() === 'stale' || state() === 'unread';
+  const isOld = () => hasOldLevels(state());
   const judged = createMemo(() => judge(isOld() ? undefined : newest(), props.unit.location, now()));
-  const told = () => worst(judged());
+  const verdict = () => worst(judged());
   const to = () => Math.max(now(), frame() ? Date.parse(frame()!.timestamp) : 0) / 1000;
   const points = createMemo(() => {
-    const minutes = history.isPending || history.isLoadingError ? [] : (history.data?.points ?? []);
-    // The frame says when there is a new point.
+    // Each frame adds a point.
     frame();
-    return trend.points(minutes, to());
+    return trend.points(answerOf(history)?.points ?? [], to());
   });
+  const placeText = () => {
+    const { location } = props.unit;
+    if (!location) return t('meters.nowhere');
+    return props.inProject ? location.name : `${location.name} · ${location.projectName}`;
+  };
 
   return (
     <Card class="group relative transition-colors hover:border-line-strong">
@@ -69,13 +74,7 @@ export function MeterTile(props: { unit: Unit; inProject?: boolean }) {
             >
               {props.unit.name}
             </A>
-            <span class="truncate text-sm text-quiet">
-              <Show when={props.unit.location} fallback={t('meters.nowhere')}>
-                {(place) => (
-                  <>{props.inProject ? place().name : `${place().name} · ${place().projectName}`}</>
-                )}
-              </Show>
-            </span>
+            <span class="truncate text-sm text-quiet">{placeText()}</span>
           </div>
           <MeterState state={state()} />
         </header>
@@ -91,14 +90,12 @@ export function MeterTile(props: { unit: Unit; inProject?: boolean }) {
             </span>
             <span class="text-base text-quiet">dB</span>
           </p>
-          <div class="flex min-w-0 flex-1 flex-col items-end gap-1">
-            <Sparkline
-              points={points()}
-              from={to() - TREND_MINUTES * 60}
-              to={to()}
-              class={cx('h-10 w-full max-w-44', isOld() ? 'text-quiet' : 'text-accent')}
-            />
-          </div>
+          <Sparkline
+            points={points()}
+            from={to() - TREND_MINUTES * 60}
+            to={to()}
+            class={cx('ml-auto h-10 w-full max-w-44', isOld() ? 'text-quiet' : 'text-accent')}
+          />
         </div>
         <footer class="mt-auto flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line pt-3 text-sm whitespace-nowrap text-quiet tabular-nums">
           <span>
@@ -111,21 +108,17 @@ export function MeterTile(props: { unit: Unit; inProject?: boolean }) {
           <span
             class={cx(
               'ml-auto inline-flex items-center gap-1',
-              isAlarming(told()) && `font-medium ${stateClass[told().state]}`,
+              isAlarming(verdict()) && `font-medium ${stateClass[verdict().state]}`,
             )}
           >
             <Show
               when={!isOld()}
-              fallback={
-                <Show when={newest()}>
-                  {(old) => <>{t('meters.asOf', { when: formatRelative(old().timestamp) })}</>}
-                </Show>
-              }
+              fallback={newest() && t('meters.asOf', { when: formatRelative(newest()!.timestamp) })}
             >
-              <Show when={isAlarming(told())}>
+              <Show when={isAlarming(verdict())}>
                 <TriangleAlert class="size-3.5" aria-hidden="true" />
               </Show>
-              {judgedText(told()) ?? t('meters.trend', { minutes: TREND_MINUTES })}
+              {judgedText(verdict()) ?? t('meters.trend', { minutes: TREND_MINUTES })}
             </Show>
           </span>
         </footer>

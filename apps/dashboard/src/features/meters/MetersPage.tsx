@@ -1,24 +1,24 @@
 import type { Unit } from '@sitecast/api/sites/units/schema';
 import { Button, Card, Drawing, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
-import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
+import { lazyPart } from '../../i18n/i18n.ts';
 import { t } from '../../i18n/meters.ts';
+import { useDialogs } from '../../ui/dialogs.tsx';
 import { Plus } from '../../ui/icons.ts';
+import { ListStates } from '../../ui/List.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
-import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
+import { MoreButton } from '../../ui/Table.tsx';
 import { MeterTile } from './MeterTile.tsx';
 
-/** The form brings the schemas along: only when somebody adds a meter. */
-const AddMeterDialog = lazy(() =>
-  import('./AddMeterDialog.tsx').then((module) => ({ default: module.AddMeterDialog })),
-);
+const AddMeterDialog = lazyPart(() => import('./AddMeterDialog.tsx'));
 
 /** All meters of the workspace, live. */
 export function MetersPage() {
   const { api, mayChange } = useWorkspace();
-  const [adding, setAdding] = createSignal(false);
+  const { openDialog } = useDialogs();
   const [search, setSearch] = createSignal('');
   const meters = usePages(
     () => keys.meters,
@@ -26,9 +26,9 @@ export function MetersPage() {
   );
   const isEmpty = () => meters.items()?.length === 0;
   const found = () => meters.items()?.filter((unit) => matches(unit, search()));
-  const add = (
+  const add = () => (
     <Show when={mayChange}>
-      <Button variant="primary" onClick={() => setAdding(true)}>
+      <Button variant="primary" onClick={() => openDialog(AddMeterDialog)}>
         <Plus class="size-4" aria-hidden="true" />
         {t('meters.add')}
       </Button>
@@ -50,47 +50,36 @@ export function MetersPage() {
             )}
           </Show>
         }
-        actions={<Show when={!isEmpty()}>{add}</Show>}
+        actions={<Show when={!isEmpty()}>{add()}</Show>}
       />
       <Show when={!isEmpty()}>
         <SearchField label={t('meters.search')} value={search()} onChange={setSearch} />
       </Show>
-      <Switch>
-        <Match when={meters.error()}>
+      <Show
+        when={!meters.error() && found()?.length !== 0}
+        fallback={
           <Card>
-            <LoadFailure error={meters.error()} onRetry={meters.retry} />
+            <ListStates
+              list={{ ...meters, items: found }}
+              empty={<EmptyState drawing={<MeterDrawing />} text={t('meters.empty')} action={add()} />}
+              nothingFound={isEmpty() ? undefined : t('meters.none')}
+            >
+              {() => null}
+            </ListStates>
           </Card>
-        </Match>
-        <Match when={isEmpty()}>
-          <Card>
-            <EmptyState drawing={<MeterDrawing />} text={t('meters.empty')} action={add} />
-          </Card>
-        </Match>
-        <Match when={found()?.length === 0}>
-          <Card>
-            <p role="status" class="px-6 py-16 text-center text-quiet">
-              {t('meters.none')}
-            </p>
-          </Card>
-        </Match>
-        <Match when>
-          <ul class="grid grid-cols-[repeat(auto-fill,minmax(min(100%,19rem),1fr))] gap-4">
-            <For each={found()} fallback={<SkeletonTiles />}>
-              {(unit) => (
-                <li class="min-w-0 *:h-full">
-                  <MeterTile unit={unit} />
-                </li>
-              )}
-            </For>
-          </ul>
-          <MoreButton list={meters} />
-        </Match>
-      </Switch>
-      <Suspense>
-        <Show when={adding()}>
-          <AddMeterDialog onClose={() => setAdding(false)} />
-        </Show>
-      </Suspense>
+        }
+      >
+        <ul class="grid grid-cols-[repeat(auto-fill,minmax(min(100%,19rem),1fr))] gap-4">
+          <For each={found()} fallback={<For each={[1, 2, 3]}>{() => <SkeletonTile />}</For>}>
+            {(unit) => (
+              <li class="min-w-0 *:h-full">
+                <MeterTile unit={unit} />
+              </li>
+            )}
+          </For>
+        </ul>
+        <MoreButton list={meters} />
+      </Show>
     </div>
   );
 }
@@ -101,15 +90,11 @@ function matches({ name, model, location }: Unit, search: string): boolean {
   return words.every((word) => text.includes(word));
 }
 
-function SkeletonTiles() {
+function SkeletonTile() {
   return (
-    <For each={[1, 2, 3]}>
-      {() => (
-        <li>
-          <Skeleton class="h-48.5 rounded-card" />
-        </li>
-      )}
-    </For>
+    <li>
+      <Skeleton class="h-48.5 rounded-card" />
+    </li>
   );
 }
 

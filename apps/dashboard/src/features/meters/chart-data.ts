@@ -2,7 +2,7 @@ import type { HistoryPoint } from '@sitecast/api/sites/readings/schema';
 import { formatLevel } from '@sitecast/ui';
 import type { LevelData, LevelLine } from '@sitecast/ui/level-chart';
 import { t } from '../../i18n/meters.ts';
-import type { Span } from './chart-span.ts';
+import { isoSpan, type Span } from './chart-span.ts';
 
 export const liveLines: LevelLine[] = [
   { label: 'Lp', color: '--accent', filled: true },
@@ -16,44 +16,31 @@ export const historyLines: LevelLine[] = [
   { label: 'Lmax', color: '--quiet', width: 1, faint: true },
 ];
 
-/** Windows as lines, with how much of them was measured, in percent. */
+/** The points of a history as lines, and the coverage of those that have started, in percent. */
 export function historyData(points: HistoryPoint[]): LevelData & { coverage: number } {
   const now = Date.now();
-  const begun = points.filter(({ from }) => Date.parse(from) < now);
-  const covered = begun.reduce((sum, { coverage }) => sum + coverage, 0);
+  const started = points.filter(({ from }) => Date.parse(from) < now);
+  const covered = started.reduce((sum, { coverage }) => sum + coverage, 0);
   return {
     times: points.map(({ from, to }) => (Date.parse(from) + Date.parse(to)) / 2000),
     levels: (['leq', 'l10', 'l90', 'lmax'] as const).map((name) => points.map((point) => point[name])),
-    coverage: begun.length === 0 ? 0 : covered / begun.length,
+    coverage: started.length === 0 ? 0 : covered / started.length,
   };
 }
 
-/** A line in words. */
+/** A text alternative for a line: its range and last level. */
 export function summaryOf(levels: (number | null)[]): string {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  let last: number | undefined;
-  for (const level of levels) {
-    if (level === null) continue;
-    low = Math.min(low, level);
-    high = Math.max(high, level);
-    last = level;
-  }
-  if (last === undefined) return t('meter.chart.nothing');
+  const known = levels.filter((level) => level !== null);
+  if (known.length === 0) return t('meter.chart.nothing');
   return t('meter.chart.summary', {
-    low: formatLevel(low),
-    high: formatLevel(high),
-    last: formatLevel(last),
+    low: formatLevel(known.reduce((one, other) => Math.min(one, other))),
+    high: formatLevel(known.reduce((one, other) => Math.max(one, other))),
+    last: formatLevel(known.at(-1)),
   });
 }
 
-/** Where the same levels are as a file. A link carries no header, so it names the workspace that is shown. */
-export function csvAddress(unitId: string, { from, to, step }: Span, workspaceId: string): string {
-  const query = {
-    from: new Date(from).toISOString(),
-    to: new Date(to).toISOString(),
-    step,
-    workspace_id: workspaceId,
-  };
+/** The URL of the history as CSV. A link carries no header, so the query names the workspace. */
+export function csvAddress(unitId: string, span: Span, workspaceId: string): string {
+  const query = { ...isoSpan(span), workspace_id: workspaceId };
   return `/api/units/${unitId}/history.csv?${new URLSearchParams(query)}`;
 }

@@ -4,7 +4,7 @@ import { fromWallClock, toWallClock } from '../../ui/zone.ts';
 export const periods = ['live', 'today', 'day', 'week', 'custom'] as const;
 export type Period = (typeof periods)[number];
 
-/** What of the history is shown. Times are ms since the epoch. */
+/** A period of the history. Times are in ms since the epoch. */
 export interface Span {
   from: number;
   to: number;
@@ -15,9 +15,14 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const STEPS = Object.keys(STEP_MINUTES) as HistoryStep[];
 
+/** The times of a span as the API takes them. */
+export function isoSpan({ from, to, step }: Span) {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString(), step };
+}
+
 /** The span of a period that ends now. */
 export function spanOf(period: Exclude<Period, 'custom'>, now: number, timezone: string): Span {
-  // Whole minutes: the same answer holds for a while.
+  // Whole minutes, so that the cached answer can be used for a while.
   const to = Math.ceil(now / MINUTE) * MINUTE;
   switch (period) {
     case 'live':
@@ -35,14 +40,14 @@ export function spanOf(period: Exclude<Period, 'custom'>, now: number, timezone:
   }
 }
 
-/** The steps in which a span can be had, and can be looked at. */
+/** The steps for which the server returns a span. */
 export function stepsFor({ from, to }: { from: number; to: number }): HistoryStep[] {
   const minutes = (to - from) / MINUTE;
   const fitting = STEPS.filter((step) => minutes / STEP_MINUTES[step] + 2 <= MAX_POINTS);
   return fitting.length > 0 ? fitting : ['1d'];
 }
 
-/** As exact as makes sense on a screen. */
+/** The finest step with at most 800 points, which is what a chart can show. */
 export function bestStep(span: { from: number; to: number }): HistoryStep {
   const minutes = (span.to - span.from) / MINUTE;
   return stepsFor(span).find((step) => minutes / STEP_MINUTES[step] <= 800) ?? '1d';

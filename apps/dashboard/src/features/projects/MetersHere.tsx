@@ -1,14 +1,15 @@
 import type { Location } from '@sitecast/api/sites/projects/schema';
-import { cx, formatDate, formatExactTime, Skeleton } from '@sitecast/ui';
+import { cx, Skeleton } from '@sitecast/ui';
 import { A } from '@solidjs/router';
 import { createSignal, createUniqueId, For, Show } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/projects.ts';
+import { useDialogs } from '../../ui/dialogs.tsx';
 import { ChevronDown } from '../../ui/icons.ts';
 import { ListStates } from '../../ui/List.tsx';
-import { TakeAway } from '../meters/MeterPlaces.tsx';
+import { AssignedPeriod, UnassignButton } from '../meters/MeterPlaces.tsx';
 
 /** The meters a location has had, in a disclosure that is closed at first. */
 export function MetersHere(props: { location: Location }) {
@@ -40,6 +41,7 @@ export function MetersHere(props: { location: Location }) {
 
 function History(props: { location: Location }) {
   const { api, mayChange } = useWorkspace();
+  const dialogs = useDialogs();
   const meters = usePages(
     () => keys.metersAtLocation(props.location.id),
     (cursor) => api.locations.assignments.query({ locationId: props.location.id, cursor, limit: 10 }),
@@ -53,26 +55,21 @@ function History(props: { location: Location }) {
       {(items) => (
         <ul class="flex flex-col pt-1 text-sm">
           <For each={items()}>
-            {({ unit, assignedFrom, assignedUntil }) => (
+            {(assigned) => (
               <li class="flex min-h-8 items-center justify-between gap-4">
                 <span class="flex min-w-0 flex-wrap gap-x-3">
                   <A
-                    href={`/meters/${unit.id}`}
+                    href={`/meters/${assigned.unit.id}`}
                     class="wrap-anywhere underline-offset-4 hover:text-accent-ink hover:underline"
                   >
-                    {unit.name}
+                    {assigned.unit.name}
                   </A>
-                  <span class="text-quiet" title={formatExactTime(assignedFrom)}>
-                    {assignedUntil === null
-                      ? t('meter.places.since', { when: formatDate(assignedFrom) })
-                      : t('meter.places.span', {
-                          from: formatDate(assignedFrom),
-                          until: formatDate(assignedUntil),
-                        })}
+                  <span class="text-quiet">
+                    <AssignedPeriod period={assigned} />
                   </span>
                 </span>
-                <Show when={mayChange && assignedUntil === null}>
-                  <TakeAway unit={unit} place={props.location.name} />
+                <Show when={mayChange && assigned.assignedUntil === null}>
+                  <UnassignButton unit={assigned.unit} place={props.location.name} dialogs={dialogs} />
                 </Show>
               </li>
             )}
