@@ -6,7 +6,7 @@ import { createSignal } from 'solid-js';
 /** The client for pages outside a workspace, such as the login. It opens no live connection. */
 export const { api: publicApi } = createClient({ url: location.origin, language });
 
-export type Session = { state: 'in'; me: Me } | { state: 'out' } | { state: 'setup' };
+type Session = { state: 'in'; me: Me } | { state: 'out' } | { state: 'setup' };
 
 const [session, setSession] = createSignal<Session>();
 
