@@ -161,7 +161,7 @@ describe.skipIf(withoutBrowser)(
       await viewer.locator('button[type=submit]').click();
       await viewer.waitForURL('**/screens');
       await viewer.goto(page.url());
-      const theirs = viewer.getByRole('region', { name: 'Dateien zum Kunden' });
+      const theirs = viewer.getByRole('region', { name: 'Kundendateien' });
       await theirs.getByText('report.txt').first().waitFor();
       expect(await theirs.getByRole('button').count()).toBe(0);
       expect(await theirs.locator('input').count()).toBe(0);

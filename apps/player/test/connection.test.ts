@@ -49,7 +49,7 @@ test('a new screen shows a code and where to enter it, and gets the name the ope
   const code = await shownCode(page);
   expect(code).toMatch(/^\d{6}$/);
   const address = new URL(site.server.url).host;
-  expect(await page.textContent('h1')).toBe(`${address} öffnen und diesen Code eingeben`);
+  expect(await page.textContent('h1')).toBe(`Öffnen Sie ${address} und geben Sie diesen Code ein`);
   await site.operator.devices.pair({ code, name: 'Empfang' });
   await page.waitForSelector('.idle');
   expect(await page.textContent('.name')).toBe('Empfang');

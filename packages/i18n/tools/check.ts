@@ -5,7 +5,7 @@ import { parametersOf } from './parameters.ts';
 export type MessagesByKey = ReadonlyMap<string, string>;
 
 /** Texts that are the same in English and another language: names of products, and cognates. */
-const sameAsEnglish = ['screen.platforms.tizen', 'portalLevel.maxLimit'];
+const sameAsEnglish = ['tokens.playlistCount', 'screen.platforms.tizen', 'portalLevel.maxLimit'];
 
 /**
  * What is wrong with a language's messages, held against English.
