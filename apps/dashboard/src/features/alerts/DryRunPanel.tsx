@@ -1,28 +1,30 @@
 import { DryRun, type DryRunResult } from '@sitecast/api/alerts/rules/schema';
 import { Button } from '@sitecast/ui';
 import { createEffect, createSignal, on, Show } from 'solid-js';
-import { createAction } from '../../api/action.ts';
+import { useChange } from '../../api/change.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/alerts.ts';
 import { FlaskConical } from '../../ui/icons.ts';
 import { DryRunAnswer } from './DryRunAnswer.tsx';
 
 interface DryRunPanelProps {
-  /** What would be asked for, as it is typed so far. */
+  /** The request for the form's current state; it may be incomplete. */
   input: () => object;
   disabled: boolean;
 }
 
-/** Tries what is typed on the last days, before it is saved. */
+/** Runs an unsaved rule over the last days. */
 export function DryRunPanel(props: DryRunPanelProps) {
   const { api } = useWorkspace();
   const [result, setResult] = createSignal<DryRunResult>();
   const checked = () => DryRun.safeParse(props.input());
-  const run = createAction(async () => {
-    const { data } = checked();
-    if (data) setResult(await api.alerts.rule.dryRun.query(data));
+  const run = useChange({
+    async call() {
+      const { data } = checked();
+      if (data) setResult(await api.alerts.rule.dryRun.query(data));
+    },
   });
-  // What was found holds for what was asked.
+  // A result is valid only for its own input.
   createEffect(
     on(
       () => JSON.stringify(props.input()),
