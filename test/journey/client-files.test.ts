@@ -9,7 +9,7 @@ import { startJourney } from './journey.ts';
 
 const ADMIN = { email: 'ada@example.com', password: 'plenty of sound meters' };
 const MIB = 1024 ** 2;
-const PART = 'section[aria-label="Files of the client"]';
+const PART = 'section[aria-label="Client files"]';
 
 /** One story, told in order: each test begins where the one before has ended. */
 describe.skipIf(withoutBrowser)(
@@ -42,7 +42,7 @@ describe.skipIf(withoutBrowser)(
 
     test('a project without a client says what is needed', async () => {
       await page.goto(`${server.url}/projects/${project.id}`);
-      await page.getByText('Files are kept about a client, and this project has none yet.').waitFor();
+      await page.getByText('Assign a client to add files.').waitFor();
       const { id: client_id } = (await ask('POST', '/api/clients', { name: 'Port Authority' })).body;
       await ask('PATCH', `/api/projects/${project.id}`, { client_id });
       await files().getByText('No files yet.').waitFor();
@@ -60,7 +60,7 @@ describe.skipIf(withoutBrowser)(
         ]);
       await row('Site plan “Köln” 港.pdf').waitFor();
       await row('notes.html').getByRole('cell', { name: '25 bytes', exact: true }).waitFor();
-      await files().getByText('nothing.txt was not added. It is empty.').waitFor();
+      await files().getByText('nothing.txt was not added. The file is empty.').waitFor();
       expect(await row('nothing.txt').count()).toBe(0);
       await row('notes.html').getByRole('cell', { name: 'now by ada@example.com', exact: true }).waitFor();
       await expectGood('files-some');
@@ -79,14 +79,14 @@ describe.skipIf(withoutBrowser)(
       return carried;
     })()`);
       await files().dispatchEvent('dragover', { dataTransfer: carried });
-      await files().getByText('Drop the files here').waitFor();
+      await files().getByText('Drop files here').waitFor();
       await picture(page, 'files-drop');
       await files().dispatchEvent('drop', { dataTransfer: carried });
-      const bar = files().getByRole('progressbar', { name: 'Sending recording.wav' });
+      const bar = files().getByRole('progressbar', { name: 'Uploading recording.wav' });
       await expect
         .poll(() => bar.evaluate((it) => (it as { position?: number }).position ?? 0), { timeout: 10_000 })
         .toBeGreaterThan(0.2);
-      await files().getByText('Waits').waitFor();
+      await files().getByText('Waiting').waitFor();
       await picture(page, 'files-progress');
       await row('recording.wav').waitFor();
       await row('later.txt').waitFor();
@@ -106,7 +106,7 @@ describe.skipIf(withoutBrowser)(
       document.querySelector('${PART}')
         .dispatchEvent(new DragEvent('drop', { dataTransfer: carried, bubbles: true, cancelable: true }));
     })()`);
-      await files().getByText('film.mp4 was not added. It is larger than 50 MiB.').waitFor();
+      await files().getByText('film.mp4 was not added. The file is larger than 50 MiB.').waitFor();
       await files().getByRole('button', { name: 'Dismiss film.mp4' }).click();
 
       await page.context().setOffline(true);
@@ -116,7 +116,7 @@ describe.skipIf(withoutBrowser)(
       await files().getByText('report.txt was not added.').waitFor();
       await picture(page, 'files-failed');
       await page.context().setOffline(false);
-      await files().getByRole('button', { name: 'Try report.txt again' }).click();
+      await files().getByRole('button', { name: 'Retry report.txt' }).click();
       await row('report.txt').waitFor();
     });
 
@@ -174,7 +174,7 @@ describe.skipIf(withoutBrowser)(
     });
 
     function files(of = page) {
-      return of.getByRole('region', { name: 'Files of the client' });
+      return of.getByRole('region', { name: 'Client files' });
     }
 
     function row(name: string, of = page) {

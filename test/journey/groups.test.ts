@@ -67,7 +67,7 @@ describe.skipIf(withoutBrowser)(
       await elsewhere.getByRole('button', { name: 'Create group' }).click();
       await elsewhere.getByRole('dialog').getByLabel('Name').fill('GROUND FLOOR');
       await elsewhere.getByRole('dialog').getByRole('button', { name: 'Create group' }).click();
-      await elsewhere.getByText('Another group has this name').waitFor();
+      await elsewhere.getByText('This name is already in use').waitFor();
       await elsewhere.close();
     });
 
@@ -78,7 +78,7 @@ describe.skipIf(withoutBrowser)(
       await operator.getByRole('dialog').getByRole('button', { name: 'Add screens' }).click();
       await operator.getByText('1 screen, 1 online').waitFor();
 
-      await operator.getByLabel('Address').fill(media.picture);
+      await operator.getByLabel('URL').fill(media.picture);
       await operator.getByLabel('Duration').fill('0');
       await operator.getByRole('button', { name: 'Send overlay' }).click();
       await screen.locator('.pip[data-appearance="visible"] img').waitFor();
@@ -112,7 +112,7 @@ describe.skipIf(withoutBrowser)(
       await screen.locator('.pip[data-appearance="visible"]').waitFor();
       await command('Take screenshot');
       await answered('Take screenshot', 'Done');
-      const shot = operator.getByAltText('What Lobby showed');
+      const shot = operator.getByAltText('Screenshot of Lobby');
       await shot.waitFor();
       await expect
         .poll(() => shot.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth))

@@ -57,7 +57,7 @@ describe.skipIf(withoutBrowser)('from a level to an overlay on a screen', { time
     await picture(watcher, 'meters-2-live');
     await watcher.getByText('7 days', { exact: true }).click();
     await watcher
-      .getByText(/\d ?% measured/)
+      .getByText(/\d ?% coverage/)
       .first()
       .waitFor();
     await picture(watcher, 'meters-3-week');
@@ -89,10 +89,10 @@ describe.skipIf(withoutBrowser)('from a level to an overlay on a screen', { time
     };
     await dialog.getByLabel('Name', { exact: true }).fill('Anything at all');
     await choose('Location', 'Quay 3');
-    await choose('Level', 'Lp, the level now');
+    await choose('Level', 'Lp (current level)');
     await dialog.getByLabel('Threshold').fill('5');
-    await dialog.getByRole('button', { name: 'Try on the last 7 days' }).click();
-    await dialog.getByText(/^It would have told/).waitFor();
+    await dialog.getByRole('button', { name: 'Test on the last 7 days' }).click();
+    await dialog.getByText(/^It would have raised/).waitFor();
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await operator.getByRole('menuitem', { name: 'Overlay' }).click();
     await choose('Template', 'Noise warning (demo)');
@@ -113,16 +113,16 @@ describe.skipIf(withoutBrowser)('from a level to an overlay on a screen', { time
     await operator.getByText('Acknowledged', { exact: true }).waitFor();
     await operator.getByRole('button', { name: 'Details of Anything at all' }).click();
     await operator.getByText('Acknowledged by ada@example.com').waitFor();
-    const sent = operator.getByRole('listitem').filter({ hasText: 'At the onset' }).last();
+    const sent = operator.getByRole('listitem').filter({ hasText: 'When it started' }).last();
     await sent.getByText('Site entrance (demo)').waitFor();
-    await sent.getByText('Done').waitFor();
+    await sent.getByText('Sent', { exact: true }).waitFor();
     await picture(operator, 'meters-6-alert');
   });
 
   test('switched off, the rule takes its overlay away', async () => {
     await operator.getByRole('tab', { name: 'Rules' }).click();
     await row('Anything at all').getByRole('switch').click({ force: true });
-    await operator.getByText('Anything at all is off').waitFor();
+    await operator.getByText('Anything at all disabled').waitFor();
     await overlay().waitFor({ state: 'detached' });
     await operator.getByRole('tab', { name: 'Alerts' }).click();
     await operator.getByRole('list', { name: 'Past' }).getByText('Anything at all').waitFor();

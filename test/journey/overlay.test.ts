@@ -47,7 +47,7 @@ describe.skipIf(withoutBrowser)(
       await screen.locator('.pairing-scan svg').waitFor();
       await picture(screen, '2-pairing');
 
-      await operator.getByRole('button', { name: 'Pair a screen' }).first().click();
+      await operator.getByRole('button', { name: 'Pair screen' }).first().click();
       await operator.getByLabel('Code on the screen').fill(code);
       await operator.getByRole('dialog').getByLabel('Name').fill('Lobby');
       await operator.getByRole('button', { name: 'Pair screen' }).click();
@@ -76,7 +76,7 @@ describe.skipIf(withoutBrowser)(
       await operator.getByRole('link', { name: 'Lobby' }).click();
       await operator.waitForURL('**/screens/*');
       deviceId = operator.url().split('/').at(-1)!;
-      await operator.getByLabel('Address').fill(media.picture);
+      await operator.getByLabel('URL').fill(media.picture);
       await operator
         .getByRole('textbox', { name: /^Title( \(optional\))?$/ })
         .fill('Meeting point: <b>car park</b>');
@@ -103,7 +103,7 @@ describe.skipIf(withoutBrowser)(
 
     test('a web page goes by itself when its time is over', async () => {
       await operator.getByText('Web page', { exact: true }).first().click();
-      await operator.getByLabel('Address').fill(media.page);
+      await operator.getByLabel('URL').fill(media.page);
       await operator.getByLabel('Duration').fill('2');
       await send();
       await overlayOnScreen().locator('iframe').waitFor();

@@ -100,7 +100,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     await watched.goto(page.url());
     await live(watched);
     await watched.clock.fastForward('15:00');
-    const resume = watched.getByRole('button', { name: 'Live paused — click to resume' });
+    const resume = watched.getByRole('button', { name: 'Paused to save data – resume' });
     await resume.waitFor();
     await expect.poll(() => connections.open(), PATIENT).toBe(0);
     expect(await violations(watched)).toEqual([]);
@@ -147,16 +147,16 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     const door = await other.newPage();
     await door.goto(link.url);
     await door.getByLabel('Password').fill('loud please');
-    await door.getByRole('button', { name: 'Open the portal' }).click();
-    await door.getByText('That is not the password.').waitFor();
+    await door.getByRole('button', { name: 'Open portal' }).click();
+    await door.getByText('Incorrect password').waitFor();
     expect(await violations(door)).toEqual([]);
     await picture(door, 'portal-password');
     await door.getByLabel('Password').fill('quiet please');
-    await door.getByRole('button', { name: 'Open the portal' }).click();
+    await door.getByRole('button', { name: 'Open portal' }).click();
     await door.getByRole('heading', { level: 1, name: 'Harbour extension (demo)' }).waitFor();
     await ask('PUT', password, { password: null });
 
-    await door.getByLabel('Appearance').selectOption('dark');
+    await door.getByLabel('Theme').selectOption('dark');
     await door.locator('html[data-theme="dark"]').waitFor();
     await door.getByLabel('Language').selectOption('de');
     await door.getByText('3 Messorte').waitFor();
@@ -180,7 +180,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
 
     const answer = await page.goto(link.url);
     expect(answer?.status()).toBe(401);
-    await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
+    await page.getByRole('heading', { name: 'This link no longer works' }).waitFor();
     await expectGood('portal-access');
     expect(refusedByPolicy).toEqual([]);
   });
@@ -196,7 +196,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
 
     await desk.getByRole('button', { name: 'Copy client link' }).click();
     await desk.getByRole('button', { name: 'New link' }).click();
-    await desk.getByLabel('For whom').fill('Site office');
+    await desk.getByLabel(/^Name/).fill('Site office');
     await desk.getByRole('button', { name: 'Create link' }).click();
     const url = await desk.getByLabel('Link', { exact: true }).inputValue();
     await desk.getByRole('button', { name: 'Done' }).click();
@@ -210,7 +210,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     await desk.getByRole('button', { name: 'Revoke: Site office' }).click();
     const question = desk.getByRole('alertdialog', { name: 'Revoke the link “Site office”?' });
     await question.getByRole('button', { name: 'Revoke' }).click();
-    await desk.getByText('The link “Site office” opens nothing any more').waitFor();
+    await desk.getByText('The link “Site office” no longer works').waitFor();
     await visit.getByRole('heading', { name: 'Your access has ended' }).waitFor();
     // The operator's own look is another link's.
     await shown.reload();

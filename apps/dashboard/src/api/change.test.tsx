@@ -51,7 +51,7 @@ test('a failure shows a toast, and the change can be retried', async () => {
   });
   const button = await screen.findByRole<HTMLButtonElement>('button', { name: 'Add' });
   fireEvent.click(button);
-  await screen.findByText('That did not work');
+  await screen.findByText('Something went wrong');
   expect(results).toEqual([false]);
   await waitFor(() => expect(button.disabled).toBe(false));
   fails = false;

@@ -70,7 +70,7 @@ test('a failure that belongs to no field becomes a toast, and the dialog stays',
   type('Name', 'Quay');
   type('Host', 'https://quay.example');
   add();
-  await screen.findByText('That did not work');
+  await screen.findByText('Something went wrong');
   expect(isClosed()).toBe(false);
   expect(screen.queryByText('Saved')).toBeNull();
 });

@@ -45,7 +45,7 @@ test('a visitor without a link is told how to get access', async () => {
   enter(() => {
     throw refusal('UNAUTHENTICATED');
   });
-  await screen.findByRole('heading', { name: 'This portal opens with a link' });
+  await screen.findByRole('heading', { name: 'Open this portal with your link' });
   expect(screen.queryByRole('link', { name: 'Log out' })).toBeNull();
 });
 
@@ -75,13 +75,13 @@ test('a required password is requested, and a wrong one can be corrected', async
     },
   });
   const field = await screen.findByLabelText('Password');
-  const submit = screen.getByRole('button', { name: 'Open the portal' });
+  const submit = screen.getByRole('button', { name: 'Open portal' });
   fireEvent.click(submit);
-  expect((await screen.findByRole('alert')).textContent).toBe('Enter the password.');
+  expect((await screen.findByRole('alert')).textContent).toBe('Enter the password');
 
   fireEvent.input(field, { target: { value: 'loud please' } });
   fireEvent.click(submit);
-  await screen.findByText('That is not the password.');
+  await screen.findByText('Incorrect password');
   expect(field.getAttribute('aria-invalid')).toBe('true');
 
   fireEvent.input(field, { target: { value: 'quiet please' } });

@@ -280,7 +280,7 @@ test('an operator looks at the portal in one click, as often as he likes', async
   await server.app.db.client.update({ where: { id: client.id }, data: { active: false } });
   expect(await get(path, `sitecast=${operator}`)).toMatchObject({
     status: 409,
-    text: expect.stringContaining('This client is deactivated'),
+    text: expect.stringContaining('This portal is closed'),
   });
 });
 

@@ -54,7 +54,7 @@ test('another session is logged out after a question that names it; the current 
   fireEvent.click(screen.getByRole('button', { name: 'Log out Chrome on Android' }));
   await screen.findByRole('alertdialog', { name: 'Log out Chrome on Android?' });
   fireEvent.click(screen.getByRole('button', { name: 'Log out' }));
-  await screen.findByText('Chrome on Android is logged out');
+  await screen.findByText('Chrome on Android logged out');
   await waitFor(() => expect(screen.queryByText('Chrome on Android')).toBeNull());
   screen.getByText('Firefox on Linux');
 });

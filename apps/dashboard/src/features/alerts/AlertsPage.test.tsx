@@ -200,7 +200,7 @@ test('an open alert says what, where, how bad and for how long, and is acknowled
   within(open).getByText(/Lp above 72 dB for 3 sec/);
   within(open).getByText('81.4 dB');
   within(open).getByText(/^for 1 min/);
-  await screen.findByText('Alerts that are over appear here.');
+  await screen.findByText('Resolved alerts appear here.');
   press('Acknowledge Passing trains at Quay 3');
   await screen.findByText('Alert acknowledged');
   expect(calls).toEqual([['acknowledge', { alertId: 'al1' }]]);
@@ -224,26 +224,26 @@ test('a past alert tells who saw it and what became of what it sent', async () =
 
 test('a rule is switched off and on from the list', async () => {
   const calls = renderPage({ rules: [ruleOf()] }, '?show=rules');
-  fireEvent.click(await screen.findByRole('switch', { name: 'Passing trains is on' }));
-  await screen.findByText('Passing trains is off');
+  fireEvent.click(await screen.findByRole('switch', { name: 'Passing trains enabled' }));
+  await screen.findByText('Passing trains disabled');
   expect(calls).toEqual([['update', { ruleId: id('f1'), enabled: false }]]);
 });
 
 test('a rule with all its parts is made, tried before, and the secret of its webhook shown once', async () => {
   const calls = renderPage({}, '?show=rules');
-  await screen.findByText(/Create a rule to be told/);
+  await screen.findByText(/Create a rule to be alerted/);
   fireEvent.click(screen.getAllByRole('button', { name: 'Create rule' })[0]!);
   await screen.findByRole('dialog', { name: 'Create rule' });
   await screen.findByRole('button', { name: /^Location/ });
   type('Name', 'Night limit');
   type('Threshold', '45,5');
-  type('Lasting', '60');
-  type('Quiet time', '600');
+  type('For at least', '60');
+  type('Cool-down', '600');
   fireEvent.click(screen.getByRole('switch', { name: 'Only at certain times' }));
   press('Sunday');
   press('Saturday');
-  press('Try on the last 7 days');
-  await screen.findByText('It would have told 2 alerts.');
+  press('Test on the last 7 days');
+  await screen.findByText('It would have raised 2 alerts.');
   screen.getByText('2 alerts · 168 h measured');
   const condition = {
     kind: 'level',
@@ -258,9 +258,9 @@ test('a rule with all its parts is made, tried before, and the secret of its web
   expect(calls).toEqual([['dryRun', { projectId: PROJECT, condition, days: 7 }]]);
 
   await menu('Add', 'E-mail');
-  type('Addresses', 'ada@example.com; ben@example.com');
+  type('E-mail addresses', 'ada@example.com; ben@example.com');
   await menu('Add', 'Webhook');
-  type('Address', 'https://hooks.example/noise');
+  type('URL', 'https://hooks.example/noise');
   await menu('Add', 'Overlay');
   await choose(/^Template/, 'Noise');
   fireEvent.click(await screen.findByRole('checkbox', { name: 'Lobby' }));
@@ -281,13 +281,13 @@ test('a rule with all its parts is made, tried before, and the secret of its web
     },
   ]);
   expect((screen.getByLabelText('Signing secret') as HTMLInputElement).value).toBe('whsec_1234');
-  press('I have stored it');
+  press('I’ve saved it');
   await waitFor(() => expect(screen.queryByLabelText('Signing secret')).toBeNull());
 });
 
 test('a template that wants what an alert does not have is not offered', async () => {
   renderPage({}, '?show=rules');
-  await screen.findByText(/Create a rule to be told/);
+  await screen.findByText(/Create a rule to be alerted/);
   fireEvent.click(screen.getAllByRole('button', { name: 'Create rule' })[0]!);
   await menu('Add', 'Overlay');
   fireEvent.keyDown(await screen.findByRole('button', { name: /^Template/ }), { key: 'Enter' });
@@ -297,12 +297,12 @@ test('a template that wants what an alert does not have is not offered', async (
 
 test('what is wrong with an action is said at it', async () => {
   const calls = renderPage({}, '?show=rules');
-  await screen.findByText(/Create a rule to be told/);
+  await screen.findByText(/Create a rule to be alerted/);
   fireEvent.click(screen.getAllByRole('button', { name: 'Create rule' })[0]!);
   await screen.findByRole('button', { name: /^Location/ });
   type('Name', 'Night limit');
   await menu('Add', 'E-mail');
-  type('Addresses', 'ada@example.com, nobody');
+  type('E-mail addresses', 'ada@example.com, nobody');
   fireEvent.click(screen.getAllByRole('button', { name: 'Create rule' }).at(-1)!);
   await screen.findByText('Enter an e-mail address');
   expect(calls).toEqual([]);
@@ -340,8 +340,8 @@ test('a rule is deleted after asking', async () => {
 
 test('a viewer sees the rules, may try them, and changes none', async () => {
   const calls = renderPage({ rules: [ruleOf()] }, '?show=rules', 'viewer');
-  await menu('Manage Passing trains', 'Try on the last 7 days');
-  await screen.findByText('It would have told 2 alerts.');
+  await menu('Manage Passing trains', 'Test on the last 7 days');
+  await screen.findByText('It would have raised 2 alerts.');
   expect(calls).toEqual([['dryRun', { projectId: PROJECT, condition: level }]]);
   expect(screen.queryByRole('button', { name: 'Create rule' })).toBeNull();
   expect(screen.queryByRole('button', { name: 'Passing trains' })).toBeNull();

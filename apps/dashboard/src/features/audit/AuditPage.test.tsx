@@ -59,7 +59,7 @@ test('events are read page by page', async () => {
 test('what a filter says stands in the address and in the file’s', async () => {
   const { asked, history } = renderPage();
   fireEvent.input(await screen.findByLabelText('Action'), { target: { value: 'Pip' } });
-  fireEvent.input(screen.getByLabelText('What'), { target: { value: 'device d1' } });
+  fireEvent.input(screen.getByLabelText('Resource'), { target: { value: 'device d1' } });
   const filter = { scope: 'platform', action: 'pip.*', resourceKind: 'device', resourceId: 'd1' };
   await waitFor(() => expect(lastAsked(asked)).toEqual(filter));
   expect(history.get()).toBe('/admin/audit?action=Pip&resource=device+d1');
@@ -72,7 +72,7 @@ test('what a filter says stands in the address and in the file’s', async () =>
 
 test('in the settings it is the workspace’s, and so is the file', async () => {
   const { asked } = renderPage('/settings/audit?action=pip.show');
-  await screen.findByText('Who changed what in Northlight, newest first.');
+  await screen.findByText('Every change in Northlight, newest first.');
   await screen.findByText('user.create');
   expect(lastAsked(asked)).toEqual({ scope: 'workspace', action: 'pip.show' });
   expect(screen.getByRole('link', { name: 'Download CSV' })).toHaveProperty(
@@ -101,7 +101,7 @@ test('pressing what is in a row shows what is like it', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'ada@example.com' }));
   await waitFor(() => expect(lastAsked(asked)).toEqual({ scope: 'platform', actor: 'ada@example.com' }));
   fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
-  await waitFor(() => expect(screen.getByLabelText('Who')).toHaveProperty('value', ''));
+  await waitFor(() => expect(screen.getByLabelText('Actor')).toHaveProperty('value', ''));
 });
 
 test('details fold out, as the text they are', async () => {
@@ -112,7 +112,7 @@ test('details fold out, as the text they are', async () => {
 
 test('an empty log and a filter without a match say different things', async () => {
   renderPage('/admin/audit', []);
-  await screen.findByText('What people and tokens change appears here.');
-  fireEvent.input(screen.getByLabelText('Who'), { target: { value: 'nobody' } });
-  await screen.findByText('Nothing that was recorded matches these filters.');
+  await screen.findByText('Changes made by people and tokens appear here.');
+  fireEvent.input(screen.getByLabelText('Actor'), { target: { value: 'nobody' } });
+  await screen.findByText('No entries match these filters.');
 });

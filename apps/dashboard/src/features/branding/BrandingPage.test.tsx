@@ -42,21 +42,21 @@ test('a colour that is none is told at its field', async () => {
   expect((await screen.findByLabelText('Colour')).getAttribute('aria-invalid')).toBeNull();
   fireEvent.input(screen.getByLabelText('Colour'), { target: { value: 'red' } });
   fireEvent.click(screen.getByRole('button', { name: 'Save changes' }));
-  await screen.findByText('Six hex digits, such as #1A2B3C');
+  await screen.findByText('Six hex digits, e.g. #1A2B3C');
   expect(calls).toEqual([]);
 });
 
 test('a picture becomes the logo, if it is one and not too large', async () => {
   const calls = renderPage();
-  const chooser = await screen.findByLabelText('Choose picture', { selector: 'input' });
+  const chooser = await screen.findByLabelText('Choose image', { selector: 'input' });
   const give = (file: File) => {
     Object.defineProperty(chooser, 'files', { value: [file], configurable: true });
     fireEvent.change(chooser);
   };
   give(new File(['<svg/>'], 'logo.svg', { type: 'image/svg+xml' }));
-  await screen.findByText('Choose a PNG, a JPEG or a WebP.');
+  await screen.findByText('Choose a PNG, JPEG or WebP image.');
   give(new File([new Uint8Array(257 * 1024)], 'logo.png', { type: 'image/png' }));
-  await screen.findByText('The picture is larger than 256 kB. Choose a smaller one.');
+  await screen.findByText('The image is larger than 256 kB. Choose a smaller one.');
   give(new File(['logo'], 'logo.png', { type: 'image/png' }));
   await waitFor(() =>
     expect(screen.getByRole('img', { name: 'Logo' })).toHaveProperty(

@@ -89,9 +89,7 @@ test('without a file it says how there come to be some, to those who may', async
 
 test('without a client it says that one is needed', () => {
   renderFiles([], { clientId: null });
-  screen.getByText(
-    'Files are kept about a client, and this project has none yet. Choose one with “Edit project”.',
-  );
+  screen.getByText('Assign a client to add files. Choose one under “Edit project”.');
   expect(screen.queryByRole('button')).toBeNull();
 });
 
@@ -102,9 +100,9 @@ test('what is empty or too large is told at once, and can be dismissed', async (
   Object.defineProperty(large, 'size', { value: 50 * 1024 ** 2 + 1 });
   const files = [new File([], 'nothing.txt'), large];
   fireEvent.change(screen.getByLabelText('Add files', { selector: 'input' }), { target: { files } });
-  await screen.findByText('It is larger than 50 MiB.');
+  await screen.findByText('The file is larger than 50 MiB.');
   const list = screen.getByRole('list', { name: 'Uploads' });
-  within(list).getByText('It is empty.');
+  within(list).getByText('The file is empty.');
   fireEvent.click(within(list).getByRole('button', { name: 'Dismiss nothing.txt' }));
   expect(within(list).queryByText('nothing.txt')).toBeNull();
   within(list).getByText('film.mp4');

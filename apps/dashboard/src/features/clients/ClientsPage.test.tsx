@@ -72,11 +72,11 @@ test('the first client is added from the empty page', async () => {
 
 test('a portal is closed after a question, and opened again', async () => {
   const calls = renderPage([client('Port')]);
-  await choose('Port', 'Close the portal');
+  await choose('Port', 'Close portal');
   await screen.findByRole('alertdialog', { name: 'Close the portal of Port?' });
-  fireEvent.click(screen.getByRole('button', { name: 'Close the portal' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Close portal' }));
   await screen.findByText('Closed');
-  await choose('Port', 'Open the portal');
+  await choose('Port', 'Open portal');
   await screen.findByText('Open');
   expect(calls).toEqual([
     { clientId: id, active: false },

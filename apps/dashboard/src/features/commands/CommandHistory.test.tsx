@@ -92,7 +92,7 @@ test('shows six, and those before them when asked', async () => {
 
 test('of a screen that was told nothing says what will appear', async () => {
   renderHistory([]);
-  await screen.findByText('Commands to this screen and what it answers appear here.');
+  await screen.findByText('Commands sent to this screen and its responses appear here.');
 });
 
 test('that could not be read is asked for again', async () => {

@@ -67,7 +67,7 @@ async function create(name: string) {
 
 test('says what to do when there is none, and leads to the group that is made', async () => {
   renderPage([]);
-  await screen.findByText('Put screens into a group to reach all of them at once.');
+  await screen.findByText('Group screens to send overlays and commands to all of them.');
   await create('Ground floor');
   await screen.findByText('The new group');
   await screen.findByText('Group Ground floor created');
@@ -76,9 +76,9 @@ test('says what to do when there is none, and leads to the group that is made', 
 test('a name that is taken is told at its field, and can be corrected', async () => {
   renderPage(['Yard']);
   const dialog = await create('Yard');
-  await within(dialog).findByText('Another group has this name');
+  await within(dialog).findByText('This name is already in use');
   fireEvent.input(within(dialog).getByLabelText('Name'), { target: { value: 'North yard' } });
-  expect(within(dialog).queryByText('Another group has this name')).toBeNull();
+  expect(within(dialog).queryByText('This name is already in use')).toBeNull();
   fireEvent.click(within(dialog).getByRole('button', { name: 'Create group' }));
   await screen.findByText('The new group');
 });
@@ -90,7 +90,7 @@ test('is narrowed by what is typed', async () => {
   fireEvent.input(screen.getByLabelText('Search by name'), { target: { value: 'Hall' } });
   await waitFor(() => expect(screen.queryByRole('link', { name: 'Yard' })).toBeNull());
   fireEvent.input(screen.getByLabelText('Search by name'), { target: { value: 'nothing' } });
-  await screen.findByText('No group has this in its name.');
+  await screen.findByText('No groups match your search.');
 });
 
 test('a viewer looks only', async () => {

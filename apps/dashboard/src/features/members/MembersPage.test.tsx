@@ -80,7 +80,7 @@ test('somebody without an account is invited by a link that is shown once', asyn
 test('somebody with an account is a member at once, without a link', async () => {
   renderPage([member('u1', 'Ada', { role: 'admin' })]);
   await invite('known@example.com');
-  await screen.findByText('known@example.com is a member now');
+  await screen.findByText('known@example.com added');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
@@ -99,7 +99,7 @@ test('removing asks first, and names the member as the text it is', async () => 
   fireEvent.keyDown(await screen.findByRole('menuitem', { name: 'Remove from workspace' }), { key: 'Enter' });
   await screen.findByRole('alertdialog', { name: `Remove ${name}?` });
   fireEvent.click(screen.getByRole('button', { name: 'Remove' }));
-  await screen.findByText(`${name} is no longer a member`);
+  await screen.findByText(`${name} removed`);
 });
 
 test('a viewer sees who is there, may leave, and changes nobody', async () => {

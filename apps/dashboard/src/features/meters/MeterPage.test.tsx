@@ -142,14 +142,14 @@ test('tells how the meter is', async () => {
   screen.getByText('timed out');
   screen.getByText('3 hr 5 min');
   await screen.findByText('71.2');
-  screen.getByText(/Above 70 dB · 100% measured/);
+  screen.getByText(/Above 70 dB · 100% coverage/);
   screen.getByText(/no limit · Not yet/);
 });
 
 test('says when only a power cycle helps', async () => {
   renderPage(unitOf(), { warning: 'It has refused for 10 minutes.', reachable: false });
   const alert = await screen.findByRole('alert');
-  within(alert).getByText('The instrument has to be switched off and on');
+  within(alert).getByText('Switch the instrument off and on again');
   within(alert).getByText('It has refused for 10 minutes.');
 });
 
@@ -159,7 +159,7 @@ test('its measurement is stopped only after asking', async () => {
   const question = await screen.findByRole('alertdialog', { name: 'Stop measuring with Meter 1?' });
   expect(calls).toEqual([]);
   fireEvent.click(within(question).getByRole('button', { name: 'Stop measuring' }));
-  await screen.findByText('Meter 1 has stopped');
+  await screen.findByText('Meter 1 stopped measuring');
   expect(calls).toEqual([['stop', { unitId: UNIT_ID }]]);
 });
 
@@ -167,7 +167,7 @@ test('what was measured before comes with its zone, how much of it there is, and
   const { asked } = renderPage(unitOf());
   await screen.findByRole('heading', { name: 'Meter 1' });
   fireEvent.click(screen.getByRole('radio', { name: '24 hours' }));
-  await screen.findByText('50% measured');
+  await screen.findByText('50% coverage');
   screen.getByText('Times in Europe/Berlin', { selector: 'p span' });
   screen.getByText('Between 55.0 and 61.5 dB, last 61.5 dB.');
   const { from, to } = asked.find(({ step }) => step === '5m')!;
@@ -186,7 +186,7 @@ test('a time of one’s own is that of the site’s clock', async () => {
   await type('From', '2026-05-04T12:00');
   await type('To', '2026-05-03T12:00');
   fireEvent.click(screen.getByRole('button', { name: 'Show' }));
-  await screen.findByText('The end must be after the beginning');
+  await screen.findByText('The end must be after the start');
   await type('To', '2026-05-11T12:00');
   fireEvent.click(screen.getByRole('button', { name: 'Show' }));
   await waitFor(() =>
@@ -222,16 +222,16 @@ test('its settings are saved, and it is removed after asking', async () => {
 
 test('it is taken from where it stands after asking', async () => {
   const { calls } = renderPage(unitOf());
-  fireEvent.click(await screen.findByRole('button', { name: 'Take away' }));
-  const question = await screen.findByRole('alertdialog', { name: 'Take Meter 1 away from Quay 3?' });
-  fireEvent.click(within(question).getByRole('button', { name: 'Take away' }));
-  await screen.findByText('Meter 1 no longer stands at Quay 3');
+  fireEvent.click(await screen.findByRole('button', { name: 'Unassign' }));
+  const question = await screen.findByRole('alertdialog', { name: 'Unassign Meter 1 from Quay 3?' });
+  fireEvent.click(within(question).getByRole('button', { name: 'Unassign' }));
+  await screen.findByText('Meter 1 unassigned from Quay 3');
   expect(calls).toEqual([['unassign', { unitId: UNIT_ID }]]);
 });
 
 test('a viewer changes nothing', async () => {
   renderPage(unitOf(), {}, 'viewer');
   await screen.findByText('The meter refuses');
-  for (const name of ['Stop measuring', 'Remove meter', 'Take away', 'Move'])
+  for (const name of ['Stop measuring', 'Remove meter', 'Unassign', 'Move'])
     expect(screen.queryByRole('button', { name })).toBeNull();
 });

@@ -80,23 +80,23 @@ test('nobody is subscribed any more once the page is left', async () => {
 test('is narrowed by name and by place', async () => {
   renderPage([unitOf(), unitOf({ id: 'u2', name: 'Meter 2', location: null })]);
   await tile('Meter 2');
-  type('Search by name or place', 'quay');
+  type('Search by name or location', 'quay');
   await waitFor(() => expect(screen.queryByRole('link', { name: 'Meter 2' })).toBeNull());
   screen.getByRole('link', { name: 'Meter 1' });
-  type('Search by name or place', 'nowhere at all');
-  await screen.findByText('No meter has this in its name or place.');
+  type('Search by name or location', 'nowhere at all');
+  await screen.findByText('No meters match your search.');
 });
 
 test('without meters it says what to do; an address that is none is said at its field', async () => {
   const { created } = renderPage([]);
-  await screen.findByText('Add a sound level meter to watch its level live.');
+  await screen.findByText('Add a sound level meter to see its level live.');
   fireEvent.click(screen.getByRole('button', { name: 'Add meter' }));
   await screen.findByRole('dialog', { name: 'Add meter' });
   type('Name', 'Crane');
   type('Host', 'http://10.0.0.7');
   const submit = () => fireEvent.click(screen.getAllByRole('button', { name: 'Add meter' }).at(-1)!);
   submit();
-  await screen.findByText('A host name or an IP address, without http:// and port');
+  await screen.findByText('Enter a host name or IP address, without http:// or port');
   expect(created).toEqual([]);
   type('Host', '10.0.0.7');
   type('Port', '2256');

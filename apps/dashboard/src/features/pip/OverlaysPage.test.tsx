@@ -88,14 +88,14 @@ async function menu(button: string, entry: string) {
 async function chooseLobby() {
   fireEvent.keyDown(await screen.findByRole('button', { name: /^Screen or group/ }), { key: 'Enter' });
   fireEvent.keyDown(await screen.findByRole('option', { name: 'Lobby' }), { key: 'Enter' });
-  await screen.findByLabelText('Address');
+  await screen.findByLabelText('URL');
 }
 
 test('a template is sent with its values; what is not changed stays as it says', async () => {
   const calls = renderPage();
   await chooseLobby();
   await menu('Templates', 'Noise');
-  await screen.findByText('From the template Noise');
+  await screen.findByText('Template: Noise');
   // Nothing is wrong before it is tried.
   expect(screen.getByLabelText('location').getAttribute('aria-invalid')).toBeNull();
   type('Width', '600');
@@ -115,7 +115,7 @@ test('a template is sent with its values; what is not changed stays as it says',
 test('the form is saved as a template, and an address that is none is told', async () => {
   const calls = renderPage();
   await chooseLobby();
-  type('Address', 'nonsense');
+  type('URL', 'nonsense');
   await menu('Templates', 'Save as template…');
   const dialog = await screen.findByRole('dialog', { name: 'Save template' });
   type('Name', 'Doorbell');
@@ -124,7 +124,7 @@ test('the form is saved as a template, and an address that is none is told', asy
   expect(calls).toEqual([]);
   fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  type('Address', 'https://cam.example/{door}.jpg');
+  type('URL', 'https://cam.example/{door}.jpg');
   await menu('Templates', 'Save as template…');
   await screen.findByRole('dialog', { name: 'Save template' });
   type('Name', 'Doorbell');
@@ -140,7 +140,7 @@ test('a template that is changed keeps what the form does not show', async () =>
   const calls = renderPage();
   await chooseLobby();
   await menu('Templates', 'Noise');
-  await screen.findByText('From the template Noise');
+  await screen.findByText('Template: Noise');
   type('Duration', '30');
   await menu('Templates', 'Save as template…');
   await screen.findByRole('dialog', { name: 'Save template' });
@@ -175,7 +175,7 @@ test('the screens of the demo are offered to open, to those who may send to scre
 
 test('a viewer sees what shows, and sends nothing', async () => {
   renderPage('viewer', true);
-  await screen.findByText('Nothing stands over a playlist right now.');
+  await screen.findByText('No overlays are showing.');
   await screen.findByText('Noise');
   expect(screen.queryByRole('button', { name: 'Manage Noise' })).toBeNull();
   expect(screen.queryByText('Screen or group')).toBeNull();

@@ -30,7 +30,7 @@ const send = () => fireEvent.click(screen.getByRole('button', { name: 'Send over
 
 test('what is filled in is what is sent', async () => {
   const sent = renderForm();
-  type('Address', ' https://cam.example/door.jpg ');
+  type('URL', ' https://cam.example/door.jpg ');
   type('Width', '640');
   type('Height', '480');
   type('Duration', '12.5');
@@ -63,18 +63,18 @@ test('what is filled in is what is sent', async () => {
 
 test('what is wrong is said at its field, and nothing is sent until it is right', async () => {
   const sent = renderForm();
-  type('Address', 'ftp://cam.example/door.jpg');
+  type('URL', 'ftp://cam.example/door.jpg');
   type('Width', '12');
   type('Height', '');
   send();
-  expect(screen.getByLabelText('Address').getAttribute('aria-invalid')).toBe('true');
+  expect(screen.getByLabelText('URL').getAttribute('aria-invalid')).toBe('true');
   const described = (label: string) =>
     document.getElementById(screen.getByLabelText(label).getAttribute('aria-describedby')!.split(' ').at(-1)!)
       ?.textContent;
-  expect(described('Address')).toMatch(/http/);
+  expect(described('URL')).toMatch(/http/);
   expect(described('Width')).toBe('At least 40');
   expect(described('Height')).toBe('Enter a number');
-  type('Address', 'https://cam.example/door.jpg');
+  type('URL', 'https://cam.example/door.jpg');
   type('Width', '40');
   type('Height', '40');
   expect(screen.queryByText('At least 40')).toBeNull();
@@ -85,9 +85,9 @@ test('what is wrong is said at its field, and nothing is sent until it is right'
 
 test('a screen that is offline is told apart, and the notice stays', async () => {
   renderForm('offline');
-  type('Address', 'https://cam.example/door.jpg');
+  type('URL', 'https://cam.example/door.jpg');
   send();
-  await screen.findByText('Lobby is offline. It did not get the overlay.');
+  await screen.findByText('Lobby is offline and did not receive the overlay');
 });
 
 test('a failure is told, and the form can be sent again', async () => {
@@ -95,7 +95,7 @@ test('a failure is told, and the form can be sent again', async () => {
   const sent = renderForm('sent', () => {
     if (fail) throw new Error('the server is on fire');
   });
-  type('Address', 'https://cam.example/door.jpg');
+  type('URL', 'https://cam.example/door.jpg');
   send();
   await screen.findByText('the server is on fire');
   fail = false;

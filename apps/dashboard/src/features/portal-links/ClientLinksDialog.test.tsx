@@ -44,7 +44,7 @@ test('a new link is shown once, and stands in the list without its secret', asyn
   const calls = renderDialog([]);
   await screen.findByText('No links yet.');
   fireEvent.click(screen.getByRole('button', { name: 'New link' }));
-  fireEvent.input(await screen.findByLabelText(/For whom/), { target: { value: 'Mr Lee' } });
+  fireEvent.input(await screen.findByLabelText(/^Name/), { target: { value: 'Mr Lee' } });
   fireEvent.click(screen.getByRole('button', { name: 'Create link' }));
   await waitFor(() => expect(screen.getByLabelText('Link')).toHaveProperty('value', URL));
   expect(calls).toEqual([{ projectId, label: 'Mr Lee', expiresInDays: null }]);
@@ -56,11 +56,11 @@ test('a new link is shown once, and stands in the list without its secret', asyn
 test('a link is revoked after a question that names it', async () => {
   const name = '<b>Lee</b>';
   const calls = renderDialog([link('l1', name), link('l2', 'Preview', { isPreview: true })]);
-  await screen.findByText('Preview, for you');
+  await screen.findByText('Your preview');
   fireEvent.click(screen.getByRole('button', { name: `Revoke: ${name}` }));
   await screen.findByRole('alertdialog', { name: `Revoke the link “${name}”?` });
   fireEvent.click(screen.getByRole('button', { name: 'Revoke' }));
-  await screen.findByText(`The link “${name}” opens nothing any more`);
+  await screen.findByText(`The link “${name}” no longer works`);
   await waitFor(() => expect(screen.queryByText(name)).toBeNull());
   expect(calls).toEqual([{ projectId, linkId: 'l1' }]);
 });

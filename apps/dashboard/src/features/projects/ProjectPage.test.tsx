@@ -137,7 +137,7 @@ test('the list tells of each project for whom it is, where and when', async () =
 
 test('the first project is made, and its page opens', async () => {
   const calls = renderAt('/projects', { projects: [] });
-  await screen.findByText('Create a project for a site to say where its meters stand.');
+  await screen.findByText('Create a project to assign meters to the locations of a site.');
   submit('Create project');
   await screen.findByRole('dialog', { name: 'Create project' });
   type('Name', 'Tunnel');
@@ -146,7 +146,7 @@ test('the first project is made, and its page opens', async () => {
   await screen.findByText('Tunnel created');
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   expect(calls).toMatchObject([['create', { name: 'Tunnel', clientName: null, timezone: timeZone }]]);
-  await screen.findByText('Add the points of the site where it is measured.');
+  await screen.findByText('Add the locations you measure.');
 });
 
 test('a location is added with its limits; half a place is refused', async () => {
@@ -155,9 +155,9 @@ test('a location is added with its limits; half a place is refused', async () =>
   await screen.findByRole('dialog', { name: 'Add location' });
   type('Name', 'School');
   type(/^Latitude/, '53.5');
-  type('Night, 23–7 h', '45,5');
+  type('Night, 23:00–07:00', '45,5');
   submit('Add location');
-  await screen.findByText('Fill in both, or none');
+  await screen.findByText('Enter both or neither');
   type(/^Longitude/, '9.97');
   submit('Add location');
   await screen.findByText('School added');
@@ -181,7 +181,7 @@ test('a location shows its limits and its meter, and which ones stood there befo
   await screen.findByText('Day 70, evening –, night 55 dB');
   // The tile, live, and the line of the location.
   await waitFor(() => expect(screen.getAllByRole('link', { name: 'Meter 1' })).toHaveLength(2));
-  fireEvent.click(screen.getByRole('button', { name: 'Meters before' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Previous meters' }));
   await screen.findByText('May 4, 2026 – Jun 4, 2026');
 });
 
@@ -189,11 +189,11 @@ test('a meter is put at a location: a free one, or one from elsewhere', async ()
   const free = unitOf({ id: '01990000-0000-7000-8000-0000000000a2', name: 'Meter 2', location: null });
   const calls = renderAt(`/projects/${PROJECT_ID}`, { locations: [locationOf()], units: [unitOf(), free] });
   const put = async (option: string) => {
-    fireEvent.click(await screen.findByRole('button', { name: 'Put a meter here' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Assign meter' }));
     const dialog = await screen.findByRole('dialog');
     fireEvent.keyDown(await within(dialog).findByRole('button', { name: /^Meter/ }), { key: 'Enter' });
     fireEvent.keyDown(await screen.findByRole('option', { name: option }), { key: 'Enter' });
-    submit('Put a meter here');
+    submit('Assign meter');
   };
   await put('Meter 2');
   await waitFor(() => expect(calls).toEqual([['assign', { unitId: free.id, locationId: QUAY }]]));
@@ -244,12 +244,12 @@ test('a project is put into the portal of a client, and taken out of it', async 
     await screen.findByText('Harbour extension saved');
   };
   const calls = renderAt(`/projects/${PROJECT_ID}`, {});
-  await choose('Port Authority', ['Nobody’s', 'Port Authority']);
+  await choose('Port Authority', ['Not shared', 'Port Authority']);
   expect(calls).toMatchObject([['update', { projectId: PROJECT_ID, clientId: PORT }]]);
   cleanup();
   const others = renderAt(`/projects/${PROJECT_ID}`, { projects: [{ ...project, clientId: TUNNEL_CO }] });
   // Who is deactivated keeps what he has, until somebody chooses otherwise.
-  await choose('Nobody’s', ['Nobody’s', 'Port Authority', 'Tunnel Co']);
+  await choose('Not shared', ['Not shared', 'Port Authority', 'Tunnel Co']);
   expect(others).toMatchObject([['update', { projectId: PROJECT_ID, clientId: null }]]);
 });
 

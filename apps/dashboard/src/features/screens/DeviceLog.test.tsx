@@ -73,10 +73,10 @@ test('is narrowed to a tag once it has been typed, and says when nothing fits', 
   // Not at every key.
   expect(asked.map((one) => one.tag)).toEqual([undefined, 'pip']);
   fireEvent.input(tag, { target: { value: 'nothing' } });
-  await screen.findByText('No line matches these filters.');
+  await screen.findByText('No entries match these filters.');
 });
 
 test('of a screen that has reported nothing says what will appear', async () => {
   renderLog([]);
-  await screen.findByText('What the player reports appears here.');
+  await screen.findByText('Log entries from the player appear here.');
 });

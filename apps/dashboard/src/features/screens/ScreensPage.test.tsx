@@ -110,7 +110,7 @@ test('is narrowed by name, says when nothing fits, and takes the filters off aga
   await waitFor(() => expect(screen.queryByRole('link', { name: 'Lobby' })).toBeNull());
   expect(asked.at(-1)).toMatchObject({ search: 'cant' });
   fireEvent.input(search, { target: { value: 'nothing' } });
-  await screen.findByText('No screen matches these filters.');
+  await screen.findByText('No screens match these filters.');
   fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
   await screen.findByRole('link', { name: 'Lobby' });
 });

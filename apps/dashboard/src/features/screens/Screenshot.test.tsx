@@ -41,14 +41,14 @@ function renderCard(
 
 test('shows the last picture, and when it was taken', async () => {
   renderCard({ screenshotAt: ago(3) });
-  const picture = await screen.findByRole('img', { name: 'What Lobby showed' });
+  const picture = await screen.findByRole('img', { name: 'Screenshot of Lobby' });
   expect(picture.getAttribute('src')).toBe('data:image/png;base64,Zmlyc3Q=');
   screen.getByText('3 minutes ago');
 });
 
 test('says what to do where there is none, and asks the screen for one', async () => {
   const { commands } = renderCard({});
-  screen.getByText('Ask the screen for a picture of what it shows.');
+  screen.getByText('Take a screenshot to see what the screen shows.');
   fireEvent.click(screen.getByRole('button', { name: 'Take screenshot' }));
   await screen.findByText('Take screenshot: sent to Lobby');
   expect(commands).toEqual([{ deviceId: deviceOf().id, type: 'screenshot' }]);
@@ -71,7 +71,7 @@ test('a screen that is offline cannot be asked', () => {
 
 test('a viewer sees the picture, and asks for none', async () => {
   renderCard({ screenshotAt: ago(3) }, { role: 'viewer' });
-  await screen.findByRole('img', { name: 'What Lobby showed' });
+  await screen.findByRole('img', { name: 'Screenshot of Lobby' });
   expect(screen.queryByRole('button', { name: 'Take screenshot' })).toBeNull();
 });
 
@@ -81,5 +81,5 @@ test('a picture that could not be read is asked for again', async () => {
   expect(screen.queryByRole('img')).toBeNull();
   server.failing = false;
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
-  await screen.findByRole('img', { name: 'What Lobby showed' });
+  await screen.findByRole('img', { name: 'Screenshot of Lobby' });
 });

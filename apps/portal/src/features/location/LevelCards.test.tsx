@@ -34,10 +34,10 @@ test('shows the current values with the local time of the site', () => {
   ]);
   screen.getByText('Live');
   screen.getByText('12:00:00');
-  screen.getByText('Close to the limit');
+  screen.getByText('Near the limit');
   // There is no limit for maximum levels.
   screen.getByText('No limit');
-  screen.getByText('No limit set');
+  screen.getByText('No limit');
 
   cards.setFrame(frameOf({ lp: 63.5, timestamp: '2026-05-04T10:00:01.000Z' }));
   expect(cards.value('lp')).toBe('63.5');
@@ -51,20 +51,20 @@ test('a lost connection is shown and greys out the last values', () => {
   expect(screen.getByRole('status').textContent).toContain('Connection lost. Reconnecting…');
   expect(cards.value('lp')).toBe('61.2');
   expect(cards.isFresh()).toBe(false);
-  expect(screen.queryByText('Close to the limit')).toBeNull();
+  expect(screen.queryByText('Near the limit')).toBeNull();
   screen.getByText('Last value', { exact: false });
 });
 
 test('an unreachable meter is distinguished from a lost connection', () => {
   const cards = show({ phase: 'live', frame: frameOf({ feedStatus: 'unreachable' }) });
-  screen.getByText('The meter cannot be reached');
+  screen.getByText('Meter unreachable');
   expect(cards.isFresh()).toBe(false);
 });
 
 test('only the current level is shown while the measurement is stopped', () => {
   const frame = frameOf({ measurementState: 'Stop', leq: null, lmax: null, ln1: null, ln2: null });
   const cards = show({ phase: 'live', frame });
-  screen.getByText('The measurement is stopped');
+  screen.getByText('Measurement stopped');
   expect(['lp', 'leq', 'lmax', 'l1', 'l10'].map(cards.value)).toEqual(['61.2', '–', '–', '–', '–']);
 });
 
@@ -76,5 +76,5 @@ test('values that change every second are not announced', () => {
 
 test('a location without a meter says so', () => {
   show({ phase: 'hidden', frame: null, measured: false });
-  screen.getByText('No meter here at the moment');
+  screen.getByText('No meter assigned');
 });

@@ -36,7 +36,7 @@ test('a tile shows the level, its time and how it compares with the limit', asyn
   quay.getByText('Within the limit');
   quay.getByText('Limit 65 dB');
   expect(quay.getByRole('link').getAttribute('href')).toBe('/location/quay');
-  screen.getByText('Times: Central European Time (Europe/Berlin)');
+  screen.getByText('Time zone: Central European Time (Europe/Berlin)');
   expect(document.title).toBe('Port Authority · Northlight Acoustics');
 });
 
@@ -60,7 +60,7 @@ test('locations without a meter or without limits say so', async () => {
       ],
     }),
   ]);
-  (await tile('Gate')).getByText('No meter here at the moment');
+  (await tile('Gate')).getByText('No meter assigned');
   (await tile('Roof')).getByText('No limit');
 });
 
@@ -85,7 +85,7 @@ test('many locations can be searched, also by project', async () => {
   fireEvent.input(search, { target: { value: 'HARBOUR' } });
   expect(found()).toEqual(['Quay 3']);
   fireEvent.input(search, { target: { value: 'nowhere' } });
-  screen.getByText('No location is called “nowhere”.');
+  screen.getByText('No locations match “nowhere”.');
 });
 
 test('open alerts are at the top and link to their location', async () => {
@@ -100,5 +100,5 @@ test('open alerts are at the top and link to their location', async () => {
 
 test('a client without measurements is told what to expect', async () => {
   show([]);
-  await screen.findByText('Nothing is measured for you yet.', { exact: false });
+  await screen.findByText('No measurements yet.', { exact: false });
 });

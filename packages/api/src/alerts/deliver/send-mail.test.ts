@@ -24,8 +24,8 @@ describe('a mail', () => {
     await hear(50);
     await eventually(() => expect(outbox.mails).toHaveLength(4));
     expect(outbox.mails[3]).toMatchObject({
-      subject: 'Over: Loud, Gate',
-      text: expect.stringContaining('Worst: Lp 75.0 dB'),
+      subject: 'Resolved: Loud, Gate',
+      text: expect.stringContaining('Peak: Lp 75.0 dB'),
     });
   });
 

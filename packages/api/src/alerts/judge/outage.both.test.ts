@@ -64,7 +64,10 @@ describe.each(['sqlite', 'postgresql'] as const)('while %s is unreachable', (kin
         { event: 'alert.clear', alert: { onset_at: onsetAt, cleared_at: clearedAt, peak: 78 } },
       ]);
       await eventually(() =>
-        expect(outbox.mails.map(({ subject }) => subject)).toEqual(['Alert: Loud, Gate', 'Over: Loud, Gate']),
+        expect(outbox.mails.map(({ subject }) => subject)).toEqual([
+          'Alert: Loud, Gate',
+          'Resolved: Loud, Gate',
+        ]),
       );
       const { deliveries } = await operator.alerts.get({ alertId: (await told())[0]!.id });
       expect(deliveries.filter((one) => one.kind === 'overlay')).toMatchObject([
