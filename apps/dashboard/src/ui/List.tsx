@@ -1,6 +1,18 @@
-import { cx, Skeleton } from '@sitecast/ui';
-import { type Accessor, children, createMemo, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { cx, IconButton, Skeleton } from '@sitecast/ui';
+import {
+  type Accessor,
+  children,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  type JSX,
+  Match,
+  Show,
+  Switch,
+} from 'solid-js';
 import type { PagedList } from '../api/pages.ts';
+import { ChevronDown } from './icons.ts';
 import { LoadFailure, MoreButton, type Sort, SortTh, Table, Td, Th, Tr } from './Table.tsx';
 
 interface ListStatesProps<Item> {
@@ -58,6 +70,8 @@ export interface Column<Item> {
   head?: JSX.Element;
   /** The column shows from this breakpoint up: `sm` leaves it out on phones. */
   from?: keyof typeof shownFrom;
+  /** Aligns title and cells to the right, as for numbers. */
+  alignRight?: boolean;
   /** Classes of the cells. */
   class?: string;
   /** Classes of the placeholder while the list loads; null for none. */
@@ -75,9 +89,17 @@ const shownFrom = {
   xl: 'max-xl:hidden',
 };
 
+interface Details<Item> {
+  /** The button's accessible name. */
+  label: string;
+  content: (item: Item) => JSX.Element;
+}
+
 interface ListProps<Item> extends Omit<ListStatesProps<Item>, 'children' | 'skeleton'> {
   /** False leaves a column out. */
   columns: (Column<Item> | false)[];
+  /** What a button at the end of each row shows below it. */
+  details?: Details<Item>;
   sort?: Sort<string>;
   onSort?: (sort: Sort<string>) => void;
 }
@@ -107,22 +129,66 @@ export function List<Item>(props: ListProps<Item>) {
               <For each={columns()}>
                 {(column) => <Head column={column} sort={props.sort} onSort={props.onSort} />}
               </For>
+              <Show when={props.details}>
+                {(details) => (
+                  <Th>
+                    <span class="sr-only">{details().label}</span>
+                  </Th>
+                )}
+              </Show>
             </Tr>
           </thead>
           <tbody>
-            <For each={props.list.items()} fallback={<Placeholders columns={columns()} />}>
-              {(item) => (
-                <Tr>
-                  <For each={columns()}>
-                    {(column) => <Td class={cellClass(column)}>{column.cell(item)}</Td>}
-                  </For>
-                </Tr>
-              )}
+            <For
+              each={props.list.items()}
+              fallback={<Placeholders columns={columns()} hasDetails={props.details !== undefined} />}
+            >
+              {(item) => <Row item={item} columns={columns()} details={props.details} />}
             </For>
           </tbody>
         </Table>
       )}
     </ListStates>
+  );
+}
+
+function Row<Item>(props: { item: Item; columns: Column<Item>[]; details?: Details<Item> }) {
+  const [open, setOpen] = createSignal(false);
+  const id = createUniqueId();
+  return (
+    <>
+      <Tr>
+        <For each={props.columns}>
+          {(column) => <Td class={cellClass(column)}>{column.cell(props.item)}</Td>}
+        </For>
+        <Show when={props.details}>
+          {(details) => (
+            <Td class="text-right">
+              <IconButton
+                label={details().label}
+                aria-expanded={open()}
+                aria-controls={id}
+                onClick={() => setOpen(!open())}
+              >
+                <ChevronDown
+                  class={cx('size-4 transition-transform', open() && 'rotate-180')}
+                  aria-hidden="true"
+                />
+              </IconButton>
+            </Td>
+          )}
+        </Show>
+      </Tr>
+      <Show when={open() && props.details}>
+        {(details) => (
+          <tr id={id} class="border-b border-line bg-sunken/50 last:border-b-0">
+            <td colspan={props.columns.length + 1} class="px-5 py-3">
+              {details().content(props.item)}
+            </td>
+          </tr>
+        )}
+      </Show>
+    </>
   );
 }
 
@@ -146,14 +212,14 @@ function Head<Item>(props: {
       </SortTh>
     );
   return (
-    <Th class={hidden}>
+    <Th class={cx(hidden, column.alignRight && 'text-right')}>
       {column.head ?? (column.titleHidden ? <span class="sr-only">{column.title}</span> : column.title)}
     </Th>
   );
 }
 
 /** Rows that hold the place of those to come. */
-function Placeholders<Item>(props: { columns: Column<Item>[] }) {
+function Placeholders<Item>(props: { columns: Column<Item>[]; hasDetails: boolean }) {
   return (
     <For each={[1, 2, 3]}>
       {() => (
@@ -161,10 +227,13 @@ function Placeholders<Item>(props: { columns: Column<Item>[] }) {
           <For each={props.columns}>
             {(column) => (
               <Td class={cellClass(column)}>
-                {column.skeleton !== null && <Skeleton class={cx('h-4', column.skeleton ?? 'w-20')} />}
+                {column.skeleton !== null && (
+                  <Skeleton class={cx('h-4', column.alignRight && 'ml-auto', column.skeleton ?? 'w-20')} />
+                )}
               </Td>
             )}
           </For>
+          {props.hasDetails && <Td>{null}</Td>}
         </Tr>
       )}
     </For>
@@ -172,5 +241,6 @@ function Placeholders<Item>(props: { columns: Column<Item>[] }) {
 }
 
 function cellClass<Item>(column: Column<Item>): string {
-  return cx(column.class, column.from && shownFrom[column.from], column.titleHidden && 'text-right');
+  const alignRight = column.alignRight || column.titleHidden;
+  return cx(column.class, column.from && shownFrom[column.from], alignRight && 'text-right');
 }

@@ -8,14 +8,21 @@ import { type AuditQuery, isAction } from './filter.ts';
 interface AuditFiltersProps {
   query: AuditQuery;
   onChange: (changed: Partial<AuditQuery>) => void;
-  /** Undefined while nothing is filtered. */
+  /** Undefined without filters. */
   onClear: (() => void) | undefined;
 }
 
-/** Folded on a small screen, where they would push the log out of sight. */
+/** The filters of the log; on phones in a disclosure, so that the log stays in sight. */
 export function AuditFilters(props: AuditFiltersProps) {
   const [open, setOpen] = createSignal(props.onClear !== undefined);
   const id = createUniqueId();
+  const field = (name: keyof AuditQuery) => ({
+    get value() {
+      return props.query[name];
+    },
+    onChange: (value: string) => props.onChange({ [name]: value }),
+    label: t(`audit.${name}`),
+  });
   return (
     <search class="border-b border-line px-5 py-4 max-sm:py-2" aria-label={t('audit.filters')}>
       <Button
@@ -36,13 +43,7 @@ export function AuditFilters(props: AuditFiltersProps) {
           !open() && 'max-sm:hidden',
         )}
       >
-        <Field
-          class="max-lg:col-span-2"
-          label={t('audit.actor')}
-          value={props.query.actor}
-          onChange={(actor) => props.onChange({ actor })}
-          input={{ maxlength: 254, spellcheck: false }}
-        />
+        <Field class="max-lg:col-span-2" {...field('actor')} input={{ maxlength: 254, spellcheck: false }} />
         <Field
           class="max-sm:col-span-2"
           label={t('audit.action')}
@@ -60,18 +61,8 @@ export function AuditFilters(props: AuditFiltersProps) {
           onChange={(resource) => props.onChange({ resource })}
           input={{ maxlength: 151, spellcheck: false }}
         />
-        <Field
-          label={t('audit.from')}
-          value={props.query.from}
-          onChange={(from) => props.onChange({ from })}
-          input={{ type: 'date' }}
-        />
-        <Field
-          label={t('audit.to')}
-          value={props.query.to}
-          onChange={(to) => props.onChange({ to })}
-          input={{ type: 'date' }}
-        />
+        <Field {...field('from')} input={{ type: 'date' }} />
+        <Field {...field('to')} input={{ type: 'date' }} />
         <Show when={props.onClear}>
           {(clear) => (
             <Button

@@ -1,54 +1,44 @@
 import type { AuditFilter } from '@sitecast/api/people/audit-log/schema';
-import { buttonClass, Card, Drawing, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
+import { buttonClass, Card, Drawing, EmptyState, formatMoment, PageHeader } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
-import { createMemo, Show } from 'solid-js';
+import { createMemo } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useAccount } from '../../api/workspace.tsx';
 import { t } from '../../i18n/audit.ts';
 import { Download } from '../../ui/icons.ts';
-import { PagedTable } from '../../ui/PagedTable.tsx';
+import { List } from '../../ui/List.tsx';
+import { Moment } from '../../ui/Moment.tsx';
 import { createSettled } from '../../ui/settled.ts';
-import { Td, Th, Tr } from '../../ui/Table.tsx';
+import { AuditAction, AuditActor, AuditDetails, AuditResource } from './AuditCells.tsx';
 import { AuditFilters } from './AuditFilters.tsx';
-import { AuditRow } from './AuditRow.tsx';
-import { type AuditQuery, csvAddress, emptyQuery, toAuditFilter } from './filter.ts';
+import { type AuditQuery, csvAddress, emptyQuery, queryOf, toAuditFilter } from './filter.ts';
 
 /**
- * What everybody has changed: on the whole installation for its admins, in the workspace for those of the workspace. The
- * filters stand in the address, to be passed on.
+ * The audit log of the installation, or of the current workspace. The filters are part of the page's URL, so that it
+ * can be shared.
  */
 export function AuditPage(props: { scope: AuditFilter['scope'] }) {
   const { api, workspace } = useAccount();
   const [params, setParams] = useSearchParams();
-  const query = createMemo((): AuditQuery => {
-    const text = (name: keyof AuditQuery) => (typeof params[name] === 'string' ? params[name] : '');
-    return {
-      actor: text('actor'),
-      action: text('action'),
-      resource: text('resource'),
-      from: text('from'),
-      to: text('to'),
-    };
-  });
+  const query = createMemo(() => queryOf(params));
   const change = (changed: Partial<AuditQuery>) => setParams(changed, { replace: true });
   const settled = createSettled(() => JSON.stringify(toAuditFilter(props.scope, query())));
   const filter = createMemo(() => JSON.parse(settled()) as AuditFilter);
-  const filtered = () => Object.values(query()).some((value) => value !== '');
-  const events = usePages(
+  const isFiltered = () => Object.values(query()).some((value) => value !== '');
+  const entries = usePages(
     () => keys.audit(filter()),
     (cursor) => api.audit.list.query({ ...filter(), cursor }),
   );
-
+  const lead = () =>
+    props.scope === 'platform'
+      ? t('audit.lead')
+      : t('audit.workspaceLead', { workspace: workspace?.name ?? '' });
   return (
     <div class="flex flex-col gap-6">
       <PageHeader
         title={t('audit.title')}
-        lead={
-          props.scope === 'platform'
-            ? t('audit.lead')
-            : t('audit.workspaceLead', { workspace: workspace?.name ?? '' })
-        }
+        lead={lead()}
         actions={
           <a href={csvAddress(filter(), workspace?.id)} download="" class={buttonClass()}>
             <Download class="size-4" aria-hidden="true" />
@@ -60,61 +50,47 @@ export function AuditPage(props: { scope: AuditFilter['scope'] }) {
         <AuditFilters
           query={query()}
           onChange={change}
-          onClear={filtered() ? () => change(emptyQuery) : undefined}
+          onClear={isFiltered() ? () => change(emptyQuery) : undefined}
         />
-        <PagedTable
-          list={events}
-          skeleton={<SkeletonRow />}
-          empty={
-            <Show
-              when={filtered()}
-              fallback={<EmptyState drawing={<LogDrawing />} text={t('audit.empty')} />}
-            >
-              <p role="status" class="px-6 py-16 text-center text-quiet">
-                {t('audit.noMatch')}
-              </p>
-            </Show>
-          }
-          head={
-            <>
-              <Th>{t('audit.columns.at')}</Th>
-              <Th>{t('audit.columns.action')}</Th>
-              <Th class="max-sm:hidden">{t('audit.columns.actor')}</Th>
-              <Th class="max-md:hidden">{t('audit.columns.resource')}</Th>
-              <Th class="max-lg:hidden">{t('audit.columns.address')}</Th>
-              <Th>
-                <span class="sr-only">{t('audit.details')}</span>
-              </Th>
-            </>
-          }
-        >
-          {(event) => <AuditRow event={event} onFilter={change} />}
-        </PagedTable>
+        <List
+          list={entries}
+          empty={<EmptyState drawing={<LogDrawing />} text={t('audit.empty')} />}
+          nothingFound={isFiltered() ? t('audit.noMatch') : undefined}
+          details={{ label: t('audit.details'), content: (entry) => <AuditDetails entry={entry} /> }}
+          columns={[
+            {
+              title: t('audit.columns.at'),
+              cell: ({ at }) => <Moment at={at} format={formatMoment} />,
+              class: 'text-quiet max-sm:text-sm sm:whitespace-nowrap',
+              skeleton: 'w-32',
+            },
+            {
+              title: t('audit.columns.action'),
+              cell: (entry) => <AuditAction entry={entry} onFilter={change} />,
+              skeleton: 'w-28',
+            },
+            {
+              title: t('audit.columns.actor'),
+              cell: (entry) => <AuditActor entry={entry} onFilter={change} />,
+              from: 'sm',
+              skeleton: 'w-36',
+            },
+            {
+              title: t('audit.columns.resource'),
+              cell: (entry) => <AuditResource entry={entry} onFilter={change} />,
+              from: 'md',
+              skeleton: 'w-28',
+            },
+            {
+              title: t('audit.columns.address'),
+              cell: ({ ip }) => ip ?? '–',
+              class: 'text-sm text-quiet',
+              from: 'lg',
+            },
+          ]}
+        />
       </Card>
     </div>
-  );
-}
-
-function SkeletonRow() {
-  return (
-    <Tr>
-      <Td>
-        <Skeleton class="h-4 w-32" />
-      </Td>
-      <Td>
-        <Skeleton class="h-4 w-28" />
-      </Td>
-      <Td class="max-sm:hidden">
-        <Skeleton class="h-4 w-36" />
-      </Td>
-      <Td class="max-md:hidden">
-        <Skeleton class="h-4 w-28" />
-      </Td>
-      <Td class="max-lg:hidden">
-        <Skeleton class="h-4 w-20" />
-      </Td>
-      <Td>{null}</Td>
-    </Tr>
   );
 }
 

@@ -1,19 +1,34 @@
 import { AuditFilter } from '@sitecast/api/people/audit-log/schema';
 
-/** What is typed into the filters, as it stands in the page's address. */
+/** The filters as typed, which are also the page's search parameters. */
 export interface AuditQuery {
   actor: string;
   action: string;
-  /** A kind of thing, or a kind and an id with a space between. */
+  /** A kind, or a kind and an id separated by a space. */
   resource: string;
-  /** Days of the viewer's time zone, such as 2026-05-04; both belong to it. */
+  /** First and last day in the viewer's time zone, such as 2026-05-04. */
   from: string;
   to: string;
 }
 
 export const emptyQuery: AuditQuery = { actor: '', action: '', resource: '', from: '', to: '' };
 
-/** What it means to the server. What is not (yet) a value filters nothing. */
+/** The filters in a page's search parameters. */
+export function queryOf(params: Record<string, string | string[] | undefined>): AuditQuery {
+  const text = (name: keyof AuditQuery) => {
+    const value = params[name];
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    actor: text('actor'),
+    action: text('action'),
+    resource: text('resource'),
+    from: text('from'),
+    to: text('to'),
+  };
+}
+
+/** The filters as the API takes them; leaves out what is not (yet) valid. */
 export function toAuditFilter(
   scope: AuditFilter['scope'],
   { actor, action, resource, from, to }: AuditQuery,
@@ -30,12 +45,12 @@ export function toAuditFilter(
   };
 }
 
-/** Whether what is typed can be an action. */
+/** Whether the text is empty or an action. */
 export function isAction(typed: string): boolean {
   return typed.trim() === '' || toAction(typed) !== undefined;
 }
 
-/** `pip` and `pip.` mean all of that kind. */
+/** `pip` and `pip.` stand for all actions that start with `pip.` */
 function toAction(typed: string): string | undefined {
   const text = typed.trim().toLowerCase();
   const action = /^[a-z_]+\.?$/.test(text) ? `${text.replace('.', '')}.*` : text;
@@ -49,7 +64,7 @@ function dayStart(day: string, plusDays: number): string | undefined {
   return start.toISOString();
 }
 
-/** Where the same events are as a file. A link carries no header, so it names the workspace that is shown. */
+/** The URL of the same entries as CSV. A link carries no header, so the query names the workspace. */
 export function csvAddress(
   { resourceKind, resourceId, ...filter }: AuditFilter,
   workspaceId: string | undefined,

@@ -10,7 +10,7 @@ import { FileTable } from './FileTable.tsx';
 import { UploadList } from './UploadList.tsx';
 import { createUploads } from './uploads.ts';
 
-/** What is kept about the client of a project. @param props.clientId null: the project has none */
+/** The files of a project's client. @param props.clientId null for a project without a client */
 export function ClientFiles(props: { clientId: string | null }) {
   const { mayChange } = useWorkspace();
   return (
@@ -45,14 +45,14 @@ function FilesOf(props: { clientId: string }) {
       void queries.invalidateQueries({ queryKey: keys.clientFiles(clientId) });
     },
   }));
-  // One that misses would leave the page and show the file instead.
+  // A file dropped elsewhere on the page would replace it in the browser.
   for (const event of ['dragover', 'drop'] as const) {
     window.addEventListener(event, ignoreFiles);
     onCleanup(() => window.removeEventListener(event, ignoreFiles));
   }
-  const bringsFiles = (event: DragEvent) => mayChange && event.dataTransfer?.types.includes('Files');
+  const hasFiles = (event: DragEvent) => mayChange && event.dataTransfer?.types.includes('Files');
   const dragOver = (event: DragEvent) => {
-    if (!bringsFiles(event)) return;
+    if (!hasFiles(event)) return;
     event.preventDefault();
     setOver(true);
   };
@@ -60,7 +60,7 @@ function FilesOf(props: { clientId: string }) {
     if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
   };
   const drop = (event: DragEvent) => {
-    if (!bringsFiles(event)) return;
+    if (!hasFiles(event)) return;
     event.preventDefault();
     setOver(false);
     uploads.add(filesOf(event.dataTransfer!));
@@ -119,7 +119,7 @@ function ignoreFiles(event: DragEvent): void {
   }
 }
 
-/** What was dropped, but for folders, which are named: they would come as files that cannot be read. */
+/** The files that were dropped. Folders cannot be read as files; a toast names each. */
 function filesOf({ items, files }: DataTransfer): File[] {
   const folders = [...items].flatMap((item) => {
     const entry = item.webkitGetAsEntry?.();

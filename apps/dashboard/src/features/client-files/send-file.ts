@@ -4,12 +4,16 @@ interface SendFile {
   clientId: string;
   workspaceId: string;
   file: File;
-  /** How many bytes have gone. */
+  /** Takes the bytes sent so far. */
   onProgress: (bytes: number) => void;
   signal: AbortSignal;
 }
 
-/** Sends a file to the server: by XMLHttpRequest, as `fetch` does not tell how far it has come. */
+/**
+ * Uploads a file, by XMLHttpRequest since `fetch` reports no progress.
+ *
+ * @throws UploadRefused
+ */
 export function sendFile({ clientId, workspaceId, file, onProgress, signal }: SendFile): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -31,7 +35,7 @@ export function sendFile({ clientId, workspaceId, file, onProgress, signal }: Se
 
 type Problem = Pick<ClientProblem, 'code'> & Partial<ClientProblem>;
 
-/** Why a file was not taken: the server's code, or `CUT` or `CANCELLED`. */
+/** Why an upload failed: the server's code, `CUT` for a lost connection, or `CANCELLED`. */
 export class UploadRefused extends Error {
   readonly problem: ClientProblem;
 
@@ -42,7 +46,7 @@ export class UploadRefused extends Error {
   }
 }
 
-/** What the server says, or what stands before it. */
+/** The problem in the server's answer, or in that of a proxy before it. */
 function problemOf({ status, responseText }: XMLHttpRequest): Problem {
   try {
     const { code, detail } = JSON.parse(responseText) as { code?: unknown; detail?: unknown };
@@ -52,7 +56,7 @@ function problemOf({ status, responseText }: XMLHttpRequest): Problem {
   return { code: status === 408 ? 'CUT' : 'INTERNAL' };
 }
 
-/** Where a file can be had. A link carries no header, so it names the workspace that is shown. */
+/** The URL of a file. A link carries no header, so the query names the workspace. */
 export function downloadAddress(clientId: string, fileId: string, workspaceId: string): string {
   return `/api/clients/${clientId}/files/${fileId}/download?workspace_id=${workspaceId}`;
 }

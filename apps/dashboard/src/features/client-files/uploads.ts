@@ -7,17 +7,17 @@ import { t } from '../../i18n/client-files.ts';
 import { notify } from '../../ui/Toasts.tsx';
 import { sendFile, UploadRefused } from './send-file.ts';
 
-/** In MiB, as people are told. */
+/** The largest file, in MiB. */
 export const LIMIT = MAX_FILE_BYTES / 1024 ** 2;
 
-export interface FileToSend {
+export interface Upload {
   file: File;
   state: 'waiting' | 'sending' | 'failed';
-  /** How many bytes have gone. */
+  /** Bytes sent so far. */
   sent: number;
-  /** Why it has failed. */
+  /** Why it failed. */
   problem?: string;
-  /** Whether it makes sense to send it again. */
+  /** Whether another attempt makes sense. */
   mayRetry?: boolean;
 }
 
@@ -27,11 +27,11 @@ interface Target {
   onDone: (file: File) => void;
 }
 
-/** The files on their way, one after the other: they share one line. Those that have arrived are no longer in it. */
+/** Uploads files one after the other; a list of those not uploaded yet. */
 export function createUploads(target: () => Target) {
-  const [files, setFiles] = createStore<FileToSend[]>([]);
-  const ending = new Map<File, AbortController>();
-  const change = (file: File, changes: Partial<FileToSend>) => setFiles((one) => one.file === file, changes);
+  const [files, setFiles] = createStore<Upload[]>([]);
+  const controllers = new Map<File, AbortController>();
+  const change = (file: File, changes: Partial<Upload>) => setFiles((one) => one.file === file, changes);
   const drop = (file: File) => setFiles((all) => all.filter((one) => one.file !== file));
   let running = false;
   let isShown = true;
@@ -39,7 +39,7 @@ export function createUploads(target: () => Target) {
   async function run(): Promise<void> {
     if (running) return;
     running = true;
-    // Who closes the page while files are on their way is asked first.
+    // Closing the page during an upload asks first.
     window.addEventListener('beforeunload', askFirst);
     for (let next = waiting(); next; next = waiting()) await send(next.file);
     window.removeEventListener('beforeunload', askFirst);
@@ -50,7 +50,7 @@ export function createUploads(target: () => Target) {
   async function send(file: File): Promise<void> {
     const { clientId, workspaceId, onDone } = target();
     const controller = new AbortController();
-    ending.set(file, controller);
+    controllers.set(file, controller);
     change(file, { state: 'sending', sent: 0 });
     const onProgress = (sent: number) => change(file, { sent });
     try {
@@ -59,18 +59,17 @@ export function createUploads(target: () => Target) {
       onDone(file);
     } catch (error) {
       const refused = error instanceof UploadRefused ? error.problem : toClientProblem(error);
-      const { code } = refused;
       const problem = reasonOf(refused);
-      if (code === 'CANCELLED') drop(file);
-      else change(file, { state: 'failed', problem, mayRetry: mayRetry(code) });
+      if (refused.code === 'CANCELLED') drop(file);
+      else change(file, { state: 'failed', problem, mayRetry: mayRetry(refused.code) });
       if (!isShown)
         notify({ tone: 'act', title: t('clientFiles.failed', { file: file.name }), detail: problem });
     } finally {
-      ending.delete(file);
+      controllers.delete(file);
     }
   }
 
-  // On another page they go on, and what becomes of them is told there.
+  // Uploads continue on other pages, where a toast reports a failure.
   onCleanup(() => {
     isShown = false;
   });
@@ -78,16 +77,16 @@ export function createUploads(target: () => Target) {
   return {
     files,
     add(more: Iterable<File>): void {
-      const checked = [...more].map((file): FileToSend => {
-        const problem = unfit(file);
+      const checked = [...more].map((file): Upload => {
+        const problem = refusal(file);
         return problem ? { file, state: 'failed', sent: 0, problem } : { file, state: 'waiting', sent: 0 };
       });
       setFiles((all) => [...all, ...checked]);
       void run();
     },
-    /** Ends one that is on its way, or takes one away that has failed. */
+    /** Cancels an upload, or dismisses a failed one. */
     cancel(file: File): void {
-      const controller = ending.get(file);
+      const controller = controllers.get(file);
       if (controller) controller.abort();
       else drop(file);
     },
@@ -102,8 +101,8 @@ function askFirst(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }
 
-/** What the server would refuse for sure, told before anything is sent. */
-function unfit({ size }: File): string | undefined {
+/** Why the server would refuse the file, known before it is sent. */
+function refusal({ size }: File): string | undefined {
   if (size > MAX_FILE_BYTES) return t('clientFiles.problems.tooLarge', { limit: LIMIT });
   return size === 0 ? t('clientFiles.problems.empty') : undefined;
 }
