@@ -162,7 +162,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     await door.getByText('3 Messorte').waitFor();
     await door.getByRole('link', { name: 'Abmelden' }).click();
     // Both choices are this browser's.
-    await door.getByRole('heading', { name: 'Dieses Portal öffnen Sie mit einem Link' }).waitFor();
+    await door.getByRole('heading', { name: 'Öffnen Sie dieses Portal mit Ihrem Link' }).waitFor();
     await door.locator('html[data-theme="dark"]').waitFor();
     expect((await door.goto(`${server.url}/portal`))?.status()).toBe(401);
     await other.close();

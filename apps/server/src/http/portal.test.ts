@@ -314,7 +314,7 @@ test('where the pages are not built, a plain one says what to do, in the languag
     headers: { ...html, 'accept-language': 'de' },
   });
   expect(answer).toMatchObject({ status: 401, headers: { 'content-type': 'text/html; charset=utf-8' } });
-  expect(answer.text).toContain('Bitten Sie um einen neuen Link');
+  expect(answer.text).toContain('Fordern Sie einen neuen Link an');
   expect(answer.text).not.toMatch(/<script|<style|style=/);
 });
 
