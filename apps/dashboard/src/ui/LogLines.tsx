@@ -1,8 +1,9 @@
-import { formatExactTime, formatLogTime, Skeleton, Status, type Tone } from '@sitecast/ui';
-import { For, type JSX } from 'solid-js';
+import { formatLogTime, Status, type Tone } from '@sitecast/ui';
+import type { JSX } from 'solid-js';
 import type { PagedList } from '../api/pages.ts';
 import { Bug, CircleAlert, Info, TriangleAlert } from './icons.ts';
-import { ListStates } from './List.tsx';
+import { LineList } from './LineList.tsx';
+import { Moment } from './Moment.tsx';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
@@ -24,30 +25,20 @@ interface LogLinesProps<Line> {
 /** The lines of a log, newest first. */
 export function LogLines<Line extends { at: string; level: Level }>(props: LogLinesProps<Line>) {
   return (
-    <ListStates list={props.log} empty={props.empty} skeleton={<Skeleton class="m-5 h-16" />}>
-      {(lines) => (
-        <ul class="divide-y divide-line">
-          <For each={lines()}>
-            {(line) => (
-              <li class="flex flex-wrap items-start gap-x-4 px-5 py-2 sm:flex-nowrap">
-                <Status {...looks[line.level]} class="w-24 shrink-0">
-                  {props.levelOf(line)}
-                </Status>
-                <p class="order-last min-w-0 flex-1 basis-full text-sm wrap-anywhere sm:order-none sm:basis-0">
-                  {props.messageOf(line)}
-                </p>
-                <time
-                  class="ml-auto shrink-0 text-sm text-quiet"
-                  datetime={line.at}
-                  title={formatExactTime(line.at)}
-                >
-                  {formatLogTime(line.at)}
-                </time>
-              </li>
-            )}
-          </For>
-        </ul>
+    <LineList list={props.log} empty={props.empty}>
+      {(line) => (
+        <li class="flex flex-wrap items-start gap-x-4 px-5 py-2 sm:flex-nowrap">
+          <Status {...looks[line.level]} class="w-24 shrink-0">
+            {props.levelOf(line)}
+          </Status>
+          <p class="order-last min-w-0 flex-1 basis-full text-sm wrap-anywhere sm:order-none sm:basis-0">
+            {props.messageOf(line)}
+          </p>
+          <span class="ml-auto shrink-0 text-sm text-quiet">
+            <Moment at={line.at} format={formatLogTime} />
+          </span>
+        </li>
       )}
-    </ListStates>
+    </LineList>
   );
 }
