@@ -22,7 +22,7 @@ export function OverlayActionFields(props: OverlayActionFieldsProps) {
   /** An alert has no other values to put in. */
   const templates = () =>
     saved
-      .all()
+      .items()
       ?.filter(({ placeholders }) =>
         placeholders.every((name) => (OVERLAY_VALUES as readonly string[]).includes(name)),
       );

@@ -22,7 +22,7 @@ const looks: Record<Delivery['status'], { tone: Tone; icon: typeof Clock }> = {
   expired: { tone: 'quiet', icon: Clock },
 };
 
-/** What became of an overlay on a screen, with the reason when it failed. */
+/** The status of an overlay on a screen, with the reason if it failed. */
 export function DeliveryStatus(props: { delivery: Delivery }) {
   return (
     <span class="flex min-w-0 flex-col" data-status={props.delivery.status}>

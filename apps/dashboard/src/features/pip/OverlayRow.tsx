@@ -1,6 +1,6 @@
 import type { Overlay } from '@sitecast/api/screens/overlays/schema';
 import type { DeliveryStatus as DeliveryStatusName } from '@sitecast/protocol/workspace-events';
-import { formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
+import { formatRelative, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
@@ -8,27 +8,28 @@ import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { AppWindow, Film, Image } from '../../ui/icons.ts';
+import { Moment } from '../../ui/Moment.tsx';
 import { DeliveryStatus } from './DeliveryStatus.tsx';
 import type { OverlayTarget } from './target.ts';
 
-const icons = { image: Image, web: AppWindow, video: Film };
+export const overlayIcons = { image: Image, web: AppWindow, video: Film };
 
-/** What to call an overlay: its title, or else what it shows. */
+/** An overlay's title, or the URL it shows. */
 export function overlayName({ payload }: Overlay): string {
   return payload.title ?? payload.uri.replace(/^https?:\/\//, '');
 }
 
-/** It is there, or was. */
-const SEEN: DeliveryStatusName[] = ['shown', 'cleared', 'expired'];
+/** Deliveries that count as shown, now or in the past. */
+const seen: DeliveryStatusName[] = ['shown', 'cleared', 'expired'];
 
 interface OverlayRowProps {
   overlay: Overlay;
-  /** The screen or group whose page this is. */
-  target: OverlayTarget;
+  /** Where it was sent. */
+  target: Pick<OverlayTarget, 'id' | 'isGroup'>;
   children?: JSX.Element;
 }
 
-/** One overlay with what became of it on this screen, or on how many of the group's it shows. */
+/** One overlay with its delivery status on a screen, or the number of a group's screens that showed it. */
 export function OverlayRow(props: OverlayRowProps) {
   const { api } = useWorkspace();
   const details = useQuery(() => ({
@@ -36,20 +37,14 @@ export function OverlayRow(props: OverlayRowProps) {
     queryFn: () => api.pip.get.query({ pipId: props.overlay.pipId }),
     reconcile: 'deviceId',
   }));
-  const delivery = () =>
-    details.isPending || details.isLoadingError
-      ? undefined
-      : details.data?.deliveries.find(({ deviceId }) => deviceId === props.target.id);
-  const shownOn = () => {
-    const deliveries = details.isPending || details.isLoadingError ? undefined : details.data?.deliveries;
-    return (
-      deliveries &&
-      t('overlay.shownOn', {
-        shown: deliveries.filter(({ status }) => SEEN.includes(status)).length,
-        total: deliveries.length,
-      })
-    );
-  };
+  const deliveries = () =>
+    details.isPending || details.isLoadingError ? undefined : details.data?.deliveries;
+  const delivery = () => deliveries()?.find(({ deviceId }) => deviceId === props.target.id);
+  const shownOn = (all: { status: DeliveryStatusName }[]) =>
+    t('overlay.shownOn', {
+      shown: all.filter(({ status }) => seen.includes(status)).length,
+      total: all.length,
+    });
   const where = () => {
     const { position } = props.overlay.payload;
     return typeof position === 'string'
@@ -60,7 +55,7 @@ export function OverlayRow(props: OverlayRowProps) {
   return (
     <li class="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3">
       <span class="flex size-8 shrink-0 items-center justify-center rounded-control bg-sunken text-quiet">
-        <Dynamic component={icons[props.overlay.payload.type]} class="size-4" aria-hidden="true" />
+        <Dynamic component={overlayIcons[props.overlay.payload.type]} class="size-4" aria-hidden="true" />
         <span class="sr-only">{t(`overlay.types.${props.overlay.payload.type}`)}</span>
       </span>
       <div class="flex min-w-0 flex-1 basis-44 flex-col">
@@ -68,28 +63,20 @@ export function OverlayRow(props: OverlayRowProps) {
           {overlayName(props.overlay)}
         </span>
         <span class="truncate text-xs text-quiet">
-          <time datetime={props.overlay.createdAt} title={formatExactTime(props.overlay.createdAt)}>
-            {formatRelative(props.overlay.createdAt)}
-          </time>
-          {' · '}
-          {where()}
-          {' · '}
-          {t('overlay.by', { who: props.overlay.createdBy })}
+          <Moment at={props.overlay.createdAt} format={formatRelative} />
+          {` · ${where()} · ${t('overlay.by', { who: props.overlay.createdBy })}`}
         </span>
       </div>
       <div class="w-28 shrink-0" aria-live="polite">
         <Show
-          when={props.target.isGroup ? shownOn() : delivery()}
-          fallback={<Skeleton class="h-4 w-16" />}
-          keyed
-        >
-          {(known) =>
-            typeof known === 'string' ? (
-              <span class="text-sm text-quiet">{known}</span>
-            ) : (
-              <DeliveryStatus delivery={known} />
-            )
+          when={props.target.isGroup && deliveries()}
+          fallback={
+            <Show when={!props.target.isGroup && delivery()} fallback={<Skeleton class="h-4 w-16" />}>
+              {(known) => <DeliveryStatus delivery={known()} />}
+            </Show>
           }
+        >
+          {(all) => <span class="text-sm text-quiet">{shownOn(all())}</span>}
         </Show>
       </div>
       {props.children}

@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { deviceOf } from '../../testing/device.ts';
 import { whole } from '../../testing/meter.ts';
 import { renderInWorkspace } from '../../testing/render.tsx';
-// They come a moment later: here they are there already.
+// Loaded lazily by the page; here up front.
+import '../../ui/Confirm.tsx';
 import './RenameTemplate.tsx';
 import './TemplateDialog.tsx';
 import { OverlaysPage } from './OverlaysPage.tsx';

@@ -1,52 +1,32 @@
 import { type Template, UpdateTemplate } from '@sitecast/api/screens/overlays/schema';
-import { useQueryClient } from '@tanstack/solid-query';
+import { useForm } from '../../api/form.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/overlays.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { DialogForm } from '../../ui/DialogForm.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { createForm } from '../../ui/form.ts';
-import { notify } from '../../ui/Toasts.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 
-interface RenameTemplateProps {
-  template: Template;
-  onClose: () => void;
-}
-
-export function RenameTemplate(props: RenameTemplateProps) {
-  return (
-    <Dialog open onOpenChange={(open) => !open && props.onClose()} title={t('overlays.templates.rename')}>
-      <RenameForm {...props} />
-    </Dialog>
-  );
-}
-
-function RenameForm(props: RenameTemplateProps) {
+export function RenameTemplate(props: { template: Template; onClose: () => void }) {
   const { api } = useWorkspace();
-  const queries = useQueryClient();
-  const form = createForm({
+  const form = useForm({
     initial: { name: props.template.name },
     schema: UpdateTemplate,
     toInput: ({ name }) => ({ templateId: props.template.id, name }),
     send: (input) => api.pip.template.update.mutate(input),
-    onDone({ name }) {
-      notify({ tone: 'good', title: t('overlays.templates.saved', { name }) });
-      void queries.invalidateQueries({ queryKey: keys.templates });
-      props.onClose();
-    },
+    said: ({ name }) => t('overlays.templates.saved', { name }),
+    stale: [keys.templates],
+    onDone: () => props.onClose(),
     placeProblem: (code) =>
       code === 'CONFLICT' ? { field: 'name', message: t('overlays.templates.taken') } : undefined,
   });
+  const verb = () => t('overlays.templates.rename');
   return (
-    <DialogForm form={form} verb={t('overlays.templates.rename')} onCancel={props.onClose}>
+    <FormDialog title={verb()} form={form} verb={verb()} onClose={props.onClose}>
       <Field
+        {...form.field('name')}
         label={t('overlays.templates.name')}
-        value={form.fields.name}
-        onChange={(value) => form.set('name', value)}
-        error={form.error('name')}
         input={{ autofocus: true, maxlength: 100 }}
       />
-    </DialogForm>
+    </FormDialog>
   );
 }

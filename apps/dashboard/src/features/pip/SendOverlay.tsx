@@ -1,13 +1,12 @@
 import { fillIn, ShowOverlay, type ShowResult, type Template } from '@sitecast/api/screens/overlays/schema';
 import { type OverlayType, overlayFields } from '@sitecast/protocol/overlay';
 import { Button, Card, CardHeader } from '@sitecast/ui';
-import { useQueryClient } from '@tanstack/solid-query';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { useForm } from '../../api/form.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/overlays.ts';
 import { Field, hintClass, labelClass } from '../../ui/Field.tsx';
-import { createForm } from '../../ui/form.ts';
 import { Send } from '../../ui/icons.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { notify } from '../../ui/Toasts.tsx';
@@ -19,12 +18,11 @@ import type { OverlayTarget } from './target.ts';
 
 const types: OverlayType[] = ['image', 'web'];
 
-/** Pushes an overlay to a screen or a group, and shows beforehand where and how it will stand. `children` come under that. */
+/** Sends an overlay to a screen or a group, with a preview. `children` go below the preview. */
 export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Element }) {
   const { api } = useWorkspace();
-  const queries = useQueryClient();
   const [template, setTemplate] = createSignal<Template>();
-  const form = createForm({
+  const form = useForm({
     initial: { ...emptyOverlay },
     schema: ShowOverlay,
     toInput(fields) {
@@ -32,15 +30,12 @@ export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Eleme
       return from ? toTemplateInput(from, fields, props.target.id) : toShowInput(fields, props.target.id);
     },
     send: (input) => api.pip.show.mutate(input),
-    onDone(result) {
-      tell(result, props.target);
-      void queries.invalidateQueries({ queryKey: keys.overlays });
-    },
+    stale: [keys.overlays],
+    onDone: (result) => notifySent(result, props.target),
   });
-  const { fields, set, error } = form;
-  /** Whose values a template takes, as it is now. */
-  const wanted = createMemo(() => (template() ? wantedValues({ ...fields }) : []));
-  /** As the screen will show it: with what is filled in already. */
+  const { fields, field, set, error } = form;
+  const placeholders = createMemo(() => (template() ? wantedValues({ ...fields }) : []));
+  /** The fields with the placeholders filled in so far. */
   const preview = () => {
     const value = (name: string) => fields.values[name] || undefined;
     return template() === undefined
@@ -80,11 +75,11 @@ export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Eleme
               <fieldset class="flex flex-col gap-3 rounded-control bg-sunken/60 px-4 py-3">
                 <div class="flex flex-col">
                   <legend class={labelClass}>{t('overlays.templates.using', { name: from().name })}</legend>
-                  <Show when={wanted().length > 0}>
+                  <Show when={placeholders().length > 0}>
                     <p class={hintClass}>{t('overlays.templates.valuesHint')}</p>
                   </Show>
                 </div>
-                <For each={wanted()}>
+                <For each={placeholders()}>
                   {(name) => (
                     <Field
                       label={name}
@@ -99,20 +94,17 @@ export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Eleme
             )}
           </Show>
           <Segmented
+            {...field('type')}
             label={t('overlay.type')}
-            value={fields.type}
-            onChange={(type) => set('type', type)}
             options={(fields.type === 'video' ? [...types, fields.type] : types).map((value) => ({
               value,
               label: t(`overlay.types.${value}`),
             }))}
           />
           <Field
+            {...field('uri')}
             label={t('overlay.uri')}
             hint={t('overlay.uriHint')}
-            value={fields.uri}
-            onChange={(uri) => set('uri', uri)}
-            error={error('uri')}
             input={{
               type: 'url',
               inputmode: 'url',
@@ -122,38 +114,28 @@ export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Eleme
             }}
           />
           <div class="grid grid-cols-3 items-start gap-3">
+            <For each={['width', 'height'] as const}>
+              {(name) => (
+                <Field
+                  {...field(name)}
+                  label={t(`overlay.${name}`)}
+                  unit="px"
+                  input={{ inputmode: 'numeric' }}
+                />
+              )}
+            </For>
             <Field
-              label={t('overlay.width')}
-              unit="px"
-              value={fields.width}
-              onChange={(width) => set('width', width)}
-              error={error('width')}
-              input={{ inputmode: 'numeric' }}
-            />
-            <Field
-              label={t('overlay.height')}
-              unit="px"
-              value={fields.height}
-              onChange={(height) => set('height', height)}
-              error={error('height')}
-              input={{ inputmode: 'numeric' }}
-            />
-            <Field
+              {...field('duration')}
               label={t('overlay.duration')}
               hint={t('overlay.durationHint')}
               unit={t('overlay.seconds')}
-              value={fields.duration}
-              onChange={(duration) => set('duration', duration)}
-              error={error('duration')}
               input={{ inputmode: 'decimal' }}
             />
           </div>
           <Field
+            {...field('title')}
             label={t('overlay.title')}
             optional
-            value={fields.title}
-            onChange={(title) => set('title', title)}
-            error={error('title')}
             input={{ maxlength: overlayFields.title.schema.maxLength ?? undefined }}
           />
           <LookFields fields={fields} set={set} error={error} />
@@ -167,13 +149,13 @@ export function SendOverlay(props: { target: OverlayTarget; children?: JSX.Eleme
   );
 }
 
-/** What the server says at once; what comes of it on the screen follows live. */
-function tell({ results, sent, total }: ShowResult, { isGroup, name: group }: OverlayTarget): void {
+/** Reports which screens the overlay was sent to; whether they show it follows live. */
+function notifySent({ results, sent, total }: ShowResult, { isGroup, name: group }: OverlayTarget): void {
+  if (isGroup && total === 0) {
+    notify({ tone: 'ask', title: t('commands.emptyGroup') });
+    return;
+  }
   if (isGroup) {
-    if (total === 0) {
-      notify({ tone: 'ask', title: t('commands.emptyGroup') });
-      return;
-    }
     const detail = sent < total ? t('commands.missed', { count: total - sent }) : undefined;
     const title = t('overlay.sentGroup', { sent, total, name: group });
     notify({ tone: sent < total ? 'ask' : 'good', title, detail });
