@@ -10,13 +10,13 @@ import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/screen.ts';
 import { CommandStatus } from './CommandStatus.tsx';
 
-/** A command that this page has sent. */
+/** A command sent from this page. */
 export interface SentCommand {
   type: CommandType;
   results: CommandResult['results'];
 }
 
-/** What each screen makes of a command that was sent to many, live. */
+/** The live status of a command on each of the screens it was sent to. */
 export function CommandOutcomes(props: { command: SentCommand }) {
   return (
     <Card>
@@ -32,7 +32,7 @@ export function CommandOutcomes(props: { command: SentCommand }) {
 
 function Outcome(props: { result: CommandResult['results'][number] }) {
   const { api } = useWorkspace();
-  // The live events write here; read anew only after they may have been missed.
+  // Live events update this; it is fetched only when they may have been missed.
   const query = useQuery(() => {
     const { deviceId, commandId, status } = props.result;
     return {

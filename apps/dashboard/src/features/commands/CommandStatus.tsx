@@ -13,7 +13,7 @@ const looks: Record<Command['status'], { tone: Tone; icon: LucideIcon }> = {
   unsupported: { tone: 'quiet', icon: CircleSlash },
 };
 
-/** What became of a command on a screen. */
+/** The status of a command on a screen. */
 export function CommandStatus(props: { status: Command['status']; detail: string | null }) {
   return (
     <Status {...looks[props.status]} hint={props.detail ?? undefined}>

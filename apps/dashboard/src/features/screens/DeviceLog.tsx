@@ -9,28 +9,26 @@ import { t } from '../../i18n/screen.ts';
 import { Field } from '../../ui/Field.tsx';
 import { LogLines } from '../../ui/LogLines.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { createSettled } from '../../ui/settled.ts';
+import { createSearch } from '../../ui/search.ts';
 
 type Level = z.infer<typeof LogLevel>;
 
-/** The worst first. */
-const LEVELS: Level[] = ['error', 'warn', 'info', 'debug'];
+const levels: Level[] = ['error', 'warn', 'info', 'debug'];
 
-/** What the player reported, newest first. */
+/** The player's log, newest first, filtered by level and tag. */
 export function DeviceLog(props: { device: Device }) {
   const { api } = useWorkspace();
   const [level, setLevel] = createSignal<Level | 'any'>('any');
-  const [typed, setTyped] = createSignal('');
-  const tag = createSettled(() => typed().trim());
+  const tag = createSearch();
   const filter = () => {
     const chosen = level();
-    return { level: chosen === 'any' ? undefined : chosen, tag: tag() === '' ? undefined : tag() };
+    return { level: chosen === 'any' ? undefined : chosen, tag: tag.wanted() || undefined };
   };
   const log = usePages(
     () => keys.screenLogOf(props.device.id, filter()),
     (cursor) => api.devices.log.query({ deviceId: props.device.id, ...filter(), cursor, limit: 15 }),
   );
-  const isFiltered = () => level() !== 'any' || tag() !== '';
+  const isFiltered = () => level() !== 'any' || tag.wanted() !== '';
   return (
     <Card>
       <CardHeader title={t('screen.log')} />
@@ -41,14 +39,14 @@ export function DeviceLog(props: { device: Device }) {
           onChange={setLevel}
           options={[
             { value: 'any', label: t('screen.anyLevel') },
-            ...LEVELS.map((value) => ({ value, label: t(`screen.levels.${value}`) })),
+            ...levels.map((value) => ({ value, label: t(`screen.levels.${value}`) })),
           ]}
         />
         <Field
           label={t('screen.logTag')}
           optional
-          value={typed()}
-          onChange={setTyped}
+          value={tag.typed()}
+          onChange={tag.type}
           input={{ maxlength: 64, spellcheck: false, placeholder: 'pip' }}
         />
       </div>

@@ -9,7 +9,7 @@ import type { ScreenFilter } from './screen-filter.ts';
 
 const statuses = ['online', 'offline', 'never'] as const satisfies DeviceStatus[];
 
-/** Narrows the list of screens. */
+/** Filters the list of screens by name, status and group. */
 export function ScreenFilters(props: { filter: ScreenFilter; onChange: (filter: ScreenFilter) => void }) {
   const { api } = useWorkspace();
   const groups = usePages(

@@ -19,7 +19,7 @@ import { DeviceSettings } from './DeviceSettings.tsx';
 import { DeviceStatus } from './DeviceStatus.tsx';
 import { Screenshot } from './Screenshot.tsx';
 
-/** One screen: how it is, what to push to it, what became of that, and its settings. */
+/** One screen: status, overlays, screenshot, histories, log and settings. */
 export function ScreenPage() {
   const params = useParams<{ deviceId: string }>();
   const { api } = useWorkspace();

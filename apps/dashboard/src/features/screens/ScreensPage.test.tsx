@@ -4,7 +4,8 @@ import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { deviceOf } from '../../testing/device.ts';
 import { renderInWorkspace } from '../../testing/render.tsx';
-// They come a moment later: here they are there already.
+// Loaded lazily by the page; here up front.
+import '../../ui/Confirm.tsx';
 import './ScreenFilters.tsx';
 import './SelectionBar.tsx';
 import { ScreensPage } from './ScreensPage.tsx';

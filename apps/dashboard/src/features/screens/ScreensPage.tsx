@@ -1,29 +1,24 @@
 import { Button, Card, Drawing, EmptyState, PageHeader, Skeleton } from '@sitecast/ui';
 import { useSearchParams } from '@solidjs/router';
-import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { createSignal, Show, Suspense } from 'solid-js';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { lazyPart, t } from '../../i18n/i18n.ts';
 import { Plus } from '../../ui/icons.ts';
+import { List } from '../../ui/List.tsx';
 import { createSettled } from '../../ui/settled.ts';
-import { LoadFailure, MoreButton } from '../../ui/Table.tsx';
-import { ScreenTable } from './ScreenTable.tsx';
+import { screenColumns, selectionColumn } from './screen-columns.tsx';
 import { everyScreen, isNarrowed, toListInput } from './screen-filter.ts';
+import { createSelection } from './selection.ts';
 
-/** The form brings the schemas along: only when somebody pairs. */
-const PairDialog = lazy(() => import('./PairDialog.tsx').then((module) => ({ default: module.PairDialog })));
-
-/** With lists to choose from: a moment after the screens themselves. */
-const ScreenFilters = lazy(() =>
-  import('./ScreenFilters.tsx').then((module) => ({ default: module.ScreenFilters })),
-);
-/** With menus and their questions: only when something is selected. */
+// Loaded when needed, so that the list shows first.
+const PairDialog = lazyPart(() => import('./PairDialog.tsx'));
+const ScreenFilters = lazyPart(() => import('./ScreenFilters.tsx'));
 const SelectionBar = lazyPart(() => import('./SelectionBar.tsx'));
-
 const DemoScreens = lazyPart(() => import('../demo/DemoScreens.tsx'));
 
-/** All screens of the workspace. `?code=` opens the pairing with that code: the QR code on a player leads there. */
+/** All screens of the workspace. `?code=` opens the pairing dialog with that code, as the player's QR code does. */
 export function ScreensPage() {
   const { api, mayChange } = useWorkspace();
   const [query, setQuery] = useSearchParams<{ code: string; pair: string }>();
@@ -34,23 +29,11 @@ export function ScreensPage() {
     () => keys.screens(wanted()),
     (cursor) => api.devices.list.query({ ...wanted(), cursor, limit: 200 }),
   );
-  const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set());
-  // What is no longer in sight is not acted on.
-  const selected = () => screens.items()?.filter(({ id }) => chosen().has(id)) ?? [];
-  function toggle(ids: string[], on: boolean) {
-    setChosen((before) => {
-      const next = new Set(before);
-      for (const id of ids) {
-        if (on) next.add(id);
-        else next.delete(id);
-      }
-      return next;
-    });
-  }
+  const selection = createSelection(screens.items);
   const code = () => (typeof query.code === 'string' ? query.code : undefined);
   const pairing = () => mayChange && (code() !== undefined || query.pair !== undefined);
-  const isEmpty = () => screens.items()?.length === 0;
-  const pair = (
+  const isEmpty = () => screens.items()?.length === 0 && !isNarrowed(filter());
+  const pair = () => (
     <Show when={mayChange}>
       <Button variant="primary" onClick={() => setQuery({ pair: 'open' })}>
         <Plus class="size-4" aria-hidden="true" />
@@ -75,43 +58,35 @@ export function ScreensPage() {
             )}
           </Show>
         }
-        actions={<Show when={!isEmpty() || isNarrowed(filter())}>{pair}</Show>}
+        actions={<Show when={!isEmpty()}>{pair()}</Show>}
       />
       <div class="flex flex-col gap-3">
-        <Show when={!isEmpty() || isNarrowed(filter())}>
+        <Show when={!isEmpty()}>
           <Suspense fallback={<Skeleton class="h-15.5" />}>
             <ScreenFilters filter={filter()} onChange={setFilter} />
           </Suspense>
         </Show>
         <Suspense>
-          <Show when={selected().length > 0}>
-            <SelectionBar devices={selected()} onClear={() => setChosen(new Set<string>())} />
+          <Show when={selection.selected().length > 0}>
+            <SelectionBar devices={selection.selected()} onClear={selection.clear} />
           </Show>
         </Suspense>
         <Card>
-          <Switch>
-            <Match when={screens.error()}>
-              <LoadFailure error={screens.error()} onRetry={screens.retry} />
-            </Match>
-            <Match when={isEmpty() && isNarrowed(filter())}>
-              <div role="status" class="flex flex-col items-center gap-4 px-6 py-16 text-center text-quiet">
-                {t('screens.filters.none')}
-                <Button size="sm" onClick={() => setFilter(everyScreen)}>
-                  {t('screens.filters.clear')}
-                </Button>
-              </div>
-            </Match>
-            <Match when={isEmpty()}>
-              <EmptyState drawing={<ScreenDrawing />} text={t('screens.empty')} action={pair} />
-            </Match>
-            <Match when>
-              <ScreenTable
-                devices={screens.items()}
-                selection={mayChange ? { has: (id) => chosen().has(id), toggle } : null}
-              />
-              <MoreButton list={screens} />
-            </Match>
-          </Switch>
+          <List
+            list={screens}
+            columns={[mayChange && selectionColumn(selection), ...screenColumns()]}
+            empty={<EmptyState drawing={<ScreenDrawing />} text={t('screens.empty')} action={pair()} />}
+            nothingFound={
+              isNarrowed(filter()) && (
+                <>
+                  {t('screens.filters.none')}
+                  <Button size="sm" onClick={() => setFilter(everyScreen)}>
+                    {t('screens.filters.clear')}
+                  </Button>
+                </>
+              )
+            }
+          />
         </Card>
       </div>
       <Suspense>

@@ -1,29 +1,29 @@
 import type { Device } from '@sitecast/api/screens/devices/schema';
-import { Button, Card, CardHeader, formatExactTime, formatRelative, Skeleton } from '@sitecast/ui';
+import { Button, Card, CardHeader, formatRelative, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
-import { Match, Show, Switch } from 'solid-js';
-import { createAction } from '../../api/action.ts';
+import { Show } from 'solid-js';
+import { useChange } from '../../api/change.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/screen.ts';
 import { Camera } from '../../ui/icons.ts';
-import { LoadFailure } from '../../ui/Table.tsx';
-import { tellSent } from '../commands/tell.ts';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { notifySent } from '../commands/notify-sent.ts';
 
-/** The last picture of what the screen shows, and how to ask for a new one. */
+/** The screen's latest screenshot, and a button that requests a new one. */
 export function Screenshot(props: { device: Device }) {
   const { api, mayChange } = useWorkspace();
-  const picture = useQuery(() => ({
+  const screenshot = useQuery(() => ({
     queryKey: keys.screenshot(props.device.id, props.device.screenshotAt ?? ''),
     queryFn: () => api.devices.screenshot.query({ deviceId: props.device.id }),
     enabled: props.device.screenshotAt !== null,
-    // Another picture has another time.
+    // A new screenshot has a new key.
     staleTime: Number.POSITIVE_INFINITY,
   }));
-  const shown = () => (picture.isPending || picture.isLoadingError ? undefined : picture.data);
-  const take = createAction(async () => {
-    const result = await api.devices.command.mutate({ deviceId: props.device.id, type: 'screenshot' });
-    tellSent('screenshot', result, props.device.name);
+  const take = useChange({
+    call: () => api.devices.command.mutate({ deviceId: props.device.id, type: 'screenshot' }),
+    done: (result) => notifySent('screenshot', result, props.device.name),
   });
   return (
     <Card class="overflow-hidden">
@@ -41,11 +41,11 @@ export function Screenshot(props: { device: Device }) {
           </Button>
         </Show>
       </CardHeader>
-      <Switch fallback={<p class="px-5 py-6 text-quiet">{t('screen.screenshotEmpty')}</p>}>
-        <Match when={props.device.screenshotAt !== null && picture.isError}>
-          <LoadFailure error={picture.error} onRetry={() => void picture.refetch()} />
-        </Match>
-        <Match when={shown()}>
+      <Show
+        when={props.device.screenshotAt !== null}
+        fallback={<p class="px-5 py-6 text-quiet">{t('screen.screenshotEmpty')}</p>}
+      >
+        <Loaded query={screenshot} skeleton={<Skeleton class="m-5 aspect-video" />}>
           {(taken) => (
             <figure class="flex flex-col">
               <img
@@ -54,17 +54,12 @@ export function Screenshot(props: { device: Device }) {
                 alt={t('screen.screenshotOf', { name: props.device.name })}
               />
               <figcaption class="border-t border-line px-5 py-2.5 text-sm text-quiet">
-                <time datetime={taken().takenAt} title={formatExactTime(taken().takenAt)}>
-                  {formatRelative(taken().takenAt)}
-                </time>
+                <Moment at={taken().takenAt} format={formatRelative} />
               </figcaption>
             </figure>
           )}
-        </Match>
-        <Match when={props.device.screenshotAt !== null}>
-          <Skeleton class="m-5 aspect-video" />
-        </Match>
-      </Switch>
+        </Loaded>
+      </Show>
     </Card>
   );
 }

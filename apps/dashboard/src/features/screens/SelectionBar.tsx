@@ -1,32 +1,28 @@
 import type { Group } from '@sitecast/api/screens/groups/schema';
 import { Button } from '@sitecast/ui';
-import { useQueryClient } from '@tanstack/solid-query';
 import { For, Show } from 'solid-js';
-import { createAction } from '../../api/action.ts';
+import { useChange } from '../../api/change.ts';
 import { keys } from '../../api/keys.ts';
 import { usePages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { Boxes } from '../../ui/icons.ts';
 import { ButtonMenu, MenuEntry } from '../../ui/Menu.tsx';
-import { notify } from '../../ui/Toasts.tsx';
 import { CommandMenu } from '../commands/CommandMenu.tsx';
 
-/** What can be done with the screens that are selected. */
+/** Actions on the selected screens. */
 export function SelectionBar(props: { devices: { id: string; name: string }[]; onClear: () => void }) {
   const { api } = useWorkspace();
-  const queries = useQueryClient();
   const groups = usePages(
     () => keys.groups(''),
     (cursor) => api.groups.list.query({ cursor, limit: 200 }),
   );
   const deviceIds = () => props.devices.map(({ id }) => id);
-  const only = () => (props.devices.length === 1 ? props.devices[0]!.name : null);
-  const add = createAction(async ({ id, name }: Group) => {
-    await api.groups.addDevices.mutate({ groupId: id, deviceIds: deviceIds() });
-    notify({ tone: 'good', title: t('screens.added', { count: props.devices.length, group: name }) });
-    await queries.invalidateQueries({ queryKey: keys.groupLists });
-    props.onClear();
+  const add = useChange({
+    call: ({ id }: Group) => api.groups.addDevices.mutate({ groupId: id, deviceIds: deviceIds() }),
+    said: (_answer, { name }) => t('screens.added', { count: props.devices.length, group: name }),
+    stale: [keys.groupLists],
+    done: () => props.onClear(),
   });
   return (
     <div class="sticky top-14 z-20 flex flex-wrap items-center gap-2 rounded-card border border-line bg-raised px-4 py-2.5 shadow-float md:top-4">
@@ -39,7 +35,7 @@ export function SelectionBar(props: { devices: { id: string; name: string }[]; o
         </ButtonMenu>
       </Show>
       <CommandMenu
-        name={only()}
+        name={props.devices.length === 1 ? props.devices[0]!.name : null}
         count={props.devices.length}
         size="sm"
         send={(type) => api.devices.commandMany.mutate({ deviceIds: deviceIds(), type })}

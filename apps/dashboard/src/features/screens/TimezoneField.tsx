@@ -8,7 +8,7 @@ import { Check, ChevronDown } from '../../ui/icons.ts';
 import { zoneLabel } from '../../ui/zone.ts';
 
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
-/** As many as anybody reads; typing narrows them. */
+/** How many options are listed; typing narrows them. */
 const SHOWN = 40;
 
 interface TimezoneFieldProps {
@@ -31,7 +31,7 @@ export function TimezoneField(props: TimezoneFieldProps) {
     const found = zones.filter((zone) => words().every((word) => zone.toLowerCase().includes(word)));
     const start = Math.max(0, found.indexOf(props.value) - 3);
     const some = found.slice(start, start + SHOWN);
-    // The chosen one has to be an option, though it is not what is looked for.
+    // The combobox needs its value among the options, even if it does not match.
     return some.includes(props.value) ? some : [...some, props.value];
   });
   return (

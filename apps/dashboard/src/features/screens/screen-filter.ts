@@ -1,10 +1,10 @@
 import type { DeviceStatus, ListDevices } from '@sitecast/api/screens/devices/schema';
 
-/** Which screens are wanted, as it is chosen. */
+/** The filter of the list of screens. */
 export interface ScreenFilter {
   search: string;
   status: DeviceStatus | 'any';
-  /** `any`, or a group’s id. */
+  /** `any`, or the id of a group. */
   groupId: string;
 }
 
@@ -14,7 +14,7 @@ export function isNarrowed({ search, status, groupId }: ScreenFilter): boolean {
   return search.trim() !== '' || status !== 'any' || groupId !== 'any';
 }
 
-/** As the API takes it. */
+/** The filter as input of `devices.list`. */
 export function toListInput({ search, status, groupId }: ScreenFilter): Partial<ListDevices> {
   return {
     search: search.trim() === '' ? undefined : search.trim(),

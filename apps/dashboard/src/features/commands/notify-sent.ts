@@ -3,30 +3,31 @@ import type { CommandType } from '@sitecast/protocol/messages';
 import { t } from '../../i18n/screen.ts';
 import { notify } from '../../ui/Toasts.tsx';
 
-/** What the server says at once; what each screen makes of it follows live. */
-export function tellSent(
-  type: CommandType,
-  { sent, offline, queued, total, results }: CommandResult,
-  name: string | null,
-): void {
+/**
+ * Reports which screens a command was sent to; what they answer follows live.
+ *
+ * @param name of a single screen; null for several
+ */
+export function notifySent(type: CommandType, result: CommandResult, name: string | null): void {
+  const { sent, offline, queued, total, results } = result;
   const what = t(`commands.types.${type}`);
   const [only] = results;
   if (name !== null && only) {
-    if (only.status === 'offline') notify({ tone: 'ask', title: t('commands.offline', { what, name }) });
-    else notify({ tone: 'good', title: t(`commands.${only.status}`, { what, name }) });
+    const isOffline = only.status === 'offline';
+    notify({ tone: isOffline ? 'ask' : 'good', title: t(`commands.${only.status}`, { what, name }) });
     return;
   }
   if (total === 0) {
     notify({ tone: 'ask', title: t('commands.emptyGroup') });
     return;
   }
-  const missed = [
+  const details = [
     offline > 0 ? t('commands.missed', { count: offline }) : '',
     queued > 0 ? t('commands.later', { count: queued }) : '',
   ].filter(Boolean);
   notify({
     tone: offline > 0 ? 'ask' : 'good',
     title: t('commands.sentMany', { what, sent, total }),
-    detail: missed.length > 0 ? missed.join(' ') : undefined,
+    detail: details.length > 0 ? details.join(' ') : undefined,
   });
 }
