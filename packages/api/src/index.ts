@@ -14,7 +14,7 @@ export { countTokenCalls, tooManyCalls } from './core/throttles.ts';
 export { addDemoToFirstWorkspace } from './demo/first-workspace.ts';
 export type { LoginProblem } from './people/session/schema.ts';
 export { nextPath } from './people/session/schema.ts';
-export { loginByIdentity, type ProvenIdentity } from './people/session/single-sign-on.ts';
+export { loginByIdentity, type VerifiedIdentity } from './people/session/single-sign-on.ts';
 export { ensureFirstAdmin, isSetupNeeded, setupCode } from './people/setup/service.ts';
 export { portalLogo } from './portal/branding/service.ts';
 export { resolveClientUnit } from './portal/view/resolve.ts';

@@ -12,7 +12,7 @@ import { createThrottles } from './core/throttles.ts';
 import { createDemoKeeper, type DemoKeeper } from './demo/demo.ts';
 import { createFileStore, type SweptFileStore } from './files/store.ts';
 import { startSweeping } from './files/sweep.ts';
-import { noteNewAddress } from './people/personal-tokens/service.ts';
+import { auditNewAddress } from './people/personal-tokens/service.ts';
 import { createSettingsStore } from './people/settings/store.ts';
 import { createScreenshotParts } from './screens/commands/screenshot-parts.ts';
 import { createPresence } from './screens/devices/presence.ts';
@@ -70,7 +70,7 @@ export async function createProduct({
     revocations,
     key,
     now,
-    onNewAddress: (tx, use) => noteNewAddress(tx, use, now),
+    onNewAddress: (tx, use) => auditNewAddress(tx, use, now),
     onError,
   });
   const presence = createPresence({ db, events, now, onError });

@@ -1,4 +1,4 @@
-import { type App, type LoginProblem, loginByIdentity, nextPath, type ProvenIdentity } from '@sitecast/api';
+import { type App, type LoginProblem, loginByIdentity, nextPath, type VerifiedIdentity } from '@sitecast/api';
 import { type LoginAttempt, signLoginAttempt, verifyLoginAttempt } from '@sitecast/auth';
 import { parse as parseCookies, serialize } from 'cookie';
 import { type Response, Router } from 'express';
@@ -84,7 +84,7 @@ async function prove(
   provider: client.Configuration,
   address: URL,
   { state, nonce, codeVerifier }: LoginAttempt,
-): Promise<ProvenIdentity> {
+): Promise<VerifiedIdentity> {
   const tokens = await client.authorizationCodeGrant(provider, address, {
     expectedState: state,
     expectedNonce: nonce,

@@ -3,8 +3,8 @@ import type { Infrastructure } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import type { TokenStatus } from './tokens/schema.ts';
 
-/** What every kind of token has in its row. */
-interface TokenRow {
+/** Fields that both kinds of token have. */
+interface RotatableToken {
   id: string;
   createdAt: Date;
   expiresAt: Date | null;
@@ -12,37 +12,37 @@ interface TokenRow {
   replacedById: string | null;
 }
 
-/** How a token that was rotated ends: at once, or by expiring when its grace is over. */
+/** How a rotated token ends: revoked immediately, or expiring after the grace period. */
 type Retirement = { replacedById: string } & ({ revokedAt: Date } | { expiresAt: Date });
 
-/** What is different between the kinds of tokens. */
-interface Kind<Old, New> {
+/** What differs between API tokens and personal tokens. */
+interface TokenKind<Old, New> {
   kind: 'apiToken' | 'personalToken';
-  /** The token, when it is the caller's to rotate; else null. */
+  /** The token if the caller may rotate it, otherwise null. */
   find(tx: Transaction): Promise<Old | null>;
   ownerOf(old: Old): string;
-  /** Stores the successor. `lifetimeMs` is as long as the old one's; null for ever. */
+  /** Stores the new token. `lifetimeMs` is that of the old one; null if it never expires. */
   create(tx: Transaction, old: Old, lifetimeMs: number | null): Promise<New>;
-  /** Writes into the old one's row how it ends, and into the audit log that it does. */
-  retire(tx: Transaction, old: Old, how: Retirement): Promise<unknown>;
+  /** Updates the old token's row and writes the audit entry. */
+  retire(tx: Transaction, old: Old, retirement: Retirement): Promise<unknown>;
 }
 
-/** One that was revoked stays so when its time has passed, too. */
-export function tokenStatus(row: Pick<TokenRow, 'revokedAt' | 'expiresAt'>, now: Date): TokenStatus {
+/** A revoked token stays `revoked` after its expiry. */
+export function tokenStatus(row: Pick<RotatableToken, 'revokedAt' | 'expiresAt'>, now: Date): TokenStatus {
   if (row.revokedAt) return 'revoked';
   return row.expiresAt && row.expiresAt <= now ? 'expired' : 'active';
 }
 
 /**
- * A new token in an old one's place, with as long a life. The old one works on for the grace, but no longer than it
- * would have. Of several rotations at once one is done: the steps run in a transaction, and may run again.
+ * Replaces a token by a new one with the same lifetime. The old token keeps working for the grace period, but not past
+ * its own expiry. Of concurrent rotations only one succeeds. The callbacks run in a transaction that may be retried.
  *
- * @throws AppError NOT_FOUND; CONFLICT when the token is revoked, expired or replaced already
+ * @throws AppError NOT_FOUND; CONFLICT when the token is revoked, expired or already replaced
  */
-export async function rotateToken<Old extends TokenRow, New extends { id: string }>(
+export async function rotateToken<Old extends RotatableToken, New extends { id: string }>(
   { db, now, revocations }: Infrastructure,
   graceMinutes: number,
-  { kind, find, ownerOf, create, retire }: Kind<Old, New>,
+  { kind, find, ownerOf, create, retire }: TokenKind<Old, New>,
 ): Promise<New> {
   const { old, created } = await transaction(db, async (tx) => {
     const old = await find(tx);
@@ -59,7 +59,7 @@ export async function rotateToken<Old extends TokenRow, New extends { id: string
     await retire(tx, old, { replacedById: created.id, ...endOf(old.expiresAt, now(), graceMinutes) });
     return { old, created };
   });
-  // During the grace it goes on, sockets too; that it has another end is to be known everywhere.
+  // During the grace period the token and its sockets keep working, but every process must learn its new expiry.
   revocations.revoke(graceMinutes === 0 ? { kind, id: old.id } : { kind: 'rights', id: ownerOf(old) });
   return created;
 }

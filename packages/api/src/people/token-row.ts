@@ -1,6 +1,6 @@
 import { tokenStatus } from './token-rotation.ts';
 
-/** What of any token's row leaves the server: never the hash. */
+/** The columns that may leave the server, so never the hash. Both kinds of token have them. */
 export const anyTokenFields = {
   id: true,
   name: true,
@@ -25,7 +25,7 @@ export interface AnyTokenRow {
   replacedById: string | null;
 }
 
-/** What is told of a token, whatever its kind. */
+/** The response fields that API tokens and personal tokens share. */
 export function toAnyToken(row: AnyTokenRow, now: Date) {
   return {
     id: row.id,

@@ -6,21 +6,21 @@ import { keyset, toPage } from '../../core/page.ts';
 import type { AuditEntry, AuditFilter, AuditPage, ListAudit } from './schema.ts';
 
 /**
- * The audit log, newest first: all of it for an admin of the installation, that of one workspace for its admins.
+ * Lists the audit log, newest first: all entries for a platform admin, those of one workspace for its admins.
  *
- * @throws AppError FORBIDDEN, or NOT_FOUND for a workspace of others
+ * @throws AppError FORBIDDEN, or NOT_FOUND for a workspace that the caller is not a member of
  */
 export async function listAudit(ctx: Context, { limit, cursor, ...filter }: ListAudit): Promise<AuditPage> {
   const { after, ...range } = keyset({ limit, cursor }, 'desc');
   const rows = await ctx.db.auditEvent.findMany({
-    where: { AND: [visible(ctx, filter), chosen(ctx, filter), after] },
+    where: { AND: [visibleEntries(ctx, filter), matchingEntries(ctx, filter), after] },
     ...range,
   });
   return toPage(rows, limit, toEntry);
 }
 
-/** What the caller may see of it. */
-function visible(ctx: Context, filter: AuditFilter): Prisma.AuditEventWhereInput {
+/** The entries that the caller may see. */
+function visibleEntries(ctx: Context, filter: AuditFilter): Prisma.AuditEventWhereInput {
   const isAdmin = ctx.principal.kind === 'user' && ctx.principal.platformRole === 'admin';
   const { scope = isAdmin ? 'platform' : 'workspace' } = filter;
   if (scope === 'workspace')
@@ -29,10 +29,10 @@ function visible(ctx: Context, filter: AuditFilter): Prisma.AuditEventWhereInput
   return {};
 }
 
-function chosen(ctx: Context, filter: AuditFilter): Prisma.AuditEventWhereInput {
+function matchingEntries(ctx: Context, filter: AuditFilter): Prisma.AuditEventWhereInput {
   const { actor, action, resourceKind, resourceId, from, to } = filter;
   return {
-    ...(actor === undefined ? {} : { OR: [{ actorId: actor }, { actorLabel: containing(ctx, actor) }] }),
+    ...(actor === undefined ? {} : { OR: [{ actorId: actor }, { actorLabel: containsText(ctx, actor) }] }),
     action: action?.endsWith('.*') ? { startsWith: action.slice(0, -1) } : action,
     resourceKind,
     resourceId,
@@ -40,8 +40,8 @@ function chosen(ctx: Context, filter: AuditFilter): Prisma.AuditEventWhereInput 
   };
 }
 
-/** SQLite ignores case in itself, and has no such option. */
-function containing({ db }: Context, text: string) {
+/** Case-insensitive on both databases: SQLite's LIKE ignores case by default and has no `mode` option. */
+function containsText({ db }: Context, text: string) {
   return { contains: text, ...(db.databaseKind === 'postgresql' ? { mode: 'insensitive' } : {}) };
 }
 

@@ -3,7 +3,7 @@ import { listAudit } from './list.ts';
 import { AuditPage, ListAudit } from './schema.ts';
 
 export const auditRouter = router({
-  /** Newest first. The scope decides who may: an admin of the installation, or one of the workspace. */
+  /** `listAudit` checks access, since it depends on the input's scope: platform admins, or admins of the workspace. */
   list: userProcedure
     .input(ListAudit)
     .output(AuditPage)

@@ -3,7 +3,7 @@ import { Page, pageOf } from '../../core/page.ts';
 
 const Time = z.iso.datetime({ offset: true });
 
-/** Which events are meant; all that is given has to apply. */
+/** Selects entries that match all of the given fields. */
 export const AuditFilter = z.strictObject({
   scope: z
     .enum(['platform', 'workspace'])
@@ -37,7 +37,7 @@ export type AuditFilter = z.infer<typeof AuditFilter>;
 export const ListAudit = AuditFilter.extend(Page.shape);
 export type ListAudit = z.infer<typeof ListAudit>;
 
-/** Who did what to what, when, and from where. */
+/** One recorded action: who did what to which resource, when and from which address. */
 export const AuditEntry = z.object({
   id: z.string(),
   at: z.iso.datetime(),

@@ -3,14 +3,15 @@ import { requireMembership } from '../../core/access.ts';
 import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import type { UserContext } from '../context.ts';
 import { endPasswordLinks } from '../password-links/links.ts';
 import { scopesAbove } from '../tokens/manage.ts';
 import type { Member, MemberRef, UpdateMember } from './schema.ts';
-import { isPending, type MemberRow, requireMember, toMember, type UserContext } from './service.ts';
+import { isPending, type MemberRow, requireMember, toMember } from './service.ts';
 
 /**
- * Gives a member another role, from the next request and message on. His API tokens of this workspace that may do
- * more than that are revoked.
+ * Changes a member's role, effective from their next request or message. Revokes their API tokens in this workspace
+ * whose scope exceeds the new role.
  *
  * @throws AppError NOT_FOUND, LAST_ADMIN
  */
@@ -33,18 +34,18 @@ export async function updateMember(ctx: WorkspaceContext, { userId, role }: Upda
   return toMember(member);
 }
 
-/** Ends a membership; the user stays. @throws AppError NOT_FOUND, LAST_ADMIN */
+/** Removes a member from the workspace; the user account remains. @throws AppError NOT_FOUND, LAST_ADMIN */
 export function removeMember(ctx: WorkspaceContext, { userId }: MemberRef): Promise<void> {
   return endMembership(ctx, userId, 'member.remove');
 }
 
-/** Ends the caller’s own membership. @throws AppError LAST_ADMIN */
+/** Ends the caller's own membership. @throws AppError LAST_ADMIN */
 export async function leaveWorkspace(ctx: UserContext): Promise<void> {
   const { workspaceId } = requireMembership(ctx.principal, ctx.workspaceHint);
   await endMembership({ ...ctx, workspaceId }, ctx.principal.userId, 'member.leave');
 }
 
-/** Ends a membership with the API tokens that lived on it. @throws AppError NOT_FOUND, LAST_ADMIN */
+/** Ends a membership and revokes the user's API tokens in this workspace. @throws AppError NOT_FOUND, LAST_ADMIN */
 async function endMembership(
   ctx: WorkspaceContext,
   userId: string,
@@ -58,7 +59,7 @@ async function endMembership(
       select: { userId: true },
     });
     const revokedTokens = await revokeTokens(ctx, tx, userId);
-    // Whoever invited him may hold the link: it must not open another workspace that he joins later.
+    // The inviter may still have the link; it must not open a workspace that the user joins later.
     if (isPending(member.user)) await endPasswordLinks(tx, userId);
     const details = { email: member.user.email, role: member.role, revokedTokens };
     await audit(ctx, tx, action, { kind: 'user', id: userId }, details);
@@ -67,8 +68,10 @@ async function endMembership(
 }
 
 /**
- * That somebody stays who can manage the workspace: active, and not only invited. In the transaction that writes: of
- * two that would each leave one, the second finds none left.
+ * Checks that another admin remains who is active and has accepted their invitation. Call it in the transaction that
+ * writes, so that two concurrent removals cannot leave the workspace without an admin.
+ *
+ * @throws AppError LAST_ADMIN
  */
 async function requireOtherAdmin(
   { workspaceId }: WorkspaceContext,
@@ -88,15 +91,15 @@ async function requireOtherAdmin(
   );
 }
 
-/** @returns how many */
+/** Revokes the owner's API tokens in the workspace. @returns how many */
 async function revokeTokens(
   { workspaceId, now }: WorkspaceContext,
   tx: Transaction,
   ownerId: string,
-  which: Prisma.ApiTokenWhereInput = {},
+  filter: Prisma.ApiTokenWhereInput = {},
 ): Promise<number> {
   const { count } = await tx.apiToken.updateMany({
-    where: { workspaceId, ownerId, revokedAt: null, ...which },
+    where: { workspaceId, ownerId, revokedAt: null, ...filter },
     data: { revokedAt: now() },
   });
   return count;

@@ -11,22 +11,22 @@ import { isPending, type MemberRow, memberFields, toMember } from './service.ts'
 
 interface Invitation {
   member: MemberRow;
-  /** For somebody who has no password yet. */
+  /** Null for a user who can already log in. */
   link: IssuedLink | null;
 }
 
 /**
- * Makes the person with this address a member. A known user is one at once; for an unknown one a user is made, and a
- * link of 7 days to choose a password. Who has not used his link yet can be invited again, and gets a new one.
+ * Adds the person with this e-mail address to the workspace. Without an account, they are created as a user with a
+ * 7-day link to choose a password. Inviting someone again before they have accepted replaces their link.
  *
- * @throws AppError CONFLICT when he is a member already, or when others have invited him and he hasn't come yet
+ * @throws AppError CONFLICT when they are already a member, or have an open invitation from another workspace
  * @throws AppError TOO_MANY_REQUESTS
  */
 export async function inviteMember(ctx: WorkspaceContext, input: InviteMember): Promise<InvitedMember> {
   await consume(ctx.throttles.invitations, ctx.workspaceId, 'Too many invitations. Try again later.');
   const invite = () => transaction(ctx.db, (tx) => inviteIn(ctx, tx, input));
   const { member, link } = await invite().catch((error) => {
-    // Somebody else has invited him in this moment: then he is known.
+    // A concurrent invitation has just created the user or the membership.
     if (isUniqueViolation(error)) return invite();
     throw error;
   });
@@ -43,7 +43,7 @@ async function inviteIn(
   { email, role }: InviteMember,
 ): Promise<Invitation> {
   const { workspaceId } = ctx;
-  const known = await tx.user.findUnique({
+  const existing = await tx.user.findUnique({
     where: { email },
     select: {
       id: true,
@@ -52,19 +52,19 @@ async function inviteIn(
       memberships: { select: { workspaceId: true } },
     },
   });
-  if (!known) {
+  if (!existing) {
     const { user, link } = await insertInvitedUser(ctx, tx, { email, role: 'user' });
     return { member: await addMember(ctx, tx, { userId: user.id, role }), link };
   }
-  const isMember = known.memberships.some((membership) => membership.workspaceId === workspaceId);
-  if (isPending(known)) {
-    // Whoever invited a person can come in as that person until the password is chosen: no two workspaces may.
-    if (known.platformRole === 'admin' || known.memberships.length > (isMember ? 1 : 0))
+  const isMember = existing.memberships.some((membership) => membership.workspaceId === workspaceId);
+  if (isPending(existing)) {
+    // Until a password is chosen, the inviter can log in as the person invited, so only one workspace may invite them.
+    if (existing.platformRole === 'admin' || existing.memberships.length > (isMember ? 1 : 0))
       throw invitedElsewhere();
-    if (isMember) return inviteAgain(ctx, tx, { userId: known.id, role });
+    if (isMember) return inviteAgain(ctx, tx, { userId: existing.id, role });
   }
-  if (isMember) throw isMemberAlready();
-  return { member: await addMember(ctx, tx, { userId: known.id, role }), link: null };
+  if (isMember) throw alreadyMember();
+  return { member: await addMember(ctx, tx, { userId: existing.id, role }), link: null };
 }
 
 type Membership = { userId: string; role: string };
@@ -79,7 +79,7 @@ async function addMember(ctx: WorkspaceContext, tx: Transaction, membership: Mem
   return member;
 }
 
-/** A new link in the place of the old one, and the role that is wanted now. */
+/** Replaces the invitation link and applies the new role. */
 async function inviteAgain(
   ctx: WorkspaceContext,
   tx: Transaction,
@@ -96,7 +96,7 @@ async function inviteAgain(
   return { member, link };
 }
 
-/** Tells a user that he is a member now; whether the mail server took it. */
+/** Mails an existing user that they are now a member. @returns whether the mail server accepted it */
 async function sendWelcome(ctx: WorkspaceContext, to: string): Promise<boolean> {
   const { name } = await ctx.db.workspace.findUniqueOrThrow({
     where: { id: ctx.workspaceId },
@@ -105,7 +105,7 @@ async function sendWelcome(ctx: WorkspaceContext, to: string): Promise<boolean> 
   return (await ctx.mail?.send({ to, ...writeMembership(ctx, name) })) ?? false;
 }
 
-function isMemberAlready(): AppError {
+function alreadyMember(): AppError {
   const message = 'This workspace already has a member with this e-mail address.';
   return new AppError('CONFLICT', message, { errors: [{ path: ['email'], message }] });
 }

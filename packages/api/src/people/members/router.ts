@@ -13,7 +13,7 @@ import {
 } from './schema.ts';
 import { listMembers } from './service.ts';
 
-/** For people only: a token neither sees the members of its workspace nor changes them. */
+/** For people only: API tokens can neither list nor change members. */
 export const membersRouter = router({
   list: userProcedure
     .input(ListMembers)

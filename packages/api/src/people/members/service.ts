@@ -1,14 +1,13 @@
-import type { UserPrincipal, WorkspaceRole } from '@sitecast/auth';
+import type { WorkspaceRole } from '@sitecast/auth';
 import type { Prisma, Transaction } from '@sitecast/db';
 import { requireMembership } from '../../core/access.ts';
-import type { Context, WorkspaceContext } from '../../core/context.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { type Page, toPage } from '../../core/page.ts';
+import type { UserContext } from '../context.ts';
 import type { Member, MemberPage } from './schema.ts';
 
-export type UserContext = Context & { principal: UserPrincipal };
-
-/** The members of the caller's workspace, the longest known users first. */
+/** Lists the members of the caller's workspace, oldest user accounts first. */
 export async function listMembers(ctx: UserContext, { limit, cursor }: Page): Promise<MemberPage> {
   const { workspaceId } = requireMembership(ctx.principal, ctx.workspaceHint);
   const rows = await ctx.db.workspaceMember.findMany({
@@ -46,7 +45,7 @@ export const memberFields = {
 } satisfies Prisma.WorkspaceMemberSelect;
 export type MemberRow = Prisma.WorkspaceMemberGetPayload<{ select: typeof memberFields }>;
 
-/** Nobody but who holds the user's link can get in yet. */
+/** Whether the user has yet to accept their invitation: no password and no login so far. */
 export function isPending({ passwordHash, lastLoginAt }: MemberRow['user']): boolean {
   return passwordHash === null && lastLoginAt === null;
 }

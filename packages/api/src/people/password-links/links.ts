@@ -4,19 +4,19 @@ import { uuidv7 } from 'uuidv7';
 import type { Context } from '../../core/context.ts';
 import type { LinkPurpose } from './schema.ts';
 
-/** A link is good for what it was made for, and for nothing else. */
+/** A link works only for its own purpose. */
 type Purpose = LinkPurpose | 'login';
 
 const LIFETIME_MINUTES: Record<Purpose, number> = { reset: 24 * 60, invite: 7 * 24 * 60, login: 15 };
 const PATHS: Record<Purpose, string> = { reset: '/reset', invite: '/reset', login: '/login/link' };
 
 export interface IssuedLink {
-  /** The only place where the token stands. */
+  /** Contains the token, which is not stored anywhere. */
   url: string;
   expiresAt: Date;
 }
 
-/** Makes a link with which the user chooses a password, once. It takes the place of all before it. */
+/** Creates a single-use link to choose a password, and ends the user's other unused links. */
 export async function issuePasswordLink(
   ctx: Context,
   tx: Transaction,
@@ -27,9 +27,9 @@ export async function issuePasswordLink(
 }
 
 /**
- * Makes a link next to those that are there: whoever asks for one in another's name ends none of his.
+ * Creates a link and keeps the user's other links, so that a request by a stranger cannot end them.
  *
- * @param link.next where the login that it ends in leads, checked
+ * @param link.next path to open after the login, already validated by `nextPath`
  */
 export async function issueLink(
   { now, baseUrl }: Context,
@@ -47,7 +47,7 @@ export async function issueLink(
   return { url: `${baseUrl}${PATHS[purpose]}/${token}${query}`, expiresAt };
 }
 
-/** Ends the links that still wait to be used: for when there is another password, or no access at all. */
+/** Deletes the user's unused links, after a password change or when they lose access. */
 export async function endPasswordLinks(tx: Transaction, userId: string): Promise<void> {
   await tx.credentialLink.deleteMany({ where: { userId, usedAt: null } });
 }

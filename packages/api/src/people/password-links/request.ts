@@ -9,22 +9,22 @@ import { nextPath } from '../session/next-path.ts';
 import { issueLink } from './links.ts';
 import type { RequestLink } from './schema.ts';
 
-/** What anybody may ask for: the link goes to the account's own address, and nowhere else. */
+/** Links that anyone may request, as they are only ever sent to the account's own address. */
 type Requestable = 'reset' | 'login';
 
 /**
- * Whether links can be asked for. A mail must not lead where the `Host` header of a stranger's request points: without
- * PUBLIC_URL there is no address that is safe to put in it.
+ * Whether links can be requested. It takes PUBLIC_URL: a link built from the `Host` header of an unauthenticated request
+ * could point to an attacker's site.
  */
 export function canRequestLinks({ mail, publicUrl }: Context): boolean {
   return mail !== null && publicUrl !== null;
 }
 
 /**
- * Mails a link to the user with this address, if there is one. The answer, and the time it takes, are the same for all
- * addresses: whether there is a user is found out afterwards. Logins that are held up hold up no link.
+ * Mails a link to the user with this address, if there is one. The look-up happens after the response, so neither the
+ * response nor its timing reveals whether the account exists. Login throttling does not apply.
  *
- * @throws AppError NOT_FOUND where links cannot be mailed, TOO_MANY_REQUESTS
+ * @throws AppError NOT_FOUND when this installation cannot mail links, TOO_MANY_REQUESTS
  */
 export async function requestLink(ctx: Context, input: RequestLink, purpose: Requestable): Promise<void> {
   const { mail, publicUrl, throttles } = ctx;
@@ -43,7 +43,7 @@ export async function requestLink(ctx: Context, input: RequestLink, purpose: Req
   );
   const next = nextPath(input.next);
   deliver({ ...ctx, baseUrl: publicUrl }, mail, { email, purpose, next }).catch((error: unknown) =>
-    ctx.log.error({ err: error }, 'A link that was asked for could not be mailed'),
+    ctx.log.error({ err: error }, 'could not mail a requested link'),
   );
 }
 
@@ -57,7 +57,7 @@ async function deliver(
     select: { id: true, active: true, passwordHash: true },
   });
   if (!user?.active) return;
-  // Until an invited person has chosen a password, whoever invited him may hold the invitation's link, too.
+  // An invited person has to choose a password first: until then, the inviter may have their invitation link too.
   if (purpose === 'login' && user.passwordHash === null) return;
   const link = await transaction(ctx.db, async (tx) => {
     const resource = { kind: 'user', id: user.id };
@@ -66,6 +66,6 @@ async function deliver(
     await audit({ ...ctx, actor }, tx, action, resource);
     return issueLink(ctx, tx, { userId: user.id, purpose, next });
   });
-  const letter = purpose === 'login' ? 'login' : 'ownReset';
-  await mail.send({ to: email, ...writeLink(ctx, letter, link) });
+  const template = purpose === 'login' ? 'login' : 'ownReset';
+  await mail.send({ to: email, ...writeLink(ctx, template, link) });
 }

@@ -4,7 +4,7 @@ import { requestLink } from './request.ts';
 import { GetPasswordLink, PasswordLink, RequestLink, UsePasswordLink } from './schema.ts';
 import { getPasswordLink, usePasswordLink } from './service.ts';
 
-/** Who has the link may use it; looking at it changes nothing, as mail scanners open every link. */
+/** The link's token is the only credential. `get` does not use it up, since mail scanners open every link. */
 export const passwordLinksRouter = router({
   request: publicProcedure
     .input(RequestLink)

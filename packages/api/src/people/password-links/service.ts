@@ -8,18 +8,17 @@ import { endSessions } from '../users/sessions.ts';
 import { endPasswordLinks } from './links.ts';
 import { type GetPasswordLink, LinkPurpose, type PasswordLink, type UsePasswordLink } from './schema.ts';
 
-/** Whom a link is for. It stays good for its one use. @throws AppError NOT_FOUND, EXPIRED */
+/** Returns whose link it is, without using it up. @throws AppError NOT_FOUND, EXPIRED */
 export async function getPasswordLink(ctx: Context, { token }: GetPasswordLink): Promise<PasswordLink> {
   const { user, purpose, expiresAt } = await requireLink(ctx, token);
   return { email: user.email, purpose, expiresAt: expiresAt.toISOString() };
 }
 
 /**
- * Sets the password of the user the link was made for, and ends his sessions. It logs nobody in: a link found in a
- * mailbox later is worth nothing.
+ * Sets the password of the link's user and ends their sessions. It does not log them in.
  *
  * @throws AppError NOT_FOUND, EXPIRED
- * @throws AppError WEAK_PASSWORD; the link can be used again
+ * @throws AppError WEAK_PASSWORD, without using up the link
  */
 export async function usePasswordLink(ctx: Context, { token, password }: UsePasswordLink): Promise<void> {
   const { id, user, purpose } = await requireLink(ctx, token);
@@ -27,7 +26,7 @@ export async function usePasswordLink(ctx: Context, { token, password }: UsePass
   const now = ctx.now();
   const actor: Actor = { kind: 'user', id: user.id, label: user.email };
   const ended = await transaction(ctx.db, async (tx) => {
-    // Of two uses at once, one finds it used; of one and a deactivation, the deactivation wins.
+    // Conditional, so that a concurrent use or a concurrent deactivation of the user wins.
     const { count } = await tx.credentialLink.updateMany({
       where: { id, usedAt: null, expiresAt: { gt: now }, user: { active: true } },
       data: { usedAt: now },
@@ -60,7 +59,7 @@ async function requireLink({ db, now }: Context, token: string) {
       user: { select: { id: true, email: true, active: true } },
     },
   });
-  // A link that was made for something else sets no password.
+  // Login links set no password.
   const purpose = LinkPurpose.safeParse(link?.purpose);
   if (!link || !purpose.success || !link.user.active)
     throw new AppError('NOT_FOUND', 'This link is not valid. Ask an administrator for a new one.');

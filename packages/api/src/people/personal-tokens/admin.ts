@@ -1,6 +1,5 @@
-import type { UserPrincipal } from '@sitecast/auth';
-import type { Context } from '../../core/context.ts';
 import { keyset, toPage } from '../../core/page.ts';
+import type { UserContext } from '../context.ts';
 import { personalTokenFields, toPersonalToken, whereStatus } from './row.ts';
 import type {
   CountPersonalTokens,
@@ -11,11 +10,9 @@ import type {
 } from './schema.ts';
 import { endPersonalToken } from './service.ts';
 
-type AdminContext = Context & { principal: UserPrincipal };
-
-/** Everybody's tokens, newest first. */
+/** Lists the personal tokens of all users, newest first. */
 export async function adminList(
-  ctx: AdminContext,
+  ctx: UserContext,
   { user, status, ...page }: ListAllPersonalTokens,
 ): Promise<OwnedPersonalTokenPage> {
   const now = ctx.now();
@@ -32,9 +29,9 @@ export async function adminList(
   }));
 }
 
-/** How many tokens there are in each status. */
+/** Counts tokens by status. */
 export async function adminCounts(
-  ctx: AdminContext,
+  ctx: UserContext,
   { user }: CountPersonalTokens,
 ): Promise<PersonalTokenCounts> {
   const now = ctx.now();
@@ -44,7 +41,7 @@ export async function adminCounts(
   return { active, revoked, expired };
 }
 
-/** Ends anybody's token at once, its open sockets included. @throws AppError NOT_FOUND */
-export async function adminRevoke(ctx: AdminContext, { tokenId }: PersonalTokenRef): Promise<void> {
+/** Revokes any user's token immediately and closes its sockets. @throws AppError NOT_FOUND */
+export async function adminRevoke(ctx: UserContext, { tokenId }: PersonalTokenRef): Promise<void> {
   await endPersonalToken(ctx, { id: tokenId }, 'token.admin_revoke');
 }

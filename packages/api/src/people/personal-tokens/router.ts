@@ -22,7 +22,7 @@ import {
   rotatePersonalToken,
 } from './service.ts';
 
-/** A stolen token must not make others: only a session creates and rotates. */
+/** Creating and rotating take a session, so that a stolen token cannot mint others. */
 export const personalTokensRouter = router({
   list: userProcedure
     .input(ListPersonalTokens)

@@ -2,14 +2,13 @@ import type { Prisma } from '@sitecast/db';
 import { type AnyTokenRow, anyTokenFields, toAnyToken } from '../token-row.ts';
 import type { PersonalToken, PersonalTokenStatus } from './schema.ts';
 
-/** A personal token has nothing that other tokens don't. */
 export const personalTokenFields = anyTokenFields satisfies Prisma.PersonalAccessTokenSelect;
 
 export function toPersonalToken(row: AnyTokenRow, now: Date): PersonalToken {
   return toAnyToken(row, now);
 }
 
-/** Asks the database what `tokenStatus` says of a row. */
+/** The database filter that matches `tokenStatus`. */
 export function whereStatus(status: PersonalTokenStatus, now: Date): Prisma.PersonalAccessTokenWhereInput {
   switch (status) {
     case 'revoked':

@@ -19,7 +19,7 @@ export const RotatePersonalToken = PersonalTokenRef.extend({
 });
 export type RotatePersonalToken = z.infer<typeof RotatePersonalToken>;
 
-/** A personal token as lists show it: never the secret. */
+/** A personal token, without its secret. */
 export const PersonalToken = z.object({
   id: z.string(),
   name: z.string(),
@@ -33,7 +33,7 @@ export const PersonalToken = z.object({
 });
 export type PersonalToken = z.infer<typeof PersonalToken>;
 
-/** The only answer that contains the token itself. */
+/** The only response that contains the token itself. */
 export const MintedPersonalToken = PersonalToken.extend({ token: z.string() });
 export type MintedPersonalToken = z.infer<typeof MintedPersonalToken>;
 
@@ -41,7 +41,7 @@ export const ListPersonalTokens = Page;
 export const PersonalTokenPage = pageOf(PersonalToken);
 export type PersonalTokenPage = z.infer<typeof PersonalTokenPage>;
 
-/** As administrators see it: with its owner. */
+/** A token with its owner, for platform admins. */
 export const OwnedPersonalToken = PersonalToken.extend({ userId: z.string(), userEmail: z.string() });
 export type OwnedPersonalToken = z.infer<typeof OwnedPersonalToken>;
 

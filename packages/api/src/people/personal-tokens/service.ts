@@ -1,9 +1,9 @@
-import { type NewAddress, sha256, signPersonalToken, type UserPrincipal } from '@sitecast/auth';
+import { type NewAddress, sha256, signPersonalToken } from '@sitecast/auth';
 import { type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { audit } from '../../core/audit.ts';
-import type { Context } from '../../core/context.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
+import type { UserContext } from '../context.ts';
 import { noSuchToken, rotateToken } from '../token-rotation.ts';
 import { personalTokenFields, toPersonalToken } from './row.ts';
 import type {
@@ -15,11 +15,9 @@ import type {
   RotatePersonalToken,
 } from './schema.ts';
 
-type UserContext = Context & { principal: UserPrincipal };
-
 const DAY_MS = 86_400_000;
 
-/** Mints a token that acts as the caller. The answer is the only place where it ever stands. */
+/** Mints a token that acts as the caller. Only this response contains it; the database stores a hash. */
 export async function createPersonalToken(
   ctx: UserContext,
   { name, expiresInDays }: CreatePersonalToken,
@@ -38,7 +36,7 @@ export async function createPersonalToken(
   return { ...toPersonalToken(row, data.createdAt), token };
 }
 
-/** The caller's own, newest first. */
+/** Lists the caller's own tokens, newest first. */
 export async function listPersonalTokens(ctx: UserContext, page: Page): Promise<PersonalTokenPage> {
   const { after, ...range } = keyset(page, 'desc');
   const rows = await ctx.db.personalAccessToken.findMany({
@@ -49,7 +47,7 @@ export async function listPersonalTokens(ctx: UserContext, page: Page): Promise<
   return toPage(rows, page.limit, (row) => toPersonalToken(row, ctx.now()));
 }
 
-/** @throws AppError NOT_FOUND, also for somebody else's */
+/** @throws AppError NOT_FOUND, also for another user's token */
 export async function getPersonalToken(
   ctx: UserContext,
   { tokenId }: PersonalTokenRef,
@@ -63,10 +61,11 @@ export async function getPersonalToken(
 }
 
 /**
- * A new token in an old one's place, with its name and as long a life. The old one works on for the grace, but no
- * longer than it would have.
+ * Replaces a token by a new one with the same name and lifetime. The old token keeps working for the grace period, but
+ * not past its own expiry.
  *
- * @throws AppError NOT_FOUND also for somebody else's; CONFLICT when it is revoked, expired or replaced already
+ * @throws AppError NOT_FOUND, also for another user's token
+ * @throws AppError CONFLICT when the token is revoked, expired or already replaced
  */
 export async function rotatePersonalToken(
   ctx: UserContext,
@@ -96,23 +95,23 @@ export async function rotatePersonalToken(
 }
 
 /**
- * Ends a token of the caller at once, its open sockets included. Revoking twice is no error.
+ * Revokes one of the caller's tokens immediately and closes its sockets. Revoking it again is not an error.
  *
- * @throws AppError NOT_FOUND, also for somebody else's
+ * @throws AppError NOT_FOUND, also for another user's token
  */
 export async function revokePersonalToken(ctx: UserContext, { tokenId }: PersonalTokenRef): Promise<void> {
   await endPersonalToken(ctx, { id: tokenId, userId: ctx.principal.userId }, 'token.revoke');
 }
 
-/** Ends a token at once. Twice is no error. @throws AppError NOT_FOUND when there is none like `which` */
+/** Revokes the matching token. Revoking it again is not an error. @throws AppError NOT_FOUND when none matches */
 export async function endPersonalToken(
   ctx: UserContext,
-  which: { id: string; userId?: string },
+  match: { id: string; userId?: string },
   action: 'token.revoke' | 'token.admin_revoke',
 ): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const token = await tx.personalAccessToken.findFirst({
-      where: which,
+      where: match,
       select: { id: true, name: true, prefix: true, userId: true, revokedAt: true },
     });
     if (!token) throw noSuchToken();
@@ -125,11 +124,11 @@ export async function endPersonalToken(
     const details = { name: token.name, prefix: token.prefix, ownerId: token.userId };
     await audit(ctx, tx, action, { kind: 'personal_token', id: token.id }, details);
   });
-  ctx.revocations.revoke({ kind: 'personalToken', id: which.id });
+  ctx.revocations.revoke({ kind: 'personalToken', id: match.id });
 }
 
-/** Writes into the audit log that a token is used from another address than the last time. */
-export function noteNewAddress(
+/** Records in the audit log that a token is used from a new IP address. */
+export function auditNewAddress(
   tx: Transaction,
   { principal, ip, previousIp }: NewAddress,
   now: () => Date,

@@ -5,8 +5,7 @@ import type { Me, UseLoginLink } from './schema.ts';
 import { openSession } from './service.ts';
 
 /**
- * Logs in the user to whom the link was mailed, once. Only a link that was made for it does: one to set a password
- * logs nobody in.
+ * Logs in the user to whom the link was mailed, and uses the link up. Password links are refused.
  *
  * @throws AppError NOT_FOUND, EXPIRED
  */
@@ -17,7 +16,7 @@ export async function useLoginLink(ctx: Context, { token }: UseLoginLink): Promi
   });
   if (!link) throw new AppError('NOT_FOUND', 'This link is not valid. Ask for a new one.');
   const now = ctx.now();
-  // Of two uses at once, one finds it used.
+  // Conditional, so that only one of two concurrent uses succeeds.
   const { count } = await ctx.db.credentialLink.updateMany({
     where: { id: link.id, usedAt: null, expiresAt: { gt: now } },
     data: { usedAt: now },

@@ -1,25 +1,25 @@
-import { type UserPrincipal, verifyPassword } from '@sitecast/auth';
+import { verifyPassword } from '@sitecast/auth';
 import { transaction } from '@sitecast/db';
 import { audit } from '../../core/audit.ts';
-import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import type { UserContext } from '../context.ts';
 import { endPasswordLinks } from '../password-links/links.ts';
 import { hashNewPassword } from '../users/new-password.ts';
 import { endSessions } from '../users/sessions.ts';
 import type { ChangePassword } from './schema.ts';
-import { clearLoginFailures, noteLoginFailure, requireLoginRoom } from './throttle.ts';
-
-type UserContext = Context & { principal: UserPrincipal };
+import { clearLoginFailures, consumeLoginAttempt, recordLoginFailure } from './throttle.ts';
 
 /**
- * Changes the caller's own password, and ends all of his sessions but this one. A wrong guess counts as a failed
+ * Changes the caller's own password and ends all their other sessions. A wrong current password counts as a failed
  * login.
  *
  * @throws AppError VALIDATION when `currentPassword` is wrong, WEAK_PASSWORD, TOO_MANY_REQUESTS
  */
 export async function changePassword(ctx: UserContext, input: ChangePassword): Promise<void> {
   const { userId, email, credentialId } = ctx.principal;
-  const currentHash = await ctx.throttles.loginTurns(email, () => checkCurrent(ctx, input.currentPassword));
+  const currentHash = await ctx.throttles.loginTurns(email, () =>
+    verifyCurrentPassword(ctx, input.currentPassword),
+  );
   if (input.newPassword === input.currentPassword)
     throw refused('WEAK_PASSWORD', 'newPassword', 'Choose a password different from your current one.');
   const passwordHash = await hashNewPassword(input.newPassword, email, 'newPassword');
@@ -28,7 +28,7 @@ export async function changePassword(ctx: UserContext, input: ChangePassword): P
       where: { id: userId },
       select: { passwordHash: true, mustChangePassword: true },
     });
-    // Somebody has set another one while these were hashed: his counts.
+    // The password has changed while this one was being hashed: the earlier change wins.
     if (user.passwordHash !== currentHash) throw wrongPassword();
     await tx.user.update({
       where: { id: userId },
@@ -40,15 +40,15 @@ export async function changePassword(ctx: UserContext, input: ChangePassword): P
     const ended = await endSessions(tx, userId, ctx.now(), credentialId);
     return { ended, mustChangePassword: user.mustChangePassword };
   });
-  // One who had to change it is believed to be that still, in this session and in his tokens.
+  // This session and the user's tokens are still cached as having to change the password.
   if (mustChangePassword) ctx.revocations.revoke({ kind: 'rights', id: userId });
   ctx.revocations.revoke(...ended);
 }
 
-/** The hash that the password was checked against. */
-async function checkCurrent(ctx: UserContext, password: string): Promise<string> {
+/** Checks the current password. @returns the stored hash that it matches */
+async function verifyCurrentPassword(ctx: UserContext, password: string): Promise<string> {
   const { userId, email } = ctx.principal;
-  await requireLoginRoom(ctx, email);
+  await consumeLoginAttempt(ctx, email);
   const { passwordHash } = await ctx.db.user.findUniqueOrThrow({
     where: { id: userId },
     select: { passwordHash: true },
@@ -57,7 +57,7 @@ async function checkCurrent(ctx: UserContext, password: string): Promise<string>
     await clearLoginFailures(ctx, email);
     return passwordHash;
   }
-  await noteLoginFailure(ctx, email);
+  await recordLoginFailure(ctx, email);
   throw wrongPassword();
 }
 

@@ -2,39 +2,39 @@ import { z } from 'zod';
 import { LinkToken } from '../password-links/schema.ts';
 import { Password, PlatformRole, WorkspaceRole } from '../users/schema.ts';
 
-// Where a login may lead: one rule for the server and for the pages, which may import schemas only.
+// Re-exported because web pages may import schemas only, and follow the same rule as the server.
 export { nextPath } from './next-path.ts';
 
-/** What was typed is taken as it is: a wrong form is just a wrong login. */
+/** Not validated beyond length: a malformed address is answered like a wrong password. */
 export const Login = z.strictObject({ email: z.string().max(254), password: z.string().max(1024) });
 export type Login = z.infer<typeof Login>;
 
 export const UseLoginLink = z.strictObject({ token: LinkToken });
 export type UseLoginLink = z.infer<typeof UseLoginLink>;
 
-/** What the login page offers besides the password. */
+/** The ways to log in that the login page offers besides a password. */
 export const LoginOptions = z.object({
   singleSignOn: z.boolean(),
-  /** Links by mail: to log in, and to choose a new password. */
+  /** Whether login links and password reset links can be mailed. */
   linksByMail: z.boolean(),
 });
 export type LoginOptions = z.infer<typeof LoginOptions>;
 
-/** Why single sign-on led back to the login page: `/login?problem=…`. */
+/** Why single sign-on failed, as in `/login?problem=…`. */
 export const LoginProblem = z.enum(['unknown', 'unverified', 'deactivated', 'failed', 'unavailable', 'busy']);
 export type LoginProblem = z.infer<typeof LoginProblem>;
 
-/** Who is logged in, and their workspaces. */
+/** The logged-in user and their workspaces. */
 export const Me = z.object({
   userId: z.string(),
   email: z.string(),
   name: z.string(),
   role: PlatformRole,
   via: z.enum(['session', 'pat']),
-  /** The personal token's name, where `via` is `pat`. */
+  /** Name of the personal token if `via` is `pat`. */
   tokenName: z.string().nullable(),
   expiresAt: z.iso.datetime().nullable(),
-  /** All other calls are refused until `changePassword`. */
+  /** Whether all other calls are refused until `changePassword`. */
   mustChangePassword: z.boolean(),
   workspaces: z.array(z.object({ id: z.string(), name: z.string(), role: WorkspaceRole })),
 });
@@ -50,7 +50,7 @@ export const AccessToken = z.object({
 });
 export type AccessToken = z.infer<typeof AccessToken>;
 
-/** A login that has not ended. */
+/** An active session. */
 export const SessionInfo = z.object({
   id: z.string(),
   ip: z.string().nullable(),
@@ -58,7 +58,7 @@ export const SessionInfo = z.object({
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-  /** The one that asks. */
+  /** Whether it is the caller's own session. */
   current: z.boolean(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;

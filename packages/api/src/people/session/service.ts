@@ -5,17 +5,17 @@ import { type Actor, audit } from '../../core/audit.ts';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { AccessToken, Login, Me } from './schema.ts';
-import { clearLoginFailures, noteLoginFailure, requireLoginRoom } from './throttle.ts';
+import { clearLoginFailures, consumeLoginAttempt, recordLoginFailure } from './throttle.ts';
 
 const SESSION_HOURS = 24;
 
-/** Logs a browser in: the session travels in a cookie. @throws AppError INVALID_CREDENTIALS, TOO_MANY_REQUESTS */
+/** Logs in a browser: sets the session cookie. @throws AppError INVALID_CREDENTIALS, TOO_MANY_REQUESTS */
 export async function login(ctx: Context, input: Login): Promise<Me> {
   const user = await checkPassword(ctx, input);
   return openSession(ctx, user);
 }
 
-/** Logs a program in: the session is in the answer. @throws AppError INVALID_CREDENTIALS, TOO_MANY_REQUESTS */
+/** Logs in a program: returns the session as a bearer token. @throws AppError INVALID_CREDENTIALS, TOO_MANY_REQUESTS */
 export async function token(ctx: Context, input: Login): Promise<AccessToken> {
   const user = await checkPassword(ctx, input);
   const { jwt } = await createSession(ctx, user);
@@ -29,28 +29,28 @@ export async function token(ctx: Context, input: Login): Promise<AccessToken> {
   };
 }
 
-/** Whose identity is proven, with the password as it was stored then. */
-export interface ProvenUser {
+/** A user whose identity is verified, with the password hash read at that time. */
+export interface VerifiedUser {
   id: string;
   email: string;
   passwordHash: string | null;
 }
 
 /**
- * Starts a session for a user whose identity is proven, and sets the cookie.
+ * Starts a session for a verified user and sets the cookie.
  *
  * @param details for the audit log
- * @throws AppError INVALID_CREDENTIALS when he has been deactivated or has another password by now
+ * @throws AppError INVALID_CREDENTIALS when the user has been deactivated or their password changed in the meantime
  */
 export async function openSession(
   ctx: Context,
-  user: ProvenUser,
+  user: VerifiedUser,
   details?: Prisma.InputJsonObject,
 ): Promise<Me> {
   const { jwt, expiresAt } = await createSession(ctx, user, details);
   ctx.sessionCookie?.set(jwt, expiresAt);
   const principal = await ctx.identifier.identify({ sessionToken: jwt, ip: ctx.ip });
-  if (principal.kind !== 'user') throw wrongLogin();
+  if (principal.kind !== 'user') throw invalidCredentials();
   return me(principal);
 }
 
@@ -73,18 +73,18 @@ export function me(principal: UserPrincipal): Me {
   };
 }
 
-function wrongLogin(): AppError {
+function invalidCredentials(): AppError {
   return new AppError('INVALID_CREDENTIALS', 'Wrong e-mail address or password.');
 }
 
 function checkPassword(ctx: Context, { email, password }: Login) {
   const account = email.trim().toLowerCase();
-  return ctx.throttles.loginTurns(account, () => checkInTurn(ctx, account, password));
+  return ctx.throttles.loginTurns(account, () => verifyLogin(ctx, account, password));
 }
 
-/** One answer, in one time, for an unknown user, a wrong password, none set, and a deactivated user. */
-async function checkInTurn(ctx: Context, account: string, password: string) {
-  await requireLoginRoom(ctx, account);
+/** Same response and timing for an unknown user, a wrong password, no password set, and a deactivated user. */
+async function verifyLogin(ctx: Context, account: string, password: string) {
+  await consumeLoginAttempt(ctx, account);
   const user = await ctx.db.user.findUnique({
     where: { email: account },
     select: { id: true, email: true, platformRole: true, passwordHash: true, active: true },
@@ -94,15 +94,15 @@ async function checkInTurn(ctx: Context, account: string, password: string) {
     await clearLoginFailures(ctx, account);
     return user;
   }
-  await noteLoginFailure(ctx, account);
+  await recordLoginFailure(ctx, account);
   const actor: Actor = { kind: 'anonymous', id: null, label: account };
   await audit({ ...ctx, actor }, ctx.db, 'user.login_failed', { kind: 'user', id: user?.id ?? null });
-  throw wrongLogin();
+  throw invalidCredentials();
 }
 
 async function createSession(
   ctx: Context,
-  { id: userId, email, passwordHash }: ProvenUser,
+  { id: userId, email, passwordHash }: VerifiedUser,
   details?: Prisma.InputJsonObject,
 ) {
   const now = ctx.now();
@@ -112,12 +112,12 @@ async function createSession(
   const actor: Actor = { kind: 'user', id: userId, label: email };
   const { ip, userAgent } = ctx;
   await transaction(ctx.db, async (tx) => {
-    // What ends all sessions while the password is checked ends this one, too: there is none yet that it could end.
+    // Refuse the login if the user was deactivated or got a new password while the password was being checked.
     const { count } = await tx.user.updateMany({
       where: { id: userId, active: true, passwordHash },
       data: { lastLoginAt: now },
     });
-    if (count === 0) throw wrongLogin();
+    if (count === 0) throw invalidCredentials();
     await tx.session.create({
       data: { id, userId, createdAt: now, expiresAt, lastSeenAt: now, ip, userAgent },
       select: { id: true },

@@ -1,21 +1,18 @@
-import type { UserPrincipal } from '@sitecast/auth';
 import { transaction } from '@sitecast/db';
 import { audit } from '../../core/audit.ts';
-import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
+import type { UserContext } from '../context.ts';
 import type { RevokeSession, SessionList } from './schema.ts';
 
-type UserContext = Context & { principal: UserPrincipal };
+/** Sessions last a day, so only a runaway script has more than this. */
+const MAX_LISTED = 200;
 
-/** A session lives a day: nobody has more than these but a script gone wild. */
-const MOST_LISTED = 200;
-
-/** The caller's sessions that have not ended, the last used first. */
+/** Lists the caller's active sessions, most recently used first. */
 export async function listSessions(ctx: UserContext): Promise<SessionList> {
   const rows = await ctx.db.session.findMany({
     where: { userId: ctx.principal.userId, revokedAt: null, expiresAt: { gt: ctx.now() } },
     orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
-    take: MOST_LISTED,
+    take: MAX_LISTED,
     select: { id: true, ip: true, userAgent: true, createdAt: true, lastSeenAt: true, expiresAt: true },
   });
   return {
@@ -30,30 +27,30 @@ export async function listSessions(ctx: UserContext): Promise<SessionList> {
 }
 
 /**
- * Ends one of the caller's sessions at once, its open sockets included. Twice is no error.
+ * Ends one of the caller's sessions immediately and closes its sockets. Ending it again is not an error.
  *
- * @throws AppError NOT_FOUND, also for somebody else's
+ * @throws AppError NOT_FOUND, also for another user's session
  */
 export async function revokeSession(ctx: UserContext, { sessionId: id }: RevokeSession): Promise<void> {
   const where = { id, userId: ctx.principal.userId };
   if (!(await ctx.db.session.findFirst({ where, select: { id: true } })))
     throw new AppError('NOT_FOUND', 'Session not found.');
-  await end(ctx, { id });
+  await endOwnSessions(ctx, { id });
 }
 
-/** Ends the caller's session, its cookie and its open sockets. */
+/** Ends the caller's session, clears its cookie and closes its sockets. */
 export async function logout(ctx: UserContext): Promise<void> {
-  await end(ctx, { id: ctx.principal.credentialId });
+  await endOwnSessions(ctx, { id: ctx.principal.credentialId });
 }
 
 /** Ends every session of the caller, on all devices. */
 export async function logoutEverywhere(ctx: UserContext): Promise<void> {
-  await end(ctx, {});
+  await endOwnSessions(ctx, {});
 }
 
-async function end(ctx: UserContext, which: { id?: string }): Promise<void> {
+async function endOwnSessions(ctx: UserContext, match: { id?: string }): Promise<void> {
   const { userId, credentialId } = ctx.principal;
-  const where = { ...which, userId, revokedAt: null };
+  const where = { ...match, userId, revokedAt: null };
   const sessions = await transaction(ctx.db, async (tx) => {
     const found = await tx.session.findMany({ where, select: { id: true } });
     if (found.length === 0) return [];
@@ -62,6 +59,6 @@ async function end(ctx: UserContext, which: { id?: string }): Promise<void> {
     await audit(ctx, tx, 'user.logout', resource, { sessions: found.length });
     return found;
   });
-  if (which.id === undefined || which.id === credentialId) ctx.sessionCookie?.clear();
+  if (match.id === undefined || match.id === credentialId) ctx.sessionCookie?.clear();
   ctx.revocations.revoke(...sessions.map(({ id }) => ({ kind: 'session' as const, id })));
 }

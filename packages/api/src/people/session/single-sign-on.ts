@@ -4,10 +4,10 @@ import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { consume } from '../../core/throttles.ts';
 import type { LoginProblem } from './schema.ts';
-import { openSession, type ProvenUser } from './service.ts';
+import { openSession, type VerifiedUser } from './service.ts';
 
-/** Who somebody is at an OpenID provider, which has just said so. */
-export interface ProvenIdentity {
+/** A person's identity as an OpenID provider has just confirmed it. */
+export interface VerifiedIdentity {
   issuer: string;
   subject: string;
   email: string | null;
@@ -18,22 +18,22 @@ export interface ProvenIdentity {
 interface Refusal {
   problem: LoginProblem;
   userId?: string;
-  /** Who it seemed to be, for the audit log. */
+  /** E-mail address or subject of the person refused, for the audit log. */
   label?: string;
 }
 
 const details = { via: 'oidc' };
 
 /**
- * Logs in whom an OpenID provider knows, and sets the cookie: a user with this identity, or else the user with this
- * verified e-mail address, who is linked to the identity once and for all. Nobody else: no user is made here.
+ * Logs in by OpenID Connect and sets the cookie: the user linked to this identity, or else the user with the same
+ * verified e-mail address, who is then linked to it permanently. It never creates users.
  *
- * @param prove asks the provider; called only when the caller's address may try another login
- * @returns null when it worked
+ * @param verify asks the provider; called only if the caller's IP address has login attempts left
+ * @returns null after a successful login, otherwise the problem
  */
 export async function loginByIdentity(
   ctx: Context,
-  prove: () => Promise<ProvenIdentity | LoginProblem>,
+  verify: () => Promise<VerifiedIdentity | LoginProblem>,
 ): Promise<LoginProblem | null> {
   try {
     await consume(
@@ -45,8 +45,8 @@ export async function loginByIdentity(
     if (hasCode(error, 'TOO_MANY_REQUESTS')) return 'busy';
     throw error;
   }
-  const identity = await prove();
-  const refusal = typeof identity === 'string' ? { problem: identity } : await enter(ctx, identity);
+  const identity = await verify();
+  const refusal = typeof identity === 'string' ? { problem: identity } : await logIn(ctx, identity);
   if (!refusal) return null;
   const actor: Actor = { kind: 'anonymous', id: null, label: refusal.label ?? 'anonymous' };
   const resource = { kind: 'user', id: refusal.userId ?? null };
@@ -55,10 +55,10 @@ export async function loginByIdentity(
   return refusal.problem;
 }
 
-async function enter(ctx: Context, identity: ProvenIdentity): Promise<Refusal | null> {
+async function logIn(ctx: Context, identity: VerifiedIdentity): Promise<Refusal | null> {
   const find = () => transaction(ctx.db, (tx) => findOrLink(ctx, tx, identity));
   const found = await find().catch((error) => {
-    // He has come by another tab in this moment: then he is known.
+    // A concurrent login, such as in another tab, has just linked the identity.
     if (isUniqueViolation(error)) return find();
     throw error;
   });
@@ -67,7 +67,7 @@ async function enter(ctx: Context, identity: ProvenIdentity): Promise<Refusal | 
     await openSession(ctx, found, details);
     return null;
   } catch (error) {
-    // He was deactivated, or got another password, in this moment.
+    // The user was deactivated or their password changed in the meantime.
     if (hasCode(error, 'INVALID_CREDENTIALS'))
       return { problem: 'failed', userId: found.id, label: found.email };
     throw error;
@@ -77,23 +77,23 @@ async function enter(ctx: Context, identity: ProvenIdentity): Promise<Refusal | 
 async function findOrLink(
   ctx: Context,
   tx: Transaction,
-  { issuer, subject, email, emailVerified }: ProvenIdentity,
-): Promise<ProvenUser | Refusal> {
+  { issuer, subject, email, emailVerified }: VerifiedIdentity,
+): Promise<VerifiedUser | Refusal> {
   const select = { id: true, email: true, passwordHash: true, active: true };
-  const known = await tx.userIdentity.findUnique({
+  const linked = await tx.userIdentity.findUnique({
     where: { issuer_subject: { issuer, subject } },
     select: { user: { select } },
   });
-  if (known) return ifActive(known.user);
+  if (linked) return requireActive(linked.user);
   if (email === null || !emailVerified) return { problem: 'unverified' };
   const user = await tx.user.findUnique({
     where: { email: email.trim().toLowerCase() },
     select: { ...select, identities: { where: { issuer }, select: { subject: true } } },
   });
   if (!user) return { problem: 'unknown' };
-  // The provider has given his address to somebody else.
+  // The provider has since assigned this address to another person.
   if (user.identities.length > 0) return { problem: 'unknown', userId: user.id };
-  const outcome = ifActive(user);
+  const outcome = requireActive(user);
   if ('problem' in outcome) return outcome;
   await tx.userIdentity.create({
     data: { issuer, subject, userId: user.id, createdAt: ctx.now() },
@@ -105,7 +105,7 @@ async function findOrLink(
   return outcome;
 }
 
-function ifActive(user: ProvenUser & { active: boolean }): ProvenUser | Refusal {
+function requireActive(user: VerifiedUser & { active: boolean }): VerifiedUser | Refusal {
   return user.active ? user : { problem: 'deactivated', userId: user.id };
 }
 

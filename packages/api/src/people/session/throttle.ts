@@ -4,8 +4,8 @@ import { consume, requireRoom } from '../../core/throttles.ts';
 const FREE_FAILURES = 5;
 const LONGEST_LOCK_SECONDS = 15 * 60;
 
-/** @throws AppError TOO_MANY_REQUESTS when this address or this account has to wait */
-export async function requireLoginRoom({ throttles, ip }: Context, account: string): Promise<void> {
+/** @throws AppError TOO_MANY_REQUESTS when this IP address or account has no login attempts left */
+export async function consumeLoginAttempt({ throttles, ip }: Context, account: string): Promise<void> {
   await consume(
     throttles.loginsByAddress,
     ip,
@@ -14,8 +14,8 @@ export async function requireLoginRoom({ throttles, ip }: Context, account: stri
   await requireRoom(throttles.loginLocks, account, 'Too many failed logins. Try again later.');
 }
 
-/** From the fifth failure in 15 minutes on, each locks the account twice as long as the one before. */
-export async function noteLoginFailure({ throttles }: Context, account: string): Promise<void> {
+/** Locks the account from the fifth failure in 15 minutes on: 1 s, then twice as long each time, up to 15 minutes. */
+export async function recordLoginFailure({ throttles }: Context, account: string): Promise<void> {
   const { consumedPoints } = await throttles.loginFailures.consume(account);
   if (consumedPoints < FREE_FAILURES) return;
   const seconds = Math.min(2 ** (consumedPoints - FREE_FAILURES), LONGEST_LOCK_SECONDS);

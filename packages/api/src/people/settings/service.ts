@@ -5,7 +5,7 @@ import type { Settings } from '../../core/settings.ts';
 import type { UpdateSettings } from './schema.ts';
 import { readSettings, settingKeys } from './store.ts';
 
-/** Changes what is given, for every process at once. */
+/** Changes the given settings, effective immediately in every process. */
 export async function updateSettings(ctx: Context, input: UpdateSettings): Promise<Settings> {
   await transaction(ctx.db, async (tx) => {
     const before = await readSettings(tx);

@@ -3,15 +3,15 @@ import { type Bus, topics } from '@sitecast/realtime';
 import type { SettingsStore } from '../../core/ports.ts';
 import { defaultSettings, Settings } from '../../core/settings.ts';
 
-/** The row of each setting. */
+/** The database key of each setting. */
 export const settingKeys = {
   tokenRequestsPerMinute: 'api.tokenRequestsPerMinute',
   readingRetentionDays: 'readings.retentionDays',
 } as const satisfies Record<keyof Settings, string>;
 
-/** Reads the settings at the start, and again whenever any process has changed one. */
+/** The settings in memory, read again whenever a process changes one. */
 export interface WatchedSettings extends SettingsStore {
-  /** Calls the listener at once, and after every reading. */
+  /** Calls the listener immediately, and again each time the settings are read. */
   onRead(listener: (settings: Settings) => void): void;
   close(): void;
 }
@@ -25,7 +25,7 @@ interface Dependencies {
 export async function createSettingsStore({ db, bus, onError }: Dependencies): Promise<WatchedSettings> {
   const listeners = new Set<(settings: Settings) => void>();
   let settings = defaultSettings;
-  // One reading after the other: an older one must not come last.
+  // Reads run one at a time, so that an older result cannot overwrite a newer one.
   let reading = Promise.resolve();
 
   function read(): Promise<void> {
@@ -59,7 +59,7 @@ export async function createSettingsStore({ db, bus, onError }: Dependencies): P
   };
 }
 
-/** What no row says, or one says in a way that cannot be, is as in the beginning. */
+/** Missing or invalid values fall back to the defaults. */
 export async function readSettings(db: Pick<Database, 'setting'>): Promise<Settings> {
   const rows = await db.setting.findMany({ where: { key: { in: Object.values(settingKeys) } } });
   const stored = new Map(rows.map(({ key, value }) => [key, value]));

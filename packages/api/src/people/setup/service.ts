@@ -12,12 +12,12 @@ import { openSession } from '../session/service.ts';
 import { hashNewPassword } from '../users/new-password.ts';
 import type { CompleteSetup } from './schema.ts';
 
-/** No user yet: every page leads to the setup. */
+/** Whether there is no user yet, so that every page redirects to the setup. */
 export async function isSetupNeeded({ db }: Infrastructure): Promise<boolean> {
   return (await db.user.findFirst({ select: { id: true } })) === null;
 }
 
-/** The code that proves access to the server's log. The same on every process and after a restart, as the key is. */
+/** The code that proves access to the server log. Derived from the key: the same in every process and after a restart. */
 export function setupCode(key: Uint8Array): string {
   const digest = createHmac('sha256', key).update('setup').digest();
   const code = Array.from(digest.subarray(0, 8), (byte) => 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'[byte % 31]).join(
@@ -27,15 +27,15 @@ export function setupCode(key: Uint8Array): string {
 }
 
 /**
- * Creates the first platform admin with the first workspace, and logs in.
+ * Creates the first platform admin and the first workspace, and logs the admin in.
  *
- * @throws AppError NOT_FOUND when the setup was done before
+ * @throws AppError NOT_FOUND when the setup is already complete
  * @throws AppError FORBIDDEN when the code is wrong
  * @throws AppError WEAK_PASSWORD
  */
 export async function completeSetup(ctx: Context, input: CompleteSetup): Promise<Me> {
   await consume(ctx.throttles.setups, ctx.ip, 'Too many attempts. Try again in a few minutes.');
-  if (!(await isSetupNeeded(ctx))) throw setupDone();
+  if (!(await isSetupNeeded(ctx))) throw setupComplete();
   const given = input.code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
   if (!equalInConstantTime(given, setupCode(ctx.key).replace('-', ''))) {
     throw new AppError('FORBIDDEN', 'Wrong setup code. Find it in the server log, after "Setup code".', {
@@ -44,14 +44,14 @@ export async function completeSetup(ctx: Context, input: CompleteSetup): Promise
   }
   const { user, workspaceId } = await createFirstAdmin(ctx, input);
   if (input.demo ?? ctx.demo.wanted)
-    // The setup is done, whatever becomes of the demo.
+    // The setup succeeds even if the demo cannot be added.
     await ctx.demo.add(workspaceId, ctx.baseUrl).catch((error) => {
-      ctx.log.error({ err: error }, 'the demo could not be added');
+      ctx.log.error({ err: error }, 'could not add the demo');
     });
   return openSession(ctx, user);
 }
 
-/** The first admin from ADMIN_EMAIL and ADMIN_PASSWORD, when there is no user yet. Returns whether one was made. */
+/** Creates the first admin from ADMIN_EMAIL and ADMIN_PASSWORD if there is no user yet. @returns whether it was needed */
 export async function ensureFirstAdmin(
   app: App,
   admin: { email: string; password: string },
@@ -69,7 +69,7 @@ export async function ensureFirstAdmin(
     who,
     actor,
   ).catch((error) => {
-    // Another process of this installation was quicker.
+    // Another process of this installation created the admin first.
     if (!(error instanceof AppError && error.appCode === 'NOT_FOUND')) throw error;
   });
   return true;
@@ -88,7 +88,7 @@ async function createFirstAdmin(
   const by: Actor = actor ?? { kind: 'user', id: user.id, label: email };
   try {
     await ctx.db.$transaction([
-      // The unique key lets only one of two setups at once through.
+      // The unique key lets only one of two concurrent setups succeed.
       ctx.db.setting.create({
         data: { key: 'setup', value: { userId: user.id, at: ctx.now().toISOString() } },
       }),
@@ -104,12 +104,12 @@ async function createFirstAdmin(
       ),
     ]);
   } catch (error) {
-    if (isUniqueViolation(error)) throw setupDone();
+    if (isUniqueViolation(error)) throw setupComplete();
     throw error;
   }
   return { user, workspaceId: workspace.id };
 }
 
-function setupDone(): AppError {
+function setupComplete(): AppError {
   return new AppError('NOT_FOUND', 'Setup is already complete. Log in.');
 }

@@ -13,7 +13,7 @@ import {
 import { createToken, listTokens, revokeToken, rotateApiToken } from './service.ts';
 import { setTokenTargets } from './targets.ts';
 
-/** For people only: `userProcedure` does not know API tokens, so none can mint, see, change or revoke another. */
+/** For people only: `userProcedure` refuses API tokens, so no API token can mint, list, change or revoke another. */
 export const tokensRouter = router({
   list: userProcedure
     .input(ListTokens)

@@ -7,7 +7,7 @@ export { scopesOf } from '@sitecast/auth/scopes';
 export const TokenName = z.string().trim().min(1).max(100);
 export const TokenStatus = z.enum(['active', 'revoked', 'expired']);
 export type TokenStatus = z.infer<typeof TokenStatus>;
-/** Of a rotation: how long the old token still works. */
+/** Grace period of a rotation. */
 export const GraceMinutes = z
   .int()
   .min(0)
@@ -15,12 +15,12 @@ export const GraceMinutes = z
   .default(0)
   .describe('Minutes for which the old token keeps working. 0: it stops working immediately');
 
-/** What a token may do; `agency` stands beside the ladder read < write < full. */
+/** What a token may do. Each of read < write < full includes the one before; `agency` is separate. */
 export const TokenScope = z.enum(['read', 'write', 'full', 'agency']);
 export type TokenScope = z.infer<typeof TokenScope>;
 
 const MAX_TARGETS = 200;
-/** One named twice is meant once. */
+/** Duplicates are allowed and ignored. */
 const TargetPlaylistIds = z.array(PlaylistId).max(MAX_TARGETS);
 
 export const CreateToken = z
@@ -71,7 +71,7 @@ export type SetTokenTargets = z.infer<typeof SetTokenTargets>;
 export const RotateToken = TokenRef.extend({ graceMinutes: GraceMinutes });
 export type RotateToken = z.infer<typeof RotateToken>;
 
-/** An API token as lists show it: never the secret. */
+/** An API token, without its secret. */
 export const ApiTokenInfo = z.object({
   id: z.string(),
   name: z.string(),
@@ -93,7 +93,7 @@ export const ApiTokenInfo = z.object({
 });
 export type ApiTokenInfo = z.infer<typeof ApiTokenInfo>;
 
-/** The only answer that contains the token itself. */
+/** The only response that contains the token itself. */
 export const MintedToken = ApiTokenInfo.extend({ token: z.string() });
 export type MintedToken = z.infer<typeof MintedToken>;
 

@@ -4,8 +4,9 @@ import { uuidv7 } from 'uuidv7';
 import { requireMembership } from '../../core/access.ts';
 import { audit } from '../../core/audit.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
+import type { UserContext } from '../context.ts';
 import { noSuchToken, rotateToken } from '../token-rotation.ts';
-import { manageable, requireMintable, type UserContext } from './manage.ts';
+import { manageableTokens, requireMintable } from './manage.ts';
 import { toInfo, tokenFields } from './row.ts';
 import {
   type CreateToken,
@@ -20,9 +21,9 @@ import { requirePlaylists } from './targets.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Mints a token in the caller's workspace. The answer is the only place where it ever stands.
+ * Mints a token in the caller's workspace. Only this response contains it; the database stores a hash.
  *
- * @throws AppError FORBIDDEN when the caller's role may not hand out this scope
+ * @throws AppError FORBIDDEN when the caller's role may not mint this scope
  * @throws AppError VALIDATION when a target is not a playlist of this workspace
  */
 export async function createToken(ctx: UserContext, input: CreateToken): Promise<MintedToken> {
@@ -47,11 +48,11 @@ export async function createToken(ctx: UserContext, input: CreateToken): Promise
   });
 }
 
-/** Own tokens; an admin of the workspace sees everybody's. Newest first. */
+/** Lists the caller's own tokens, or those of all members for admins of the workspace. Newest first. */
 export async function listTokens(ctx: UserContext, page: Page): Promise<TokenPage> {
   const { after, ...range } = keyset(page, 'desc');
   const rows = await ctx.db.apiToken.findMany({
-    where: { ...manageable(ctx), ...after },
+    where: { ...manageableTokens(ctx), ...after },
     ...range,
     select: tokenFields,
   });
@@ -59,10 +60,10 @@ export async function listTokens(ctx: UserContext, page: Page): Promise<TokenPag
 }
 
 /**
- * A new token in an old one's place: name, scope, targets and length of life carry over. It belongs to who has asked
- * for it and is given the secret; an admin who rotates another member's does not come to act in that member's name.
+ * Replaces a token by a new one with the same name, scope, targets and lifetime. The new token belongs to the caller,
+ * so that an admin who rotates another member's token cannot act in that member's name.
  *
- * @throws AppError NOT_FOUND; CONFLICT when it is revoked, expired or replaced already
+ * @throws AppError NOT_FOUND; CONFLICT when the token is revoked, expired or already replaced
  */
 export async function rotateApiToken(
   ctx: UserContext,
@@ -71,7 +72,8 @@ export async function rotateApiToken(
   const { workspaceId, role } = requireMembership(ctx.principal, ctx.workspaceHint);
   return rotateToken(ctx, graceMinutes, {
     kind: 'apiToken',
-    find: (tx) => tx.apiToken.findFirst({ where: { ...manageable(ctx), id: tokenId }, select: tokenFields }),
+    find: (tx) =>
+      tx.apiToken.findFirst({ where: { ...manageableTokens(ctx), id: tokenId }, select: tokenFields }),
     ownerOf: ({ owner }) => owner.id,
     create(tx, { name, scope, autoPublish, targets }, lifetimeMs) {
       const kept = { workspaceId, name, scope: TokenScope.parse(scope), autoPublish, lifetimeMs };
@@ -87,11 +89,11 @@ export async function rotateApiToken(
   });
 }
 
-/** Ends a token at once, its open streams included. Revoking twice is no error. @throws AppError NOT_FOUND */
+/** Revokes a token immediately and closes its streams. Revoking it again is not an error. @throws AppError NOT_FOUND */
 export async function revokeToken(ctx: UserContext, { tokenId }: TokenRef): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const token = await tx.apiToken.findFirst({
-      where: { ...manageable(ctx), id: tokenId },
+      where: { ...manageableTokens(ctx), id: tokenId },
       select: { id: true, name: true, scope: true, workspaceId: true, revokedAt: true },
     });
     if (!token) throw noSuchToken();
@@ -114,11 +116,11 @@ interface Minting {
   scope: TokenScope;
   autoPublish: boolean;
   playlistIds: string[];
-  /** Null for ever. */
+  /** Null: never expires. */
   lifetimeMs: number | null;
 }
 
-/** Stores a new token of the caller. */
+/** Creates a token that belongs to the caller. */
 async function mint(
   { now, principal }: UserContext,
   tx: Transaction,

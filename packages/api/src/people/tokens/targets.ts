@@ -1,26 +1,27 @@
 import { type Transaction, transaction } from '@sitecast/db';
 import { audit } from '../../core/audit.ts';
 import { AppError } from '../../core/errors.ts';
+import type { UserContext } from '../context.ts';
 import { noSuchToken, tokenStatus } from '../token-rotation.ts';
-import { manageable, type UserContext } from './manage.ts';
+import { manageableTokens } from './manage.ts';
 import { toInfo, tokenFields } from './row.ts';
 import type { ApiTokenInfo, SetTokenTargets } from './schema.ts';
 
 /**
- * Says which playlists an agency token may fill, instead of those before. It holds from the next request on, in every
- * process: `agencyProcedure` asks the database each time.
+ * Replaces the playlists that an agency token may publish to. Effective from the next request in every process, since
+ * `agencyProcedure` queries the targets each time.
  *
- * @throws AppError NOT_FOUND; VALIDATION when the token's scope is another or a playlist is not in this workspace;
- *   CONFLICT when the token has ended
+ * @throws AppError NOT_FOUND; VALIDATION when the token's scope is not agency or a playlist is not in this workspace;
+ *   CONFLICT when the token is revoked or expired
  */
 export async function setTokenTargets(
   ctx: UserContext,
   { tokenId, playlistIds }: SetTokenTargets,
 ): Promise<ApiTokenInfo> {
-  const { workspaceId, ...which } = manageable(ctx);
+  const { workspaceId, ...filter } = manageableTokens(ctx);
   return transaction(ctx.db, async (tx) => {
     const token = await tx.apiToken.findFirst({
-      where: { ...which, workspaceId, id: tokenId },
+      where: { ...filter, workspaceId, id: tokenId },
       select: tokenFields,
     });
     if (!token) throw noSuchToken();
@@ -48,10 +49,10 @@ export async function setTokenTargets(
 }
 
 /**
- * The playlists of these ids, each once.
+ * Returns the playlists with these IDs, each once.
  *
- * @param field the input's field that names them
- * @throws AppError VALIDATION when one is not in this workspace, whether or not it is in another
+ * @param field the input field to name in the error
+ * @throws AppError VALIDATION when one is not in this workspace, whether or not it exists in another
  */
 export async function requirePlaylists(
   tx: Transaction,

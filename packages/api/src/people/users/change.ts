@@ -1,20 +1,21 @@
 import { type Transaction, transaction } from '@sitecast/db';
 import { audit } from '../../core/audit.ts';
 import { AppError } from '../../core/errors.ts';
+import type { UserContext } from '../context.ts';
 import { endPasswordLinks } from '../password-links/links.ts';
 import type { UpdateUser, User, UserRef } from './schema.ts';
-import { type AdminContext, requireUserRow, toUser, type UserRow, userFields } from './service.ts';
+import { requireUserRow, toUser, type UserRow, userFields } from './service.ts';
 import { endSessions } from './sessions.ts';
 
 /**
- * Changes what is given and differs. Who loses a role or access, loses it at once, on open sockets too. Who becomes
- * an admin before he has ever come needs a new link to choose his password.
+ * Changes the given fields. A lost role or access takes effect immediately, on open sockets too. A user who is made
+ * an admin before their first login needs a new link to choose a password.
  *
  * @throws AppError NOT_FOUND
- * @throws AppError CONFLICT when an admin deactivates himself
+ * @throws AppError CONFLICT when an admin deactivates their own account
  * @throws AppError LAST_ADMIN when no active admin would be left
  */
-export async function updateUser(ctx: AdminContext, { userId, ...change }: UpdateUser): Promise<User> {
+export async function updateUser(ctx: UserContext, { userId, ...change }: UpdateUser): Promise<User> {
   const { before, after } = await transaction(ctx.db, async (tx) => {
     const row = await requireUserRow(tx, userId);
     return { before: row, after: await applyChange(ctx, tx, row, change) };
@@ -24,21 +25,21 @@ export async function updateUser(ctx: AdminContext, { userId, ...change }: Updat
   return toUser(after);
 }
 
-/** Clears the record of the deactivation; he has to log in again. @throws AppError NOT_FOUND */
-export function activateUser(ctx: AdminContext, { userId }: UserRef): Promise<User> {
+/** Activates a user, who then has to log in again. @throws AppError NOT_FOUND */
+export function activateUser(ctx: UserContext, { userId }: UserRef): Promise<User> {
   return updateUser(ctx, { userId, active: true });
 }
 
 /** @throws as `updateUser` */
-export function deactivateUser(ctx: AdminContext, { userId }: UserRef): Promise<User> {
+export function deactivateUser(ctx: UserContext, { userId }: UserRef): Promise<User> {
   return updateUser(ctx, { userId, active: false });
 }
 
-/** Deletes a user with his sessions, tokens and memberships. @throws as `updateUser` */
-export async function removeUser(ctx: AdminContext, { userId }: UserRef): Promise<void> {
+/** Deletes a user with their sessions, tokens and memberships. @throws as `updateUser` */
+export async function removeUser(ctx: UserContext, { userId }: UserRef): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const row = await requireUserRow(tx, userId);
-    refuseOneself(ctx, row, 'delete');
+    refuseSelf(ctx, row, 'delete');
     await requireOtherAdmin(tx, row);
     await tx.user.delete({ where: { id: userId }, select: { id: true } });
     const details = { email: row.email, role: row.platformRole };
@@ -48,7 +49,7 @@ export async function removeUser(ctx: AdminContext, { userId }: UserRef): Promis
 }
 
 async function applyChange(
-  ctx: AdminContext,
+  ctx: UserContext,
   tx: Transaction,
   row: UserRow,
   wanted: Omit<UpdateUser, 'userId'>,
@@ -59,7 +60,7 @@ async function applyChange(
   const demotes = row.platformRole === 'admin' && role !== 'admin';
   const promotes = row.platformRole !== 'admin' && role === 'admin';
   if (!activates && !deactivates && name === row.name && role === row.platformRole) return row;
-  if (deactivates) refuseOneself(ctx, row, 'deactivate');
+  if (deactivates) refuseSelf(ctx, row, 'deactivate');
   if (deactivates || demotes) await requireOtherAdmin(tx, row);
 
   const now = ctx.now();
@@ -73,10 +74,10 @@ async function applyChange(
   if (activates || deactivates) {
     const action = activates ? 'user.activate' : 'user.deactivate';
     await audit(ctx, tx, action, { kind: 'user', id: row.id }, { email: row.email });
-    // When he is let in again, also those of logins that were under way when he was shut out.
+    // On activation too: a login in progress during the deactivation may have created a session.
     await endSessions(tx, row.id, now);
   }
-  // The admin of a workspace who has invited him may still hold his link: it must not lead to more than that.
+  // The workspace admin who sent the invitation may still have its link, which must not open an admin account.
   if (deactivates || (promotes && row.lastLoginAt === null)) await endPasswordLinks(tx, row.id);
   return tx.user.update({
     where: { id: row.id },
@@ -91,12 +92,16 @@ async function applyChange(
   });
 }
 
-function refuseOneself({ principal }: AdminContext, { id }: UserRow, what: 'deactivate' | 'delete'): void {
+function refuseSelf({ principal }: UserContext, { id }: UserRow, action: 'deactivate' | 'delete'): void {
   if (id !== principal.userId) return;
-  throw new AppError('CONFLICT', `You cannot ${what} yourself. Ask another administrator.`);
+  throw new AppError('CONFLICT', `You cannot ${action} yourself. Ask another administrator.`);
 }
 
-/** In the transaction that writes: of two that would each leave one, the second finds none left. */
+/**
+ * Call it in the transaction that writes, so that two concurrent changes cannot leave the installation without an admin.
+ *
+ * @throws AppError LAST_ADMIN
+ */
 async function requireOtherAdmin(tx: Transaction, { id, platformRole, active }: UserRow): Promise<void> {
   if (platformRole !== 'admin' || !active) return;
   const other = await tx.user.findFirst({

@@ -1,7 +1,13 @@
 import { hashPassword, passwordProblem } from '@sitecast/auth';
 import { AppError } from '../../core/errors.ts';
 
-/** The hash of a password somebody has chosen for the account with this address. @throws AppError WEAK_PASSWORD */
+/**
+ * Checks a new password and hashes it.
+ *
+ * @param email of the account, which the password must not resemble
+ * @param field the input field to name in the error
+ * @throws AppError WEAK_PASSWORD
+ */
 export async function hashNewPassword(password: string, email: string, field = 'password'): Promise<string> {
   const problem = passwordProblem(password, { email });
   if (problem)

@@ -2,20 +2,21 @@ import { transaction } from '@sitecast/db';
 import { audit } from '../../core/audit.ts';
 import { AppError } from '../../core/errors.ts';
 import { writeLink } from '../../mail/write.ts';
+import type { UserContext } from '../context.ts';
 import { endPasswordLinks, issuePasswordLink } from '../password-links/links.ts';
 import { hashNewPassword } from './new-password.ts';
 import type { PasswordReset, SetPassword, UserRef } from './schema.ts';
-import { type AdminContext, requireUserRow } from './service.ts';
+import { requireUserRow } from './service.ts';
 import { endSessions } from './sessions.ts';
 
 /**
- * Makes a link with which the user chooses a new password, mails it to him where the server can, and ends his
- * sessions: an admin resets what may be in the wrong hands.
+ * Creates a link to choose a new password, mails it to the user if the server can send e-mail, and ends their
+ * sessions, since the old password may be compromised.
  *
  * @throws AppError NOT_FOUND
  * @throws AppError CONFLICT when the user is deactivated
  */
-export async function resetPassword(ctx: AdminContext, { userId }: UserRef): Promise<PasswordReset> {
+export async function resetPassword(ctx: UserContext, { userId }: UserRef): Promise<PasswordReset> {
   const { email, link, ended } = await transaction(ctx.db, async (tx) => {
     const row = await requireUserRow(tx, userId);
     if (!row.active)
@@ -37,11 +38,11 @@ export async function resetPassword(ctx: AdminContext, { userId }: UserRef): Pro
 }
 
 /**
- * Sets a password that its owner must replace before he can do anything else, and ends his sessions.
+ * Sets a password that the user must change before doing anything else, and ends their sessions.
  *
  * @throws AppError NOT_FOUND, WEAK_PASSWORD
  */
-export async function setPassword(ctx: AdminContext, { userId, password }: SetPassword): Promise<void> {
+export async function setPassword(ctx: UserContext, { userId, password }: SetPassword): Promise<void> {
   const { email } = await requireUserRow(ctx.db, userId);
   const passwordHash = await hashNewPassword(password, email);
   const ended = await transaction(ctx.db, async (tx) => {
@@ -55,11 +56,11 @@ export async function setPassword(ctx: AdminContext, { userId, password }: SetPa
     await audit(ctx, tx, 'user.set_password', { kind: 'user', id: userId });
     return endSessions(tx, userId, ctx.now(), ownSession(ctx, userId));
   });
-  // His tokens go on, but may do nothing for now.
+  // Tokens remain valid, but are refused until the password is changed.
   ctx.revocations.revoke(...ended, { kind: 'rights', id: userId });
 }
 
-/** An admin who does it to himself stays logged in where he is. */
-function ownSession({ principal }: AdminContext, userId: string): string | null {
+/** The caller's session if they are changing their own account, to keep them logged in. */
+function ownSession({ principal }: UserContext, userId: string): string | null {
   return principal.userId === userId && principal.via === 'session' ? principal.credentialId : null;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Page, pageOf } from '../../core/page.ts';
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email('Must be an e-mail address'));
-/** Bounds only; whether it is strong enough is the service's rule. */
+/** Length limits only; `hashNewPassword` checks the strength. */
 export const Password = z.string().min(1).max(1024);
 export const PersonName = z.string().trim().min(1).max(100);
 export const PlatformRole = z.enum(['admin', 'user']);
@@ -57,11 +57,11 @@ export type User = z.infer<typeof User>;
 export const UserPage = pageOf(User);
 export type UserPage = z.infer<typeof UserPage>;
 
-/** The only answer that contains the link with which the new user chooses a password. */
+/** The only response that contains the link to choose a password. */
 export const CreatedUser = User.extend({ inviteUrl: z.string(), inviteEmailSent: z.boolean() });
 export type CreatedUser = z.infer<typeof CreatedUser>;
 
-/** The only answer that contains the link. */
+/** The only response that contains the link. */
 export const PasswordReset = z.object({
   resetUrl: z.string(),
   emailSent: z.boolean(),

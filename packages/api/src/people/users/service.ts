@@ -1,4 +1,3 @@
-import type { UserPrincipal } from '@sitecast/auth';
 import { type Database, isUniqueViolation, Prisma, type Transaction, transaction } from '@sitecast/db';
 import { uuidv7 } from 'uuidv7';
 import { audit } from '../../core/audit.ts';
@@ -7,20 +6,19 @@ import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
 import { containing } from '../../core/search.ts';
 import { writeLink } from '../../mail/write.ts';
+import type { UserContext } from '../context.ts';
 import { type IssuedLink, issuePasswordLink } from '../password-links/links.ts';
 import type { CreatedUser, CreateUser, ListUsers, User, UserPage, UserRef } from './schema.ts';
 
-export type AdminContext = Context & { principal: UserPrincipal };
-
-/** Newest first. */
-export async function listUsers(ctx: AdminContext, { search, ...page }: ListUsers): Promise<UserPage> {
+/** Lists users, newest first. */
+export async function listUsers(ctx: UserContext, { search, ...page }: ListUsers): Promise<UserPage> {
   const { after, ...range } = keyset(page, 'desc');
   const found = search ? { id: { in: await findIds(ctx.db, search, page) } } : {};
   const rows = await ctx.db.user.findMany({ where: { AND: [after, found] }, ...range, select: userFields });
   return toPage(rows, page.limit, toUser);
 }
 
-/** The page's ids. */
+/** IDs of the users on the page, whose e-mail address or name contains `text`. */
 async function findIds(db: Database, text: string, { limit, cursor }: Page): Promise<string[]> {
   const after = cursor === undefined ? Prisma.empty : Prisma.sql`AND "id" < ${cursor}`;
   const rows = await db.$queryRaw<{ id: string }[]>`
@@ -31,16 +29,16 @@ async function findIds(db: Database, text: string, { limit, cursor }: Page): Pro
 }
 
 /** @throws AppError NOT_FOUND */
-export async function getUser(ctx: AdminContext, { userId }: UserRef): Promise<User> {
+export async function getUser(ctx: UserContext, { userId }: UserRef): Promise<User> {
   return toUser(await requireUserRow(ctx.db, userId));
 }
 
 /**
- * Creates a user without a password, and the link with which he chooses one.
+ * Creates a user without a password, and a link for them to choose one.
  *
- * @throws AppError CONFLICT when there is a user with this e-mail address
+ * @throws AppError CONFLICT when a user with this e-mail address already exists
  */
-export async function createUser(ctx: AdminContext, input: CreateUser): Promise<CreatedUser> {
+export async function createUser(ctx: UserContext, input: CreateUser): Promise<CreatedUser> {
   const { user, link } = await transaction(ctx.db, (tx) => insertInvitedUser(ctx, tx, input)).catch(
     (error) => {
       if (isUniqueViolation(error)) throw emailTaken();
@@ -51,7 +49,7 @@ export async function createUser(ctx: AdminContext, input: CreateUser): Promise<
   return { ...user, inviteUrl: link.url, inviteEmailSent };
 }
 
-/** The part of creating a user that goes in a transaction, also in one that makes him a member at once. */
+/** Creates a user and their invitation link, within the caller's transaction. */
 export async function insertInvitedUser(
   ctx: Context,
   tx: Transaction,
@@ -72,7 +70,7 @@ export async function insertInvitedUser(
   return { user: toUser(row), link };
 }
 
-/** Mails the link to the person invited; whether the mail server took it. After the transaction. */
+/** Mails the invitation link. Call it after the transaction. @returns whether the mail server accepted it */
 export async function sendInvite(ctx: Context, to: string, link: IssuedLink): Promise<boolean> {
   return (await ctx.mail?.send({ to, ...writeLink(ctx, 'invitation', link) })) ?? false;
 }

@@ -2,9 +2,9 @@ import type { Transaction } from '@sitecast/db';
 import type { Revocation } from '@sitecast/realtime';
 
 /**
- * Ends the user's sessions for good, all but `keep`.
+ * Revokes the user's sessions, except the one with the ID `keep`.
  *
- * @returns what to hand to `ctx.revocations.revoke` once the transaction is committed
+ * @returns the revocations to pass to `ctx.revocations.revoke` after the commit
  */
 export async function endSessions(
   tx: Transaction,

@@ -7,7 +7,7 @@ export const workspacesRouter = router({
     .input(ListWorkspaces)
     .output(WorkspacePage)
     .query(({ ctx, input }) => listWorkspaces(ctx, input)),
-  /** What happens in the workspace, live. The first event is `snapshot`: read again whatever you show. */
+  /** Live changes in the workspace. The first event is `snapshot`: refetch everything shown. */
   events: workspaceProcedure('read').subscription(({ ctx, signal }) =>
     ctx.events.subscribe(ctx.workspaceId, ctx.socket, signal),
   ),

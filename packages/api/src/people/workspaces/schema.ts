@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { Page, pageOf } from '../../core/page.ts';
 import { WorkspaceRole } from '../users/schema.ts';
 
-/** What `workspaces.events` tells. */
+/** An event of `workspaces.events`. */
 export type { WorkspaceEvent } from '@sitecast/protocol/workspace-events';
 
 export const ListWorkspaces = Page;
 
-/** A workspace as a member of it sees it. */
+/** A workspace as its members see it. */
 export const Workspace = z.object({
   id: z.string(),
   name: z.string(),

@@ -1,14 +1,10 @@
-import type { UserPrincipal } from '@sitecast/auth';
-import type { Context } from '../../core/context.ts';
 import { type Page, toPage } from '../../core/page.ts';
+import type { UserContext } from '../context.ts';
 import { WorkspaceRole } from '../users/schema.ts';
 import type { WorkspacePage } from './schema.ts';
 
-/** The workspaces that the caller is a member of, oldest first. */
-export async function listWorkspaces(
-  ctx: Context & { principal: UserPrincipal },
-  { limit, cursor }: Page,
-): Promise<WorkspacePage> {
+/** Lists the caller's workspaces, oldest first. */
+export async function listWorkspaces(ctx: UserContext, { limit, cursor }: Page): Promise<WorkspacePage> {
   const rows = await ctx.db.workspaceMember.findMany({
     where: { userId: ctx.principal.userId, workspaceId: { gt: cursor } },
     orderBy: { workspaceId: 'asc' },

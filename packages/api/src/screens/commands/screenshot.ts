@@ -1,13 +1,11 @@
-import type { DevicePrincipal } from '@sitecast/auth';
 import { transaction } from '@sitecast/db';
-import type { Context, WorkspaceContext } from '../../core/context.ts';
+import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { pictureType } from '../../files/picture-type.ts';
+import type { DeviceContext } from '../devices/context.ts';
 import { requireDevices } from '../devices/service.ts';
 import { Screenshot, type ScreenshotPart } from './schema.ts';
 import { OPEN, publishOutcome } from './service.ts';
-
-type DeviceContext = Context & { principal: DevicePrincipal };
 
 /**
  * The next part of the picture that a screen was asked for. With the last one the picture is kept in the place of the

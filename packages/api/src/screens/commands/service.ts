@@ -1,9 +1,9 @@
-import type { DevicePrincipal } from '@sitecast/auth';
 import type { Prisma } from '@sitecast/db';
 import { CommandType, type DeviceCommandMessage } from '@sitecast/protocol/messages';
 import { CommandStatus } from '@sitecast/protocol/workspace-events';
 import type { Context, WorkspaceContext } from '../../core/context.ts';
 import { keyset, toPage } from '../../core/page.ts';
+import type { DeviceContext } from '../devices/context.ts';
 import { requireDevices } from '../devices/service.ts';
 import {
   type Command,
@@ -60,7 +60,7 @@ export async function waitingCommands(ctx: Context, deviceId: string): Promise<D
  * only: anything else changes nothing.
  */
 export async function reportCommand(
-  ctx: Context & { principal: DevicePrincipal },
+  ctx: DeviceContext,
   { commandId, status, detail = undefined }: ReportCommand,
 ): Promise<void> {
   const { deviceId } = ctx.principal;
@@ -73,10 +73,7 @@ export async function reportCommand(
 }
 
 /** Tells the workspace how a command of this screen stands now. */
-export async function publishOutcome(
-  ctx: Context & { principal: DevicePrincipal },
-  commandId: string,
-): Promise<void> {
+export async function publishOutcome(ctx: DeviceContext, commandId: string): Promise<void> {
   const row = await ctx.db.deviceCommand.findUnique({ where: { id: commandId } });
   if (!row) return;
   const { deviceId, type, status, detail, at } = toCommand(row);

@@ -1,14 +1,11 @@
-import type { DevicePrincipal } from '@sitecast/auth';
 import { CloseCode } from '@sitecast/protocol/close-code';
 import type { DeviceMessage, DeviceSnapshot, Orientation } from '@sitecast/protocol/messages';
 import { createLiveFeed, type DeviceReply, DeviceTopicMessage, handOver, topics } from '@sitecast/realtime';
 import { uuidv7 } from 'uuidv7';
-import type { Context } from '../../core/context.ts';
 import { waitingCommands } from '../commands/service.ts';
 import { activeOverlays } from '../overlays/snapshot.ts';
+import type { DeviceContext } from './context.ts';
 import { noSuchDevice } from './service.ts';
-
-type DeviceContext = Context & { principal: DevicePrincipal };
 
 const TAKEN: DeviceReply = { taken: true };
 

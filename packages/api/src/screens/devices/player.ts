@@ -1,10 +1,8 @@
-import type { DevicePrincipal } from '@sitecast/auth';
 import { uuidv7 } from 'uuidv7';
 import type { Context } from '../../core/context.ts';
+import type { DeviceContext } from './context.ts';
 import type { DeviceInfo, DeviceReportLog } from './schema.ts';
 import { forgetDevice } from './service.ts';
-
-type DeviceContext = Context & { principal: DevicePrincipal };
 
 /** How many lines a screen's log keeps, and how often the older ones are dropped. */
 const LOG_KEEPS = 10_000;
