@@ -2,7 +2,7 @@ import { agencyTokenProcedure } from '../../core/trpc.ts';
 import { InPlaylist } from './schema.ts';
 import { requireTarget } from './target.ts';
 
-/** An API token with scope `agency` that may fill the input's playlist; adds `playlist`. */
+/** Admits API tokens with scope `agency` that target the input's playlist; adds `playlist` to the context. */
 export const agencyProcedure = agencyTokenProcedure
   .meta({ access: 'agency:playlist' })
   .input(InPlaylist)

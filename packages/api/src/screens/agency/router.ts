@@ -4,7 +4,7 @@ import { agencyProcedure } from './procedure.ts';
 import { AgencyPlaylistRef, AgencyPlaylists, ListAgencyPlaylists } from './schema.ts';
 import { listTargets } from './service.ts';
 
-/** For an outside agency: the playlists that its token names, and nothing else. */
+/** For external agencies: access to the playlists that their token targets, and to nothing else. */
 export const agencyRouter = router({
   listPlaylists: agencyTokenProcedure
     .input(ListAgencyPlaylists)

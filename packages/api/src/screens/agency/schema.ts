@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Playlist, PlaylistId } from '../playlists/schema.ts';
 
-/** What every agency procedure about a playlist has in its input. */
+/** The part of the input that `agencyProcedure` checks. */
 export const InPlaylist = z.object({ playlistId: PlaylistId });
 
 export const ListAgencyPlaylists = z.strictObject({});

@@ -3,7 +3,7 @@ import type { Context } from '../../core/context.ts';
 import { playlistFields } from '../playlists/service.ts';
 import { AgencyPlaylists } from './schema.ts';
 
-/** The playlists that the token may fill, by name. */
+/** Lists the playlists that the token can publish to, by name. */
 export async function listTargets({
   db,
   principal: { tokenId, workspaceId },

@@ -5,11 +5,11 @@ import { Playlist } from '../playlists/schema.ts';
 import { playlistFields } from '../playlists/service.ts';
 
 /**
- * The playlist, when it is among the token's targets and in its workspace: one query, asked anew each time, so that
- * changed targets hold at once.
+ * Returns the playlist if it is among the token's targets and in its workspace. One query for each request, so that
+ * changed targets take effect immediately.
  *
- * @throws AppError NOT_FOUND when there is no such playlist
- * @throws AppError FORBIDDEN when it is not designated, or of another workspace
+ * @throws AppError NOT_FOUND when the playlist does not exist
+ * @throws AppError FORBIDDEN when it is not a target of the token, or is in another workspace
  */
 export async function requireTarget(
   { db }: Infrastructure,

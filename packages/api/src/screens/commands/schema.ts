@@ -6,7 +6,7 @@ import { Page, pageOf } from '../../core/page.ts';
 const MAX_PAYLOAD_BYTES = 4096;
 const MAX_PAYLOAD_DEPTH = 5;
 
-/** What goes with a command. The player reads what it knows. */
+/** Parameters of a command. Players ignore those they do not know. */
 export const CommandPayload = z
   .looseObject({
     seconds: z
@@ -30,8 +30,8 @@ export const CommandGroup = z.strictObject({ groupId: z.uuid(), ...command });
 export type CommandGroup = z.infer<typeof CommandGroup>;
 
 /**
- * `sent` means that the process which holds the screen's socket took it; what came of it follows. An `update` for a
- * screen that is away is `queued` until it returns, anything else is not done later.
+ * `sent` means that the process with the screen's socket accepted the command; the result follows later. For an offline
+ * screen, an `update` is `queued` until it reconnects, and any other command is dropped.
  */
 export const CommandResult = z.object({
   success: z.literal(true),
@@ -50,7 +50,7 @@ export const CommandResult = z.object({
 });
 export type CommandResult = z.infer<typeof CommandResult>;
 
-/** A command to one screen, and what came of it. */
+/** A command to one screen, and its outcome. */
 export const Command = z.object({
   id: z.string(),
   deviceId: z.string(),
@@ -87,7 +87,7 @@ export const ReportCommand = z.strictObject({
 });
 export type ReportCommand = z.infer<typeof ReportCommand>;
 
-/** A message of a socket is limited: a picture comes in parts, in order, each in answer to the one before. */
+/** Socket messages are limited in size, so players send a picture in parts, in order, each after the previous one is answered. */
 export const MAX_PART_BYTES = 30 * 1024;
 export const MAX_SCREENSHOT_BYTES = 2 * 1024 * 1024;
 
@@ -109,14 +109,14 @@ export type ScreenshotPart = z.infer<typeof ScreenshotPart>;
 
 function isSmall(payload: object): boolean {
   return (
-    isPlain(payload, MAX_PAYLOAD_DEPTH) &&
+    isStorable(payload, MAX_PAYLOAD_DEPTH) &&
     new TextEncoder().encode(JSON.stringify(payload)).length <= MAX_PAYLOAD_BYTES
   );
 }
 
-/** Not too deep, and without the infinity that JSON's `1e999` becomes. */
-function isPlain(value: unknown, levels: number): boolean {
+/** Rejects deep nesting, and Infinity, which JSON's `1e999` is parsed as. */
+function isStorable(value: unknown, levels: number): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((inner) => isPlain(inner, levels - 1));
+  return levels > 0 && Object.values(value).every((inner) => isStorable(inner, levels - 1));
 }

@@ -2,10 +2,10 @@ import { AppError } from '../../core/errors.ts';
 import type { ScreenshotParts } from '../../core/ports.ts';
 import { MAX_SCREENSHOT_BYTES, type ScreenshotPart } from './schema.ts';
 
-/** A picture that is not whole by then is dropped. */
-const WITHIN_MS = 60_000;
+/** Pictures still incomplete after this time are dropped. */
+const TIMEOUT_MS = 60_000;
 
-interface Coming {
+interface PartialPicture {
   commandId: string;
   parts: number;
   chunks: Buffer[];
@@ -13,24 +13,25 @@ interface Coming {
   timer: NodeJS.Timeout;
 }
 
+/** Assembles the pictures that screens send in parts, one at a time for each screen. */
 export function createScreenshotParts(): ScreenshotParts & { close(): void } {
-  const coming = new Map<string, Coming>();
+  const partial = new Map<string, PartialPicture>();
 
   function drop(deviceId: string): void {
-    clearTimeout(coming.get(deviceId)?.timer);
-    coming.delete(deviceId);
+    clearTimeout(partial.get(deviceId)?.timer);
+    partial.delete(deviceId);
   }
 
   function begin(deviceId: string, { commandId, parts }: ScreenshotPart): void {
     drop(deviceId);
-    const timer = setTimeout(() => drop(deviceId), WITHIN_MS).unref();
-    coming.set(deviceId, { commandId, parts, chunks: [], bytes: 0, timer });
+    const timer = setTimeout(() => drop(deviceId), TIMEOUT_MS).unref();
+    partial.set(deviceId, { commandId, parts, chunks: [], bytes: 0, timer });
   }
 
   return {
     take(deviceId, part) {
       if (part.part === 0) begin(deviceId, part);
-      const picture = coming.get(deviceId);
+      const picture = partial.get(deviceId);
       if (
         !picture ||
         picture.commandId !== part.commandId ||
@@ -53,7 +54,7 @@ export function createScreenshotParts(): ScreenshotParts & { close(): void } {
     },
     /** Drops incomplete pictures. */
     close() {
-      for (const deviceId of [...coming.keys()]) drop(deviceId);
+      for (const deviceId of [...partial.keys()]) drop(deviceId);
     },
   };
 }

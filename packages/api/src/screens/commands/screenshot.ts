@@ -5,33 +5,33 @@ import { pictureType } from '../../files/picture-type.ts';
 import type { DeviceContext } from '../devices/context.ts';
 import { requireDevices } from '../devices/service.ts';
 import { Screenshot, type ScreenshotPart } from './schema.ts';
-import { OPEN, publishOutcome } from './service.ts';
+import { OPEN_STATUSES, publishOutcome } from './service.ts';
 
 /**
- * The next part of the picture that a screen was asked for. With the last one the picture is kept in the place of the
- * one before, and the command is done.
+ * Takes the next part of a requested screenshot. The last part completes the picture, which replaces the screen's
+ * previous one, and the command.
  *
- * @throws AppError NOT_FOUND when this screen was not asked for one, or has answered already
+ * @throws AppError NOT_FOUND when no screenshot of this screen is requested, or it has already answered
  * @throws AppError CONFLICT, TOO_LARGE, VALIDATION when it is neither a PNG nor a JPEG
  */
 export async function receiveScreenshot(ctx: DeviceContext, part: ScreenshotPart): Promise<void> {
   const { deviceId, workspaceId } = ctx.principal;
   const { commandId } = part;
-  if (part.part === 0) await requireAsked(ctx, commandId);
+  if (part.part === 0) await requireRequest(ctx, commandId);
   const picture = ctx.screenshotParts.take(deviceId, part);
   if (!picture) return;
   const mimeType = pictureType(picture);
   if (mimeType !== 'image/png' && mimeType !== 'image/jpeg')
     throw new AppError('VALIDATION', 'Screenshots must be PNG or JPEG.');
   const at = ctx.now();
-  // Prisma wants bytes of their own, and not a window on Node's shared pool.
+  // Copied, as Prisma does not take a view of Node's shared buffer pool.
   const shot = { takenAt: at, mimeType, image: new Uint8Array(picture) };
   await transaction(ctx.db, async (tx) => {
     const { count } = await tx.deviceCommand.updateMany({
-      where: asked(ctx, commandId),
+      where: openRequest(ctx, commandId),
       data: { status: 'done', at, detail: null },
     });
-    if (count === 0) throw nobodyAsked();
+    if (count === 0) throw notRequested();
     await tx.deviceScreenshot.upsert({
       where: { deviceId },
       create: { deviceId, ...shot },
@@ -43,7 +43,7 @@ export async function receiveScreenshot(ctx: DeviceContext, part: ScreenshotPart
   ctx.events.publish(workspaceId, { event: 'device', change: 'changed', deviceId });
 }
 
-/** The newest picture of what a screen shows. @throws AppError NOT_FOUND when there is none */
+/** Returns a screen's latest screenshot. @throws AppError NOT_FOUND when there is none */
 export async function getScreenshot(
   ctx: WorkspaceContext,
   { deviceId }: { deviceId: string },
@@ -59,18 +59,19 @@ export async function getScreenshot(
   };
 }
 
-function asked({ principal: { deviceId } }: DeviceContext, commandId: string) {
-  return { id: commandId, deviceId, type: 'screenshot', status: { in: OPEN } };
+/** Filter for a screenshot command of this screen that is not answered yet. */
+function openRequest({ principal: { deviceId } }: DeviceContext, commandId: string) {
+  return { id: commandId, deviceId, type: 'screenshot', status: { in: OPEN_STATUSES } };
 }
 
-async function requireAsked(ctx: DeviceContext, commandId: string): Promise<void> {
+async function requireRequest(ctx: DeviceContext, commandId: string): Promise<void> {
   const found = await ctx.db.deviceCommand.findFirst({
-    where: asked(ctx, commandId),
+    where: openRequest(ctx, commandId),
     select: { id: true },
   });
-  if (!found) throw nobodyAsked();
+  if (!found) throw notRequested();
 }
 
-function nobodyAsked(): AppError {
+function notRequested(): AppError {
   return new AppError('NOT_FOUND', 'No screenshot was requested, or it has timed out.');
 }

@@ -4,73 +4,73 @@ import type { CommandStatus } from '@sitecast/protocol/workspace-events';
 import { uuidv7 } from 'uuidv7';
 import { actorOf, audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
-import { AppError } from '../../core/errors.ts';
 import { consume } from '../../core/throttles.ts';
 import { deliverEach } from '../devices/deliver.ts';
 import { noSuchDevice, requireDevices } from '../devices/service.ts';
+import { noSuchGroup } from '../groups/read.ts';
 import { resolveTarget } from '../overlays/target.ts';
 import type { CommandDevice, CommandDevices, CommandGroup, CommandResult } from './schema.ts';
 
-/** How many commands a screen's history keeps. */
-const KEEPS = 200;
+/** Commands kept in the history of each screen. */
+const HISTORY_LENGTH = 200;
 
-type Order = Pick<CommandDevice, 'type' | 'payload'>;
+type CommandBody = Pick<CommandDevice, 'type' | 'payload'>;
 
-/** Whom it is meant for; one command each. */
+/** The screens that get one command each. */
 interface Recipients {
   kind: 'device' | 'group';
-  /** Null: several screens that were chosen one by one. */
+  /** Null for several individually chosen screens. */
   id: string | null;
   devices: { id: string; name: string }[];
 }
 
-/** @throws AppError NOT_FOUND, TOO_MANY_REQUESTS above 300 a minute in a workspace */
+/** Sends a command to one screen. @throws AppError NOT_FOUND, TOO_MANY_REQUESTS above 300 a minute per workspace */
 export async function commandDevice(
   ctx: WorkspaceContext,
-  { deviceId, ...order }: CommandDevice,
+  { deviceId, ...body }: CommandDevice,
 ): Promise<CommandResult> {
   const target = await resolveTarget(ctx, deviceId);
   if (target.kind !== 'device') throw noSuchDevice();
-  return send(ctx, target, order);
+  return send(ctx, target, body);
 }
 
-/** Several screens at once: all of them, or none when one is not in this workspace. @throws as `commandDevice` */
+/** Sends a command to several screens, or to none if one of them is not in this workspace. @throws as `commandDevice` */
 export async function commandDevices(
   ctx: WorkspaceContext,
-  { deviceIds, ...order }: CommandDevices,
+  { deviceIds, ...body }: CommandDevices,
 ): Promise<CommandResult> {
   const devices = await requireDevices(ctx, ctx.db, deviceIds);
-  return send(ctx, { kind: 'device', id: null, devices }, order);
+  return send(ctx, { kind: 'device', id: null, devices }, body);
 }
 
-/** @throws as `commandDevice` */
+/** Sends a command to every screen of a group. @throws as `commandDevice` */
 export async function commandGroup(
   ctx: WorkspaceContext,
-  { groupId, ...order }: CommandGroup,
+  { groupId, ...body }: CommandGroup,
 ): Promise<CommandResult> {
   const target = await resolveTarget(ctx, groupId);
-  if (target.kind !== 'group') throw new AppError('NOT_FOUND', 'Group not found in this workspace.');
-  return send(ctx, target, order);
+  if (target.kind !== 'group') throw noSuchGroup();
+  return send(ctx, target, body);
 }
 
 /**
- * Stores a command for each screen before it is sent, then notes who missed it. Only an update waits for a screen
- * that is away: what else was wanted now would come as a surprise later.
+ * Stores a command for each screen, sends them, then marks those that were not received. Only an `update` is queued for
+ * an offline screen: other commands would come as a surprise later.
  */
-async function send(ctx: WorkspaceContext, to: Recipients, order: Order): Promise<CommandResult> {
+async function send(ctx: WorkspaceContext, to: Recipients, body: CommandBody): Promise<CommandResult> {
   await consume(
     ctx.throttles.commands,
     ctx.workspaceId,
     'At most 300 commands a minute can be sent in a workspace.',
   );
   const idOf = new Map(to.devices.map(({ id }) => [id, uuidv7()]));
-  await store(ctx, to, order, idOf);
+  await store(ctx, to, body, idOf);
   const reached = await deliverEach(
     ctx,
-    new Map([...idOf].map(([deviceId, commandId]) => [deviceId, toMessage({ id: commandId, ...order })])),
+    new Map([...idOf].map(([deviceId, commandId]) => [deviceId, toMessage({ id: commandId, ...body })])),
   );
-  const missed: 'queued' | 'offline' = order.type === 'update' ? 'queued' : 'offline';
-  await noteMissed(
+  const missed: 'queued' | 'offline' = body.type === 'update' ? 'queued' : 'offline';
+  await markMissed(
     ctx,
     [...idOf].flatMap(([deviceId, id]) => (reached.has(deviceId) ? [] : [id])),
     missed,
@@ -88,7 +88,7 @@ async function send(ctx: WorkspaceContext, to: Recipients, order: Order): Promis
       event: 'command',
       commandId,
       deviceId,
-      type: order.type,
+      type: body.type,
       status,
       detail: null,
       at,
@@ -104,15 +104,15 @@ async function send(ctx: WorkspaceContext, to: Recipients, order: Order): Promis
   };
 }
 
-export function toMessage({ id, type, payload }: Order & { id: string }): DeviceCommandMessage {
+export function toMessage({ id, type, payload }: CommandBody & { id: string }): DeviceCommandMessage {
   return { event: 'device:command', command_id: id, type, payload };
 }
 
-/** Commands and audit in one transaction; every command begins as `sent`. */
+/** Writes the commands, with status `sent`, and the audit entry in one transaction. */
 async function store(
   ctx: WorkspaceContext,
   { kind, id, devices }: Recipients,
-  { type, payload }: Order,
+  { type, payload }: CommandBody,
   idOf: ReadonlyMap<string, string>,
 ): Promise<void> {
   const { db } = ctx;
@@ -123,7 +123,7 @@ async function store(
     deviceId,
     groupId: kind === 'group' ? id : null,
     type,
-    // It went through JSON, and its schema says that it is small.
+    // `CommandPayload` has checked that it is plain JSON.
     payload: payload as Prisma.InputJsonObject | undefined,
     status: 'sent',
     at: now,
@@ -144,12 +144,12 @@ function prune(db: Database, deviceIds: string[]) {
       SELECT "id" FROM (
         SELECT "id", ROW_NUMBER() OVER (PARTITION BY "deviceId" ORDER BY "id" DESC) AS "age"
         FROM "DeviceCommand" WHERE "deviceId" IN (${Prisma.join(deviceIds)})
-      ) AS numbered WHERE "age" > ${KEEPS}
+      ) AS numbered WHERE "age" > ${HISTORY_LENGTH}
     )`;
 }
 
-/** Unless a screen that came back in that very moment has had it after all. */
-async function noteMissed(
+/** Skips commands that a screen has answered meanwhile, having just reconnected. */
+async function markMissed(
   { db, now }: WorkspaceContext,
   commandIds: string[],
   status: 'queued' | 'offline',

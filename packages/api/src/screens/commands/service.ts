@@ -14,10 +14,10 @@ import {
 } from './schema.ts';
 import { toMessage } from './send.ts';
 
-/** What a screen may still answer. `offline` too: its process may have taken the command after all, only late. */
-export const OPEN: CommandStatus[] = ['sent', 'offline', 'queued'];
+/** Statuses that await an answer. `offline` is one, as a slow process may have accepted the command after the timeout. */
+export const OPEN_STATUSES: CommandStatus[] = ['sent', 'offline', 'queued'];
 
-/** What was sent to a screen and what came of it, newest first. @throws AppError NOT_FOUND */
+/** Lists a screen's commands with their outcomes, newest first. @throws AppError NOT_FOUND */
 export async function listCommands(
   ctx: WorkspaceContext,
   { deviceId, ...page }: ListCommands,
@@ -29,22 +29,22 @@ export async function listCommands(
 }
 
 /**
- * The updates that a screen has not answered, oldest first: it may have been away, or lost its connection before it
- * heard of them. It does each once.
+ * Returns the `update` commands that a screen has not answered, oldest first, and marks queued ones as sent. Includes
+ * those already sent, as the connection may have dropped before they arrived; players run each command once.
  */
-export async function waitingCommands(ctx: Context, deviceId: string): Promise<DeviceCommandMessage[]> {
+export async function takePendingUpdates(ctx: Context, deviceId: string): Promise<DeviceCommandMessage[]> {
   const { db } = ctx;
-  const waiting = await db.deviceCommand.findMany({
+  const pending = await db.deviceCommand.findMany({
     where: { deviceId, type: 'update', status: { in: ['sent', 'queued'] } },
     orderBy: { id: 'asc' },
     select: { id: true, payload: true },
   });
-  if (waiting.length === 0) return [];
+  if (pending.length === 0) return [];
   await db.deviceCommand.updateMany({
-    where: { id: { in: waiting.map(({ id }) => id) }, status: 'queued' },
+    where: { id: { in: pending.map(({ id }) => id) }, status: 'queued' },
     data: { status: 'sent', at: ctx.now() },
   });
-  return waiting.map(({ id, payload }) =>
+  return pending.map(({ id, payload }) =>
     toMessage({
       id,
       type: 'update',
@@ -56,8 +56,8 @@ export async function waitingCommands(ctx: Context, deviceId: string): Promise<D
 }
 
 /**
- * Notes what a screen says of a command. What is answered stays answered, and a screen can speak of its own commands
- * only: anything else changes nothing.
+ * Records the outcome of a command that its screen reports. Ignores reports about answered commands and about those of
+ * other screens.
  */
 export async function reportCommand(
   ctx: DeviceContext,
@@ -66,13 +66,13 @@ export async function reportCommand(
   const { deviceId } = ctx.principal;
   const at = ctx.now();
   const { count } = await ctx.db.deviceCommand.updateMany({
-    where: { id: commandId, deviceId, status: { in: OPEN } },
+    where: { id: commandId, deviceId, status: { in: OPEN_STATUSES } },
     data: { status, at, detail: detail ?? null },
   });
   if (count > 0) await publishOutcome(ctx, commandId);
 }
 
-/** Tells the workspace how a command of this screen stands now. */
+/** Publishes the current status of a command to the workspace. */
 export async function publishOutcome(ctx: DeviceContext, commandId: string): Promise<void> {
   const row = await ctx.db.deviceCommand.findUnique({ where: { id: commandId } });
   if (!row) return;

@@ -2,7 +2,7 @@ import { CloseCode } from '@sitecast/protocol/close-code';
 import type { DeviceMessage, DeviceSnapshot, Orientation } from '@sitecast/protocol/messages';
 import { createLiveFeed, type DeviceReply, DeviceTopicMessage, handOver, topics } from '@sitecast/realtime';
 import { uuidv7 } from 'uuidv7';
-import { waitingCommands } from '../commands/service.ts';
+import { takePendingUpdates } from '../commands/service.ts';
 import { activeOverlays } from '../overlays/snapshot.ts';
 import type { DeviceContext } from './context.ts';
 import { noSuchDevice } from './service.ts';
@@ -10,8 +10,8 @@ import { noSuchDevice } from './service.ts';
 const TAKEN: DeviceReply = { taken: true };
 
 /**
- * A screen's subscription: first what it should be showing now, then every message to it. This process answers on
- * the screen's topic as long as it lasts. A newer connection of the same screen replaces the older one.
+ * A screen's subscription: a snapshot of what it should be showing, then every message to it. While it lasts, this
+ * process answers requests on the screen's topic. A newer connection of the same screen replaces it.
  */
 export async function* deviceMessages(
   ctx: DeviceContext,
@@ -24,13 +24,13 @@ export async function* deviceMessages(
   let replaced = false;
 
   const leaveTopic = await ctx.bus.subscribe(topic, (raw): DeviceReply | undefined => {
-    const message = readOnce(raw);
+    const message = parseOnce(raw);
     if (!message || replaced) return undefined;
     if (message.event !== 'device:taken-over') {
-      // No answer rather than a no: another connection of this screen may be the one that takes it.
+      // Without an answer from here, another connection of this screen can still accept the message.
       return feed.publish(message) > 0 ? TAKEN : undefined;
     }
-    // Ids are in order of time: of two that arrive together the later one stays.
+    // UUIDv7 sorts by time: of two concurrent connections, the newer one stays.
     if (message.connectionId > connectionId) {
       replaced = true;
       feed.close();
@@ -38,11 +38,11 @@ export async function* deviceMessages(
     }
     return undefined;
   });
-  // What was published while the bus was away is lost: the screen is told again what it should be showing.
+  // Messages published while the bus was unreachable are lost, so the screen gets a new snapshot.
   const stopWatching = ctx.bus.onReconnect(() => {
     deviceSnapshot(ctx).then(
       (snapshot) => feed.publish(snapshot),
-      (error) => ctx.log.error({ err: error, deviceId }, 'a screen could not be brought up to date'),
+      (error) => ctx.log.error({ err: error, deviceId }, 'could not send a screen a new snapshot'),
     );
   });
   try {
@@ -56,15 +56,15 @@ export async function* deviceMessages(
   }
 }
 
-const read = new WeakMap<object, DeviceTopicMessage | null>();
+const parsed = new WeakMap<object, DeviceTopicMessage | null>();
 
-/** Within a process the bus hands one object to all: checked once, it is serialised once for all screens too. */
-function readOnce(raw: unknown): DeviceTopicMessage | null {
+/** Within a process all subscribers get the same object; parsing it once also means that it is serialised only once. */
+function parseOnce(raw: unknown): DeviceTopicMessage | null {
   if (typeof raw !== 'object' || raw === null) return null;
-  let message = read.get(raw);
+  let message = parsed.get(raw);
   if (message === undefined) {
     message = DeviceTopicMessage.safeParse(raw).data ?? null;
-    read.set(raw, message);
+    parsed.set(raw, message);
   }
   return message;
 }
@@ -90,6 +90,6 @@ async function deviceSnapshot(ctx: DeviceContext): Promise<DeviceSnapshot> {
     timezone: device.timezone,
     server_time: ctx.now().toISOString(),
     overlays: await activeOverlays(ctx, device.id),
-    commands: await waitingCommands(ctx, device.id),
+    commands: await takePendingUpdates(ctx, device.id),
   };
 }

@@ -23,7 +23,7 @@ export const deviceFields = {
 type DeviceRow = Prisma.DeviceGetPayload<{ select: typeof deviceFields }>;
 type Showing = Device['showing'];
 
-/** Made once: a schema anew for every row took as long as all the rest of a list. */
+/** Built once: building it for each row took half the time of a list. */
 const StoredInfo = DeviceInfo.nullable().catch(null);
 
 export async function toDevice(ctx: Context, row: DeviceRow): Promise<Device> {
@@ -31,7 +31,7 @@ export async function toDevice(ctx: Context, row: DeviceRow): Promise<Device> {
   return device!;
 }
 
-/** Rows as every interface shows them, with what is on each screen now. */
+/** Converts rows to API devices, including the overlays on each screen. */
 export async function toDevices(ctx: Context, rows: DeviceRow[]): Promise<Device[]> {
   const now = ctx.now();
   const showing = await showingOn(
@@ -52,7 +52,7 @@ export async function toDevices(ctx: Context, rows: DeviceRow[]): Promise<Device
       status: online ? 'online' : row.lastSeenAt ? 'offline' : 'never',
       lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
-      // Prisma reads relations by a query of their own: a group that is removed in between is null.
+      // Prisma loads relations by a separate query: a group removed in between is null.
       groups: row.groups.flatMap(({ group }) => group ?? []),
       showing: showing.get(row.id) ?? [],
       screenshotAt: row.screenshot?.takenAt.toISOString() ?? null,
@@ -64,7 +64,7 @@ export async function toDevices(ctx: Context, rows: DeviceRow[]): Promise<Device
 
 async function showingOn({ db }: Context, now: Date, deviceIds: string[]): Promise<Map<string, Showing>> {
   const rows = await db.overlayDelivery.findMany({
-    // What is queued is not there yet.
+    // Queued overlays are not on the screen yet.
     where: { ...showingAt(now), showingOn: { in: deviceIds }, status: { in: ['sent', 'shown'] } },
     orderBy: { overlayId: 'asc' },
     select: { overlayId: true, deviceId: true, overlay: { select: { payload: true } } },
@@ -77,7 +77,7 @@ async function showingOn({ db }: Context, now: Date, deviceIds: string[]): Promi
   return showing;
 }
 
-/** The engine that decides what a screen can draw, whatever the browser around it calls itself. */
+/** The web engine and its major version, whatever the browser's brand, such as `Chromium 63`. */
 function engineOf(userAgent: string): string | null {
   const found = /\b(?:Headless)?(Chrom(?:e|ium)|Firefox)\/(\d+)/.exec(userAgent);
   if (found) return `${found[1] === 'Firefox' ? 'Firefox' : 'Chromium'} ${found[2]}`;

@@ -1,13 +1,13 @@
 import { Prisma } from '@sitecast/db';
 import type { WorkspaceContext } from '../../core/context.ts';
-import { AppError } from '../../core/errors.ts';
 import { keyset, toPage } from '../../core/page.ts';
 import { containing } from '../../core/search.ts';
+import { noSuchGroup } from '../groups/read.ts';
 import { deviceFields, toDevices } from './describe.ts';
 import { SILENT_MS } from './presence.ts';
 import type { DevicePage, DeviceStatus, ListDevices } from './schema.ts';
 
-/** The workspace's screens in the order they were paired. @throws AppError NOT_FOUND for a group of others */
+/** Lists the workspace's screens in the order they were paired. @throws AppError NOT_FOUND for an unknown group */
 export async function listDevices(ctx: WorkspaceContext, input: ListDevices): Promise<DevicePage> {
   const { limit, cursor, groupId, ...filter } = input;
   if (groupId !== undefined) await requireGroup(ctx, groupId);
@@ -26,7 +26,7 @@ export async function listDevices(ctx: WorkspaceContext, input: ListDevices): Pr
   return { items: await toDevices(ctx, items), nextCursor };
 }
 
-/** The page's ids. */
+/** IDs of the screens on the page that match the filter. */
 async function findIds(
   { db, workspaceId, now }: WorkspaceContext,
   { status, groupId, search, limit, cursor }: ListDevices,
@@ -48,7 +48,7 @@ async function findIds(
   return rows.map(({ id }) => id);
 }
 
-/** As `isOnline` judges a row. */
+/** The SQL equivalent of `isOnline`. */
 function hasStatus(status: DeviceStatus, now: Date): Prisma.Sql {
   if (status === 'never') return Prisma.sql`d."lastSeenAt" IS NULL`;
   const online = Prisma.sql`(d."connectionId" IS NOT NULL AND d."lastSeenAt" > ${new Date(now.getTime() - SILENT_MS)})`;
@@ -57,5 +57,5 @@ function hasStatus(status: DeviceStatus, now: Date): Prisma.Sql {
 
 async function requireGroup({ db, workspaceId }: WorkspaceContext, id: string): Promise<void> {
   const group = await db.deviceGroup.findFirst({ where: { id, workspaceId }, select: { id: true } });
-  if (!group) throw new AppError('NOT_FOUND', 'Group not found in this workspace.');
+  if (!group) throw noSuchGroup();
 }

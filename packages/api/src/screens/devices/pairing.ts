@@ -8,12 +8,12 @@ import { consume } from '../../core/throttles.ts';
 import { deviceFields, toDevice } from './describe.ts';
 import type { CheckPairing, Device, PairDevice, PairingStarted, PairingState } from './schema.ts';
 
-/** How long a code can be entered. */
-const CODE_LIVES_MS = 10 * 60_000;
-/** How long a finished or expired pairing is remembered, so that its player hears how it ended. */
-const REMEMBERED_MS = 24 * 3_600_000;
+/** Lifetime of a code. */
+const CODE_LIFETIME_MS = 10 * 60_000;
+/** How long a finished or expired pairing is kept, so that its player can learn the outcome. */
+const RETENTION_MS = 24 * 3_600_000;
 
-/** Begins a pairing: a code for people and, apart from it, a secret for the player. */
+/** Starts a pairing, with a code for people to type and a secret for the player. */
 export async function startPairing(ctx: Context): Promise<PairingStarted> {
   await consume(
     ctx.throttles.pairingStarts,
@@ -22,10 +22,10 @@ export async function startPairing(ctx: Context): Promise<PairingStarted> {
   );
   const now = ctx.now();
   await ctx.db.devicePairing.deleteMany({
-    where: { expiresAt: { lt: new Date(now.getTime() - REMEMBERED_MS) } },
+    where: { expiresAt: { lt: new Date(now.getTime() - RETENTION_MS) } },
   });
   const secret = generateSecret();
-  const expiresAt = new Date(now.getTime() + CODE_LIVES_MS);
+  const expiresAt = new Date(now.getTime() + CODE_LIFETIME_MS);
   const { id, code } = await insertWithFreeCode(ctx, {
     secretHash: sha256(secret),
     createdAt: now,
@@ -41,7 +41,7 @@ export async function startPairing(ctx: Context): Promise<PairingStarted> {
   };
 }
 
-/** What became of a pairing; only the player that began it may ask. */
+/** Returns the state of a pairing; `expired` too for an unknown one or a wrong secret. */
 export async function checkPairing(ctx: Context, { pairingId, secret }: CheckPairing): Promise<PairingState> {
   const pairing = await ctx.db.devicePairing.findUnique({
     where: { id: pairingId },
@@ -53,15 +53,15 @@ export async function checkPairing(ctx: Context, { pairingId, secret }: CheckPai
 }
 
 /**
- * Makes the screen that shows this code a device of the workspace.
+ * Pairs the screen that shows this code with the workspace.
  *
- * @throws AppError NOT_FOUND for an unknown code, EXPIRED for an old one, TOO_MANY_REQUESTS after 5 failures in 15 min
+ * @throws AppError NOT_FOUND for an unknown code, EXPIRED, TOO_MANY_REQUESTS after 5 wrong codes in 15 minutes
  */
 export async function pairDevice(ctx: WorkspaceContext, { code, name }: PairDevice): Promise<Device> {
-  // Counted before the look-up and given back after a success, so that many at once are no way round the limit.
+  // Counted before the look-up and given back on success, so that concurrent guesses cannot get around the limit.
   const failures = ctx.throttles.pairingFailures;
-  const who = personOf(ctx);
-  await consume(failures, who, 'Too many wrong codes. Try again in 15 minutes.');
+  const guesser = guesserOf(ctx);
+  await consume(failures, guesser, 'Too many wrong codes. Try again in 15 minutes.');
   const pairing = await ctx.db.devicePairing.findUnique({
     where: { code },
     select: { id: true, secretHash: true, expiresAt: true, deviceId: true },
@@ -75,12 +75,12 @@ export async function pairDevice(ctx: WorkspaceContext, { code, name }: PairDevi
   if (pairing.expiresAt <= ctx.now())
     throw new AppError('EXPIRED', 'This code has expired. Enter the new code on the screen.');
   const device = await claim(ctx, pairing, name);
-  await failures.reward(who);
+  await failures.reward(guesser);
   return device;
 }
 
-/** A token guesses for its owner: with several he has no more tries. */
-function personOf({ principal, ip }: WorkspaceContext): string {
+/** A token's guesses count for its owner, so that several tokens give no more attempts. */
+function guesserOf({ principal, ip }: WorkspaceContext): string {
   if (principal.kind === 'user') return principal.userId;
   return principal.kind === 'apiToken' ? principal.ownerId : ip;
 }
@@ -100,7 +100,7 @@ async function claim(
   };
   try {
     const [row] = await ctx.db.$transaction([
-      // The secret's unique key lets only one of two operators through who enter the code at once.
+      // The secret's unique key lets only one of two concurrent pairings succeed.
       ctx.db.device.create({ data, select: deviceFields }),
       ctx.db.devicePairing.update({
         where: { id: pairing.id },
@@ -118,7 +118,7 @@ async function claim(
   }
 }
 
-/** A million codes and a handful in use: a collision is rare, and then another is drawn. */
+/** Draws codes until one is unused. Of a million codes only a few are in use, so collisions are rare. */
 async function insertWithFreeCode(
   ctx: Context,
   pairing: { secretHash: string; createdAt: Date; expiresAt: Date },

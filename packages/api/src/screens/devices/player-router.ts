@@ -17,7 +17,7 @@ import {
   ServerTime,
 } from './schema.ts';
 
-/** Before a player is anybody: it shows a code and asks whether somebody has entered it. */
+/** For unpaired players, which show a code and poll until someone enters it. */
 export const pairingRouter = router({
   start: publicProcedure.output(PairingStarted).mutation(({ ctx }) => startPairing(ctx)),
   check: publicProcedure
@@ -26,7 +26,7 @@ export const pairingRouter = router({
     .query(({ ctx, input }) => checkPairing(ctx, input)),
 });
 
-/** What a paired player hears and reports. */
+/** For paired players: messages to the screen and reports from it. */
 export const playerRouter = router({
   messages: deviceProcedure.subscription(({ ctx, signal }) => deviceMessages(ctx, signal)),
   hello: deviceProcedure

@@ -4,11 +4,12 @@ import type { DeviceContext } from './context.ts';
 import type { DeviceInfo, DeviceReportLog } from './schema.ts';
 import { forgetDevice } from './service.ts';
 
-/** How many lines a screen's log keeps, and how often the older ones are dropped. */
-const LOG_KEEPS = 10_000;
+/** Lines kept in a screen's log. */
+const LOG_LENGTH = 10_000;
+/** The log is pruned on one of this many lines, on average. */
 const PRUNE_ONE_IN = 100;
 
-/** Once a connection, and when it has become another: what the player is. Answers the server's clock. */
+/** Stores what the player reports about itself, once per connection and when it changes. @returns the server's time */
 export async function hello(ctx: DeviceContext, info: DeviceInfo) {
   const { deviceId, workspaceId } = ctx.principal;
   await ctx.db.device.updateMany({ where: { id: deviceId }, data: { info, lastSeenAt: ctx.now() } });
@@ -16,7 +17,7 @@ export async function hello(ctx: DeviceContext, info: DeviceInfo) {
   return { serverTime: ctx.now().toISOString() };
 }
 
-/** Every 15 s: it is alive. Now and then it says again what it is, as its memory changes. Answers the server's clock. */
+/** Sent every 15 s, sometimes with fresh info, such as the free memory. @returns the server's time */
 export async function heartbeat(ctx: DeviceContext, info?: DeviceInfo) {
   const { deviceId } = ctx.principal;
   ctx.presence.seen(deviceId);
@@ -37,13 +38,13 @@ async function pruneLog({ db }: Context, deviceId: string): Promise<void> {
   const oldestKept = await db.deviceLog.findFirst({
     where: { deviceId },
     orderBy: { id: 'desc' },
-    skip: LOG_KEEPS - 1,
+    skip: LOG_LENGTH - 1,
     select: { id: true },
   });
   if (oldestKept) await db.deviceLog.deleteMany({ where: { deviceId, id: { lt: oldestKept.id } } });
 }
 
-/** The screen's own wish to be nobody again. */
+/** Unpairs the screen at its own request. */
 export async function unpair(ctx: DeviceContext): Promise<void> {
   await forgetDevice(ctx, ctx.principal.workspaceId, ctx.principal.deviceId);
 }

@@ -2,14 +2,14 @@ import type { Database } from '@sitecast/db';
 import type { WorkspaceEvents } from '../../core/events.ts';
 import type { ConnectedScreen, Presence } from '../../core/ports.ts';
 
-/** A screen that has been silent for this long counts as gone, whatever its row says (its process may have died). */
+/** A screen silent for this long counts as offline, whatever its row says: its server process may have died. */
 export const SILENT_MS = 45_000;
-/** A screen that reconnects within this time was never offline. */
+/** A screen that reconnects within this time is not reported offline. */
 const OFFLINE_AFTER_MS = 5_000;
-/** Heartbeats are written together, this often. */
+/** Heartbeats are written in batches, at this interval. */
 const WRITE_EVERY_MS = 5_000;
 
-/** Whether the row's screen is connected, to this process or to another. */
+/** Whether the screen is connected, to this process or another. */
 export function isOnline(row: { connectionId: string | null; lastSeenAt: Date | null }, now: Date): boolean {
   return (
     row.connectionId !== null &&
@@ -18,9 +18,9 @@ export function isOnline(row: { connectionId: string | null; lastSeenAt: Date | 
   );
 }
 
-/** As the product opens and closes it. */
+/** Presence with the lifecycle that the product manages. */
 export interface ClosablePresence extends Presence {
-  /** Writes what is pending; every screen that was connected to this process counts as offline at once. */
+  /** Writes pending heartbeats and marks every screen connected to this process as offline immediately. */
   close(): Promise<void>;
 }
 
@@ -32,24 +32,24 @@ interface Dependencies {
 }
 
 export function createPresence({ db, events, now, onError }: Dependencies): ClosablePresence {
-  const here = new Map<string, ConnectedScreen>();
-  const leaving = new Map<string, NodeJS.Timeout>();
-  const heard = new Set<string>();
-  const writing = setInterval(() => void writeHeard().catch(onError), WRITE_EVERY_MS).unref();
+  const connected = new Map<string, ConnectedScreen>();
+  const offlineTimers = new Map<string, NodeJS.Timeout>();
+  const seenDevices = new Set<string>();
+  const writeTimer = setInterval(() => void writeSeen().catch(onError), WRITE_EVERY_MS).unref();
 
-  async function writeHeard(): Promise<void> {
-    if (heard.size === 0) return;
-    const ids = [...heard];
-    heard.clear();
+  async function writeSeen(): Promise<void> {
+    if (seenDevices.size === 0) return;
+    const ids = [...seenDevices];
+    seenDevices.clear();
     await db.device.updateMany({ where: { id: { in: ids } }, data: { lastSeenAt: now() } });
   }
 
-  async function leave({ deviceId, workspaceId }: ConnectedScreen, connectionId: string): Promise<void> {
-    here.delete(connectionId);
-    leaving.delete(connectionId);
-    const mine = { id: deviceId, connectionId };
+  async function setOffline({ deviceId, workspaceId }: ConnectedScreen, connectionId: string): Promise<void> {
+    connected.delete(connectionId);
+    offlineTimers.delete(connectionId);
+    // Changes nothing once a newer connection has taken over.
     const { count } = await db.device.updateMany({
-      where: mine,
+      where: { id: deviceId, connectionId },
       data: { connectionId: null, lastSeenAt: now() },
     });
     if (count > 0) events.publish(workspaceId, { event: 'device', change: 'offline', deviceId });
@@ -57,7 +57,7 @@ export function createPresence({ db, events, now, onError }: Dependencies): Clos
 
   return {
     async connected(screen, connectionId) {
-      here.set(connectionId, screen);
+      connected.set(connectionId, screen);
       const { deviceId, workspaceId } = screen;
       const { count } = await db.device.updateMany({
         where: { id: deviceId, removedAt: null },
@@ -66,21 +66,22 @@ export function createPresence({ db, events, now, onError }: Dependencies): Clos
       if (count > 0) events.publish(workspaceId, { event: 'device', change: 'online', deviceId });
     },
     disconnected(screen, connectionId) {
-      if (!here.has(connectionId)) return;
-      const timer = setTimeout(() => void leave(screen, connectionId).catch(onError), OFFLINE_AFTER_MS);
-      leaving.set(connectionId, timer);
+      if (!connected.has(connectionId)) return;
+      const timer = setTimeout(() => void setOffline(screen, connectionId).catch(onError), OFFLINE_AFTER_MS);
+      offlineTimers.set(connectionId, timer);
     },
     seen(deviceId) {
-      heard.add(deviceId);
+      seenDevices.add(deviceId);
     },
     async reset() {
       await db.device.updateMany({ where: { connectionId: { not: null } }, data: { connectionId: null } });
     },
     async close() {
-      clearInterval(writing);
-      for (const timer of leaving.values()) clearTimeout(timer);
-      await writeHeard().catch(onError);
-      for (const [connectionId, screen] of [...here]) await leave(screen, connectionId).catch(onError);
+      clearInterval(writeTimer);
+      for (const timer of offlineTimers.values()) clearTimeout(timer);
+      await writeSeen().catch(onError);
+      for (const [connectionId, screen] of [...connected])
+        await setOffline(screen, connectionId).catch(onError);
     },
   };
 }

@@ -54,7 +54,6 @@ export const devicesRouter = router({
     .input(CommandDevice)
     .output(CommandResult)
     .mutation(({ ctx, input }) => commandDevice(ctx, input)),
-  /** Several that were chosen from a list. */
   commandMany: workspaceProcedure('full')
     .input(CommandDevices)
     .output(CommandResult)

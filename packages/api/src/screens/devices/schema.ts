@@ -39,7 +39,7 @@ export const UpdateDevice = z.strictObject({
 });
 export type UpdateDevice = z.infer<typeof UpdateDevice>;
 
-/** What a player says of itself. Lengths bounded: it comes from a screen that anybody may stand before. */
+/** What a player reports about itself. Bounded, since screens in public places are not trusted. */
 export const DeviceInfo = z.object({
   playerVersion: z.string().max(40),
   platform: z.enum(['browser', 'tizen']),
@@ -47,14 +47,14 @@ export const DeviceInfo = z.object({
   width: z.int().min(0).max(100_000),
   height: z.int().min(0).max(100_000),
   pixelRatio: z.number().min(0).max(100),
-  /** Bytes that the player may still use; null or absent where the platform doesn't tell. */
+  /** Free memory in bytes; null or absent if the platform does not report it. */
   freeMemory: z.int().min(0).nullish(),
   /** False after `screen_off`: the picture is black. */
   screenOn: z.boolean().optional(),
 });
 export type DeviceInfo = z.infer<typeof DeviceInfo>;
 
-/** A screen as every interface shows it. `online` has no delay upwards and five seconds downwards. */
+/** A screen. `online` turns true immediately and false after five seconds without a connection. */
 export const Device = z.object({
   id: z.string(),
   name: z.string(),
@@ -98,15 +98,15 @@ export type DeviceLogPage = z.infer<typeof DeviceLogPage>;
 
 // ── What the player calls ────────────────────────────────────────────────────
 
-/** A pairing in progress. `secret` polls it and later is the device's own; `code` is only for people to type. */
+/** A new pairing. The player polls it with `secret`, which becomes the device's secret; `code` is for people to type. */
 export const PairingStarted = z.object({
   pairingId: z.string(),
   code: z.string(),
   secret: z.string(),
   expiresAt: z.iso.datetime(),
-  /** Where an operator enters the code; the QR code holds it. */
+  /** The page where an operator enters the code, also shown as a QR code. */
   pairUrl: z.string(),
-  /** The server's address, to show beside the code. */
+  /** The server's URL, shown beside the code. */
   serverUrl: z.string(),
 });
 export type PairingStarted = z.infer<typeof PairingStarted>;
@@ -128,10 +128,10 @@ export const DeviceReportLog = z.strictObject({
 });
 export type DeviceReportLog = z.infer<typeof DeviceReportLog>;
 
-/** The clock of the server, for the player to measure its own against. */
+/** The server's time, with which the player corrects its own clock. */
 export const ServerTime = z.object({ serverTime: z.iso.datetime() });
 
-/** Newer engines take an offset such as +01:00 as well, which is no zone of IANA's. */
+/** Rejects offsets such as +01:00, which newer engines accept but which are not IANA time zones. */
 function isTimezone(name: string): boolean {
   if (!/^[A-Z]/i.test(name)) return false;
   try {

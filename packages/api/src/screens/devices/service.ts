@@ -21,7 +21,7 @@ export async function getDevice(ctx: WorkspaceContext, deviceId: string): Promis
   return toDevice(ctx, row);
 }
 
-/** Changes what is given and tells the screen. @throws AppError NOT_FOUND */
+/** Changes the given fields and notifies the screen. @throws AppError NOT_FOUND */
 export async function updateDevice(
   ctx: WorkspaceContext,
   { deviceId, ...changes }: UpdateDevice,
@@ -38,13 +38,13 @@ export async function updateDevice(
   return device;
 }
 
-/** Unpairs a screen: it shows a new code at once, and its secret is worth nothing any more. @throws AppError NOT_FOUND */
+/** Unpairs a screen: its secret stops working, and it shows a new code. @throws AppError NOT_FOUND */
 export async function removeDevice(ctx: WorkspaceContext, deviceId: string): Promise<void> {
   await getDevice(ctx, deviceId);
   await forgetDevice(ctx, ctx.workspaceId, deviceId);
 }
 
-/** The end of a pairing, from either side; what the screen was showing, was to do and looked like ends with it. */
+/** Removes a device with its overlays, queued commands, groups and screenshot, whichever side unpairs it. */
 export async function forgetDevice(ctx: Context, workspaceId: string, deviceId: string): Promise<void> {
   const at = ctx.now();
   await ctx.db.$transaction([
@@ -65,13 +65,13 @@ export async function forgetDevice(ctx: Context, workspaceId: string, deviceId: 
     }),
     audit(ctx, ctx.db, 'device.remove', { kind: 'device', id: deviceId }),
   ]);
-  // The message lets a player that listens say so; the revocation ends the access of one that doesn't.
+  // The message lets a player show that it was unpaired; the revocation cuts off one that ignores it.
   await ctx.bus.request(topics.device(deviceId), { event: 'device:unpaired' }, 500);
   ctx.revocations.revoke({ kind: 'device', id: deviceId });
   ctx.events.publish(workspaceId, { event: 'device', change: 'removed', deviceId });
 }
 
-/** What the screen reported, newest first. @throws AppError NOT_FOUND */
+/** Lists the screen's log, newest first. @throws AppError NOT_FOUND */
 export async function listDeviceLog(
   ctx: WorkspaceContext,
   { deviceId, level, tag, ...page }: ListDeviceLog,
@@ -91,7 +91,7 @@ export async function listDeviceLog(
 }
 
 /**
- * The screens with these ids, each once, in the order they were paired.
+ * Returns the screens with these IDs, each once, in the order they were paired.
  *
  * @throws AppError NOT_FOUND when one of them is not in this workspace
  */

@@ -7,7 +7,7 @@ import { type GroupRow, getGroup, requireGroup } from './read.ts';
 import type { AddDevices, GroupMemberRef, GroupWithDevices } from './schema.ts';
 
 /**
- * Puts screens into a group; who is in it already stays. What they show does not change.
+ * Adds screens to a group, ignoring those already in it. What they show does not change.
  *
  * @throws AppError NOT_FOUND when the group or a device is not in this workspace
  */
@@ -27,9 +27,9 @@ export async function addDevices(
 }
 
 /**
- * Takes a screen out of a group. What it shows does not change.
+ * Removes a screen from a group. What it shows does not change.
  *
- * @throws AppError NOT_FOUND when there is no such group, or the screen is not in it
+ * @throws AppError NOT_FOUND when the group does not exist, or the screen is not in it
  */
 export async function removeDevice(
   ctx: WorkspaceContext,
@@ -45,7 +45,7 @@ export async function removeDevice(
   ctx.events.publish(ctx.workspaceId, { event: 'group', change: 'changed', groupId });
 }
 
-/** Makes exactly these screens the members. @throws AppError NOT_FOUND when one is not in this workspace */
+/** Replaces the members of a group. @throws AppError NOT_FOUND when one is not in this workspace */
 export async function setMembers(
   ctx: WorkspaceContext,
   tx: Transaction,
@@ -61,7 +61,7 @@ export async function setMembers(
   return { added, removed };
 }
 
-/** They must not be members yet. */
+/** Inserts members, none of which may be in the group yet. */
 export async function insertMembers(tx: Transaction, groupId: string, deviceIds: string[]): Promise<void> {
   const data = except(deviceIds, []).map((deviceId) => ({ groupId, deviceId }));
   if (data.length > 0) await tx.deviceGroupMember.createMany({ data });
@@ -71,9 +71,9 @@ function memberIds({ members }: GroupRow): string[] {
   return members.map(({ device }) => device.id);
 }
 
-/** Each id once. */
+/** The IDs that are not among the others, each once. */
 function except(ids: string[], others: string[]): string[] {
-  const left = new Set(ids);
-  for (const id of others) left.delete(id);
-  return [...left];
+  const remaining = new Set(ids);
+  for (const id of others) remaining.delete(id);
+  return [...remaining];
 }

@@ -6,7 +6,7 @@ import { containing } from '../../core/search.ts';
 import { isOnline } from '../devices/presence.ts';
 import type { Group, GroupPage, GroupWithDevices, ListGroups } from './schema.ts';
 
-/** The workspace's groups in the order they were made. */
+/** Lists the workspace's groups, oldest first. */
 export async function listGroups(ctx: WorkspaceContext, { search, ...page }: ListGroups): Promise<GroupPage> {
   const { db, workspaceId } = ctx;
   const { after, ...range } = keyset(page, 'asc');
@@ -45,8 +45,12 @@ export async function requireGroup(
   groupId: string,
 ): Promise<GroupRow> {
   const row = await tx.deviceGroup.findFirst({ where: { id: groupId, workspaceId }, select: groupFields });
-  if (!row) throw new AppError('NOT_FOUND', 'Group not found in this workspace.');
+  if (!row) throw noSuchGroup();
   return row;
+}
+
+export function noSuchGroup(): AppError {
+  return new AppError('NOT_FOUND', 'Group not found in this workspace.');
 }
 
 const groupFields = {

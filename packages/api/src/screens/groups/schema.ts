@@ -28,7 +28,7 @@ export type AddDevices = z.infer<typeof AddDevices>;
 export const GroupMemberRef = z.strictObject({ groupId: GroupId, deviceId: z.uuid() });
 export type GroupMemberRef = z.infer<typeof GroupMemberRef>;
 
-/** A set of screens as every interface shows it. A screen may be in several. */
+/** A set of screens. A screen can be in several groups. */
 export const Group = z.object({
   id: z.string(),
   name: z.string(),

@@ -10,9 +10,9 @@ import { getGroup, requireGroup } from './read.ts';
 import type { CreateGroup, GroupWithDevices, UpdateGroup } from './schema.ts';
 
 /**
- * Makes a group with its first members. What they show does not change.
+ * Creates a group. What its screens show does not change.
  *
- * @throws AppError NAME_TAKEN when the workspace has a group of that name (ignoring case)
+ * @throws AppError NAME_TAKEN when the workspace already has a group with this name (ignoring case)
  * @throws AppError NOT_FOUND when a device is not in this workspace
  */
 export async function createGroup(
@@ -21,7 +21,7 @@ export async function createGroup(
 ): Promise<GroupWithDevices> {
   const id = uuidv7();
   const { workspaceId } = ctx;
-  await named(name, () =>
+  await withUniqueName(name, () =>
     transaction(ctx.db, async (tx) => {
       await requireDevices(ctx, tx, deviceIds);
       await tx.deviceGroup.create({
@@ -38,7 +38,7 @@ export async function createGroup(
 }
 
 /**
- * Renames a group, or says who is in it.
+ * Renames a group, or replaces its members.
  *
  * @throws AppError NOT_FOUND when the group or a device is not in this workspace, NAME_TAKEN
  */
@@ -46,7 +46,7 @@ export async function updateGroup(
   ctx: WorkspaceContext,
   { groupId, name, deviceIds }: UpdateGroup,
 ): Promise<GroupWithDevices> {
-  await named(name ?? '', () =>
+  await withUniqueName(name ?? '', () =>
     transaction(ctx.db, async (tx) => {
       const before = await requireGroup(ctx, tx, groupId);
       if (name !== undefined) {
@@ -56,10 +56,10 @@ export async function updateGroup(
           select: { id: true },
         });
       }
-      const moved = deviceIds && (await setMembers(ctx, tx, before, deviceIds));
+      const memberChanges = deviceIds && (await setMembers(ctx, tx, before, deviceIds));
       const details = {
         name: name === undefined ? before.name : { from: before.name, to: name },
-        ...moved,
+        ...memberChanges,
       };
       await audit(ctx, tx, 'group.update', { kind: 'group', id: groupId }, details);
     }),
@@ -69,8 +69,8 @@ export async function updateGroup(
 }
 
 /**
- * Ends a group; its screens stay. Overlays that were sent to it are taken off with it: nobody could name them
- * together any more.
+ * Deletes a group; its screens remain. Overlays sent to the group are cleared, as they could no longer be addressed
+ * together.
  *
  * @throws AppError NOT_FOUND
  */
@@ -93,12 +93,13 @@ export async function removeGroup(ctx: WorkspaceContext, groupId: string): Promi
   ctx.events.publish(workspaceId, { event: 'group', change: 'removed', groupId });
 }
 
-/** Names that differ only in case, or in how a letter is composed, are the same. */
+/** Names that differ only in case or Unicode composition count as equal. */
 function nameKey(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }
 
-async function named<T>(name: string, write: () => Promise<T>): Promise<T> {
+/** Runs a write, and reports a violated unique name as NAME_TAKEN. */
+async function withUniqueName<T>(name: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {

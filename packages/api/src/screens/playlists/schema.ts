@@ -3,7 +3,7 @@ import { Page, pageOf } from '../../core/page.ts';
 
 export const PlaylistId = z.uuid();
 
-/** A playlist as lists show it. */
+/** A playlist, without its items. */
 export const Playlist = z.object({
   id: z.string(),
   name: z.string(),

@@ -5,7 +5,7 @@ import { Playlist, type PlaylistPage } from './schema.ts';
 
 export const playlistFields = { id: true, name: true, status: true } satisfies Prisma.PlaylistSelect;
 
-/** The workspace's playlists, newest first. */
+/** Lists the workspace's playlists, newest first. */
 export async function listPlaylists(ctx: WorkspaceContext, page: Page): Promise<PlaylistPage> {
   const { after, ...range } = keyset(page, 'desc');
   const rows = await ctx.db.playlist.findMany({
