@@ -1,4 +1,3 @@
-// By their names: the compound `Dialog` has parts of `AlertDialog` once both are loaded.
 import { CloseButton, Content, Description, Overlay, Portal, Root, Title } from '@kobalte/core/dialog';
 import { cx, IconButton } from '@sitecast/ui';
 import { type JSX, Show } from 'solid-js';
