@@ -125,7 +125,7 @@ function covers(pattern: string, target: string): boolean {
 }
 
 /** The area of `packages/api` that a file belongs to; `''` for the files of its root, undefined for everything else. */
-export function areaOf(file: string): string | undefined {
+function areaOf(file: string): string | undefined {
   const match = /^packages\/api\/src\/(?:([a-z-]+)\/)?/.exec(file);
   return match ? (match[1] ?? '') : undefined;
 }

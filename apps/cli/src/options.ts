@@ -43,10 +43,6 @@ export function shortFlag(short: string, summary: string): Option<true | undefin
   return { short, summary };
 }
 
-export function negativeFlag(summary: string): Option<false | undefined> {
-  return { summary, negative: true };
-}
-
 export function toNumber(text: string): number {
   const number = Number(text);
   if (text.trim() === '' || !Number.isFinite(number)) throw usageError(`“${text}” is not a number.`);

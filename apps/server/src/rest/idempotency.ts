@@ -52,8 +52,6 @@ export function idempotencyKeyOf(req: IncomingMessage): string | null {
   });
 }
 
-export type Idempotency = ReturnType<typeof createIdempotency>;
-
 /**
  * Processes each request once: a repetition within 24 hours gets the first response again. Only successful responses are
  * stored. A failed request has changed nothing, so it can be corrected and sent again with the same key.

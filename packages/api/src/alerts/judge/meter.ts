@@ -8,7 +8,7 @@ import type { PendingTransition } from './pending-transitions.ts';
 /** The longest averaging period of a rule, minutes. */
 export const LONGEST_PERIOD = Math.max(...Object.values(periodMinutes));
 
-export type Phase =
+type Phase =
   /** Measurements are judged as they arrive; nothing is being written. */
   | 'ready'
   /** The same, while a write is under way. */
