@@ -19,7 +19,7 @@ export { ensureFirstAdmin, isSetupNeeded, setupCode } from './people/setup/servi
 export { portalLogo } from './portal/branding/service.ts';
 export { resolveClientUnit } from './portal/view/resolve.ts';
 export { portalView } from './portal/view/view.ts';
-export { enterPortal, leavePortal, previewPortal } from './portal/view/way-in.ts';
+export { enterPortal, leavePortal, previewPortal } from './portal/view/enter.ts';
 export { createProduct, type Product } from './product.ts';
 export {
   type AppRouter,

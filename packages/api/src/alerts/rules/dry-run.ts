@@ -13,7 +13,7 @@ import type { z } from 'zod';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { getLocation } from '../../sites/projects/locations.ts';
 import { getProject } from '../../sites/projects/service.ts';
-import { piecesOf } from '../../sites/readings/history.ts';
+import { assignedSpans } from '../../sites/readings/history.ts';
 import { toReading } from '../../sites/readings/row.ts';
 import type { AlertCondition, DryRun, DryRunResult } from './schema.ts';
 
@@ -64,7 +64,7 @@ async function readingsAt(
   span: { from: number; to: number },
 ): Promise<Reading[]> {
   const readings: Reading[] = [];
-  for (const { unitId, from, to } of await piecesOf(ctx, locationId, span)) {
+  for (const { unitId, from, to } of await assignedSpans(ctx, locationId, span)) {
     const last = Math.min(to, span.to) / MINUTE_MS;
     for (let start = Math.ceil(Math.max(from, span.from) / MINUTE_MS); start < last; start += 1440) {
       const rows = await ctx.db.reading.findMany({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a logo may weigh. */
+/** Maximum size of a logo, in bytes. */
 export const MAX_LOGO_BYTES = 256 * 1024;
 
 export const Accent = z
@@ -25,7 +25,7 @@ export type SetLogo = z.infer<typeof SetLogo>;
 export const LogoType = z.enum(['image/png', 'image/jpeg', 'image/webp']);
 export type LogoType = z.infer<typeof LogoType>;
 
-/** How a workspace's portals look, as its members see and set it. */
+/** The branding of a workspace's portals, as set by its administrators. */
 export const Branding = z.object({
   name: z.string().nullable().describe('Null: use the workspace’s name'),
   accent: z.string().nullable().describe('Accent colour as #rrggbb. Null: Sitecast’s'),

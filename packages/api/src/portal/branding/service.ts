@@ -16,12 +16,12 @@ import {
   type UpdateBranding,
 } from './schema.ts';
 
-/** As it is kept in the workspace's row; what an older version wrote and this one doesn't understand is ours. */
+/** The stored branding. Unset if another version stored one that this version cannot read. */
 const Stored = z
   .object({ name: z.string().nullable(), accent: Accent.nullable() })
   .catch({ name: null, accent: null });
 
-/** How the workspace's portals look, for those who set it. */
+/** The branding of the workspace's portals, for its members. */
 export async function getBranding({ db, workspaceId }: WorkspaceScope): Promise<Branding> {
   const { branding, logo } = await db.workspace.findUniqueOrThrow({
     where: { id: workspaceId },
@@ -36,7 +36,7 @@ export async function getBranding({ db, workspaceId }: WorkspaceScope): Promise<
   };
 }
 
-/** Changes what is given. */
+/** Changes the given fields. */
 export async function updateBranding(ctx: WorkspaceContext, changes: UpdateBranding): Promise<Branding> {
   return transaction(ctx.db, async (tx) => {
     const where = { id: ctx.workspaceId };
@@ -48,14 +48,14 @@ export async function updateBranding(ctx: WorkspaceContext, changes: UpdateBrand
   });
 }
 
-/** @throws AppError VALIDATION for what is no PNG, JPEG or WebP; TOO_LARGE */
+/** Stores a logo. @throws AppError VALIDATION if it is not PNG, JPEG or WebP; TOO_LARGE */
 export async function setLogo(ctx: WorkspaceContext, { image: base64 }: SetLogo): Promise<Branding> {
   const image = Buffer.from(base64, 'base64');
   if (image.length > MAX_LOGO_BYTES)
     throw new AppError('TOO_LARGE', `Logos can be at most ${MAX_LOGO_BYTES / 1024} KiB.`);
   const mimeType = pictureType(image);
   if (!mimeType) throw new AppError('VALIDATION', 'Logos must be PNG, JPEG or WebP.');
-  // Prisma wants bytes of their own, and not a window on Node's shared pool.
+  // Prisma needs its own buffer, not a view of Node's shared pool.
   const logo = { mimeType, image: new Uint8Array(image), version: sha256(base64).slice(0, 16) };
   return transaction(ctx.db, async (tx) => {
     await tx.workspaceLogo.upsert({
@@ -70,7 +70,7 @@ export async function setLogo(ctx: WorkspaceContext, { image: base64 }: SetLogo)
   });
 }
 
-/** The name stands alone again. */
+/** Removes the logo, if there is one. */
 export async function removeLogo(ctx: WorkspaceContext): Promise<Branding> {
   return transaction(ctx.db, async (tx) => {
     const { count } = await tx.workspaceLogo.deleteMany({ where: { workspaceId: ctx.workspaceId } });
@@ -79,7 +79,7 @@ export async function removeLogo(ctx: WorkspaceContext): Promise<Branding> {
   });
 }
 
-/** What a client sees of it. */
+/** The branding as clients see it in the portal. */
 export async function portalBranding(db: Transaction, workspaceId: string): Promise<PortalBranding> {
   const { name, branding, logo } = await db.workspace.findUniqueOrThrow({
     where: { id: workspaceId },
@@ -93,7 +93,7 @@ export async function portalBranding(db: Transaction, workspaceId: string): Prom
   };
 }
 
-/** The picture itself, for the portal; null: there is none. */
+/** The logo image for the portal. Null if there is none. */
 export async function portalLogo(db: Transaction, workspaceId: string) {
   const logo = await db.workspaceLogo.findUnique({ where: { workspaceId } });
   return logo && { ...logo, image: Buffer.from(logo.image) };

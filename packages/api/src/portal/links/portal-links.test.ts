@@ -1,7 +1,7 @@
 import { verifyPortalSession } from '@sitecast/auth';
 import { describe, expect, test } from 'vitest';
 import { createTestApi, type TestApi, type Workspace } from '../../testing/index.ts';
-import { enterPortal, previewPortal } from '../view/way-in.ts';
+import { enterPortal, previewPortal } from '../view/enter.ts';
 
 /** A browser: what its portal cookie holds. */
 function browser() {

@@ -6,7 +6,7 @@ import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Caller, WorkspaceScope } from '../../core/scope.ts';
 
-/** In a transaction. */
+/** What provisioning needs, with `db` as a transaction. */
 export type ProvisionContext = WorkspaceScope & Caller;
 
 export interface ProjectClient {
@@ -17,11 +17,10 @@ export interface ProjectClient {
 }
 
 /**
- * The client of a project, made when it has none: `preview-<first 8 of id>`, under which a client of another project
- * may stand already, as ids of one minute begin alike; then with the whole id. A client that the project has is never
- * put aside.
+ * The client of a project. A project without one gets a client with one of the `previewSlugs`: an unused one if it exists,
+ * e.g. from before the project was detached from it, else a new one.
  *
- * @throws AppError NOT_FOUND when the workspace has no such project
+ * @throws AppError NOT_FOUND if the workspace has no such project
  */
 export async function ensureProjectClient(ctx: ProvisionContext, projectId: string): Promise<ProjectClient> {
   const { db, workspaceId } = ctx;
@@ -31,35 +30,40 @@ export async function ensureProjectClient(ctx: ProvisionContext, projectId: stri
   });
   if (!project) throw new AppError('NOT_FOUND', 'Project not found in this workspace.');
   if (project.client) return project.client;
-  const client =
-    (await free(ctx, projectId, `preview-${projectId.slice(0, 8)}`)) ??
-    (await free(ctx, projectId, `preview-${projectId}`)) ??
-    (await make(ctx, project));
+  const client = (await findUnusedClient(ctx, projectId)) ?? (await createPreviewClient(ctx, project));
   await db.project.updateMany({ where: { id: projectId, clientId: null }, data: { clientId: client.id } });
   return client;
 }
 
 const clientFields = { id: true, name: true, active: true, passwordSetAt: true } as const;
 
-/** A client of this short name that no other project has. */
-function free(
-  { db, workspaceId }: ProvisionContext,
-  projectId: string,
-  slug: string,
-): Promise<ProjectClient | null> {
-  return db.client.findFirst({
-    where: { workspaceId, slug, projects: { none: { id: { not: projectId } } } },
-    select: clientFields,
-  });
+/** The first 8 characters of the project ID, or all: UUIDv7s of the same minute share the first 8. */
+function previewSlugs(projectId: string): string[] {
+  return [`preview-${projectId.slice(0, 8)}`, `preview-${projectId}`];
 }
 
-async function make(
+/** A client with one of the preview slugs that no other project has. */
+async function findUnusedClient(
+  { db, workspaceId }: ProvisionContext,
+  projectId: string,
+): Promise<ProjectClient | null> {
+  for (const slug of previewSlugs(projectId)) {
+    const client = await db.client.findFirst({
+      where: { workspaceId, slug, projects: { none: { id: { not: projectId } } } },
+      select: clientFields,
+    });
+    if (client) return client;
+  }
+  return null;
+}
+
+async function createPreviewClient(
   ctx: ProvisionContext,
   project: { id: string; name: string; clientName: string | null },
 ): Promise<ProjectClient> {
   const { db, workspaceId, now } = ctx;
   const id = uuidv7();
-  const slugs = [`preview-${project.id.slice(0, 8)}`, `preview-${project.id}`];
+  const slugs = previewSlugs(project.id);
   const rows = await db.client.findMany({
     where: { workspaceId, slug: { in: slugs } },
     select: { slug: true },
@@ -75,17 +79,17 @@ async function make(
   });
 }
 
-/** What a link is to be. */
 export interface LinkOptions {
   label: string;
   expiresInDays?: number | null;
-  /** The one that operators look at the portal by: a client has at most one. */
+  /** Whether it is the link that operators' previews use. A client has at most one. */
   isPreview?: boolean;
 }
 
+/** A new link, with its token. */
 export interface MintedLink {
   id: string;
-  /** Known now and never again. */
+  /** Only its hash is stored. */
   token: string;
   label: string;
   createdAt: Date;
@@ -93,8 +97,9 @@ export interface MintedLink {
 }
 
 const DAY_MS = 86_400_000;
+const MAX_ATTEMPTS = 5;
 
-/** A new link of a client. */
+/** Creates a portal link for a client. */
 export async function mintPortalLink(
   ctx: ProvisionContext,
   client: { id: string },
@@ -125,8 +130,8 @@ export async function mintPortalLink(
 }
 
 /**
- * Of two first clicks at once, one makes client and link; PostgreSQL may refuse the other as a duplicate, which then
- * finds them.
+ * Runs `work` in a transaction, and again if it violates a unique key: of two concurrent first requests, one creates the
+ * client and the link, and the other finds them on its second attempt.
  */
 export async function provision<T>(
   ctx: WorkspaceContext,
@@ -137,7 +142,7 @@ export async function provision<T>(
     try {
       return await once();
     } catch (error) {
-      if (!isUniqueViolation(error) || attempt === 5) throw error;
+      if (!isUniqueViolation(error) || attempt === MAX_ATTEMPTS) throw error;
     }
   }
 }

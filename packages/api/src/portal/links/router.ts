@@ -9,7 +9,7 @@ import {
 } from './schema.ts';
 import { createPortalLink, listPortalLinks, revokePortalLink } from './service.ts';
 
-/** The links of a project's client. Callers find them in `projects`. */
+/** The portal links of a project's client. Merged into the `projects` router. */
 export const portalLinksRouter = router({
   createPortalLink: memberProcedure('write')
     .input(CreatePortalLink)

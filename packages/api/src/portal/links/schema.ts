@@ -15,7 +15,7 @@ export type ListPortalLinks = z.infer<typeof ListPortalLinks>;
 export const PortalLinkRef = z.strictObject({ projectId: ProjectId, linkId: z.uuid() });
 export type PortalLinkRef = z.infer<typeof PortalLinkRef>;
 
-/** A link that opens the portal now. The token stands in it only. */
+/** A valid portal link, without its token. */
 export const PortalLink = z.object({
   id: z.string(),
   label: z.string(),

@@ -3,7 +3,7 @@ import { audit } from '../../core/audit.ts';
 import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
-import { openLinks } from '../../sites/clients/open-links.ts';
+import { validLinks } from '../../sites/clients/valid-links.ts';
 import { getProject } from '../../sites/projects/service.ts';
 import { ensureProjectClient, mintPortalLink, provision } from './provision.ts';
 import type {
@@ -14,14 +14,14 @@ import type {
   RevokedPortalLink,
 } from './schema.ts';
 
-/** A new link for the client of a project. @throws AppError NOT_FOUND */
+/** Creates a link for a project's client, and the client if there is none. @throws AppError NOT_FOUND */
 export async function createPortalLink(
   ctx: WorkspaceContext,
   { projectId, label, expiresInDays }: CreatePortalLink,
 ): Promise<CreatedPortalLink> {
-  const link = await provision(ctx, async (inside) => {
-    const client = await ensureProjectClient(inside, projectId);
-    return mintPortalLink(inside, client, { label, expiresInDays });
+  const link = await provision(ctx, async (scoped) => {
+    const client = await ensureProjectClient(scoped, projectId);
+    return mintPortalLink(scoped, client, { label, expiresInDays });
   });
   ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'changed', projectId });
   return {
@@ -33,7 +33,7 @@ export async function createPortalLink(
   };
 }
 
-/** Those that open the portal of the project's client now, newest first. @throws AppError NOT_FOUND */
+/** The valid portal links of a project's client, newest first. @throws AppError NOT_FOUND */
 export async function listPortalLinks(
   ctx: WorkspaceContext,
   { projectId, ...page }: Page & { projectId: string },
@@ -42,7 +42,7 @@ export async function listPortalLinks(
   if (clientId === null) return { items: [], nextCursor: null };
   const { after, ...range } = keyset(page, 'desc');
   const rows = await ctx.db.portalLink.findMany({
-    where: { clientId, ...openLinks(ctx.now()), ...after },
+    where: { clientId, ...validLinks(ctx.now()), ...after },
     ...range,
     select: { id: true, label: true, previewOf: true, createdAt: true, lastUsedAt: true, expiresAt: true },
   });
@@ -56,9 +56,9 @@ export async function listPortalLinks(
 }
 
 /**
- * Ends a link and everybody who came in by it, at once. Once more is no error.
+ * Revokes a link and ends its sessions immediately. Idempotent.
  *
- * @throws AppError NOT_FOUND also for a link of another client than the project's
+ * @throws AppError NOT_FOUND, also for a link of another client
  */
 export async function revokePortalLink(
   ctx: WorkspaceContext,
@@ -72,7 +72,7 @@ export async function revokePortalLink(
     const at = ctx.now();
     await tx.portalLink.update({
       where: { id: linkId },
-      // The next preview makes another.
+      // The next preview creates a new link.
       data: { revokedAt: at, previewOf: null },
       select: { id: true },
     });

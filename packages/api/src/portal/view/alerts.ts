@@ -5,10 +5,10 @@ import { ofClient, resolveClientLocation } from './resolve.ts';
 import type { ListPortalAlerts, PortalAlert, PortalAlertPage } from './schema.ts';
 import type { PortalContext, PortalScope } from './session.ts';
 
-/** As many as a banner can hold. */
-const MOST = 50;
+/** More than a banner can show. */
+const MAX_OPEN_ALERTS = 50;
 
-/** What was told at a location of the client, newest first. @throws AppError NOT_FOUND */
+/** The alerts at one of the client's locations, newest first. @throws AppError NOT_FOUND */
 export async function listPortalAlerts(
   ctx: PortalContext,
   { locationId, ...page }: ListPortalAlerts,
@@ -16,26 +16,26 @@ export async function listPortalAlerts(
   await resolveClientLocation(ctx, locationId);
   const { after, ...range } = keyset(page, 'desc');
   const rows = await ctx.db.alertEvent.findMany({
-    where: { ...shown(ctx), locationId, ...after },
+    where: { ...visibleTo(ctx), locationId, ...after },
     ...range,
     select: alertFields,
   });
   return toPage(rows, page.limit, toPortalAlert);
 }
 
-/** What goes on now, newest first: everywhere, or at one location of the client. */
+/** Open alerts at one of the client's locations or all, newest first, at most 50. */
 export async function openPortalAlerts(ctx: PortalScope, locationId?: string): Promise<PortalAlert[]> {
   const rows = await ctx.db.alertEvent.findMany({
-    where: { ...shown(ctx), locationId, openKey: { not: null } },
+    where: { ...visibleTo(ctx), locationId, openKey: { not: null } },
     orderBy: { id: 'desc' },
-    take: MOST,
+    take: MAX_OPEN_ALERTS,
     select: alertFields,
   });
   return rows.map(toPortalAlert);
 }
 
-/** Of rules that show their alerts to the client. */
-function shown(ctx: PortalScope): Prisma.AlertEventWhereInput {
+/** Filters for alerts whose rule shows them in the portal. */
+function visibleTo(ctx: PortalScope): Prisma.AlertEventWhereInput {
   return { workspaceId: ctx.principal.workspaceId, inPortal: true, location: ofClient(ctx) };
 }
 

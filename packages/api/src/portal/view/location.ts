@@ -11,7 +11,7 @@ import { portalFrames, toTile } from './view.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** One location of the client, as its page shows it first. @throws AppError NOT_FOUND */
+/** Everything that a location's page shows initially. @throws AppError NOT_FOUND */
 export async function portalLocation(ctx: PortalContext, locationId: string): Promise<PortalLocation> {
   const location = await resolveClientLocation(ctx, locationId);
   const at = ctx.now();
@@ -25,7 +25,7 @@ export async function portalLocation(ctx: PortalContext, locationId: string): Pr
   };
 }
 
-/** The last hour of the meter that stands there now, of the time since it does. @throws AppError NOT_FOUND */
+/** The last hour of frames of the meter assigned now, from its assignment on. @throws AppError NOT_FOUND */
 export async function portalRecent(ctx: PortalContext, locationId: string): Promise<PortalRecent> {
   const { assignments } = await resolveClientLocation(ctx, locationId);
   const [active] = assignments;
@@ -33,21 +33,21 @@ export async function portalRecent(ctx: PortalContext, locationId: string): Prom
   return { frames: portalFrames(await ctx.meters.recent(active.unit.id), active.assignedFrom) };
 }
 
-/** What was measured there. @throws AppError NOT_FOUND; VALIDATION when it would be more than 10,000 points */
+/** The levels at a location. @throws AppError NOT_FOUND; VALIDATION if there would be more than 10,000 points */
 export async function portalHistory(ctx: PortalContext, query: LocationHistoryQuery): Promise<History> {
   await resolveClientLocation(ctx, query.locationId);
   return locationHistory({ ...ctx, workspaceId: ctx.principal.workspaceId }, query);
 }
 
-/** The last quarter and hour, and day, evening and night: those that go on, or the last ones that are over. */
+/** The last 15 and 60 minutes, and the current or else latest day, evening and night. */
 async function periodLevels(
   ctx: PortalContext,
   { id: locationId, project: { timezone } }: ClientLocation,
   limits: PortalLocation['limits'],
 ): Promise<PeriodLevel[]> {
   const at = ctx.now();
-  const now = limits?.[periodAt(at, timezone)] ?? null;
-  const moving = async (minutes: number) => {
+  const currentLimit = limits?.[periodAt(at, timezone)] ?? null;
+  const last = async (minutes: number) => {
     const to = Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS;
     const span: Span = { from: to - minutes * MINUTE_MS, to };
     const [point] = await locationWindows(ctx, locationId, [span]);
@@ -59,13 +59,13 @@ async function periodLevels(
     date: localDate(new Date(Date.parse(today.day.from) - DAY_MS / 2), timezone),
     timezone,
   });
-  const newest = (period: 'day' | 'evening' | 'night') =>
+  const latest = (period: 'day' | 'evening' | 'night') =>
     Date.parse(today[period].from) <= at.getTime() ? today[period] : before[period];
   return [
-    toPeriod('laeq15min', await moving(15), now),
-    toPeriod('laeq1h', await moving(60), now),
+    toPeriod('laeq15min', await last(15), currentLimit),
+    toPeriod('laeq1h', await last(60), currentLimit),
     ...(['day', 'evening', 'night'] as const).map((period) =>
-      toPeriod(period, newest(period), limits?.[period] ?? null),
+      toPeriod(period, latest(period), limits?.[period] ?? null),
     ),
   ];
 }

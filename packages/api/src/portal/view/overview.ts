@@ -4,7 +4,7 @@ import type { PortalOverview, PortalProject } from './schema.ts';
 import { type PortalContext, portalSession } from './session.ts';
 import { toTile } from './view.ts';
 
-/** Everything that the client's page shows first: from what was kept, without asking a meter. */
+/** Everything that the overview page shows initially, from stored data: no meter is queried. */
 export async function portalOverview(ctx: PortalContext): Promise<PortalOverview> {
   const { db, principal } = ctx;
   const { clientId, workspaceId } = principal;

@@ -2,7 +2,7 @@ import type { Prisma } from '@sitecast/db';
 import { AppError } from '../../core/errors.ts';
 import type { PortalScope } from './session.ts';
 
-/** What a client may see: client → project (not deleted) → location (not removed). Whatever is not in it is not found. */
+/** Filters for the locations a client may see: client → project (not deleted) → location (not removed). */
 export function ofClient({ principal }: PortalScope): Prisma.LocationWhereInput {
   const { clientId, workspaceId } = principal;
   return { removedAt: null, project: { clientId, workspaceId, deletedAt: null } };
@@ -15,7 +15,7 @@ const fields = {
   lng: true,
   limits: true,
   project: { select: { id: true, name: true, timezone: true } },
-  // The active assignment: a meter that stood here before shows other places by now.
+  // Only the active assignment: earlier meters may measure elsewhere now.
   assignments: {
     where: { activeLocationId: { not: null }, unit: { removedAt: null } },
     select: {
@@ -27,7 +27,7 @@ const fields = {
 
 export type ClientLocation = Prisma.LocationGetPayload<{ select: typeof fields }>;
 
-/** A location of the client. @throws AppError NOT_FOUND for one of another client, a removed one, or none at all */
+/** One of the client's locations. @throws AppError NOT_FOUND, also if it was removed or is another client's */
 export async function resolveClientLocation(ctx: PortalScope, locationId: string): Promise<ClientLocation> {
   const found = await ctx.db.location.findFirst({
     where: { ...ofClient(ctx), id: locationId },
@@ -37,7 +37,7 @@ export async function resolveClientLocation(ctx: PortalScope, locationId: string
   return found;
 }
 
-/** The meter that stands at a location of the client now. @throws AppError NOT_FOUND also where none stands */
+/** The meter assigned to one of the client's locations. @throws AppError NOT_FOUND, also if none is assigned */
 export async function resolveClientUnit(
   ctx: PortalScope,
   locationId: string,
@@ -48,7 +48,7 @@ export async function resolveClientUnit(
   return { unitId: active.unit.id, assignedFrom: active.assignedFrom };
 }
 
-/** All of them, in the order they were made. */
+/** All of the client's locations, oldest first. */
 export function clientLocations(ctx: PortalScope): Promise<ClientLocation[]> {
   return ctx.db.location.findMany({ where: ofClient(ctx), orderBy: { id: 'asc' }, select: fields });
 }

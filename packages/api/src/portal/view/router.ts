@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limitedPortalProcedure, portalProcedure, router } from '../../core/trpc.ts';
 import { listPortalAlerts } from './alerts.ts';
+import { enterPassword, leavePortal } from './enter.ts';
 import { portalHistory, portalLocation, portalRecent } from './location.ts';
 import { portalOverview } from './overview.ts';
 import {
@@ -16,9 +17,8 @@ import {
   PortalSession,
 } from './schema.ts';
 import { portalSession } from './session.ts';
-import { enterPassword, leavePortal } from './way-in.ts';
 
-/** What a client's browser calls. Whatever it asks for is looked up through the client, see `resolve.ts`. */
+/** The procedures for a client's browser. Everything is looked up through the client, see `resolve.ts`. */
 export const portalClientRouter = router({
   session: limitedPortalProcedure.output(PortalSession).query(({ ctx }) => portalSession(ctx)),
   enterPassword: limitedPortalProcedure

@@ -6,15 +6,15 @@ import { Page, pageOf } from '../../core/page.ts';
 import { LocationId, LocationLimits } from '../../sites/projects/schema.ts';
 import { History, HistoryPoint, LocationHistoryQuery } from '../../sites/readings/schema.ts';
 
-/** What a client may know. Written out as such: nothing comes along because it was added to a row, an alert or a frame. */
+/** What a client may see. Each field is listed, so that one added to a row, an alert or a frame is not exposed. */
 
 export { History, PortalFrame };
 
-/** `quiet`, `ask`, `act` against the limits; `offline`: the value is not of now; `none`: no value, or no limits. */
+/** `quiet`, `ask` or `act` relative to the limits; `offline`: the value is outdated; `none`: no value or no limits. */
 export const LevelState = z.enum(levelStates);
 export type LevelState = z.infer<typeof LevelState>;
 
-/** What the portal wears. */
+/** The name, colour and logo of the portal. */
 export const PortalBranding = z.object({
   name: z.string().describe('Name of the company that measures'),
   accent: z.string().nullable().describe('Accent colour as #rrggbb. Null: Sitecast’s'),
@@ -22,7 +22,7 @@ export const PortalBranding = z.object({
 });
 export type PortalBranding = z.infer<typeof PortalBranding>;
 
-/** Who is looking. */
+/** Who is viewing the portal. */
 export const PortalSession = z.object({
   passwordNeeded: z.boolean().describe('Whether a password is required and has not been entered yet'),
   clientName: z.string(),
@@ -31,20 +31,20 @@ export const PortalSession = z.object({
 });
 export type PortalSession = z.infer<typeof PortalSession>;
 
-/** The password on top of the link, where the client has one. */
+/** The password required in addition to the link, if the client has one. */
 export const PortalPassword = z.strictObject({ password: z.string().min(1).max(256) });
 export type PortalPassword = z.infer<typeof PortalPassword>;
 
 // ── Alerts ───────────────────────────────────────────────────────────────────
 
-/** What was asked for: `LAeq,15min above 65 dB`. Without direction and threshold for the health of a meter. */
+/** The rule's condition, e.g. `LAeq,15min above 65 dB`. Direction and threshold are null for a meter's health. */
 export const PortalCondition = z.object({
   metric: z.union([LevelMetric, HealthMetric]),
   direction: z.enum(['above', 'below']).nullable(),
   threshold: z.number().nullable().describe('Threshold in dB'),
 });
 
-/** An alert that its rule shows in the portal; who has seen it and what was sent stays inside. */
+/** An alert whose rule shows it in the portal, without its acknowledgements and notifications. */
 export const PortalAlert = z.object({
   id: z.string(),
   locationId: z.string(),
@@ -67,7 +67,7 @@ export type PortalAlertPage = z.infer<typeof PortalAlertPage>;
 
 // ── Overview ─────────────────────────────────────────────────────────────────
 
-/** A location as a tile. Its newest value is `frame`: null when nothing was measured there yet, or no meter is there. */
+/** A location as a tile. `frame` is its latest value: null if there is none yet or no meter is assigned. */
 export const PortalTile = z.object({
   id: z.string(),
   name: z.string(),
@@ -99,11 +99,11 @@ export type PortalOverview = z.infer<typeof PortalOverview>;
 
 export const PortalLocationRef = z.strictObject({ locationId: LocationId });
 
-/** `laeq15min` and `laeq1h` are of the last 15 and 60 minutes; the others of the day's period so far, the last one once it is over. */
+/** `laeq15min` and `laeq1h` cover the last 15 and 60 minutes; the others the current or else latest period of the day. */
 export const PeriodName = z.enum(['laeq15min', 'laeq1h', 'day', 'evening', 'night']);
 export type PeriodName = z.infer<typeof PeriodName>;
 
-/** A period's level against the limit that holds for it. */
+/** A period's level with the limit that applies to it. */
 export const PeriodLevel = HistoryPoint.pick({
   from: true,
   to: true,
@@ -125,7 +125,7 @@ export const PortalLocation = PortalTile.extend({
 });
 export type PortalLocation = z.infer<typeof PortalLocation>;
 
-/** The last hour, oldest first, as far as it is remembered: for the chart's first paint. */
+/** The frames of the last hour that are still in memory, oldest first, for the chart. */
 export const PortalRecent = z.object({ frames: z.array(PortalFrame) });
 export type PortalRecent = z.infer<typeof PortalRecent>;
 
@@ -134,8 +134,8 @@ export const PortalHistoryQuery = LocationHistoryQuery;
 // ── The stream ───────────────────────────────────────────────────────────────
 
 /**
- * What `/portal/api/location/{id}/stream` sends: a frame, or a bare heartbeat while there is none. Text messages of
- * JSON; the first comes at once.
+ * A message of `/portal/api/location/{id}/stream`: a frame, or a heartbeat if there is none. Sent as JSON text; the first
+ * one immediately.
  */
 export const PortalStreamMessage = z.union([PortalFrame, z.strictObject({ heartbeat: z.literal(true) })]);
 export type PortalStreamMessage = z.infer<typeof PortalStreamMessage>;

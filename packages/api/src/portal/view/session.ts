@@ -5,16 +5,16 @@ import { AppError } from '../../core/errors.ts';
 import { portalBranding } from '../branding/service.ts';
 import type { PortalSession } from './schema.ts';
 
-/** A context whose caller is a client that may see its portal. */
+/** The context of a client with access to its portal. */
 export type PortalContext = Context & { principal: PortalClientPrincipal };
 
-/** What finding something of a client takes. */
+/** What a lookup on behalf of a client needs. */
 export interface PortalScope {
   db: Database;
   principal: PortalClientPrincipal;
 }
 
-/** Who is viewing, and the portal's branding. */
+/** Who is viewing, and the portal's branding. @throws AppError UNAUTHENTICATED if the client was deleted */
 export async function portalSession({ db, principal }: PortalContext): Promise<PortalSession> {
   const { clientId, workspaceId, isPreview, needsPassword } = principal;
   const client = await db.client.findUnique({ where: { id: clientId }, select: { name: true } });

@@ -7,41 +7,41 @@ import { toFrame } from '../../sites/units/service.ts';
 import type { ClientLocation } from './resolve.ts';
 import type { PortalStreamMessage, PortalTile } from './schema.ts';
 
-/** Measured before the meter came here: it is of another place, which may be another client's. */
-function isOfElsewhere(frame: Frame, assignedFrom: Date): boolean {
+/** Whether the frame was measured before this assignment, possibly at another client's location. */
+function predatesAssignment(frame: Frame, assignedFrom: Date): boolean {
   return Date.parse(frame.timestamp) < assignedFrom.getTime();
 }
 
 /**
- * What may be seen of a meter's live feed where it stands since `assignedFrom`. One such function makes each frame once
- * for all who look on.
+ * Maps a meter's live feed to what a client may see at the location assigned since `assignedFrom`. Viewers that share the
+ * function share its results.
  */
 export function portalView(assignedFrom: Date): (live: UnitLive) => PortalStreamMessage {
   return ({ frame }) =>
-    frame && !isOfElsewhere(frame, assignedFrom) ? toPortalFrame(frame) : { heartbeat: true };
+    frame && !predatesAssignment(frame, assignedFrom) ? toPortalFrame(frame) : { heartbeat: true };
 }
 
-/** The frames that were measured here. */
+/** The frames since the assignment, as clients see them. */
 export function portalFrames(frames: Frame[], assignedFrom: Date): PortalFrame[] {
-  return frames.filter((frame) => !isOfElsewhere(frame, assignedFrom)).map(toPortalFrame);
+  return frames.filter((frame) => !predatesAssignment(frame, assignedFrom)).map(toPortalFrame);
 }
 
-/** A location as a client sees it at a glance, with the newest value that was kept. */
+/** A location as a tile, with the latest stored value. */
 export function toTile(location: ClientLocation, at: Date): PortalTile {
   const { id, name, lat, lng, project } = location;
   const [active] = location.assignments;
   const limits = LocationLimits.nullable().catch(null).parse(location.limits);
-  const kept = active ? toFrame(active.unit.status?.lastFrame) : null;
+  const stored = active ? toFrame(active.unit.status?.lastFrame) : null;
   const frame =
-    active && kept && !isOfElsewhere(kept, active.assignedFrom)
-      ? toPortalFrame(whileFresh(kept, active.unit.slowPaceSec, at))
+    active && stored && !predatesAssignment(stored, active.assignedFrom)
+      ? toPortalFrame(markIfStale(stored, active.unit.slowPaceSec, at))
       : null;
   const state = levelState(frame, limits, { at, timezone: project.timezone });
   return { id, name, lat, lng, limits, measured: active !== undefined, state, frame };
 }
 
-/** What was kept says how it was then; nobody may have read the meter since. */
-function whileFresh(frame: Frame, slowPaceSec: number, at: Date): Frame {
+/** Marks an old frame as stale: no process may have polled the meter since it was stored. */
+function markIfStale(frame: Frame, slowPaceSec: number, at: Date): Frame {
   const age = at.getTime() - Date.parse(frame.timestamp);
   const isOld = frame.feedStatus === 'ok' && age > staleAfter(slowPaceSec * 1000);
   return isOld ? { ...frame, feedStatus: 'stale' } : frame;

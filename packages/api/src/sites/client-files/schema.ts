@@ -10,13 +10,13 @@ const clientId = z.uuid();
 export const ClientFileRef = z.strictObject({ clientId, fileId: z.uuid() });
 export type ClientFileRef = z.infer<typeof ClientFileRef>;
 
-/** The file itself is the part `file` of a multipart body. */
+/** The content is the `file` part of a multipart body. */
 export const AddClientFile = z.strictObject({ clientId });
 
 export const ListClientFiles = Page.extend({ clientId });
 export type ListClientFiles = z.infer<typeof ListClientFiles>;
 
-/** What operators keep about a client: a site plan, a report, an agreement. The portal does not show it. */
+/** A file that operators store for a client, such as a site plan, a report or a contract. Not visible in the portal. */
 export const ClientFile = z.object({
   id: z.string(),
   name: z.string(),

@@ -17,8 +17,8 @@ import {
   MAX_FILE_BYTES,
 } from './schema.ts';
 
-/** What a multipart body may have beside its file. */
-const ENVELOPE_BYTES = 64 * 1024;
+/** Allowance for multipart boundaries and headers. */
+const MULTIPART_OVERHEAD_BYTES = 64 * 1024;
 
 /** The files of a client, newest first. @throws AppError NOT_FOUND */
 export async function listClientFiles(
@@ -35,7 +35,7 @@ export async function listClientFiles(
   return toPage(rows, page.limit, toFile);
 }
 
-/** @throws AppError NOT_FOUND also for a file of another client */
+/** One file of a client, without its content. @throws AppError NOT_FOUND, also for another client's file */
 export async function getClientFile(
   ctx: WorkspaceScope,
   { clientId, fileId }: ClientFileRef,
@@ -49,7 +49,7 @@ export async function getClientFile(
 }
 
 /**
- * Keeps the file that the request brings. Its body is read only for a client that there is.
+ * Stores the uploaded file. The request body is not read if the client does not exist.
  *
  * @throws AppError NOT_FOUND, TOO_LARGE, VALIDATION, UNSUPPORTED_MEDIA_TYPE
  */
@@ -61,16 +61,16 @@ export async function addClientFile(ctx: WorkspaceContext, clientId: string): Pr
       'UNSUPPORTED_MEDIA_TYPE',
       'Upload the file as multipart/form-data to POST /api/clients/{client_id}/files.',
     );
-  if (upload.bodyBytes !== null && upload.bodyBytes > MAX_FILE_BYTES + ENVELOPE_BYTES)
+  if (upload.bodyBytes !== null && upload.bodyBytes > MAX_FILE_BYTES + MULTIPART_OVERHEAD_BYTES)
     throw tooLarge(MAX_FILE_BYTES);
-  const { name: given, content } = await upload.open();
-  const name = fileName(given);
+  const { name: uploadName, content } = await upload.open();
+  const name = fileName(uploadName);
   const received = await ctx.files.receive(content, { maxBytes: MAX_FILE_BYTES });
   try {
     if (received.size === 0) throw new AppError('VALIDATION', 'The file is empty.');
     const { size, sha256 } = received;
     const data = { id: uuidv7(), clientId, name, mimeType: await mimeTypeOf(received.path), size, sha256 };
-    const row = await ctx.files.keep(received, () => writeRow(ctx, data));
+    const row = await ctx.files.keep(received, () => insertRow(ctx, data));
     ctx.events.publish(ctx.workspaceId, { event: 'client', change: 'changed', clientId });
     return toFile(row);
   } finally {
@@ -78,7 +78,7 @@ export async function addClientFile(ctx: WorkspaceContext, clientId: string): Pr
   }
 }
 
-/** The bytes go as well, unless another row points at the same ones. @throws AppError NOT_FOUND */
+/** Deletes a file, and its content unless another file has the same. @throws AppError NOT_FOUND */
 export async function removeClientFile(ctx: WorkspaceContext, ref: ClientFileRef): Promise<void> {
   const { clientId, fileId } = ref;
   const { sha256 } = await transaction(ctx.db, async (tx) => {
@@ -89,19 +89,19 @@ export async function removeClientFile(ctx: WorkspaceContext, ref: ClientFileRef
     return file;
   });
   ctx.events.publish(ctx.workspaceId, { event: 'client', change: 'changed', clientId });
-  // What is left when this fails is swept away later.
+  // If this fails, the periodic sweep removes the content later.
   await ctx.files
     .remove(sha256)
-    .catch((error) => ctx.log.error({ err: error }, 'the bytes of a file could not be removed'));
+    .catch((error) => ctx.log.error({ err: error }, 'deleting the content of a client file failed'));
 }
 
 type NewRow = Omit<ClientFile, 'createdAt' | 'createdBy'> & { clientId: string };
 
-async function writeRow(ctx: WorkspaceContext, row: NewRow) {
+async function insertRow(ctx: WorkspaceContext, row: NewRow) {
   const { id: createdById, label: createdByLabel } = actorOf(ctx.principal);
   const { clientId, name, size, mimeType } = row;
   return transaction(ctx.db, async (tx) => {
-    // It may have gone while its file was on the way.
+    // The client may have been deleted during the upload.
     await getClient({ ...ctx, db: tx }, clientId);
     const details = { clientId, name, size, mimeType };
     await audit(ctx, tx, 'client_file.add', { kind: 'client_file', id: row.id }, details);

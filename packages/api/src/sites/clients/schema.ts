@@ -27,7 +27,7 @@ export type UpdateClient = z.infer<typeof UpdateClient>;
 
 export const ClientRef = z.strictObject({ clientId: ClientId });
 
-/** Asked for on top of the link. People tell it each other by telephone: eight characters are enough of a second thing. */
+/** A password required in addition to the link. It may be short, since it is only a second factor and shared by phone. */
 export const SetClientPassword = z.strictObject({
   clientId: ClientId,
   password: z.string().min(8).max(256).nullable().describe('Null removes the password'),

@@ -6,11 +6,11 @@ import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
 import type { Clock, WorkspaceScope } from '../../core/scope.ts';
-import { openLinks } from './open-links.ts';
 import type { Client, ClientPage, CreateClient, SetClientPassword, UpdateClient } from './schema.ts';
-import { slugOf } from './slug.ts';
+import { uniqueSlug } from './slug.ts';
+import { validLinks } from './valid-links.ts';
 
-/** The workspace's clients in the order they were made. */
+/** The workspace's clients, oldest first. */
 export async function listClients(ctx: WorkspaceContext, page: Page): Promise<ClientPage> {
   const { after, ...range } = keyset(page, 'asc');
   const rows = await ctx.db.client.findMany({
@@ -31,13 +31,13 @@ export async function getClient(ctx: WorkspaceScope & Clock, clientId: string): 
   return toClient(row);
 }
 
-/** @throws AppError NAME_TAKEN when another client of the workspace has the slug that was asked for */
+/** Creates a client. Without a slug, one is derived from its name. @throws AppError NAME_TAKEN if the slug is in use */
 export async function createClient(ctx: WorkspaceContext, input: CreateClient): Promise<Client> {
   const { workspaceId } = ctx;
   const id = uuidv7();
   try {
     const row = await transaction(ctx.db, async (tx) => {
-      const slug = input.slug ?? (await slugOf(tx, workspaceId, input.name));
+      const slug = input.slug ?? (await uniqueSlug(tx, workspaceId, input.name));
       const data = { id, workspaceId, name: input.name, slug, createdAt: ctx.now() };
       await audit(ctx, tx, 'client.create', { kind: 'client', id }, input);
       return tx.client.create({ data, select: clientFields(ctx) });
@@ -50,7 +50,7 @@ export async function createClient(ctx: WorkspaceContext, input: CreateClient): 
   }
 }
 
-/** Changes what is given. Who is deactivated is out of the portal at once. @throws AppError NOT_FOUND */
+/** Changes the given fields. Deactivating a client ends its portal sessions at once. @throws AppError NOT_FOUND */
 export async function updateClient(
   ctx: WorkspaceContext,
   { clientId, ...changes }: UpdateClient,
@@ -65,12 +65,12 @@ export async function updateClient(
   return toClient(row);
 }
 
-/** From now on the portal asks for it, also those who are in; null: it asks no more. @throws AppError NOT_FOUND */
+/** Sets or removes (null) the portal password. Open portal sessions need the new one too. @throws AppError NOT_FOUND */
 export async function setClientPassword(
   ctx: WorkspaceContext,
   { clientId, password }: SetClientPassword,
 ): Promise<Client> {
-  // Before anything is hashed.
+  // Checked first, since hashing is expensive.
   await getClient(ctx, clientId);
   const passwordHash = password === null ? null : await hashPassword(password);
   const row = await transaction(ctx.db, async (tx) => {
@@ -104,7 +104,7 @@ function clientFields({ now }: Clock) {
     _count: {
       select: {
         projects: { where: { deletedAt: null } },
-        links: { where: { ...openLinks(now()), previewOf: null } },
+        links: { where: { ...validLinks(now()), previewOf: null } },
       },
     },
   } satisfies Prisma.ClientSelect;

@@ -1,18 +1,18 @@
 import type { Prisma, Transaction } from '@sitecast/db';
 import type { WorkspaceContext } from '../../core/context.ts';
 
-/** What became free when locations were closed. */
-export interface Closed {
+/** The meters unassigned and the alerts ended by removing locations. */
+export interface ClosedLocations {
   unitIds: string[];
   alertIds: string[];
 }
 
-/** Removes locations and ends what was going on there: the meters are free again. Call `tellClosed` after the commit. */
+/** Removes locations, unassigns their meters and ends their open alerts. Call `publishClosed` after the commit. */
 export async function closeLocations(
   ctx: WorkspaceContext,
   tx: Transaction,
   where: Prisma.LocationWhereInput,
-): Promise<Closed> {
+): Promise<ClosedLocations> {
   const at = ctx.now();
   const found = await tx.location.findMany({ where, select: { id: true } });
   const locationIds = found.map(({ id }) => id);
@@ -27,7 +27,8 @@ export async function closeLocations(
   return { unitIds: assignments.map(({ unitId }) => unitId), alertIds };
 }
 
-export function tellClosed(ctx: WorkspaceContext, { unitIds, alertIds }: Closed): void {
+/** Notifies other processes and clients of what `closeLocations` has changed. */
+export function publishClosed(ctx: WorkspaceContext, { unitIds, alertIds }: ClosedLocations): void {
   ctx.alerts.changed(ctx.workspaceId);
   ctx.alerts.announceCleared(ctx.workspaceId, alertIds);
   for (const unitId of unitIds) {

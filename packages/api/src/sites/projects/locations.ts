@@ -5,7 +5,7 @@ import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, toPage } from '../../core/page.ts';
 import type { WorkspaceScope } from '../../core/scope.ts';
-import { closeLocations, tellClosed } from './close.ts';
+import { closeLocations, publishClosed } from './close.ts';
 import {
   type CreateLocation,
   type ListLocations,
@@ -16,7 +16,7 @@ import {
 } from './schema.ts';
 import { getProject } from './service.ts';
 
-/** The locations of a project in the order they were made. @throws AppError NOT_FOUND when the workspace has no such project */
+/** The locations of a project, oldest first. @throws AppError NOT_FOUND if the workspace has no such project */
 export async function listLocations(
   ctx: WorkspaceContext,
   { projectId, ...page }: ListLocations,
@@ -31,7 +31,7 @@ export async function listLocations(
   return toPage(rows, page.limit, toLocation);
 }
 
-/** @throws AppError NOT_FOUND when the workspace has no such location */
+/** @throws AppError NOT_FOUND if the workspace has no such location */
 export async function getLocation(ctx: WorkspaceScope, locationId: string): Promise<Location> {
   const row = await ctx.db.location.findFirst({
     where: {
@@ -45,7 +45,7 @@ export async function getLocation(ctx: WorkspaceScope, locationId: string): Prom
   return toLocation(row);
 }
 
-/** @throws AppError NOT_FOUND when the workspace has no such project */
+/** @throws AppError NOT_FOUND if the workspace has no such project */
 export async function createLocation(ctx: WorkspaceContext, input: CreateLocation): Promise<Location> {
   const id = uuidv7();
   const row = await transaction(ctx.db, async (tx) => {
@@ -55,11 +55,11 @@ export async function createLocation(ctx: WorkspaceContext, input: CreateLocatio
     await audit(ctx, tx, 'location.create', { kind: 'location', id }, input);
     return row;
   });
-  tellProject(ctx, row.projectId);
+  publishProjectChange(ctx, row.projectId);
   return toLocation(row);
 }
 
-/** Changes what is given. @throws AppError NOT_FOUND */
+/** Changes the given fields. @throws AppError NOT_FOUND */
 export async function updateLocation(
   ctx: WorkspaceContext,
   { locationId, ...changes }: UpdateLocation,
@@ -74,11 +74,11 @@ export async function updateLocation(
     await audit(ctx, tx, 'location.update', { kind: 'location', id: locationId }, changes);
     return row;
   });
-  tellProject(ctx, row.projectId);
+  publishProjectChange(ctx, row.projectId);
   return toLocation(row);
 }
 
-/** Ends a location; the meter there is free again. What was measured stays. @throws AppError NOT_FOUND */
+/** Removes a location and unassigns its meter. Readings are kept. @throws AppError NOT_FOUND */
 export async function removeLocation(ctx: WorkspaceContext, locationId: string): Promise<void> {
   const { closed, projectId } = await transaction(ctx.db, async (tx) => {
     const { name, projectId } = await getLocation({ ...ctx, db: tx }, locationId);
@@ -91,11 +91,11 @@ export async function removeLocation(ctx: WorkspaceContext, locationId: string):
     await audit(ctx, tx, 'location.remove', { kind: 'location', id: locationId }, details);
     return { closed, projectId };
   });
-  tellClosed(ctx, closed);
-  tellProject(ctx, projectId);
+  publishClosed(ctx, closed);
+  publishProjectChange(ctx, projectId);
 }
 
-function tellProject(ctx: WorkspaceContext, projectId: string): void {
+function publishProjectChange(ctx: WorkspaceContext, projectId: string): void {
   ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'changed', projectId });
 }
 

@@ -34,7 +34,7 @@ export type UpdateProject = z.infer<typeof UpdateProject>;
 
 export const ProjectRef = z.strictObject({ projectId: ProjectId });
 
-/** Work at a site, for one client. `clientId` names the client of its portal, once there is one. */
+/** Work at a site, for one client. `clientId` is the client whose portal shows it, if any. */
 export const Project = z.object({
   id: z.string(),
   name: z.string(),
@@ -53,7 +53,7 @@ export type ProjectPage = z.infer<typeof ProjectPage>;
 
 const limit = z.number().min(0).max(200).nullable().default(null);
 
-/** What levels are coloured and judged by: LAeq by time of day and the greatest single level, all in dB; null: no limit. */
+/** Noise limits in dB: LAeq by period of the day, and the maximum level at any time. Null: no limit. */
 export const LocationLimits = z.strictObject({
   day: limit.describe('LAeq limit from 07:00 to 19:00 in the project’s time zone, in dB'),
   evening: limit.describe('LAeq limit from 19:00 to 23:00, in dB'),
@@ -62,7 +62,7 @@ export const LocationLimits = z.strictObject({
 });
 export type LocationLimits = z.infer<typeof LocationLimits>;
 
-const place = {
+const coordinates = {
   lat: z.number().min(-90).max(90).nullable().describe('Latitude in degrees (WGS 84)'),
   lng: z.number().min(-180).max(180).nullable().describe('Longitude in degrees (WGS 84)'),
 };
@@ -71,8 +71,8 @@ export const CreateLocation = z
   .strictObject({
     projectId: ProjectId,
     name: Name,
-    lat: place.lat.default(null),
-    lng: place.lng.default(null),
+    lat: coordinates.lat.default(null),
+    lng: coordinates.lng.default(null),
     limits: LocationLimits.nullable().default(null),
   })
   .refine(({ lat, lng }) => (lat === null) === (lng === null), {
@@ -85,8 +85,8 @@ export const UpdateLocation = z
   .strictObject({
     locationId: LocationId,
     name: Name.optional(),
-    lat: place.lat.optional(),
-    lng: place.lng.optional(),
+    lat: coordinates.lat.optional(),
+    lng: coordinates.lng.optional(),
     limits: LocationLimits.nullable().optional(),
   })
   .refine(({ lat, lng }) => kindOf(lat) === kindOf(lng), {
@@ -100,7 +100,7 @@ export const LocationRef = z.strictObject({ locationId: LocationId });
 export const ListLocations = Page.extend({ projectId: ProjectId });
 export type ListLocations = z.infer<typeof ListLocations>;
 
-/** A monitored point of a project. `unit` is the meter that stands there now. */
+/** A monitored point of a project. `unit` is the meter assigned to it now. */
 export const Location = z.object({
   id: z.string(),
   projectId: z.string(),

@@ -6,10 +6,10 @@ import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
 import type { WorkspaceScope } from '../../core/scope.ts';
 import { getClient } from '../clients/service.ts';
-import { closeLocations, tellClosed } from './close.ts';
+import { closeLocations, publishClosed } from './close.ts';
 import type { CreateProject, Project, ProjectPage, UpdateProject } from './schema.ts';
 
-/** The workspace's projects in the order they were made. */
+/** The workspace's projects, oldest first. */
 export async function listProjects(ctx: WorkspaceContext, page: Page): Promise<ProjectPage> {
   const { after, ...range } = keyset(page, 'asc');
   const rows = await ctx.db.project.findMany({
@@ -20,16 +20,17 @@ export async function listProjects(ctx: WorkspaceContext, page: Page): Promise<P
   return toPage(rows, page.limit, toProject);
 }
 
-/** @throws AppError NOT_FOUND when the workspace has no such project */
+/** @throws AppError NOT_FOUND if the workspace has no such project */
 export async function getProject(ctx: WorkspaceScope, projectId: string): Promise<Project> {
   const row = await ctx.db.project.findFirst({
     where: { id: projectId, workspaceId: ctx.workspaceId, deletedAt: null },
     select: projectFields,
   });
-  if (!row) throw noSuchProject();
+  if (!row) throw projectNotFound();
   return toProject(row);
 }
 
+/** @throws AppError NOT_FOUND if the workspace has no such client */
 export async function createProject(ctx: WorkspaceContext, input: CreateProject): Promise<Project> {
   const id = uuidv7();
   await requireClient(ctx, input.clientId);
@@ -42,7 +43,7 @@ export async function createProject(ctx: WorkspaceContext, input: CreateProject)
   return toProject(row);
 }
 
-/** Changes what is given. @throws AppError NOT_FOUND */
+/** Changes the given fields. @throws AppError NOT_FOUND */
 export async function updateProject(
   ctx: WorkspaceContext,
   { projectId, ...changes }: UpdateProject,
@@ -63,13 +64,13 @@ export async function updateProject(
     return { row, unitIds: units.map(({ unitId }) => unitId) };
   });
   ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'changed', projectId });
-  // An instrument's clock runs in the zone of the site.
+  // Instruments keep the site's local time.
   if (changes.timezone !== undefined) for (const unitId of unitIds) ctx.meters.changed(unitId);
   ctx.alerts.changed(ctx.workspaceId);
   return toProject(row);
 }
 
-/** Ends a project with its locations; the meters there are free again. What was measured stays. @throws AppError NOT_FOUND */
+/** Removes a project with its locations and unassigns their meters. Readings are kept. @throws AppError NOT_FOUND */
 export async function removeProject(ctx: WorkspaceContext, projectId: string): Promise<void> {
   const closed = await transaction(ctx.db, async (tx) => {
     const { name } = await getProject({ ...ctx, db: tx }, projectId);
@@ -85,7 +86,7 @@ export async function removeProject(ctx: WorkspaceContext, projectId: string): P
     await audit(ctx, tx, 'project.remove', { kind: 'project', id: projectId }, details);
     return closed;
   });
-  tellClosed(ctx, closed);
+  publishClosed(ctx, closed);
   ctx.events.publish(ctx.workspaceId, { event: 'project', change: 'removed', projectId });
 }
 
@@ -96,7 +97,7 @@ async function requireClient(
   if (clientId) await getClient(ctx, clientId);
 }
 
-function noSuchProject(): AppError {
+function projectNotFound(): AppError {
   return new AppError('NOT_FOUND', 'Project not found in this workspace.');
 }
 

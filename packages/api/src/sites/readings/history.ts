@@ -14,40 +14,40 @@ import {
   STEP_MINUTES,
   type UnitHistoryQuery,
 } from './schema.ts';
-import { type Piece, readWindows } from './sums.ts';
+import { type AssignedSpan, readWindows } from './sums.ts';
 
-/** What reading needs to know of a caller who may see the location. */
 /**
- * What a meter measured, wherever it stood, in the zone of the project where it stood last in that time.
+ * The levels of a meter, at whichever locations it was assigned to. Default time zone: that of the project it was last
+ * assigned to in that time.
  *
- * @throws AppError NOT_FOUND; VALIDATION when it would be more than 10,000 points
+ * @throws AppError NOT_FOUND; VALIDATION if there would be more than 10,000 points
  */
 export async function unitHistory(ctx: WorkspaceContext, query: UnitHistoryQuery): Promise<History> {
   const { unitId, step } = query;
   await requireUnit(ctx, unitId);
   const span = spanOf(query);
-  const timezone = query.timezone ?? (await zoneOfUnit(ctx, unitId, span));
+  const timezone = query.timezone ?? (await timezoneOfUnit(ctx, unitId, span));
   const windows = windowsIn(span, step, timezone);
   const all = { unitId, from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
   return { step, timezone, points: await readWindows(ctx.db, [all], windows, ctx.now().getTime()) };
 }
 
-/** What was measured at a location, by whichever meters stood there. @throws AppError as `unitHistory` */
+/** The levels at a location, from all meters that were assigned to it. @throws AppError as `unitHistory` */
 export async function locationHistory(ctx: WorkspaceContext, query: LocationHistoryQuery): Promise<History> {
   const { locationId, step } = query;
   await getLocation(ctx, locationId);
-  const timezone = query.timezone ?? (await zoneOfLocation(ctx, locationId));
+  const timezone = query.timezone ?? (await timezoneOfLocation(ctx, locationId));
   const windows = windowsIn(spanOf(query), step, timezone);
   return { step, timezone, points: await locationWindows(ctx, locationId, windows) };
 }
 
-/** The levels by which a day is judged: of day, evening and night, with the location's limits. @throws AppError NOT_FOUND */
+/** The LAeq of a date's day, evening and night, with the location's limits. @throws AppError NOT_FOUND */
 export async function locationLevels(
   ctx: WorkspaceContext,
   { locationId, date: given }: LevelsQuery,
 ): Promise<DayLevels> {
   const { limits } = await getLocation(ctx, locationId);
-  const timezone = await zoneOfLocation(ctx, locationId);
+  const timezone = await timezoneOfLocation(ctx, locationId);
   const date = given ?? localDate(ctx.now(), timezone);
   const { day, evening, night } = await dayLevels(ctx, { locationId, date, timezone });
   return {
@@ -59,7 +59,7 @@ export async function locationLevels(
   };
 }
 
-/** Day, evening and night of a date. For a location that the caller may see. */
+/** The levels of a date's day, evening and night. The caller has checked access to the location. */
 export async function dayLevels(
   ctx: Infrastructure,
   { locationId, date, timezone }: { locationId: string; date: string; timezone: string },
@@ -69,26 +69,26 @@ export async function dayLevels(
   return { day: ofDay!, evening: ofEvening!, night: ofNight! };
 }
 
-/** What was measured in windows of time, by whichever meters stood there. For a location that the caller may see. */
+/** The levels of time windows at a location. The caller has checked access to it. */
 export async function locationWindows(
   ctx: Infrastructure,
   locationId: string,
   windows: Span[],
 ): Promise<HistoryPoint[]> {
-  const pieces = await piecesOf(ctx, locationId, outline(windows));
-  return readWindows(ctx.db, pieces, windows, ctx.now().getTime());
+  const assigned = await assignedSpans(ctx, locationId, extentOf(windows));
+  return readWindows(ctx.db, assigned, windows, ctx.now().getTime());
 }
 
-/** Refused before anything is counted out or read. */
+/** The windows of a query. Too many are refused before any are computed. @throws AppError VALIDATION */
 function windowsIn(span: Span, step: HistoryStep, timezone: string): Span[] {
   const minutes = (span.to - span.from) / 60_000;
-  // Two more than fit: those that are cut at the ends.
+  // Plus a partial window at each end.
   const fits = (one: HistoryStep) => minutes / STEP_MINUTES[one] + 2 <= MAX_POINTS;
   if (!fits(step)) {
-    const enough = HistoryStep.options.find(fits);
+    const longEnough = HistoryStep.options.find(fits);
     const message =
       `From ${new Date(span.from).toISOString()} to ${new Date(span.to).toISOString()} there are more than ` +
-      `${MAX_POINTS} windows of ${step}. Ask for ${enough ? `a step of ${enough} or longer, or for less time` : 'less time'}.`;
+      `${MAX_POINTS} windows of ${step}. Ask for ${longEnough ? `a step of ${longEnough} or longer, or for less time` : 'less time'}.`;
     throw new AppError('VALIDATION', message, { errors: [{ path: ['step'], message }] });
   }
   return [...windowsOf(span, step, timezone)];
@@ -98,12 +98,16 @@ function spanOf({ from, to }: { from: string; to: string }): Span {
   return { from: Date.parse(from), to: Date.parse(to) };
 }
 
-function outline(windows: Span[]): Span {
+function extentOf(windows: Span[]): Span {
   return { from: windows[0]!.from, to: windows.at(-1)!.to };
 }
 
-/** Which meters stood at a location, from when until when. */
-export async function piecesOf({ db }: Infrastructure, locationId: string, span: Span): Promise<Piece[]> {
+/** The meters assigned to a location within a span of time, in order. */
+export async function assignedSpans(
+  { db }: Infrastructure,
+  locationId: string,
+  span: Span,
+): Promise<AssignedSpan[]> {
   const rows = await db.unitAssignment.findMany({
     where: { locationId, ...overlapping(span) },
     orderBy: { id: 'asc' },
@@ -116,7 +120,7 @@ export async function piecesOf({ db }: Infrastructure, locationId: string, span:
   }));
 }
 
-async function zoneOfLocation({ db }: Infrastructure, locationId: string): Promise<string> {
+async function timezoneOfLocation({ db }: Infrastructure, locationId: string): Promise<string> {
   const { project } = await db.location.findUniqueOrThrow({
     where: { id: locationId },
     select: { project: { select: { timezone: true } } },
@@ -124,8 +128,8 @@ async function zoneOfLocation({ db }: Infrastructure, locationId: string): Promi
   return project.timezone;
 }
 
-/** Of the project where it stood last in that time, else of where it stands now, else UTC. */
-async function zoneOfUnit({ db }: Infrastructure, unitId: string, span: Span): Promise<string> {
+/** Of the project it was last assigned to in that time, else of its current project, else UTC. */
+async function timezoneOfUnit({ db }: Infrastructure, unitId: string, span: Span): Promise<string> {
   const find = (where: object) =>
     db.unitAssignment.findFirst({
       where: { unitId, ...where },
@@ -143,7 +147,7 @@ function overlapping({ from, to }: Span) {
   };
 }
 
-/** `YYYY-MM-DD` in the zone. */
+/** The date in a time zone, as `YYYY-MM-DD`. */
 export function localDate(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
 }

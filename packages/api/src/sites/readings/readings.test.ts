@@ -2,7 +2,7 @@ import { historyOf, type Reading, type Step } from '@sitecast/monitor/levels';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTestApi, type TestApi } from '../../testing/index.ts';
-import { dropOldReadings } from './retention.ts';
+import { deleteOldReadings } from './retention.ts';
 import type { History } from './schema.ts';
 import { recordMinutes } from './write.ts';
 
@@ -349,12 +349,12 @@ describe('how long they are kept', () => {
     const ago = (days: number, minute = 0) => reading(now - days * 86_400_000 + minute * MINUTE_MS);
     await record(...Array.from({ length: 4500 }, (_, i) => ago(410, i)), ago(399), ago(0));
 
-    expect(await dropOldReadings(api.app, { restMs: 0 })).toBeGreaterThan(4500);
+    expect(await deleteOldReadings(api.app, { pauseMs: 0 })).toBeGreaterThan(4500);
 
     expect(await api.app.db.reading.count({ where: { unitId } })).toBe(2);
     expect(await api.app.db.readingQuarter.count({ where: { unitId } })).toBe(2);
     await admin.settings.update({ readingRetentionDays: 30 });
-    await dropOldReadings(api.app, { restMs: 0 });
+    await deleteOldReadings(api.app, { pauseMs: 0 });
     expect(await api.app.db.reading.count({ where: { unitId } })).toBe(1);
     for (const readingRetentionDays of [6, 36_501, 30.5])
       await expect(admin.settings.update({ readingRetentionDays })).rejects.toMatchObject({

@@ -3,7 +3,7 @@ import type { Reading } from '@sitecast/monitor/levels';
 
 const MINUTE_MS = 60_000;
 
-/** A stored minute; null for one without a level. */
+/** Converts a stored minute. Null if it has no level. */
 export function toReading({
   minute,
   leq,

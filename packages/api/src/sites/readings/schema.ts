@@ -3,7 +3,7 @@ import { Timezone } from '../../screens/devices/schema.ts';
 import { LocationId } from '../projects/schema.ts';
 import { UnitId } from '../units/schema.ts';
 
-/** How many points one answer has at most. */
+/** Maximum number of points in one response. */
 export const MAX_POINTS = 10_000;
 
 export const HistoryStep = z.enum(['1m', '5m', '15m', '1h', '1d']);
@@ -19,10 +19,10 @@ export const STEP_MINUTES: Record<HistoryStep, number> = {
 
 const EARLIEST = Date.parse('1990-01-01T00:00:00Z');
 const LATEST = Date.parse('2100-01-01T00:00:00Z');
-/** Readings are counted in minutes, which PostgreSQL cannot hold of any year that can be written. */
-const isInReach = (text: string) => Date.parse(text) >= EARLIEST && Date.parse(text) <= LATEST;
-const outOfReach = { error: 'Must be between 1990 and 2100' };
-const Time = z.iso.datetime({ offset: true }).refine(isInReach, outOfReach);
+/** Minutes are stored as 32-bit integers, which PostgreSQL cannot hold for every valid date. */
+const isSupportedTime = (text: string) => Date.parse(text) >= EARLIEST && Date.parse(text) <= LATEST;
+const unsupportedTime = { error: 'Must be between 1990 and 2100' };
+const Time = z.iso.datetime({ offset: true }).refine(isSupportedTime, unsupportedTime);
 
 const span = {
   from: Time.describe('Start time. The first window is the one that contains it'),
@@ -31,20 +31,22 @@ const span = {
   timezone: Timezone.optional().describe('IANA time zone. Default: the project’s'),
 };
 
-const isSpan = ({ from, to }: { from: string; to: string }) => Date.parse(from) < Date.parse(to);
-const notASpan = { path: ['to'], error: 'Must be later than from' };
+const endsAfterStart = ({ from, to }: { from: string; to: string }) => Date.parse(from) < Date.parse(to);
+const endBeforeStart = { path: ['to'], error: 'Must be later than from' };
 
-export const UnitHistoryQuery = z.strictObject({ unitId: UnitId, ...span }).refine(isSpan, notASpan);
+export const UnitHistoryQuery = z
+  .strictObject({ unitId: UnitId, ...span })
+  .refine(endsAfterStart, endBeforeStart);
 export type UnitHistoryQuery = z.infer<typeof UnitHistoryQuery>;
 
 export const LocationHistoryQuery = z
   .strictObject({ locationId: LocationId, ...span })
-  .refine(isSpan, notASpan);
+  .refine(endsAfterStart, endBeforeStart);
 export type LocationHistoryQuery = z.infer<typeof LocationHistoryQuery>;
 
 const dB = z.number().nullable();
 
-/** The level of one window, made of minutes. Null where nothing was measured: a gap stays a gap. */
+/** The levels of one window, computed from minutes. Null if nothing was measured. */
 export const HistoryPoint = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime().describe('End of the window, exclusive'),
@@ -76,16 +78,15 @@ export const LevelsQuery = z.strictObject({
   locationId: LocationId,
   date: z.iso
     .date()
-    .refine(isInReach, outOfReach)
+    .refine(isSupportedTime, unsupportedTime)
     .optional()
     .describe('Date in the project’s time zone. Default: today'),
 });
 export type LevelsQuery = z.infer<typeof LevelsQuery>;
 
-/** A period with its limit, if the location has one. */
 const LimitedPoint = HistoryPoint.extend({ limit: dB.describe('Limit in dB. Null: no limit') });
 
-/** The night begins on the date and ends on the next one. */
+/** The levels of a date. The night starts on the date and ends on the next day. */
 export const DayLevels = z.object({
   date: z.iso.date(),
   timezone: z.string(),

@@ -1,24 +1,24 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Prisma, type Transaction } from '@sitecast/db';
 import { round1, type Span } from '@sitecast/monitor/levels';
 import type { HistoryPoint } from './schema.ts';
 
 const MINUTE_MS = 60_000;
 const QUARTER_MIN = 15;
-/** Rows that one statement may go through: SQLite answers in this thread, and nobody should wait for it long. */
-const ROWS_AT_ONCE = 3_000;
+/** Rows that one statement may scan: SQLite runs on this thread and blocks everything else. */
+const MAX_SCANNED_ROWS = 3_000;
 
-/** A meter in a span of time, in which it stood at one place. */
-export interface Piece extends Span {
+/** A meter and the time it was assigned to one location, in ms since the epoch. */
+export interface AssignedSpan extends Span {
   unitId: string;
 }
 
-/** What windows are made of, before the logarithm. */
+/** Sums that levels are computed from. They can be added, unlike levels. */
 interface Sums {
   /** Σ samples · 10^(L/10) */
   energy: number;
   samples: number;
-  /** How many minutes have a level. */
+  /** Number of minutes with a level. */
   minutes: number;
   lmax: number;
   lmin: number;
@@ -29,23 +29,23 @@ interface Sums {
 }
 
 /**
- * The levels of windows, in their order, of what the pieces hold: empty ones too. Whole quarters are read as such, what
- * is left at the ends of a piece minute by minute, so that a year is as many rows as it has quarters.
+ * The levels of windows, in order, including empty ones. Whole quarters of an hour are read from their own table and only
+ * the ends of a span by the minute, so that a year takes about 35,000 rows.
  *
- * @param windows without gaps or overlaps, aligned to quarters when they are as long
- * @param now ms: of a window that is not over, only what has passed can be covered
+ * @param windows contiguous, and aligned to quarters if they are at least that long
+ * @param now in ms since the epoch: the coverage of a window in progress counts only its elapsed part
  */
 export async function readWindows(
   db: Transaction,
-  pieces: Piece[],
+  spans: AssignedSpan[],
   windows: Span[],
   now: number,
 ): Promise<HistoryPoint[]> {
   const sums = new Array<Sums | undefined>(windows.length);
   for (const run of runsOf(windows)) {
-    for (const piece of pieces) {
-      for (const part of partsOf(clip(piece, run), run.width)) {
-        for (const { n, ...found } of await readPart(db, piece.unitId, part, run)) {
+    for (const span of spans) {
+      for (const part of partsOf(clip(span, run), run.width)) {
+        for (const { n, ...found } of await readPart(db, span.unitId, part, run)) {
           const index = run.first + n;
           sums[index] = sums[index] ? add(sums[index], found) : found;
         }
@@ -55,9 +55,9 @@ export async function readWindows(
   return windows.map((window, index) => toPoint(window, sums[index], now));
 }
 
-/** Windows of one width that follow each other; minutes since the epoch. */
+/** Consecutive windows of the same width. Times are in minutes since the epoch. */
 interface Run extends MinuteSpan {
-  /** The index of its first window. */
+  /** Index of its first window. */
   first: number;
   width: number;
 }
@@ -67,7 +67,7 @@ interface MinuteSpan {
   to: number;
 }
 
-/** A day on which clocks change has another width than its neighbours: the runs before and after have none such. */
+/** Groups windows into runs. A day on which the clocks change differs in width and is a run of its own. */
 function* runsOf(windows: Span[]): Generator<Run> {
   let run: Run | undefined;
   for (const [index, { from, to }] of windows.entries()) {
@@ -83,10 +83,10 @@ function* runsOf(windows: Span[]): Generator<Run> {
   if (run) yield run;
 }
 
-function clip(piece: Piece, run: Run): MinuteSpan {
+function clip(span: AssignedSpan, run: Run): MinuteSpan {
   return {
-    from: Math.max(run.from, Math.floor(piece.from / MINUTE_MS)),
-    to: Math.min(run.to, Math.floor(piece.to / MINUTE_MS)),
+    from: Math.max(run.from, Math.floor(span.from / MINUTE_MS)),
+    to: Math.min(run.to, Math.floor(span.to / MINUTE_MS)),
   };
 }
 
@@ -94,23 +94,23 @@ interface Part extends MinuteSpan {
   table: 'Reading' | 'ReadingQuarter';
 }
 
-/** By minutes, by quarters and by minutes again, as far as there is any of each; each in bites. */
+/** Splits a span into whole quarters and the minutes around them, in chunks of at most `MAX_SCANNED_ROWS`. */
 function* partsOf({ from, to }: MinuteSpan, width: number): Generator<Part> {
   const inner = {
     from: Math.ceil(from / QUARTER_MIN) * QUARTER_MIN,
     to: Math.floor(to / QUARTER_MIN) * QUARTER_MIN,
   };
   if (width % QUARTER_MIN !== 0 || inner.from >= inner.to) {
-    yield* bitesOf({ table: 'Reading', from, to }, 1);
+    yield* chunksOf({ table: 'Reading', from, to }, 1);
     return;
   }
-  yield* bitesOf({ table: 'Reading', from, to: inner.from }, 1);
-  yield* bitesOf({ table: 'ReadingQuarter', ...inner }, QUARTER_MIN);
-  yield* bitesOf({ table: 'Reading', from: inner.to, to }, 1);
+  yield* chunksOf({ table: 'Reading', from, to: inner.from }, 1);
+  yield* chunksOf({ table: 'ReadingQuarter', ...inner }, QUARTER_MIN);
+  yield* chunksOf({ table: 'Reading', from: inner.to, to }, 1);
 }
 
-function* bitesOf({ table, from, to }: Part, minutesEach: number): Generator<Part> {
-  const step = ROWS_AT_ONCE * minutesEach;
+function* chunksOf({ table, from, to }: Part, minutesPerRow: number): Generator<Part> {
+  const step = MAX_SCANNED_ROWS * minutesPerRow;
   for (let start = from; start < to; start += step)
     yield { table, from: start, to: Math.min(to, start + step) };
 }
@@ -122,7 +122,7 @@ const columns = {
     SUM("energy" * "samples") AS "energy", SUM("minutes") AS "minutes"`,
 };
 
-/** What one table has for the windows of a run; `n` counts windows from its first. */
+/** The sums of one table by window; `n` is the index of the window in its run. */
 async function readPart(
   db: Transaction,
   unitId: string,
@@ -136,8 +136,8 @@ async function readPart(
     FROM ${Prisma.raw(`"${table}"`)}
     WHERE "unitId" = ${unitId} AND "minute" >= ${from} AND "minute" < ${to} AND "samples" > 0
     GROUP BY 1`;
-  // A synchronous driver has answered without ever letting go of the thread.
-  await nextTurn();
+  // SQLite is synchronous: without this, other requests would wait for all statements.
+  await yieldToEventLoop();
   return rows.map((row) => ({
     n: Number(row.n),
     energy: Number(row.energy),
@@ -165,7 +165,7 @@ function add(one: Sums, other: Sums): Sums {
 }
 
 function toPoint({ from, to }: Span, sums: Sums | undefined, now: number): HistoryPoint {
-  const begun = Math.ceil((Math.min(Math.max(now, from), to) - from) / MINUTE_MS);
+  const elapsed = Math.ceil((Math.min(Math.max(now, from), to) - from) / MINUTE_MS);
   return {
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
@@ -176,6 +176,6 @@ function toPoint({ from, to }: Span, sums: Sums | undefined, now: number): Histo
     l90: sums ? round1(sums.l90 / sums.samples) : null,
     samples: sums?.samples ?? 0,
     overload: (sums?.over ?? 0) > 0,
-    coverage: sums && begun > 0 ? round1(Math.min(100, (100 * sums.minutes) / begun)) : 0,
+    coverage: sums && elapsed > 0 ? round1(Math.min(100, (100 * sums.minutes) / elapsed)) : 0,
   };
 }

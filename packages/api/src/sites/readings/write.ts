@@ -3,8 +3,8 @@ import { combineReadings, type Reading } from '@sitecast/monitor/levels';
 import { toReading } from './row.ts';
 
 const MINUTE_MS = 60_000;
-/** Rows a statement: databases take a bounded number of parameters. */
-const BATCH = 250;
+/** Rows per statement: databases limit the number of parameters. */
+const BATCH_SIZE = 250;
 
 /** One minute of one meter. */
 export interface UnitReading {
@@ -14,22 +14,22 @@ export interface UnitReading {
 
 export interface RecordOptions {
   /**
-   * What to do with a minute that is there already. `replace`: the same twice is as once. `combine`: it is another part
-   * of the minute, as when one process took the meter over from another.
+   * What to do if the minute is already stored. `replace` makes writing idempotent. `combine` treats it as another part
+   * of the minute, e.g. after another process has taken over the meter.
    */
   existing?: 'replace' | 'combine';
 }
 
 /**
- * Keeps minutes of any number of meters, and with them, in the same transaction, the quarters of an hour in which they
- * fall: those are computed anew from their minutes, so that no order and no repetition makes them wrong.
+ * Stores minutes of any number of meters, and recomputes their quarters of an hour from all stored minutes in the same
+ * transaction, so that the result does not depend on the order or on repetition.
  */
 export async function recordMinutes(
   db: Database,
   minutes: UnitReading[],
   { existing = 'replace' }: RecordOptions = {},
 ): Promise<void> {
-  // One statement may not write a row twice.
+  // An upsert must not write a row twice.
   const rows = new Map<string, Row>();
   for (const { unitId, reading } of minutes) {
     const minute = Math.floor(Date.parse(reading.at) / MINUTE_MS);
@@ -38,10 +38,10 @@ export async function recordMinutes(
     rows.set(key, { unitId, minute, reading: before ? combineReadings(before, reading) : reading });
   }
   const all = [...rows.values()];
-  for (let start = 0; start < all.length; start += BATCH) {
-    const batch = all.slice(start, start + BATCH);
+  for (let start = 0; start < all.length; start += BATCH_SIZE) {
+    const batch = all.slice(start, start + BATCH_SIZE);
     await transaction(db, async (tx) => {
-      await upsert(tx, existing === 'combine' ? await combined(tx, batch) : batch);
+      await upsert(tx, existing === 'combine' ? await combineWithStored(tx, batch) : batch);
       await recomputeQuarters(tx, batch);
     });
   }
@@ -53,8 +53,8 @@ interface Row {
   reading: Reading;
 }
 
-/** Each with what is there already. */
-async function combined(tx: Transaction, rows: Row[]): Promise<Row[]> {
+/** Combines each row with the part that is already stored. */
+async function combineWithStored(tx: Transaction, rows: Row[]): Promise<Row[]> {
   const stored = await tx.reading.findMany({
     where: { OR: rows.map(({ unitId, minute }) => ({ unitId, minute })) },
   });
@@ -78,8 +78,8 @@ function upsert(tx: Transaction, rows: Row[]) {
       "l90" = excluded."l90", "samples" = excluded."samples", "over" = excluded."over"`;
 }
 
-/** Each minute by itself, so that it is found by its key: for a range PostgreSQL reads through the whole table. */
-const MINUTES_OF_A_QUARTER = Prisma.raw(Array.from({ length: 15 }, (_, n) => `(${n})`).join(', '));
+/** The minutes of a quarter, joined by key: for a range, PostgreSQL would scan the whole table. */
+const QUARTER_OFFSETS = Prisma.raw(Array.from({ length: 15 }, (_, n) => `(${n})`).join(', '));
 
 function recomputeQuarters(tx: Transaction, rows: Row[]) {
   const quarters = new Map(
@@ -90,7 +90,7 @@ function recomputeQuarters(tx: Transaction, rows: Row[]) {
   );
   return tx.$executeRaw`
     WITH k ("unitId", "quarter") AS (VALUES ${Prisma.join([...quarters.values()])}),
-      o ("offset") AS (VALUES ${MINUTES_OF_A_QUARTER})
+      o ("offset") AS (VALUES ${QUARTER_OFFSETS})
     INSERT INTO "ReadingQuarter"
       ("unitId", "minute", "energy", "samples", "minutes", "lmax", "lmin", "l10", "l90", "over")
     SELECT k."unitId", k."quarter",

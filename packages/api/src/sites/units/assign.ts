@@ -5,28 +5,32 @@ import type { WorkspaceContext } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
 import { getLocation } from '../projects/locations.ts';
-import { placeFields, toPlace } from './place.ts';
+import { summaryFields, toLocationSummary } from './location-summary.ts';
 import type { AssignmentPage, AssignUnit, Unit } from './schema.ts';
 import { getUnit, requireUnit } from './service.ts';
 
 /**
- * Puts a meter at a location, from now on.
+ * Assigns a meter to a location, from now on.
  *
- * @throws AppError NOT_FOUND for either; CONFLICT when the meter stands elsewhere or another one stands there
+ * @throws AppError NOT_FOUND for either; CONFLICT if either has an active assignment
  */
 export function assignUnit(ctx: WorkspaceContext, input: AssignUnit): Promise<Unit> {
-  return place(ctx, input, 'unit.assign', requireFree);
+  return assign(ctx, input, 'unit.assign', requireUnassigned);
 }
 
-/** Takes a meter from wherever it stands to a location. @throws AppError as `assignUnit`, but it may stand elsewhere */
+/**
+ * Moves a meter to a location, ending its current assignment.
+ *
+ * @throws AppError NOT_FOUND for either; CONFLICT if the location has a meter
+ */
 export function moveUnit(ctx: WorkspaceContext, input: AssignUnit): Promise<Unit> {
-  return place(ctx, input, 'unit.move', async (tx, { unitId, locationId }) => {
+  return assign(ctx, input, 'unit.move', async (tx, { unitId, locationId }) => {
     await requireVacant(tx, unitId, locationId);
     return endAssignment(ctx, tx, unitId);
   });
 }
 
-/** Takes a meter from where it stands; one that stands nowhere is no error. @throws AppError NOT_FOUND */
+/** Ends a meter's assignment. Does nothing if it is unassigned. @throws AppError NOT_FOUND */
 export async function unassignUnit(ctx: WorkspaceContext, unitId: string): Promise<Unit> {
   const unit = await transaction(ctx.db, async (tx) => {
     const before = await getUnit({ ...ctx, db: tx }, unitId);
@@ -36,11 +40,11 @@ export async function unassignUnit(ctx: WorkspaceContext, unitId: string): Promi
     await audit(ctx, tx, 'unit.unassign', { kind: 'unit', id: unitId }, details);
     return { ...before, location: null };
   });
-  tell(ctx, unitId, 'unassigned');
+  publishChange(ctx, unitId, 'unassigned');
   return unit;
 }
 
-/** Where a meter stood, newest first. @throws AppError NOT_FOUND */
+/** The assignments of a meter, newest first. @throws AppError NOT_FOUND */
 export async function listUnitAssignments(
   ctx: WorkspaceContext,
   { unitId, ...page }: Page & { unitId: string },
@@ -49,7 +53,7 @@ export async function listUnitAssignments(
   return listAssignments(ctx, { unitId }, page);
 }
 
-/** Which meters stood at a location, newest first. @throws AppError NOT_FOUND */
+/** The assignments of a location, newest first. @throws AppError NOT_FOUND */
 export async function listLocationAssignments(
   ctx: WorkspaceContext,
   { locationId, ...page }: Page & { locationId: string },
@@ -58,20 +62,20 @@ export async function listLocationAssignments(
   return listAssignments(ctx, { locationId }, page);
 }
 
-/** @param makeRoom ends what is in the way and returns where the meter stood, or refuses */
-async function place(
+/** @param release ends the current assignment and returns its location ID, or throws if a new one is not possible */
+async function assign(
   ctx: WorkspaceContext,
   input: AssignUnit,
   action: string,
-  makeRoom: (tx: Transaction, input: AssignUnit) => Promise<string | null>,
+  release: (tx: Transaction, input: AssignUnit) => Promise<string | null>,
 ): Promise<Unit> {
   const { unitId, locationId } = input;
-  const put = () =>
+  const attempt = () =>
     transaction(ctx.db, async (tx) => {
       const scoped = { ...ctx, db: tx };
       await requireUnit(scoped, unitId);
       await getLocation(scoped, locationId);
-      const from = await makeRoom(tx, input);
+      const from = await release(tx, input);
       await tx.unitAssignment.create({
         data: {
           id: uuidv7(),
@@ -87,23 +91,23 @@ async function place(
       await audit(ctx, tx, action, { kind: 'unit', id: unitId }, details);
       return getUnit(scoped, unitId);
     });
-  // Two at once: the unique keys let one through, and a second look tells the other what is in its way.
-  const unit = await put().catch((error) => {
-    if (isUniqueViolation(error)) return put();
+  // Of two concurrent assignments, one violates a unique key; its second attempt throws a meaningful CONFLICT.
+  const unit = await attempt().catch((error) => {
+    if (isUniqueViolation(error)) return attempt();
     throw error;
   });
-  tell(ctx, unitId, 'assigned');
+  publishChange(ctx, unitId, 'assigned');
   return unit;
 }
 
-async function requireFree(tx: Transaction, { unitId, locationId }: AssignUnit): Promise<null> {
-  const busy = await tx.unitAssignment.findUnique({
+async function requireUnassigned(tx: Transaction, { unitId, locationId }: AssignUnit): Promise<null> {
+  const current = await tx.unitAssignment.findUnique({
     where: { activeUnitId: unitId },
-    select: { unit: { select: { name: true } }, location: { select: placeFields } },
+    select: { unit: { select: { name: true } }, location: { select: summaryFields } },
   });
-  if (busy) {
-    const { name, projectName } = toPlace(busy.location);
-    const message = `${busy.unit.name} is assigned to ${name} (${projectName}). Move it, or unassign it first.`;
+  if (current) {
+    const { name, projectName } = toLocationSummary(current.location);
+    const message = `${current.unit.name} is assigned to ${name} (${projectName}). Move it, or unassign it first.`;
     throw new AppError('CONFLICT', message, { errors: [{ path: ['unitId'], message }] });
   }
   await requireVacant(tx, unitId, locationId);
@@ -111,19 +115,19 @@ async function requireFree(tx: Transaction, { unitId, locationId }: AssignUnit):
 }
 
 async function requireVacant(tx: Transaction, unitId: string, locationId: string): Promise<void> {
-  const there = await tx.unitAssignment.findUnique({
+  const current = await tx.unitAssignment.findUnique({
     where: { activeLocationId: locationId },
     select: { unit: { select: { id: true, name: true } }, location: { select: { name: true } } },
   });
-  if (!there) return;
+  if (!current) return;
   const message =
-    there.unit.id === unitId
-      ? `${there.unit.name} is already assigned to ${there.location.name}.`
-      : `${there.unit.name} is assigned to ${there.location.name}. Unassign it first.`;
+    current.unit.id === unitId
+      ? `${current.unit.name} is already assigned to ${current.location.name}.`
+      : `${current.unit.name} is assigned to ${current.location.name}. Unassign it first.`;
   throw new AppError('CONFLICT', message, { errors: [{ path: ['locationId'], message }] });
 }
 
-/** Returns the location's id where it stood, or null. */
+/** Ends a meter's active assignment. Returns the location's ID; null if it has none. */
 async function endAssignment(ctx: WorkspaceContext, tx: Transaction, unitId: string): Promise<string | null> {
   const active = await tx.unitAssignment.findUnique({
     where: { activeUnitId: unitId },
@@ -138,7 +142,7 @@ async function endAssignment(ctx: WorkspaceContext, tx: Transaction, unitId: str
   return active.locationId;
 }
 
-function tell(ctx: WorkspaceContext, unitId: string, change: 'assigned' | 'unassigned'): void {
+function publishChange(ctx: WorkspaceContext, unitId: string, change: 'assigned' | 'unassigned'): void {
   ctx.meters.changed(unitId);
   ctx.alerts.changed(ctx.workspaceId);
   ctx.events.publish(ctx.workspaceId, { event: 'unit', change, unitId });
@@ -156,14 +160,14 @@ async function listAssignments(
     select: {
       id: true,
       unit: { select: { id: true, name: true } },
-      location: { select: placeFields },
+      location: { select: summaryFields },
       assignedFrom: true,
       assignedUntil: true,
     },
   });
   return toPage(rows, page.limit, ({ location, assignedFrom, assignedUntil, ...row }) => ({
     ...row,
-    location: toPlace(location),
+    location: toLocationSummary(location),
     assignedFrom: assignedFrom.toISOString(),
     assignedUntil: assignedUntil?.toISOString() ?? null,
   }));

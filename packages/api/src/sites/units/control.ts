@@ -6,11 +6,11 @@ import type { PushFrames, PushResult } from './schema.ts';
 import { requireUnit } from './service.ts';
 
 /**
- * Takes frames of a meter that sends them by itself. They are in the order of their time then, and one that is known
- * already is ignored: who got no answer sends them again.
+ * Accepts frames of a push meter. They are processed in time order, and duplicates are ignored, so a sender that got no
+ * response can send them again.
  *
- * @throws AppError NOT_FOUND; CONFLICT when the meter is read in another way; VALIDATION for a time in the future;
- *   METER_UNAVAILABLE when no process could take them
+ * @throws AppError NOT_FOUND; CONFLICT if the meter is polled; VALIDATION for a timestamp over 5 minutes ahead;
+ *   METER_UNAVAILABLE if no process can accept them
  */
 export async function pushFrames(ctx: WorkspaceContext, { unitId, frames }: PushFrames): Promise<PushResult> {
   const { name, source } = await requireUnit(ctx, unitId);
@@ -30,12 +30,12 @@ export async function pushFrames(ctx: WorkspaceContext, { unitId, frames }: Push
 /**
  * Starts or stops an instrument's measurement.
  *
- * @throws AppError NOT_FOUND; CONFLICT when the meter cannot be controlled or refuses; METER_UNAVAILABLE
+ * @throws AppError NOT_FOUND; CONFLICT if the meter cannot be controlled or refuses; METER_UNAVAILABLE
  */
 export async function setMeasuring(ctx: WorkspaceContext, unitId: string, measuring: boolean): Promise<void> {
   const { name } = await requireUnit(ctx, unitId);
   const action = measuring ? 'unit.start_measuring' : 'unit.stop_measuring';
-  // Before the command: one that has reached the instrument is never missing from the log.
+  // Before the command, so that no command that reached the instrument is missing from the audit log.
   await audit(ctx, ctx.db, action, { kind: 'unit', id: unitId }, { name });
   await ctx.meters.setMeasuring(unitId, measuring);
   ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'changed', unitId });

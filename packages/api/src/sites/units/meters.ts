@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { Meters } from '../../core/ports.ts';
 
-/** For a process without a hub: nothing reads meters. */
+/** For a process without a monitor hub, which polls no meters. */
 export const noMeters: Meters = {
   async *live() {
     yield { frame: null };
@@ -20,7 +20,7 @@ export const noMeters: Meters = {
   changed() {},
 };
 
-/** @param message what the caller can do */
+/** METER_UNAVAILABLE with a retry after 5 s. @param message tells the caller what to do */
 export function meterUnavailable(message: string): AppError {
   return new AppError('METER_UNAVAILABLE', message, { retryAfter: 5 });
 }

@@ -76,7 +76,7 @@ export const unitsRouter = router({
     .input(UnitHistoryQuery)
     .output(History)
     .query(({ ctx, input }) => unitHistory(ctx, input)),
-  /** The last hour as it was read, for a chart's first picture. */
+  /** The frames of the last hour, to draw a chart with. */
   recent: workspaceProcedure('read')
     .input(UnitRef)
     .output(RecentFrames)
@@ -84,7 +84,7 @@ export const unitsRouter = router({
       await requireUnit(ctx, input.unitId);
       return { frames: await ctx.meters.recent(input.unitId) };
     }),
-  /** The level as it is now, about once a second. The first value holds the newest frame that is known, or null. */
+  /** Live frames, about one a second. The first value is the latest known frame, or null. */
   live: workspaceProcedure('read')
     .input(UnitRef)
     .subscription(async function* ({ ctx, input, signal }): AsyncGenerator<UnitLive> {

@@ -30,23 +30,24 @@ export type UpdateUnit = z.infer<typeof UpdateUnit>;
 
 export const UnitRef = z.strictObject({ unitId: UnitId });
 
-/** Where a meter stands. */
-export const Place = z.object({
+/** A location with its project, as shown with a meter. */
+export const LocationSummary = z.object({
   id: z.string(),
   name: z.string(),
   projectId: z.string(),
   projectName: z.string(),
   timezone: z.string(),
 });
+export type LocationSummary = z.infer<typeof LocationSummary>;
 
-/** A sound level meter as every interface shows it. */
+/** A sound level meter. */
 export const Unit = z.object({
   id: z.string(),
   name: z.string(),
   model: z.string(),
   source: UnitSource,
   slowPaceSec: z.int(),
-  location: Place.extend({ limits: LocationLimits.nullable(), assignedFrom: z.iso.datetime() })
+  location: LocationSummary.extend({ limits: LocationLimits.nullable(), assignedFrom: z.iso.datetime() })
     .nullable()
     .describe('Location it is assigned to. Null: unassigned'),
   reachable: z.boolean().nullable().describe('Null until the first reading'),
@@ -60,7 +61,7 @@ export type Unit = z.infer<typeof Unit>;
 export const UnitPage = pageOf(Unit);
 export type UnitPage = z.infer<typeof UnitPage>;
 
-// ── Where it stands, and stood ───────────────────────────────────────────────
+// ── Assignments ──────────────────────────────────────────────────────────────
 
 export const AssignUnit = z.strictObject({ unitId: UnitId, locationId: LocationId });
 export type AssignUnit = z.infer<typeof AssignUnit>;
@@ -68,7 +69,7 @@ export type AssignUnit = z.infer<typeof AssignUnit>;
 export const Assignment = z.object({
   id: z.string(),
   unit: z.object({ id: z.string(), name: z.string() }),
-  location: Place,
+  location: LocationSummary,
   assignedFrom: z.iso.datetime(),
   assignedUntil: z.iso.datetime().nullable().describe('Null while the assignment is current'),
 });
@@ -79,9 +80,9 @@ export const ListLocationAssignments = Page.extend({ locationId: LocationId });
 export const AssignmentPage = pageOf(Assignment);
 export type AssignmentPage = z.infer<typeof AssignmentPage>;
 
-// ── How it is ────────────────────────────────────────────────────────────────
+// ── Status ───────────────────────────────────────────────────────────────────
 
-/** What the process that reads the meter last knew of it. `reachable` and `measurementState` are null and unknown before. */
+/** The last status stored by the process that polls the meter. At first, `reachable` is null and the state `unknown`. */
 export const UnitStatus = KnownStatus.extend({
   unitId: z.string(),
   clockDriftSeconds: z
@@ -109,7 +110,7 @@ export type ListUnitLog = z.infer<typeof ListUnitLog>;
 
 export const RecentFrames = z.object({ frames: z.array(Frame) });
 
-// ── Frames from outside ──────────────────────────────────────────────────────
+// ── Push ─────────────────────────────────────────────────────────────────────
 
 export const PushFrames = z.strictObject({
   unitId: UnitId,

@@ -7,10 +7,10 @@ import { AppError } from '../../core/errors.ts';
 import { keyset, type Page, toPage } from '../../core/page.ts';
 import type { WorkspaceScope } from '../../core/scope.ts';
 import { LocationLimits } from '../projects/schema.ts';
-import { placeFields, toPlace } from './place.ts';
+import { summaryFields, toLocationSummary } from './location-summary.ts';
 import { type CreateUnit, Unit, type UnitPage, type UpdateUnit } from './schema.ts';
 
-/** The workspace's meters in the order they were added. */
+/** The workspace's meters, oldest first. */
 export async function listUnits(ctx: WorkspaceContext, page: Page): Promise<UnitPage> {
   const { after, ...range } = keyset(page, 'asc');
   const rows = await ctx.db.unit.findMany({
@@ -21,14 +21,14 @@ export async function listUnits(ctx: WorkspaceContext, page: Page): Promise<Unit
   return toPage(rows, page.limit, toUnit);
 }
 
-/** @throws AppError NOT_FOUND when the workspace has no such meter */
+/** @throws AppError NOT_FOUND if the workspace has no such meter */
 export async function getUnit(ctx: WorkspaceScope, unitId: string): Promise<Unit> {
   const row = await ctx.db.unit.findFirst({ where: inWorkspace(ctx, unitId), select: unitFields });
-  if (!row) throw noSuchUnit();
+  if (!row) throw unitNotFound();
   return toUnit(row);
 }
 
-/** The least that tells whether it is there. @throws AppError NOT_FOUND */
+/** Checks that the meter exists, with a smaller query than `getUnit`. @throws AppError NOT_FOUND */
 export async function requireUnit(
   ctx: WorkspaceScope,
   unitId: string,
@@ -37,7 +37,7 @@ export async function requireUnit(
     where: inWorkspace(ctx, unitId),
     select: { id: true, name: true, source: true },
   });
-  if (!row) throw noSuchUnit();
+  if (!row) throw unitNotFound();
   return { ...row, source: UnitSource.parse(row.source) };
 }
 
@@ -53,7 +53,7 @@ export async function createUnit(ctx: WorkspaceContext, input: CreateUnit): Prom
   return toUnit(row);
 }
 
-/** Changes what is given; from then on it is read so. @throws AppError NOT_FOUND */
+/** Changes the given fields. Polling adapts at once. @throws AppError NOT_FOUND */
 export async function updateUnit(ctx: WorkspaceContext, { unitId, ...changes }: UpdateUnit): Promise<Unit> {
   const row = await transaction(ctx.db, async (tx) => {
     await requireUnit({ ...ctx, db: tx }, unitId);
@@ -67,7 +67,7 @@ export async function updateUnit(ctx: WorkspaceContext, { unitId, ...changes }: 
   return toUnit(row);
 }
 
-/** It is read no more and its place is free. What it measured stays. @throws AppError NOT_FOUND */
+/** Removes a meter: stops polling it and ends its assignment. Readings are kept. @throws AppError NOT_FOUND */
 export async function removeUnit(ctx: WorkspaceContext, unitId: string): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     const { name } = await requireUnit({ ...ctx, db: tx }, unitId);
@@ -84,7 +84,7 @@ export async function removeUnit(ctx: WorkspaceContext, unitId: string): Promise
   ctx.events.publish(ctx.workspaceId, { event: 'unit', change: 'removed', unitId });
 }
 
-function noSuchUnit(): AppError {
+function unitNotFound(): AppError {
   return new AppError('NOT_FOUND', 'Meter not found in this workspace.');
 }
 
@@ -101,7 +101,7 @@ const unitFields = {
   createdAt: true,
   assignments: {
     where: { activeUnitId: { not: null } },
-    select: { assignedFrom: true, location: { select: { ...placeFields, limits: true } } },
+    select: { assignedFrom: true, location: { select: { ...summaryFields, limits: true } } },
   },
   status: { select: { reachable: true, lastFrame: true } },
 } satisfies Prisma.UnitSelect;
@@ -114,7 +114,7 @@ function toUnit(row: Prisma.UnitGetPayload<{ select: typeof unitFields }>): Unit
     source: UnitSource.parse(source),
     location: active
       ? {
-          ...toPlace(active.location),
+          ...toLocationSummary(active.location),
           limits: LocationLimits.nullable().catch(null).parse(active.location.limits),
           assignedFrom: active.assignedFrom.toISOString(),
         }
@@ -125,7 +125,7 @@ function toUnit(row: Prisma.UnitGetPayload<{ select: typeof unitFields }>): Unit
   };
 }
 
-/** A frame as it was kept; what an older version wrote and this one doesn't understand is none. */
+/** Parses a stored frame. Null if there is none, or another version stored one that this version cannot read. */
 export function toFrame(stored: Prisma.JsonValue | undefined): Frame | null {
   return Frame.nullable()
     .catch(null)

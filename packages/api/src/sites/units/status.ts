@@ -12,9 +12,9 @@ import { keyset, toPage } from '../../core/page.ts';
 import { type ListUnitLog, UnitLogLevel, type UnitLogPage, type UnitStatus } from './schema.ts';
 import { requireUnit, toFrame } from './service.ts';
 
-const KEPT_LOG_LINES = 1_000;
+const MAX_LOG_LINES = 1_000;
 
-/** How a meter is: from memory, never by asking the instrument. @throws AppError NOT_FOUND */
+/** The last stored status of a meter; never queries the instrument. @throws AppError NOT_FOUND */
 export async function getUnitStatus(ctx: WorkspaceContext, unitId: string): Promise<UnitStatus> {
   await requireUnit(ctx, unitId);
   const row = await ctx.db.unitStatus.findUnique({ where: { unitId } });
@@ -30,11 +30,11 @@ export async function getUnitStatus(ctx: WorkspaceContext, unitId: string): Prom
   };
 }
 
-/** A meter's status as it was kept, in the words of those who read it. */
+/** Converts a stored status. */
 export function statusOf(row: Prisma.UnitStatusGetPayload<object>): KnownStatus {
   const { clockDriftSec, battery } = row;
   const at = row.updatedAt.toISOString();
-  // What is thought of a battery and of a clock is said where it is found out.
+  // Derives the battery and clock warnings.
   let known = unknownStatus;
   if (battery !== null) known = statusAfterState(known, { kind: 'battery', at, level: battery });
   if (clockDriftSec !== null)
@@ -56,14 +56,14 @@ export function statusOf(row: Prisma.UnitStatusGetPayload<object>): KnownStatus 
   };
 }
 
-/** What the process that reads a meter knows of it. */
+/** What the process that polls a meter knows of it. */
 export interface ReadStatus {
   status: KnownStatus;
-  /** Null: none yet; the one that was kept before stays. */
+  /** Null: none yet, and the stored one is kept. */
   lastFrame: Frame | null;
 }
 
-/** For the process that reads the meters: keeps what it knows of any number of them, in one statement. */
+/** Stores the status of any number of meters in one statement. Called by the process that polls them. */
 export async function saveUnitStatus(
   { db, now }: Infrastructure,
   known: ReadonlyMap<string, ReadStatus>,
@@ -104,7 +104,7 @@ function date(iso: string | null): Date | null {
   return iso === null ? null : new Date(iso);
 }
 
-/** For the process that reads the meter: a line of its connection log. The oldest beyond 1,000 are dropped. */
+/** Adds a line to a meter's connection log and deletes the oldest beyond 1,000. Called by the process that polls it. */
 export async function logUnit(
   { db, now }: Infrastructure,
   unitId: string,
@@ -117,7 +117,7 @@ export async function logUnit(
   const [oldest] = await db.unitLog.findMany({
     where: { unitId },
     orderBy: { id: 'desc' },
-    skip: KEPT_LOG_LINES - 1,
+    skip: MAX_LOG_LINES - 1,
     take: 1,
     select: { id: true },
   });
@@ -143,8 +143,8 @@ export async function listUnitLog(
   }));
 }
 
-function secondsBetween(one: Date, other: Date): number {
-  return Math.round((other.getTime() - one.getTime()) / 1000);
+function secondsBetween(from: Date, to: Date): number {
+  return Math.round((to.getTime() - from.getTime()) / 1000);
 }
 
 function iso(at: Date | null | undefined): string | null {

@@ -1,17 +1,16 @@
 import type { Prisma } from '@sitecast/db';
-import type { z } from 'zod';
-import type { Place } from './schema.ts';
+import type { LocationSummary } from './schema.ts';
 
-export const placeFields = {
+export const summaryFields = {
   id: true,
   name: true,
   project: { select: { id: true, name: true, timezone: true } },
 } satisfies Prisma.LocationSelect;
 
-export function toPlace({
+export function toLocationSummary({
   id,
   name,
   project,
-}: Prisma.LocationGetPayload<{ select: typeof placeFields }>): z.infer<typeof Place> {
+}: Prisma.LocationGetPayload<{ select: typeof summaryFields }>): LocationSummary {
   return { id, name, projectId: project.id, projectName: project.name, timezone: project.timezone };
 }
