@@ -17,9 +17,9 @@ export { nextPath } from './people/session/schema.ts';
 export { loginByIdentity, type VerifiedIdentity } from './people/session/single-sign-on.ts';
 export { ensureFirstAdmin, isSetupNeeded, setupCode } from './people/setup/service.ts';
 export { portalLogo } from './portal/branding/service.ts';
+export { enterPortal, leavePortal, previewPortal } from './portal/view/enter.ts';
 export { resolveClientUnit } from './portal/view/resolve.ts';
 export { portalView } from './portal/view/view.ts';
-export { enterPortal, leavePortal, previewPortal } from './portal/view/enter.ts';
 export { createProduct, type Product } from './product.ts';
 export {
   type AppRouter,

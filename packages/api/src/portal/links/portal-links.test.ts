@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createTestApi, type TestApi, type Workspace } from '../../testing/index.ts';
 import { enterPortal, previewPortal } from '../view/enter.ts';
 
-/** A browser: what its portal cookie holds. */
+/** A browser tab with its portal cookie. */
 function browser() {
   let cookie: string | null = null;
   return {
@@ -31,8 +31,8 @@ async function preview(api: TestApi, workspace: Workspace, projectId: string) {
 const linkOf = async (api: TestApi, tab: { portalSession: string | null }) =>
   (await verifyPortalSession(api.app.key, tab.portalSession!, api.clock.now()))?.linkId;
 
-describe('the preview', () => {
-  test('makes the client and its link once, and opens the portal', async () => {
+describe('a preview', () => {
+  test('creates the client and its link once, and opens the portal', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const project = await api.buildProject({ workspace: mine, name: 'Harbour' });
@@ -57,7 +57,7 @@ describe('the preview', () => {
     });
   });
 
-  test('of first clicks at the same time is one client with one link', async () => {
+  test('creates one client and one link for concurrent first requests', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { id } = await api.buildProject({ workspace: mine });
@@ -68,7 +68,7 @@ describe('the preview', () => {
     expect(await api.app.db.portalLink.count()).toBe(1);
   });
 
-  test('takes the client that the project has', async () => {
+  test('uses the client of the project', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const client = await api.buildClient({ workspace: mine, name: 'Port Authority' });
@@ -78,7 +78,7 @@ describe('the preview', () => {
     expect(await mine.as('viewer').clients.list({})).toMatchObject({ items: [{ id: client.id }] });
   });
 
-  test('names a new client as operators know him', async () => {
+  test('names a new client by the project’s client name', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const operator = mine.as('operator');
@@ -87,7 +87,7 @@ describe('the preview', () => {
     expect(await operator.clients.list({})).toMatchObject({ items: [{ name: 'Port Authority' }] });
   });
 
-  test('of two projects made in the same minute is one client each', async () => {
+  test('creates a client for each of two projects from the same minute', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const [one, other] = [
@@ -99,13 +99,13 @@ describe('the preview', () => {
     await preview(api, mine, other.id);
     const { items } = await mine.as('viewer').clients.list({});
     expect(items.map(({ slug }) => slug)).toEqual([`preview-${one.id.slice(0, 8)}`, `preview-${other.id}`]);
-    // The project forgets its client; the same one is found again.
+    // After the client is unassigned, the same one is used again.
     await mine.as('operator').projects.update({ projectId: other.id, clientId: null });
     await preview(api, mine, other.id);
     expect(await mine.as('viewer').clients.list({})).toMatchObject({ items: [{}, { id: items[1]!.id }] });
   });
 
-  test('makes another link when the one before was revoked', async () => {
+  test('creates a new link if the previous one was revoked', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const operator = mine.as('operator');
@@ -119,7 +119,7 @@ describe('the preview', () => {
     expect(await api.callPortal(after).portal.session()).toMatchObject({ preview: true });
   });
 
-  test('is for operators of the workspace, by session or personal token', async () => {
+  test('requires an operator of the workspace', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const theirs = await api.buildWorkspace();
@@ -137,7 +137,7 @@ describe('the preview', () => {
     expect(await api.app.db.client.count()).toBe(0);
   });
 
-  test('says that the client is deactivated', async () => {
+  test('is refused if the client is deactivated', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const project = await api.buildProject({
@@ -152,8 +152,12 @@ describe('a link', () => {
     const mine = await api.buildWorkspace();
     const { id: projectId } = await api.buildProject({ workspace: mine });
     const operator = mine.as('operator');
-    const made = await operator.projects.createPortalLink({ projectId, label: 'Mr Lee', expiresInDays: 7 });
-    return { mine, operator, projectId, made, token: made.url.split('/').at(-1)! };
+    const created = await operator.projects.createPortalLink({
+      projectId,
+      label: 'Mr Lee',
+      expiresInDays: 7,
+    });
+    return { mine, operator, projectId, created, token: created.url.split('/').at(-1)! };
   }
   async function enter(api: TestApi, token: string) {
     const tab = browser();
@@ -161,17 +165,17 @@ describe('a link', () => {
     return tab;
   }
 
-  test('is shown once, opens the portal as often as it is clicked, and says when it last did', async () => {
+  test('is shown once, can be used repeatedly and records when it was last used', async () => {
     await using api = await createTestApi();
-    const { mine, made, projectId, token } = await setUp(api);
-    expect(made).toMatchObject({
+    const { mine, created, projectId, token } = await setUp(api);
+    expect(created).toMatchObject({
       label: 'Mr Lee',
       url: expect.stringMatching(/\/portal\/enter\/[\w-]{43}$/),
     });
     for (const _ of [1, 2]) await api.callPortal(await enter(api, token)).portal.overview();
     const { items } = await mine.as('viewer').projects.portalLinks({ projectId });
     expect(items).toMatchObject([
-      { id: made.id, label: 'Mr Lee', isPreview: false, lastUsedAt: api.clock.now().toISOString() },
+      { id: created.id, label: 'Mr Lee', isPreview: false, lastUsedAt: api.clock.now().toISOString() },
     ]);
     expect(
       JSON.stringify([items, await api.app.db.portalLink.findMany(), await api.app.db.auditEvent.findMany()]),
@@ -181,12 +185,12 @@ describe('a link', () => {
     });
   });
 
-  test('that was revoked ends whoever came in by it, and opens no more', async () => {
+  test('stops working when revoked, and ends its sessions', async () => {
     await using api = await createTestApi();
-    const { mine, operator, made, projectId, token } = await setUp(api);
+    const { mine, operator, created, projectId, token } = await setUp(api);
     const tab = await enter(api, token);
     await operator.projects.createPortalLink({ projectId });
-    const linkId = made.id;
+    const linkId = created.id;
     const revoked = await operator.projects.revokePortalLink({ projectId, linkId });
     expect(await operator.projects.revokePortalLink({ projectId, linkId })).toEqual(revoked);
     await expect(api.callPortal(tab).portal.overview()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
@@ -200,7 +204,7 @@ describe('a link', () => {
     ]);
   });
 
-  test('expires, and with it whoever came in by it', async () => {
+  test('expires together with its sessions', async () => {
     await using api = await createTestApi();
     const { token } = await setUp(api);
     const tab = await enter(api, token);
@@ -209,7 +213,7 @@ describe('a link', () => {
     await expect(enter(api, token)).rejects.toMatchObject({ appCode: 'UNAUTHENTICATED' });
   });
 
-  test('is looked at again for somebody who is in, without his cookie', async () => {
+  test('is checked again for an open session without its cookie', async () => {
     await using api = await createTestApi();
     const { db, identifier } = api.app;
     const day = (count: number) => new Date(api.clock.now().getTime() + count * 86_400_000);
@@ -218,7 +222,7 @@ describe('a link', () => {
       'link revoked': (id: string) =>
         db.portalLink.update({ where: { id }, data: { revokedAt: api.clock.now() } }),
       'link shortened': (id: string) => db.portalLink.update({ where: { id }, data: { expiresAt: day(1) } }),
-      'link over': (id: string) => db.portalLink.update({ where: { id }, data: { expiresAt: day(-1) } }),
+      'link expired': (id: string) => db.portalLink.update({ where: { id }, data: { expiresAt: day(-1) } }),
       'client deactivated': (_: string, id: string) =>
         db.client.update({ where: { id }, data: { active: false } }),
       'password set': (_: string, id: string) =>
@@ -231,26 +235,26 @@ describe('a link', () => {
       if (before.kind !== 'portalClient') throw new Error('The link does not open the portal');
       await make(id, clientId);
       const now = await identifier.reidentify(before);
-      if (now.kind !== 'portalClient') found.set(change, 'is out');
+      if (now.kind !== 'portalClient') found.set(change, 'ended');
       else {
-        const lasts = now.expiresAt.getTime() === before.expiresAt.getTime() ? 'as long' : now.expiresAt;
-        found.set(change, { needsPassword: now.needsPassword, lasts });
+        const expiry = now.expiresAt.getTime() === before.expiresAt.getTime() ? 'unchanged' : now.expiresAt;
+        found.set(change, { needsPassword: now.needsPassword, expiry });
       }
     }
     expect(Object.fromEntries(found)).toEqual({
-      nothing: { needsPassword: false, lasts: 'as long' },
-      'link revoked': 'is out',
-      'link shortened': { needsPassword: false, lasts: day(1) },
-      'link over': 'is out',
-      'client deactivated': 'is out',
-      'password set': { needsPassword: true, lasts: 'as long' },
+      nothing: { needsPassword: false, expiry: 'unchanged' },
+      'link revoked': 'ended',
+      'link shortened': { needsPassword: false, expiry: day(1) },
+      'link expired': 'ended',
+      'client deactivated': 'ended',
+      'password set': { needsPassword: true, expiry: 'unchanged' },
     });
   });
 
-  test('is not found through the project of another client, or of another workspace', async () => {
+  test('is not found by a project of another client or workspace', async () => {
     await using api = await createTestApi();
-    const { operator, mine, made } = await setUp(api);
-    const linkId = made.id;
+    const { operator, mine, created } = await setUp(api);
+    const linkId = created.id;
     const other = await api.buildProject({
       workspace: mine,
       client: await api.buildClient({ workspace: mine }),
@@ -269,12 +273,12 @@ describe('a link', () => {
     });
   });
 
-  test.each(['', 'x', '\0', 'a'.repeat(43), '../../etc'])('is not %j', async (token) => {
+  test.each(['', 'x', '\0', 'a'.repeat(43), '../../etc'])('is invalid as %j', async (token) => {
     await using api = await createTestApi();
     await expect(enter(api, token)).rejects.toMatchObject({ appCode: 'UNAUTHENTICATED' });
   });
 
-  test('that nobody has cannot be guessed at any speed', async () => {
+  test('cannot be guessed without being rate-limited', async () => {
     await using api = await createTestApi();
     api.app.throttles.portalEntries.points = 3;
     for (let n = 0; n < 3; n++)

@@ -6,7 +6,7 @@ import { portalView } from './view.ts';
 
 const notFound = { code: 'NOT_FOUND' };
 
-/** A client with one location, at which a meter stands and has said something. */
+/** A client with one location, whose meter has a stored frame. */
 async function buildSite(api: TestApi, { level = 50 } = {}) {
   const workspace = await api.buildWorkspace();
   const client = await api.buildClient({ workspace });
@@ -14,7 +14,7 @@ async function buildSite(api: TestApi, { level = 50 } = {}) {
   const location = await api.buildLocation({ project });
   const unit = await api.buildUnit({ at: location });
   const { session: portalSession, id: linkId } = await api.buildPortalLink({ client });
-  const say = async (frame: object) => {
+  const store = async (frame: object) => {
     const data = {
       lastFrame: { ...testFrame(unit.id, api.clock.now(), level), ...frame },
       updatedAt: api.clock.now(),
@@ -25,15 +25,15 @@ async function buildSite(api: TestApi, { level = 50 } = {}) {
       update: data,
     });
   };
-  await say({});
+  await store({});
   const { portal } = api.callPortal({ portalSession });
-  return { workspace, client, project, location, unit, linkId, portalSession, portal, say };
+  return { workspace, client, project, location, unit, linkId, portalSession, portal, store };
 }
 
 describe('the overview', () => {
-  test('shows each location with its newest value, judged by its limits', async () => {
+  test('shows each location with its latest value and its state against the limits', async () => {
     await using api = await createTestApi();
-    const { workspace, project, location, client, portal, say } = await buildSite(api);
+    const { workspace, project, location, client, portal, store } = await buildSite(api);
     await workspace.as('operator').locations.update({
       locationId: location.id,
       lat: 53.5,
@@ -70,14 +70,14 @@ describe('the overview', () => {
       alerts: [],
     });
     const stateNow = async () => (await portal.overview()).projects[0]!.locations[0]!.state;
-    await say({ leq: 55.1 });
+    await store({ leq: 55.1 });
     expect(await stateNow()).toBe('ask');
-    await say({ leq: 61 });
+    await store({ leq: 61 });
     expect(await stateNow()).toBe('act');
-    await say({ leq: 61, feedStatus: 'unreachable' });
+    await store({ leq: 61, feedStatus: 'unreachable' });
     expect(await stateNow()).toBe('offline');
-    await say({ leq: 50 });
-    // Nobody has read it since.
+    await store({ leq: 50 });
+    // Not polled since then.
     api.clock.advance(3600);
     expect(await portal.location({ locationId: location.id })).toMatchObject({
       state: 'offline',
@@ -85,7 +85,7 @@ describe('the overview', () => {
     });
   });
 
-  test('holds of alerts those that are for the portal, and nothing of what is inside', async () => {
+  test('contains only alerts shown in the portal, without internal fields', async () => {
     await using api = await createTestApi();
     const { location, portal } = await buildSite(api);
     const shown = await api.buildAlert({ location, inPortal: true });
@@ -111,7 +111,7 @@ describe('the overview', () => {
     expect(await portal.alerts({ locationId: location.id })).toEqual({ items: alerts, nextCursor: null });
   });
 
-  test('wears what the workspace has chosen', async () => {
+  test('has the workspace’s branding', async () => {
     await using api = await createTestApi();
     const { workspace, portal } = await buildSite(api);
     const admin = workspace.as('admin');
@@ -146,7 +146,7 @@ describe('the overview', () => {
 });
 
 describe('a location', () => {
-  test('has its period levels, with the limits that hold for them', async () => {
+  test('has period levels with their limits', async () => {
     await using api = await createTestApi();
     const { workspace, location, unit, portal } = await buildSite(api);
     const locationId = location.id;
@@ -177,14 +177,14 @@ describe('a location', () => {
     expect(points.filter(({ leq }) => leq !== null).map(({ leq }) => leq)).toEqual([50, 60, 60]);
   });
 
-  test('shows nothing of what its meter measured elsewhere', async () => {
+  test('shows nothing that its meter measured elsewhere', async () => {
     await using api = await createTestApi();
     const { workspace, location, unit, portal } = await buildSite(api);
     const locationId = location.id;
     api.clock.advance(60);
     api.meters.measure(unit.id, testFrame(unit.id, api.clock.now(), 88));
     expect((await portal.recent({ locationId })).frames).toHaveLength(1);
-    // Another client's.
+    // A site of another client.
     const next = await buildSite(api);
     await workspace.as('operator').units.unassign({ unitId: unit.id });
     api.clock.advance(60);
@@ -213,7 +213,7 @@ describe('a location', () => {
     expect(await portal.location({ locationId })).toMatchObject({ frame: null, measured: false });
   });
 
-  test('of another client, a removed one or none at all is not found, whatever is asked of it', async () => {
+  test('is not found if it is another client’s, removed or unknown', async () => {
     await using api = await createTestApi();
     const mine = await buildSite(api);
     const theirs = await buildSite(api);
@@ -253,7 +253,7 @@ describe('a location', () => {
   });
 });
 
-test('a frame tells what is on the list, whatever is added to it', () => {
+test('a frame contains only the listed fields, whatever is added to it', () => {
   const frame = {
     ...testFrame('u', new Date(), 50),
     rawPayload: 'raw',
@@ -261,10 +261,10 @@ test('a frame tells what is on the list, whatever is added to it', () => {
     battery: 'Full',
     secret: 'x',
   };
-  const told = portalView(new Date(0))({ frame });
-  expect(Object.keys(told).sort()).toEqual(
+  const shown = portalView(new Date(0))({ frame });
+  expect(Object.keys(shown).sort()).toEqual(
     ['feedStatus', 'leq', 'ln1', 'ln2', 'lmax', 'lp', 'lpeak', 'measurementState', 'timestamp'].sort(),
   );
-  expect(Object.keys(PortalFrame.shape)).toEqual(expect.arrayContaining(Object.keys(told)));
+  expect(Object.keys(PortalFrame.shape)).toEqual(expect.arrayContaining(Object.keys(shown)));
   expect(portalView(new Date(0))({ frame: null })).toEqual({ heartbeat: true });
 });

@@ -8,7 +8,7 @@ import { sweepFiles } from '../../files/sweep.ts';
 import { createTestApi, type TestApi } from '../../testing/index.ts';
 import { fileName } from './file-name.ts';
 
-/** As a request brings it. */
+/** An upload as it arrives with a request. */
 function upload(name: string, content: string | Buffer | Iterable<Buffer>): Upload {
   const parts = typeof content === 'string' ? [Buffer.from(content)] : content;
   return {
@@ -17,7 +17,8 @@ function upload(name: string, content: string | Buffer | Iterable<Buffer>): Uplo
   };
 }
 
-const never: Upload = {
+/** An upload whose body must not be read. */
+const unread: Upload = {
   bodyBytes: null,
   open: async () => {
     throw new Error('The body was read.');
@@ -33,14 +34,14 @@ async function setUp() {
   return { api, mine, clientId: client.id, add, [Symbol.asyncDispose]: () => api[Symbol.asyncDispose]() };
 }
 
-/** The hashes of what is on the disk. */
-async function onDisk({ app }: TestApi): Promise<string[]> {
+/** The hashes of the stored files. */
+async function storedHashes({ app }: TestApi): Promise<string[]> {
   const names = await readdir(app.files.folder, { recursive: true });
   return names.filter((name) => /\/[0-9a-f]{64}$/.test(name)).map((name) => name.slice(3));
 }
 
 describe('a file', () => {
-  test('is added, listed newest first, and deleted, each with its line in the audit log', async () => {
+  test('is uploaded, listed newest first and deleted, with an audit entry each', async () => {
     await using one = await setUp();
     const { clientId, mine } = one;
     const plan = await one.add('C:\\plans\\Plan – Köln.pdf', Buffer.from('%PDF-1.7\nx'));
@@ -57,7 +58,7 @@ describe('a file', () => {
     expect(await viewer.clients.getFile({ clientId, fileId: plan.id })).toEqual(plan);
     await mine.as('operator').clients.removeFile({ clientId, fileId: plan.id });
     expect(await viewer.clients.files({ clientId })).toMatchObject({ items: [{ id: notes.id }] });
-    expect(await onDisk(one.api)).toEqual([notes.sha256]);
+    expect(await storedHashes(one.api)).toEqual([notes.sha256]);
     const { items } = await mine.as('admin').audit.list({ scope: 'workspace', action: 'client_file.*' });
     expect(items).toMatchObject([
       { action: 'client_file.remove', resource: { id: plan.id }, details: { clientId, name: plan.name } },
@@ -66,30 +67,33 @@ describe('a file', () => {
     ]);
   });
 
-  test('of which two rows have the same bytes keeps them until the second has gone', async () => {
+  test('with the same content as another is stored until both are deleted', async () => {
     await using one = await setUp();
     const { clientId, mine } = one;
     const other = await one.api.buildClient();
     const [a, b] = await Promise.all([one.add('a.txt', 'same'), one.add('b.txt', 'same')]);
     const elsewhere = await one.api.buildClientFile({ client: other, content: 'same' });
     for (const { id: fileId } of [a, b]) {
-      expect(await onDisk(one.api)).toEqual([a.sha256]);
+      expect(await storedHashes(one.api)).toEqual([a.sha256]);
       await mine.as('operator').clients.removeFile({ clientId, fileId });
     }
-    expect(await onDisk(one.api)).toEqual([elsewhere.sha256]);
+    expect(await storedHashes(one.api)).toEqual([elsewhere.sha256]);
     await one.api.app.db.clientFile.delete({ where: { id: elsewhere.id } });
     await one.api.app.files.remove(elsewhere.sha256);
-    expect(await onDisk(one.api)).toEqual([]);
+    expect(await storedHashes(one.api)).toEqual([]);
   });
 
-  test('is kept also by tokens that may write, and read by those that may read', async () => {
+  test('can be uploaded with a write token and read with a read token', async () => {
     await using one = await setUp();
     const { clientId, mine } = one;
     const token = mine.withToken('write', { upload: upload('a', 'b') });
     const { id: fileId, createdBy } = await token.clients.addFile({ clientId });
     expect(createdBy).toContain('@');
     expect(await mine.withToken('read').clients.getFile({ clientId, fileId })).toMatchObject({ name: 'a' });
-    for (const caller of [mine.withToken('read', { upload: never }), mine.as('viewer', { upload: never })]) {
+    for (const caller of [
+      mine.withToken('read', { upload: unread }),
+      mine.as('viewer', { upload: unread }),
+    ]) {
       await expect(caller.clients.addFile({ clientId })).rejects.toMatchObject({ code: 'FORBIDDEN' });
       await expect(caller.clients.removeFile({ clientId, fileId })).rejects.toMatchObject({
         code: 'FORBIDDEN',
@@ -97,12 +101,12 @@ describe('a file', () => {
     }
   });
 
-  test('of another workspace, or of another client, is not found, and what comes for one is not read', async () => {
+  test('of another workspace or client is not found, and an upload to one is not read', async () => {
     await using one = await setUp();
     const { clientId, mine } = one;
     const { id: fileId } = await one.add('a', 'b');
     const other = await one.api.buildClient({ workspace: mine });
-    const stranger = (await one.api.buildWorkspace()).as('admin', { upload: never });
+    const stranger = (await one.api.buildWorkspace()).as('admin', { upload: unread });
     const notFound = { code: 'NOT_FOUND' };
     for (const call of [
       () => stranger.clients.files({ clientId }),
@@ -114,10 +118,10 @@ describe('a file', () => {
     ])
       await expect(call()).rejects.toMatchObject(notFound);
     expect(await one.add('c', 'd')).toBeDefined();
-    expect(await onDisk(one.api)).toHaveLength(2);
+    expect(await storedHashes(one.api)).toHaveLength(2);
   });
 
-  test('that is empty, too large or badly named is refused, and leaves nothing', async () => {
+  test('that is empty, too large or badly named is refused, and nothing is stored', async () => {
     await using one = await setUp();
     const part = Buffer.alloc(1024 ** 2);
     function* parts(count: number) {
@@ -129,7 +133,7 @@ describe('a file', () => {
       message: 'Files can be at most 50 MiB.',
     });
     await expect(one.add('a\r\nb', 'x')).rejects.toMatchObject({ errors: [{ path: ['file'] }] });
-    const announced = { ...never, bodyBytes: 51 * 1024 ** 2 };
+    const announced = { ...unread, bodyBytes: 51 * 1024 ** 2 };
     await expect(
       one.mine.as('operator', { upload: announced }).clients.addFile({ clientId: one.clientId }),
     ).rejects.toMatchObject({ appCode: 'TOO_LARGE' });
@@ -146,7 +150,7 @@ describe('a file', () => {
     });
   });
 
-  test('whose client has gone while it came is not kept', async () => {
+  test('whose client is deleted during the upload is not stored', async () => {
     await using one = await setUp();
     const { db } = one.api.app;
     async function* slow() {
@@ -158,21 +162,21 @@ describe('a file', () => {
     await expect(operator.clients.addFile({ clientId: one.clientId })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
-    expect(await onDisk(one.api)).toEqual([]);
+    expect(await storedHashes(one.api)).toEqual([]);
   });
 
-  test('of a workspace that has gone is swept away', async () => {
+  test('of a deleted workspace is removed by the sweep', async () => {
     await using one = await setUp();
     const { files, db } = one.api.app;
     const [gone, kept] = [await one.add('a', 'gone'), await one.api.buildClientFile({ content: 'kept' })];
     await db.workspace.delete({ where: { id: one.mine.id } });
-    expect(await onDisk(one.api)).toHaveLength(2);
+    expect(await storedHashes(one.api)).toHaveLength(2);
     const wanted = async (hashes: string[]) => new Set(hashes.filter((hash) => hash !== gone.sha256));
     await sweepFiles({ store: files, wanted });
-    expect(await onDisk(one.api)).toEqual([kept.sha256]);
+    expect(await storedHashes(one.api)).toEqual([kept.sha256]);
   });
 
-  test('tells those who look that there is something new', async () => {
+  test('publishes a change of its client when it is added or deleted', async () => {
     await using one = await setUp();
     const leaving = new AbortController();
     const events = await one.mine.as('viewer', { signal: leaving.signal }).workspaces.events();
@@ -187,7 +191,7 @@ describe('a file', () => {
   });
 });
 
-describe('the name of a file', () => {
+describe('a file name', () => {
   test.each([
     ['plan.pdf', 'plan.pdf'],
     ['../../etc/passwd', 'passwd'],
@@ -199,13 +203,13 @@ describe('the name of a file', () => {
     ['"quoted"; filename=x.exe', '"quoted"; filename=x.exe'],
     ['.env', '.env'],
     [`${'a'.repeat(200)}`, 'a'.repeat(200)],
-  ])('%j is %j', (given, name) => expect(fileName(given)).toBe(name));
+  ])('%j becomes %j', (input, name) => expect(fileName(input)).toBe(name));
 
   test.each([
     ...['', ' ', '.', '..', 'a/', 'a\\', '../..'],
     ...['a\r\nb', 'a\0b', 'a\x7f', 'a\u0085b', 'gnp.\u202eexe', 'a\u2028b', '\n/a', '\ud800.txt'],
     'a'.repeat(201),
-  ])('%j is refused', (given) => {
-    expect(() => fileName(given)).toThrow(AppError);
+  ])('%j is refused', (input) => {
+    expect(() => fileName(input)).toThrow(AppError);
   });
 });

@@ -4,12 +4,12 @@ import { createTestApi } from '../../testing/index.ts';
 const unauthorized = { code: 'UNAUTHORIZED' };
 
 describe('a client', () => {
-  test('is added, renamed and found again, under a short name of its own', async () => {
+  test('is created with a unique slug and renamed', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const operator = mine.as('operator');
-    const made = await operator.clients.create({ name: ' Häfen & Köln GmbH ' });
-    expect(made).toMatchObject({
+    const created = await operator.clients.create({ name: ' Häfen & Köln GmbH ' });
+    expect(created).toMatchObject({
       name: 'Häfen & Köln GmbH',
       slug: 'hafen-koln-gmbh',
       active: true,
@@ -19,20 +19,20 @@ describe('a client', () => {
     for (const name of ['Häfen & Köln GmbH', 'Preview', 'preview 0199', '港'])
       slugs.push((await operator.clients.create({ name })).slug);
     expect(slugs).toEqual(['hafen-koln-gmbh-2', 'client-preview', 'client-preview-0199', 'client']);
-    await expect(operator.clients.create({ name: 'X', slug: made.slug })).rejects.toMatchObject({
+    await expect(operator.clients.create({ name: 'X', slug: created.slug })).rejects.toMatchObject({
       code: 'CONFLICT',
     });
-    const clientId = made.id;
+    const clientId = created.id;
     expect(await operator.clients.update({ clientId, name: 'Port' })).toMatchObject({
       name: 'Port',
-      slug: made.slug,
+      slug: created.slug,
     });
     expect(await mine.as('viewer').clients.get({ clientId })).toMatchObject({ name: 'Port' });
-    // Elsewhere the short name is free.
-    await (await api.buildWorkspace()).as('operator').clients.create({ name: 'X', slug: made.slug });
+    // Slugs are unique per workspace only.
+    await (await api.buildWorkspace()).as('operator').clients.create({ name: 'X', slug: created.slug });
   });
 
-  test('of another workspace is not found, nor given to a project', async () => {
+  test('of another workspace is not found and cannot be assigned to a project', async () => {
     await using api = await createTestApi();
     const { id: clientId } = await api.buildClient();
     const mine = await api.buildWorkspace();
@@ -49,7 +49,7 @@ describe('a client', () => {
     expect(await api.app.db.project.count({ where: { clientId } })).toBe(0);
   });
 
-  test('that is deactivated is out of the portal at once, and in again when it is activated', async () => {
+  test('loses portal access at once when deactivated, and regains it when activated', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const client = await api.buildClient({ workspace: mine });
@@ -63,7 +63,7 @@ describe('a client', () => {
   });
 });
 
-describe('a password on top of the link', () => {
+describe('a portal password', () => {
   async function setUp() {
     const api = await createTestApi();
     const mine = await api.buildWorkspace();
@@ -82,7 +82,7 @@ describe('a password on top of the link', () => {
     return { api, mine, setPassword, portal, [Symbol.asyncDispose]: () => api[Symbol.asyncDispose]() };
   }
 
-  test('is asked of those who are in already, and of nobody any more when it is taken away', async () => {
+  test('applies to open sessions too, until it is removed', async () => {
     await using one = await setUp();
     await one.portal().overview();
     expect(await one.setPassword('open sesame')).toMatchObject({ hasPassword: true });
@@ -112,7 +112,7 @@ describe('a password on top of the link', () => {
     expect(JSON.stringify(items)).not.toContain('sesame');
   });
 
-  test('may be tried five times', async () => {
+  test('allows five attempts', async () => {
     await using one = await setUp();
     await one.setPassword('open sesame');
     for (let n = 0; n < 5; n++)

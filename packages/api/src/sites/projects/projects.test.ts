@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { createTestApi } from '../../testing/index.ts';
 
-const nowhere = '018f0000-0000-7000-8000-000000000009';
+const unknownId = '018f0000-0000-7000-8000-000000000009';
 
 describe('a project', () => {
-  test('is made, listed, changed and removed, and the audit log says so', async () => {
+  test('is created, listed, updated and removed, with an audit entry each', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const operator = mine.as('operator');
 
-    const made = await operator.projects.create({
+    const created = await operator.projects.create({
       name: ' Harbour ',
       timezone: 'Europe/Berlin',
       clientName: 'Port Authority',
     });
 
-    expect(made).toEqual({
+    expect(created).toEqual({
       id: expect.any(String),
       name: 'Harbour',
       timezone: 'Europe/Berlin',
@@ -24,9 +24,9 @@ describe('a project', () => {
       locationCount: 0,
       createdAt: api.clock.now().toISOString(),
     });
-    const { id: projectId } = made;
+    const { id: projectId } = created;
     expect(await operator.projects.update({ projectId, timezone: 'America/New_York' })).toEqual({
-      ...made,
+      ...created,
       timezone: 'America/New_York',
     });
     expect(await operator.projects.update({ projectId, clientName: null })).toMatchObject({
@@ -49,7 +49,7 @@ describe('a project', () => {
   });
 
   test.each(['Mars/Olympus', '', 'Europe/Berlin ', '+01:00', 'Local', 5, null])(
-    'has a time zone of IANA’s, not %j',
+    'rejects %j, which is not an IANA time zone',
     async (timezone) => {
       await using api = await createTestApi();
       const operator = (await api.buildWorkspace()).as('operator');
@@ -59,7 +59,7 @@ describe('a project', () => {
     },
   );
 
-  test('another workspace knows nothing of it', async () => {
+  test('is invisible to other workspaces', async () => {
     await using api = await createTestApi();
     const theirs = await api.buildProject();
     const location = await api.buildLocation({ project: theirs });
@@ -86,7 +86,7 @@ describe('a project', () => {
     });
   });
 
-  test('a change of its time zone reaches the meters there', async () => {
+  test('reloads its meters when its time zone changes', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const project = await api.buildProject({ workspace: mine });
@@ -96,7 +96,7 @@ describe('a project', () => {
     expect(api.meters.told).toEqual([unit.id]);
   });
 
-  test('its removal frees the meters, whose history stays', async () => {
+  test('unassigns its meters and keeps their history when removed', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const operator = mine.as('operator');
@@ -120,7 +120,7 @@ describe('a project', () => {
 });
 
 describe('a location', () => {
-  test('has a name, and a place and limits if somebody says so', async () => {
+  test('has a name, and optionally coordinates and limits', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const operator = mine.as('operator');
@@ -171,14 +171,14 @@ describe('a location', () => {
     await expect(mine.as('operator').locations.create(input)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  test('cannot be made in a project that is gone', async () => {
+  test('cannot be created in a removed or unknown project', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { id: projectId } = await api.buildProject({ workspace: mine });
     await mine.as('operator').projects.remove({ projectId });
-    for (const gone of [projectId, nowhere])
+    for (const missing of [projectId, unknownId])
       await expect(
-        mine.as('operator').locations.create({ projectId: gone, name: 'Gate' }),
+        mine.as('operator').locations.create({ projectId: missing, name: 'Gate' }),
       ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -29,8 +29,8 @@ async function setUp(api: TestApi, timezone = 'Europe/Berlin') {
 
 const levels = ({ points }: History) => points.map(({ leq }) => leq);
 
-describe('keeping minutes', () => {
-  test('in any order and more than once: the quarter is that of its minutes', async () => {
+describe('recording minutes', () => {
+  test('computes quarters correctly for any order and repetition', async () => {
     await using api = await createTestApi();
     const { unitId, record } = await setUp(api);
     const other = await api.buildUnit();
@@ -52,7 +52,7 @@ describe('keeping minutes', () => {
     expect(await api.app.db.reading.count({ where: { unitId } })).toBe(3);
   });
 
-  test('two parts of a minute are put together when they are said to be parts', async () => {
+  test('combines two parts of a minute with `combine`', async () => {
     await using api = await createTestApi();
     const { unitId, viewer } = await setUp(api);
     const parts = [reading('2026-01-01T00:00:00Z', 60, { samples: 30 }), reading('2026-01-01T00:00:00Z', 40)];
@@ -64,7 +64,7 @@ describe('keeping minutes', () => {
     });
   });
 
-  test('many meters and many minutes at once', async () => {
+  test('handles many meters and minutes in one call', async () => {
     await using api = await createTestApi();
     const units = await Promise.all(Array.from({ length: 20 }, () => api.buildUnit()));
     const start = Date.parse('2026-01-01T00:00:00Z');
@@ -78,7 +78,7 @@ describe('keeping minutes', () => {
     expect(await api.app.db.readingQuarter.count({ where: { minutes: 15, samples: 900 } })).toBe(60);
   });
 
-  test('of one quarter at the same time: no minute is missing in it', async () => {
+  test('loses no minute of a quarter that is recorded concurrently', async () => {
     await using api = await createTestApi();
     const { unitId, record } = await setUp(api);
     const start = Date.parse('2026-01-01T00:00:00Z');
@@ -88,7 +88,7 @@ describe('keeping minutes', () => {
 });
 
 describe('history', () => {
-  test('a gap stays a gap, and what is under way is covered by what has passed', async () => {
+  test('has null levels for gaps, and the coverage of the elapsed part for the current window', async () => {
     await using api = await createTestApi();
     const { viewer, unitId, record } = await setUp(api, 'UTC');
     await record(reading('2026-01-01T00:01:00Z', 50), reading('2026-01-01T00:32:00Z', 60));
@@ -114,7 +114,7 @@ describe('history', () => {
     expect(live.points).toMatchObject([{ leq: 50, coverage: 100 }]);
   });
 
-  test('days begin at midnight of the project, also those of 23 and 25 hours', async () => {
+  test('days start at midnight in the project’s time zone, including those of 23 and 25 hours', async () => {
     await using api = await createTestApi();
     const { viewer, unitId, record } = await setUp(api);
     const days = async (from: string, to: string) =>
@@ -130,17 +130,17 @@ describe('history', () => {
     expect(await days('2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z')).toEqual([
       ['2026-10-24T22:00:00.000Z', 25],
     ]);
-    // The last minute of the long day, and the first one of the next.
+    // The last minute of the 25-hour day, and the first of the next.
     await record(reading('2026-10-25T22:59:00Z', 40), reading('2026-10-25T23:00:00Z', 70));
     const query = { unitId, from: '2026-10-25T00:00:00Z', to: '2026-10-26T12:00:00Z', step: '1d' as const };
     expect(levels(await viewer.units.history(query))).toEqual([40, 70]);
   });
 
-  test('it is what the pure functions make of the same minutes, in every zone and step', async () => {
+  test('matches the pure functions for the same minutes, in every time zone and step', async () => {
     await using api = await createTestApi();
     const { mine, viewer } = await setUp(api);
     const zones = ['Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'UTC'];
-    // Around the changes of clocks in Berlin and on Lord Howe.
+    // Around clock changes in Berlin and on Lord Howe Island.
     const days = [
       '2026-03-28T18:00:00Z',
       '2026-10-24T18:00:00Z',
@@ -212,7 +212,7 @@ describe('history', () => {
           for (const [index, { leq }] of points.entries()) {
             const wanted = expected[index]!.leq;
             if (wanted === null || leq === null) expect(leq).toBe(wanted);
-            // Rounded once more, or once less, at half a tenth.
+            // One side may round once more than the other.
             else expect(Math.abs(leq - wanted)).toBeLessThan(0.11);
           }
         },
@@ -221,7 +221,7 @@ describe('history', () => {
     );
   });
 
-  test('more than 10,000 points are refused, and the step that fits is named', async () => {
+  test('refuses more than 10,000 points and suggests a step', async () => {
     await using api = await createTestApi();
     const { viewer, unitId } = await setUp(api);
     const ask = (from: string, to: string, step: Step) => viewer.units.history({ unitId, from, to, step });
@@ -238,7 +238,7 @@ describe('history', () => {
     expect((await ask('2025-01-01T00:00:00Z', '2026-01-01T00:00:00Z', '1h')).points.length).toBe(8760);
   });
 
-  test('its zone is that of the project where the meter stood then, unless another is asked for', async () => {
+  test('uses the time zone of the meter’s project at the time, unless another is requested', async () => {
     await using api = await createTestApi();
     const { mine, viewer, unitId } = await setUp(api);
     const overseas = await api.buildProject({ workspace: mine, timezone: 'America/New_York' });
@@ -260,15 +260,15 @@ describe('history', () => {
   });
 });
 
-describe('what was measured at a location', () => {
-  test('is of whichever meter stood there, to the minute', async () => {
+describe('the history of a location', () => {
+  test('comes from the meters assigned to it, to the minute', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const project = await api.buildProject({ workspace: mine, timezone: 'UTC' });
     const [gate, quay] = [await api.buildLocation({ project }), await api.buildLocation({ project })];
     const [one, other] = [await api.buildUnit({ workspace: mine }), await api.buildUnit({ workspace: mine })];
     const start = Date.parse('2026-01-01T00:00:00Z');
-    const stood = (unit: { id: string }, at: { id: string }, from: number, until: number) =>
+    const assign = (unit: { id: string }, at: { id: string }, from: number, until: number) =>
       api.app.db.unitAssignment.create({
         data: {
           id: `018f0000-0000-7000-8000-${String(from).padStart(6, '0')}${unit === one ? 'a' : 'b'}00000`,
@@ -278,9 +278,9 @@ describe('what was measured at a location', () => {
           assignedUntil: new Date(start + until * MINUTE_MS),
         },
       });
-    await stood(one, gate, 0, 20);
-    await stood(one, quay, 20, 120);
-    await stood(other, gate, 25, 120);
+    await assign(one, gate, 0, 20);
+    await assign(one, quay, 20, 120);
+    await assign(other, gate, 25, 120);
     const minutes = Array.from({ length: 120 }, (_, i) => start + i * MINUTE_MS);
     await recordMinutes(
       api.app.db,
@@ -306,7 +306,7 @@ describe('what was measured at a location', () => {
     expect(await at(quay, '1h')).toMatchObject([{ leq: 40, samples: 2400, coverage: 66.7 }, { leq: 40 }]);
   });
 
-  test('day, evening and night are judged by the limits of the place', async () => {
+  test('compares day, evening and night with the location’s limits', async () => {
     await using api = await createTestApi();
     const { mine, viewer, location, record } = await setUp(api);
     const { id: locationId } = location;
@@ -329,7 +329,7 @@ describe('what was measured at a location', () => {
       night: { leq: 50, limit: 45, to: '2026-06-02T05:00:00.000Z' },
     });
     expect((await viewer.locations.levels({ locationId })).day.leq).toBeNull();
-    // PostgreSQL cannot count the minutes until then.
+    // Their minutes don't fit PostgreSQL's 32-bit integers.
     for (const date of ['6841-02-15', '9999-12-31', '0000-01-01'])
       await expect(viewer.locations.levels({ locationId, date })).rejects.toMatchObject({
         code: 'BAD_REQUEST',
@@ -337,8 +337,8 @@ describe('what was measured at a location', () => {
   });
 });
 
-describe('how long they are kept', () => {
-  test('what is older than the setting goes, in batches; the setting is an administrator’s', async () => {
+describe('retention', () => {
+  test('deletes readings older than the administrator’s setting, in batches', async () => {
     await using api = await createTestApi();
     const { unitId, record } = await setUp(api);
     const admin = api.call({

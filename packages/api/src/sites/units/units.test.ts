@@ -14,7 +14,7 @@ async function setUp(api: TestApi) {
 }
 
 describe('a meter', () => {
-  test('is added, changed and removed; whoever reads it hears of it', async () => {
+  test('is created, updated and removed, and the process that polls it is notified', async () => {
     await using api = await createTestApi();
     const { mine, operator } = await setUp(api);
 
@@ -49,7 +49,7 @@ describe('a meter', () => {
     { kind: 'nl43', host: 'meter', port: 0 },
     { kind: 'push', host: 'meter' },
     null,
-  ])('is not read from %j', async (source) => {
+  ])('cannot have the source %j', async (source) => {
     await using api = await createTestApi();
     const { operator } = await setUp(api);
     await expect(
@@ -57,7 +57,7 @@ describe('a meter', () => {
     ).rejects.toMatchObject({ code: 'BAD_REQUEST', message: expect.stringContaining('source') });
   });
 
-  test('another workspace knows nothing of it', async () => {
+  test('is invisible to other workspaces', async () => {
     await using api = await createTestApi();
     const { id: unitId } = await api.buildUnit();
     const { operator, gate } = await setUp(api);
@@ -83,8 +83,8 @@ describe('a meter', () => {
   });
 });
 
-describe('where it stands', () => {
-  test('at one location at a time, with a history on both sides', async () => {
+describe('assignment', () => {
+  test('is to one location at a time, with a history of both', async () => {
     await using api = await createTestApi();
     const { operator, project, gate, quay } = await setUp(api);
     const { id: unitId } = await operator.units.create({ name: 'A', source: { kind: 'push' } });
@@ -122,7 +122,7 @@ describe('where it stands', () => {
     expect(await operator.locations.assignments({ locationId: gate.id })).toMatchObject({ items: [there] });
   });
 
-  test('a busy meter is not assigned again: the refusal says where it is', async () => {
+  test('is refused for an assigned meter, naming its location', async () => {
     await using api = await createTestApi();
     const { operator, gate, quay } = await setUp(api);
     const unit = await api.buildUnit({ name: 'A', at: gate });
@@ -135,7 +135,7 @@ describe('where it stands', () => {
     });
   });
 
-  test('an occupied location takes no second meter, neither by assigning nor by moving', async () => {
+  test('is refused for a location that has a meter, also by moving', async () => {
     await using api = await createTestApi();
     const { mine, operator, gate, quay } = await setUp(api);
     await api.buildUnit({ name: 'A', at: gate });
@@ -151,23 +151,23 @@ describe('where it stands', () => {
     expect(await operator.units.get({ unitId: busy.id })).toMatchObject({ location: { id: quay.id } });
   });
 
-  test('of many at once exactly one gets a location, and one meter exactly one location', async () => {
+  test('succeeds once when many are attempted at once', async () => {
     await using api = await createTestApi();
     const { mine, operator, project, gate } = await setUp(api);
     const units = await Promise.all([1, 2, 3, 4].map(() => api.buildUnit({ workspace: mine })));
-    const places = await Promise.all([1, 2, 3, 4].map(() => api.buildLocation({ project })));
+    const locations = await Promise.all([1, 2, 3, 4].map(() => api.buildLocation({ project })));
 
     const forGate = await Promise.allSettled(
       units.map(({ id }) => operator.units.assign({ unitId: id, locationId: gate.id })),
     );
     const one = await api.buildUnit({ workspace: mine });
     const forUnit = await Promise.allSettled(
-      places.map(({ id }) => operator.units.assign({ unitId: one.id, locationId: id })),
+      locations.map(({ id }) => operator.units.assign({ unitId: one.id, locationId: id })),
     );
 
-    for (const tries of [forGate, forUnit]) {
-      expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-      for (const attempt of tries)
+    for (const attempts of [forGate, forUnit]) {
+      expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      for (const attempt of attempts)
         if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ appCode: 'CONFLICT' });
     }
     expect(await operator.locations.assignments({ locationId: gate.id })).toMatchObject({
@@ -175,7 +175,7 @@ describe('where it stands', () => {
     });
   });
 
-  test('its removal frees the location', async () => {
+  test('ends when the meter is removed', async () => {
     await using api = await createTestApi();
     const { operator, gate } = await setUp(api);
     const unit = await api.buildUnit({ at: gate });
@@ -183,7 +183,7 @@ describe('where it stands', () => {
     expect(await operator.locations.get({ locationId: gate.id })).toMatchObject({ unit: null });
   });
 
-  test('it does not stand at a location of another workspace', async () => {
+  test('is not possible to a location of another workspace', async () => {
     await using api = await createTestApi();
     const { mine, operator } = await setUp(api);
     const unit = await api.buildUnit({ workspace: mine });
@@ -195,7 +195,7 @@ describe('where it stands', () => {
   });
 });
 
-describe('how it is', () => {
+describe('status', () => {
   const frame = Frame.parse({
     unitId: 'x',
     seq: 1,
@@ -209,7 +209,7 @@ describe('how it is', () => {
     feedStatus: 'ok',
   });
 
-  test('before it was ever read nothing is known', async () => {
+  test('is unknown before the first poll', async () => {
     await using api = await createTestApi();
     const { mine, operator } = await setUp(api);
     const { id: unitId } = await api.buildUnit({ workspace: mine });
@@ -225,16 +225,16 @@ describe('how it is', () => {
     });
   });
 
-  test('what its reader keeps is told, bit by bit', async () => {
+  test('shows what has been stored, and keeps the last frame', async () => {
     await using api = await createTestApi();
     const { mine, operator } = await setUp(api);
     const { id: unitId } = await api.buildUnit({ workspace: mine });
     const at = api.clock.now();
     const status = { ...unknownStatus, reachable: true, connectedSince: at.toISOString() };
-    const keep = (known: ReadStatus) => saveUnitStatus(api.app, new Map([[unitId, known]]));
-    await keep({ status, lastFrame: frame });
+    const save = (known: ReadStatus) => saveUnitStatus(api.app, new Map([[unitId, known]]));
+    await save({ status, lastFrame: frame });
     const more = { ...status, battery: 'Full', clockDriftSeconds: -60 };
-    await keep({ status: more, lastFrame: null });
+    await save({ status: more, lastFrame: null });
     api.clock.advance(90);
 
     expect(await operator.units.status({ unitId })).toMatchObject({
@@ -249,8 +249,8 @@ describe('how it is', () => {
       warning: null,
       lastFrame: frame,
     });
-    const away = { ...more, clockDriftSeconds: -61, reachable: false, connectedSince: null };
-    await keep({ status: away, lastFrame: null });
+    const unreachable = { ...more, clockDriftSeconds: -61, reachable: false, connectedSince: null };
+    await save({ status: unreachable, lastFrame: null });
     expect(await operator.units.status({ unitId })).toMatchObject({
       reachable: false,
       clockWarning: true,
@@ -285,7 +285,7 @@ describe('how it is', () => {
     expect(await operator.units.log({ unitId: other.id })).toMatchObject({ items: [{ message: 'another' }] });
   });
 
-  test('live, it comes with the newest frame first', async () => {
+  test('streams live, starting with the latest frame', async () => {
     await using api = await createTestApi();
     const { mine } = await setUp(api);
     const { id: unitId } = await api.buildUnit({ workspace: mine });
@@ -305,7 +305,7 @@ describe('how it is', () => {
 });
 
 describe('pushing frames', () => {
-  test('they are handed to whoever reads the meter, in UTC, with what was left out', async () => {
+  test('passes them on in UTC with missing fields filled in', async () => {
     await using api = await createTestApi();
     const { mine } = await setUp(api);
     const { id: unitId } = await api.buildUnit({ workspace: mine });
@@ -324,10 +324,10 @@ describe('pushing frames', () => {
   test.each([
     ['none', []],
     ['more than a hundred', Array.from({ length: 101 }, () => frameAt('2026-01-01T00:00:00Z'))],
-    ['no time', [{ lp: 50 }]],
-    ['a wrong time', [frameAt('yesterday')]],
-    ['a wrong level', [frameAt('2026-01-01T00:00:00Z', 1e6)]],
-    ['no level at all but text', [{ ...frameAt('2026-01-01T00:00:00Z'), leq: '50' }]],
+    ['no timestamp', [{ lp: 50 }]],
+    ['an invalid timestamp', [frameAt('yesterday')]],
+    ['an invalid level', [frameAt('2026-01-01T00:00:00Z', 1e6)]],
+    ['text as a level', [{ ...frameAt('2026-01-01T00:00:00Z'), leq: '50' }]],
     ['an unknown field', [{ ...frameAt('2026-01-01T00:00:00Z'), unitId: 'x' }]],
   ])('%s is refused', async (_, frames) => {
     await using api = await createTestApi();
@@ -340,7 +340,7 @@ describe('pushing frames', () => {
     expect(api.meters.pushed.size).toBe(0);
   });
 
-  test('a sender whose clock is ahead is told which frame shows it', async () => {
+  test('refuses frames from the future, naming the first one', async () => {
     await using api = await createTestApi();
     const { mine, operator } = await setUp(api);
     const { id: unitId } = await api.buildUnit({ workspace: mine });
@@ -353,7 +353,7 @@ describe('pushing frames', () => {
     expect(await operator.units.push({ unitId, frames: [after(300)] })).toMatchObject({ accepted: 1 });
   });
 
-  test('a meter that is read takes none', async () => {
+  test('is refused for a polled meter', async () => {
     await using api = await createTestApi();
     const { mine, operator } = await setUp(api);
     const source = { kind: 'nl43' as const, host: '10.0.0.7', port: 2255 };
@@ -364,7 +364,7 @@ describe('pushing frames', () => {
   });
 });
 
-test('starting and stopping a measurement is noted, whatever the instrument says', async () => {
+test('starting and stopping a measurement is audited, even if the instrument refuses', async () => {
   await using api = await createTestApi();
   const { mine, operator } = await setUp(api);
   const { id: unitId } = await api.buildUnit({ workspace: mine, name: 'A' });
