@@ -31,7 +31,7 @@ describe.skipIf(withoutBrowser)(
       const code = (await page.locator('.code').textContent())!.replaceAll(/\D/g, '');
       await operator.goto(`${server.url}/screens?code=${code}`);
       await operator.getByRole('dialog').getByLabel('Name').fill(name);
-      await operator.getByRole('button', { name: 'Pair screen' }).click();
+      await operator.getByRole('dialog').getByRole('button', { name: 'Pair screen' }).click();
       await page.getByRole('heading', { name }).waitFor();
     }
 

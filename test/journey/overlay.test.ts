@@ -50,7 +50,7 @@ describe.skipIf(withoutBrowser)(
       await operator.getByRole('button', { name: 'Pair screen' }).first().click();
       await operator.getByLabel('Code on the screen').fill(code);
       await operator.getByRole('dialog').getByLabel('Name').fill('Lobby');
-      await operator.getByRole('button', { name: 'Pair screen' }).click();
+      await operator.getByRole('dialog').getByRole('button', { name: 'Pair screen' }).click();
 
       await screen.getByRole('heading', { name: 'Lobby' }).waitFor();
       await picture(screen, '3-nothing-to-play');

@@ -244,7 +244,7 @@ test('a rule with all its parts is made, tried before, and the secret of its web
   press('Saturday');
   press('Test on the last 7 days');
   await screen.findByText('It would have raised 2 alerts.');
-  screen.getByText('2 alerts · 168 h measured');
+  screen.getByText('2 alerts · 168 h of data');
   const condition = {
     kind: 'level',
     metric: 'laeq15min',
