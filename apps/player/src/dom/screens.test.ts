@@ -33,7 +33,7 @@ test('a screen is drawn anew only when something on it has changed', () => {
   draw({ ...pairing });
   expect(stage.firstChild).toBe(first);
   draw({ name: 'idle', device: 'Lobby', workspace: 'Acme' });
-  expect(stage.textContent).toBe('LobbyAcmeNothing to play yet');
+  expect(stage.textContent).toBe('LobbyAcmeNo content assigned');
 });
 
 describe('languages', () => {
