@@ -48,7 +48,7 @@ function renderPage(address = '/admin/audit', events = [entry('e1'), entry('e2',
 
 const lastAsked = (asked: Partial<ListAudit>[]) => JSON.parse(JSON.stringify(asked.at(-1)));
 
-test('events are read page by page', async () => {
+test('entries are loaded page by page', async () => {
   const { asked } = renderPage();
   await screen.findByText('user.create');
   fireEvent.click(await screen.findByRole('button', { name: 'Show more' }));
@@ -56,7 +56,7 @@ test('events are read page by page', async () => {
   expect(lastAsked(asked)).toEqual({ scope: 'platform', cursor: 'e1' });
 });
 
-test('what a filter says stands in the address and in the file’s', async () => {
+test('filters are part of the page’s URL and of the download’s', async () => {
   const { asked, history } = renderPage();
   fireEvent.input(await screen.findByLabelText('Action'), { target: { value: 'Pip' } });
   fireEvent.input(screen.getByLabelText('Resource'), { target: { value: 'device d1' } });
@@ -70,7 +70,7 @@ test('what a filter says stands in the address and in the file’s', async () =>
   );
 });
 
-test('in the settings it is the workspace’s, and so is the file', async () => {
+test('the settings show and download the workspace’s log', async () => {
   const { asked } = renderPage('/settings/audit?action=pip.show');
   await screen.findByText('Every change in Northlight, newest first.');
   await screen.findByText('user.create');
@@ -81,7 +81,7 @@ test('in the settings it is the workspace’s, and so is the file', async () => 
   );
 });
 
-test('a day of the filter belongs to it whole', async () => {
+test('the days of a filter are included whole', async () => {
   const { asked } = renderPage('/admin/audit?from=2026-05-04&to=2026-05-04');
   await screen.findByText('user.create');
   const { from, to } = lastAsked(asked);
@@ -89,14 +89,14 @@ test('a day of the filter belongs to it whole', async () => {
   expect(to).toBe(new Date('2026-05-05T00:00:00').toISOString());
 });
 
-test('what cannot be an action is said so, and asked of nobody', async () => {
+test('an invalid action is reported and not sent', async () => {
   const { asked } = renderPage('/admin/audit?action=a.b.c');
   await screen.findByText('Enter a valid value');
   await screen.findByText('user.create');
   expect(lastAsked(asked)).toEqual({ scope: 'platform' });
 });
 
-test('pressing what is in a row shows what is like it', async () => {
+test('pressing a value filters by it', async () => {
   const { asked } = renderPage();
   fireEvent.click(await screen.findByRole('button', { name: 'ada@example.com' }));
   await waitFor(() => expect(lastAsked(asked)).toEqual({ scope: 'platform', actor: 'ada@example.com' }));
@@ -104,13 +104,13 @@ test('pressing what is in a row shows what is like it', async () => {
   await waitFor(() => expect(screen.getByLabelText('Actor')).toHaveProperty('value', ''));
 });
 
-test('details fold out, as the text they are', async () => {
+test('details open below the row, as plain text', async () => {
   renderPage();
   fireEvent.click(await screen.findByRole('button', { name: 'Details' }));
   await screen.findByText('<b>bo</b>@example.com');
 });
 
-test('an empty log and a filter without a match say different things', async () => {
+test('an empty log and a filter without matches have different texts', async () => {
   renderPage('/admin/audit', []);
   await screen.findByText('Changes made by people and tokens appear here.');
   fireEvent.input(screen.getByLabelText('Actor'), { target: { value: 'nobody' } });

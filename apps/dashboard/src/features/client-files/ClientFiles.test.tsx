@@ -50,7 +50,7 @@ interface Options {
 
 const rowOf = async (name: string) => (await screen.findByRole('link', { name })).closest('tr')!;
 
-test('each file tells its size, when it was added and by whom, and can be had', async () => {
+test('a file shows its size, when it was added and by whom, and can be downloaded', async () => {
   renderFiles([fileOf('plan.pdf'), fileOf('note.txt', { size: 740 })]);
   const row = await rowOf('plan.pdf');
   within(row).getByRole('cell', { name: '1.2 MB' });
@@ -62,7 +62,7 @@ test('each file tells its size, when it was added and by whom, and can be had', 
   within(await rowOf('note.txt')).getByRole('cell', { name: '740 bytes' });
 });
 
-test('deleting asks, naming the file, and takes it away', async () => {
+test('deleting asks first, names the file and removes it from the list', async () => {
   const removed = renderFiles([fileOf('plan.pdf'), fileOf('note.txt')]);
   fireEvent.click(within(await rowOf('plan.pdf')).getByRole('button', { name: 'Delete plan.pdf' }));
   const question = await screen.findByRole('alertdialog', { name: 'Delete plan.pdf?' });
@@ -74,26 +74,26 @@ test('deleting asks, naming the file, and takes it away', async () => {
   screen.getByRole('link', { name: 'note.txt' });
 });
 
-test('a viewer sees and has them, and nothing else', async () => {
+test('a viewer can only download', async () => {
   renderFiles([fileOf('plan.pdf')], { role: 'viewer' });
   within(await rowOf('plan.pdf')).getByRole('link', { name: 'Download plan.pdf' });
   expect(screen.queryByRole('button')).toBeNull();
   expect(screen.queryByLabelText('Add files')).toBeNull();
 });
 
-test('without a file it says how there come to be some, to those who may', async () => {
+test('an empty list explains how to add files', async () => {
   renderFiles([]);
   await screen.findByText('No files yet. Drop files here or add them, up to 50 MiB each.');
   screen.getByRole('button', { name: 'Add files' });
 });
 
-test('without a client it says that one is needed', () => {
+test('without a client it asks for one', () => {
   renderFiles([], { clientId: null });
   screen.getByText('Assign a client to add files. Choose one under “Edit project”.');
   expect(screen.queryByRole('button')).toBeNull();
 });
 
-test('what is empty or too large is told at once, and can be dismissed', async () => {
+test('empty and too large files are reported immediately and can be dismissed', async () => {
   renderFiles([]);
   await screen.findByText(/^No files yet/);
   const large = new File(['x'], 'film.mp4');
@@ -108,7 +108,7 @@ test('what is empty or too large is told at once, and can be dismissed', async (
   within(list).getByText('film.mp4');
 });
 
-test('the language that is shown is theirs, too', async () => {
+test('changing the language changes its texts', async () => {
   renderFiles([]);
   await screen.findByText(/^No files yet/);
   await changeLanguage('de');

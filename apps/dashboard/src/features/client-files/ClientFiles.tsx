@@ -37,14 +37,14 @@ function FilesOf(props: { clientId: string }) {
   const [over, setOver] = createSignal(false);
   let chooser!: HTMLInputElement;
   const { clientId } = props;
-  const uploads = createUploads(() => ({
+  const uploads = createUploads({
     clientId,
     workspaceId: workspace.id,
     onDone({ name }) {
       notify({ tone: 'good', title: t('clientFiles.added', { file: name }) });
       void queries.invalidateQueries({ queryKey: keys.clientFiles(clientId) });
     },
-  }));
+  });
   // A file dropped elsewhere on the page would replace it in the browser.
   for (const event of ['dragover', 'drop'] as const) {
     window.addEventListener(event, ignoreFiles);

@@ -28,7 +28,7 @@ interface Target {
 }
 
 /** Uploads files one after the other; a list of those not uploaded yet. */
-export function createUploads(target: () => Target) {
+export function createUploads({ clientId, workspaceId, onDone }: Target) {
   const [files, setFiles] = createStore<Upload[]>([]);
   const controllers = new Map<File, AbortController>();
   const change = (file: File, changes: Partial<Upload>) => setFiles((one) => one.file === file, changes);
@@ -48,7 +48,6 @@ export function createUploads(target: () => Target) {
   const waiting = () => files.find(({ state }) => state === 'waiting');
 
   async function send(file: File): Promise<void> {
-    const { clientId, workspaceId, onDone } = target();
     const controller = new AbortController();
     controllers.set(file, controller);
     change(file, { state: 'sending', sent: 0 });

@@ -70,7 +70,7 @@ test('the first client is added from the empty page', async () => {
   await screen.findByText('Port added');
 });
 
-test('a portal is closed after a question, and opened again', async () => {
+test('closing a portal asks first; opening it does not', async () => {
   const calls = renderPage([client('Port')]);
   await choose('Port', 'Close portal');
   await screen.findByRole('alertdialog', { name: 'Close the portal of Port?' });
@@ -84,7 +84,7 @@ test('a portal is closed after a question, and opened again', async () => {
   ]);
 });
 
-test('a password is asked for from then on', async () => {
+test('a portal can have a password', async () => {
   const calls = renderPage([client('Port')]);
   await choose('Port', 'Set password');
   fireEvent.input(await screen.findByLabelText('Password'), { target: { value: 'open sesame' } });
@@ -93,7 +93,7 @@ test('a password is asked for from then on', async () => {
   expect(calls).toEqual([{ clientId: id, password: 'open sesame' }]);
 });
 
-test('a viewer sees who is there, and changes nobody', async () => {
+test('a viewer sees the clients but cannot change them', async () => {
   renderPage([client('Port')], 'viewer');
   await screen.findByText('Port');
   expect(screen.queryByRole('button')).toBeNull();

@@ -82,7 +82,7 @@ async function choose(command: string) {
   fireEvent.keyDown(await screen.findByRole('menuitem', { name: command }), { key: 'Enter' });
 }
 
-test('a command goes to the group at once, and each screen is listed with what it made of it', async () => {
+test('a command is sent to the group, and each screen is listed with its outcome', async () => {
   const calls = renderPage();
   await choose('Screen off');
   const outcomes = await screen.findByRole('list', { name: 'Last command' });
@@ -108,13 +108,13 @@ test.each([
   expect(calls).toHaveLength(1);
 });
 
-test('a group of one screen asks by its name', async () => {
+test('with a single screen the question names it', async () => {
   renderPage([lobby]);
   await choose('Reboot');
   await screen.findByRole('alertdialog', { name: 'Reboot Lobby?' });
 });
 
-test('screens that are not in it yet can be added', async () => {
+test('screens outside the group can be added', async () => {
   const calls = renderPage([lobby]);
   fireEvent.click(await screen.findByRole('button', { name: 'Add screens' }));
   const dialog = await screen.findByRole('dialog');
@@ -126,14 +126,14 @@ test('screens that are not in it yet can be added', async () => {
   expect(calls).toEqual([['add', { groupId: 'g1', deviceIds: ['d3'] }]]);
 });
 
-test('a screen is taken out', async () => {
+test('a screen can be removed from the group', async () => {
   const calls = renderPage();
   fireEvent.click(await screen.findByRole('button', { name: 'Remove Canteen from the group' }));
   await screen.findByText('1 screen, 1 online');
   expect(calls).toEqual([['remove', { groupId: 'g1', deviceId: 'd2' }]]);
 });
 
-test('deleting asks first, and leads back to the groups', async () => {
+test('deleting asks first and returns to the list', async () => {
   const calls = renderPage();
   fireEvent.click(await screen.findByRole('button', { name: 'Delete group' }));
   const dialog = await screen.findByRole('alertdialog', { name: 'Delete Ground floor?' });
@@ -143,7 +143,7 @@ test('deleting asks first, and leads back to the groups', async () => {
   expect(calls).toEqual([['delete', { groupId: 'g1' }]]);
 });
 
-test('a viewer sees who is in it, and changes nothing', async () => {
+test('a viewer sees the group’s screens but cannot change anything', async () => {
   renderPage([lobby], 'viewer');
   await screen.findByText('Lobby');
   for (const name of ['Commands', 'Add screens', 'Rename', 'Delete group', 'Send overlay'])

@@ -65,7 +65,7 @@ async function create(name: string) {
   return dialog;
 }
 
-test('says what to do when there is none, and leads to the group that is made', async () => {
+test('the first group is created from the empty page, and its page opens', async () => {
   renderPage([]);
   await screen.findByText('Group screens to send overlays and commands to all of them.');
   await create('Ground floor');
@@ -73,7 +73,7 @@ test('says what to do when there is none, and leads to the group that is made', 
   await screen.findByText('Group Ground floor created');
 });
 
-test('a name that is taken is told at its field, and can be corrected', async () => {
+test('a taken name is reported at its field and can be corrected', async () => {
   renderPage(['Yard']);
   const dialog = await create('Yard');
   await within(dialog).findByText('This name is already in use');
@@ -83,7 +83,7 @@ test('a name that is taken is told at its field, and can be corrected', async ()
   await screen.findByText('The new group');
 });
 
-test('is narrowed by what is typed', async () => {
+test('the search filters the list', async () => {
   renderPage(['Yard', 'Hall']);
   await screen.findByRole('link', { name: 'Yard' });
   expect(screen.getAllByText('2 screens, 1 online')).toHaveLength(2);
@@ -93,7 +93,7 @@ test('is narrowed by what is typed', async () => {
   await screen.findByText('No groups match your search.');
 });
 
-test('a viewer looks only', async () => {
+test('a viewer cannot change anything', async () => {
   renderPage(['Yard'], 'viewer');
   await screen.findByRole('link', { name: 'Yard' });
   expect(screen.queryByRole('button', { name: 'Create group' })).toBeNull();

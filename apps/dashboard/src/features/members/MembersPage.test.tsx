@@ -67,7 +67,7 @@ async function invite(email: string) {
   fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Invite member' }));
 }
 
-test('somebody without an account is invited by a link that is shown once', async () => {
+test('inviting someone without an account shows a link once', async () => {
   const calls = renderPage([member('u1', 'Ada', { role: 'admin' })]);
   await invite('eve@example.com');
   await waitFor(() => expect(screen.getByLabelText('Link')).toHaveProperty('value', LINK));
@@ -77,14 +77,14 @@ test('somebody without an account is invited by a link that is shown once', asyn
   expect(document.body.innerHTML).not.toContain(LINK);
 });
 
-test('somebody with an account is a member at once, without a link', async () => {
+test('someone with an account is added immediately, without a link', async () => {
   renderPage([member('u1', 'Ada', { role: 'admin' })]);
   await invite('known@example.com');
   await screen.findByText('known@example.com added');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
-test('a member gets another role from the menu', async () => {
+test('the menu changes a member’s role', async () => {
   const calls = renderPage([member('u2', 'Bo')]);
   fireEvent.keyDown(await screen.findByRole('button', { name: 'Manage Bo' }), { key: 'Enter' });
   fireEvent.keyDown(await screen.findByRole('menuitemradio', { name: 'Viewer' }), { key: 'Enter' });
@@ -92,7 +92,7 @@ test('a member gets another role from the menu', async () => {
   expect(calls).toEqual([['update', { userId: 'u2', role: 'viewer' }]]);
 });
 
-test('removing asks first, and names the member as the text it is', async () => {
+test('removing asks first and shows the member’s name as plain text', async () => {
   const name = '<b>Bo</b> “quote”';
   renderPage([member('u2', name)]);
   fireEvent.keyDown(await screen.findByRole('button', { name: `Manage ${name}` }), { key: 'Enter' });
@@ -102,7 +102,7 @@ test('removing asks first, and names the member as the text it is', async () => 
   await screen.findByText(`${name} removed`);
 });
 
-test('a viewer sees who is there, may leave, and changes nobody', async () => {
+test('a viewer sees the members and may leave, but cannot change anyone', async () => {
   renderPage([member('u1', 'Ada', { role: 'viewer' }), member('u2', 'Bo')], 'viewer');
   await screen.findByText('Bo');
   screen.getByRole('button', { name: 'Leave workspace' });

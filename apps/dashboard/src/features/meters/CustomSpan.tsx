@@ -12,12 +12,12 @@ interface CustomSpanProps {
   onChange: (span: Span) => void;
 }
 
-/** From when until when, by the clock of the site, and in which steps. */
+/** Chooses start, end and step of the history, in the site's time zone. */
 export function CustomSpan(props: CustomSpanProps) {
   const [from, setFrom] = createSignal(toWallClock(props.span.from, props.timezone));
   const [to, setTo] = createSignal(toWallClock(props.span.to, props.timezone));
   const [chosen, setChosen] = createSignal(props.span.step);
-  const [wrong, setWrong] = createSignal(false);
+  const [isWrong, setWrong] = createSignal(false);
   const span = () => ({
     from: fromWallClock(from(), props.timezone),
     to: fromWallClock(to(), props.timezone),
@@ -51,7 +51,7 @@ export function CustomSpan(props: CustomSpanProps) {
         label={t('meter.chart.to')}
         value={to()}
         onChange={change(setTo)}
-        error={wrong() ? t('meter.chart.wrongSpan') : undefined}
+        error={isWrong() ? t('meter.chart.wrongSpan') : undefined}
         input={{ type: 'datetime-local' }}
       />
       <Select

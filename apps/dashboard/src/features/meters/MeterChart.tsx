@@ -8,13 +8,13 @@ import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/meters.ts';
 import { Download } from '../../ui/icons.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { zoneLabel } from '../../ui/zone.ts';
 import { CustomSpan } from './CustomSpan.tsx';
 import { csvAddress, historyData, historyLines, liveLines, summaryOf } from './chart-data.ts';
 import { isoSpan, type Period, periods, type Span, spanOf } from './chart-span.ts';
 import { judge } from './judge.ts';
 import type { LiveLevels } from './live-levels.ts';
-import { PeriodChoice } from './PeriodChoice.tsx';
 
 const HOUR_S = 3_600;
 const MINUTE_MS = 60_000;
@@ -36,7 +36,8 @@ export function MeterChart(props: { unit: Unit; live: LiveLevels; now: () => num
       <header class="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 border-b border-line px-5 py-3">
         <h2 class="text-base font-semibold">{t('meter.chart.title')}</h2>
         <div class="flex max-w-full min-w-0 flex-wrap items-center gap-2">
-          <PeriodChoice
+          <Segmented
+            compact
             label={t('meter.chart.period')}
             value={period()}
             onChange={(next) => {

@@ -6,7 +6,7 @@ import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/meters.ts';
 import { LogLines } from '../../ui/LogLines.tsx';
 
-/** When the connection came and went, newest first. */
+/** A meter's connection log, newest first. */
 export function MeterLog(props: { unit: Unit }) {
   const { api } = useWorkspace();
   const log = usePages(

@@ -134,7 +134,7 @@ test('shows what the meter measures, live', async () => {
   await screen.findAllByText('Unreachable');
 });
 
-test('tells how the meter is', async () => {
+test('shows the status of the meter', async () => {
   renderPage(unitOf());
   await screen.findByText('The meter refuses');
   await screen.findByText('75 s behind');
@@ -146,14 +146,14 @@ test('tells how the meter is', async () => {
   screen.getByText(/no limit · Not yet/);
 });
 
-test('says when only a power cycle helps', async () => {
+test('warns when only a power cycle helps', async () => {
   renderPage(unitOf(), { warning: 'It has refused for 10 minutes.', reachable: false });
   const alert = await screen.findByRole('alert');
   within(alert).getByText('Switch the instrument off and on again');
   within(alert).getByText('It has refused for 10 minutes.');
 });
 
-test('its measurement is stopped only after asking', async () => {
+test('stopping the measurement asks first', async () => {
   const { calls } = renderPage(unitOf());
   fireEvent.click(await screen.findByRole('button', { name: 'Stop measuring' }));
   const question = await screen.findByRole('alertdialog', { name: 'Stop measuring with Meter 1?' });
@@ -163,7 +163,7 @@ test('its measurement is stopped only after asking', async () => {
   expect(calls).toEqual([['stop', { unitId: UNIT_ID }]]);
 });
 
-test('what was measured before comes with its zone, how much of it there is, and as a file', async () => {
+test('the history shows its time zone and coverage, and can be downloaded', async () => {
   const { asked } = renderPage(unitOf());
   await screen.findByRole('heading', { name: 'Meter 1' });
   fireEvent.click(screen.getByRole('radio', { name: '24 hours' }));
@@ -177,7 +177,7 @@ test('what was measured before comes with its zone, how much of it there is, and
   expect(Object.fromEntries(csv.searchParams)).toEqual({ from, to, step: '5m', workspace_id: 'w1' });
 });
 
-test('a time of one’s own is that of the site’s clock', async () => {
+test('a custom period is in the site’s time zone', async () => {
   const { asked } = renderPage(unitOf());
   await screen.findByRole('heading', { name: 'Meter 1' });
   fireEvent.click(screen.getByRole('radio', { name: 'Custom' }));
@@ -198,7 +198,7 @@ test('a time of one’s own is that of the site’s clock', async () => {
   );
 });
 
-test('its settings are saved, and it is removed after asking', async () => {
+test('settings are saved; removing asks first', async () => {
   const { calls } = renderPage(unitOf());
   fireEvent.input(await screen.findByLabelText('Host'), { target: { value: 'crane.local' } });
   fireEvent.click(screen.getByRole('button', { name: 'Save changes' }));
@@ -220,7 +220,7 @@ test('its settings are saved, and it is removed after asking', async () => {
   expect(calls.at(-1)).toEqual(['remove', { unitId: UNIT_ID }]);
 });
 
-test('it is taken from where it stands after asking', async () => {
+test('unassigning from a location asks first', async () => {
   const { calls } = renderPage(unitOf());
   fireEvent.click(await screen.findByRole('button', { name: 'Unassign' }));
   const question = await screen.findByRole('alertdialog', { name: 'Unassign Meter 1 from Quay 3?' });
@@ -229,7 +229,7 @@ test('it is taken from where it stands after asking', async () => {
   expect(calls).toEqual([['unassign', { unitId: UNIT_ID }]]);
 });
 
-test('a viewer changes nothing', async () => {
+test('a viewer cannot change anything', async () => {
   renderPage(unitOf(), {}, 'viewer');
   await screen.findByText('The meter refuses');
   for (const name of ['Stop measuring', 'Remove meter', 'Unassign', 'Move'])

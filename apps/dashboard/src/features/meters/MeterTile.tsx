@@ -9,6 +9,7 @@ import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/meters.ts';
 import { TriangleAlert } from '../../ui/icons.ts';
 import { createInSight } from '../../ui/in-sight.ts';
+import { isoSpan } from './chart-span.ts';
 import { isAlarming, judge, judgedText, stateClass, worst } from './judge.ts';
 import { type Frame, followMeter } from './live-frames.ts';
 import { hasOldLevels, MeterState, stateOf } from './MeterState.tsx';
@@ -26,12 +27,7 @@ export function MeterTile(props: { unit: Unit; inProject?: boolean }) {
     queryFn: () => {
       const to = Date.now();
       const from = to - TREND_MINUTES * 60_000;
-      return api.units.history.query({
-        unitId: props.unit.id,
-        from: new Date(from).toISOString(),
-        to: new Date(to).toISOString(),
-        step: '1m',
-      });
+      return api.units.history.query({ unitId: props.unit.id, ...isoSpan({ from, to, step: '1m' }) });
     },
     // Only for the start; then frames come live.
     staleTime: TREND_MINUTES * 60_000,

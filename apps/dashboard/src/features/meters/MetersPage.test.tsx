@@ -41,7 +41,7 @@ const tile = async (name: string) => (await screen.findByRole('link', { name }))
 const type = (label: string | RegExp, value: string) =>
   fireEvent.input(screen.getByLabelText(label), { target: { value } });
 
-test('a tile shows the level as it comes, and how it stands to the limit of the place', async () => {
+test('a tile shows live levels and judges them by the location’s limits', async () => {
   const { frames } = renderPage([unitOf()]);
   const one = await tile('Meter 1');
   within(one).getByText('61.2');
@@ -57,7 +57,7 @@ test('a tile shows the level as it comes, and how it stands to the limit of the 
   await within(one).findByText('Above 70 dB');
 });
 
-test('a meter that falls silent says so, and its last value is no longer judged', async () => {
+test('an unreachable meter says so, and its last level is no longer judged', async () => {
   const { frames } = renderPage([unitOf()]);
   const one = await tile('Meter 1');
   frames.send(frameOf({ lp: 81.5 }));
@@ -69,7 +69,7 @@ test('a meter that falls silent says so, and its last value is no longer judged'
   expect(within(one).queryByText('Above 80 dB')).toBeNull();
 });
 
-test('nobody is subscribed any more once the page is left', async () => {
+test('leaving the page ends the subscriptions', async () => {
   const { frames } = renderPage([unitOf()]);
   await tile('Meter 1');
   await waitFor(() => expect(frames.readers.size).toBe(1));
@@ -77,7 +77,7 @@ test('nobody is subscribed any more once the page is left', async () => {
   expect(frames.readers.size).toBe(0);
 });
 
-test('is narrowed by name and by place', async () => {
+test('the search finds meters by name and location', async () => {
   renderPage([unitOf(), unitOf({ id: 'u2', name: 'Meter 2', location: null })]);
   await tile('Meter 2');
   type('Search by name or location', 'quay');
@@ -87,7 +87,7 @@ test('is narrowed by name and by place', async () => {
   await screen.findByText('No meters match your search.');
 });
 
-test('without meters it says what to do; an address that is none is said at its field', async () => {
+test('the first meter is added from the empty page; an invalid address is reported at its field', async () => {
   const { created } = renderPage([]);
   await screen.findByText('Add a sound level meter to see its level live.');
   fireEvent.click(screen.getByRole('button', { name: 'Add meter' }));
@@ -108,7 +108,7 @@ test('without meters it says what to do; an address that is none is said at its 
   await screen.findByRole('heading', { name: 'The meter' });
 });
 
-test('each kind of meter asks for what it needs', async () => {
+test('each kind of source has its own fields', async () => {
   const { created } = renderPage([]);
   fireEvent.click(await screen.findByRole('button', { name: 'Add meter' }));
   await screen.findByRole('dialog', { name: 'Add meter' });
@@ -121,7 +121,7 @@ test('each kind of meter asks for what it needs', async () => {
   expect(created[0]!.source).toEqual({ kind: 'slmm', server: 'slmm.local:8100', unit: 'nl43-1' });
 });
 
-test('a viewer looks, and adds nothing', async () => {
+test('a viewer cannot add meters', async () => {
   renderPage([unitOf()], 'viewer');
   await tile('Meter 1');
   expect(screen.queryByRole('button', { name: 'Add meter' })).toBeNull();

@@ -1,7 +1,7 @@
 import { Card } from '@sitecast/ui';
 import { t } from '../../i18n/meters.ts';
 
-/** Where a meter that sends by itself sends to, until it has. */
+/** The URL that a push meter sends to, shown until its first frame. */
 export function PushAddress(props: { unitId: string }) {
   return (
     <Card class="flex flex-col gap-2 px-5 py-4">

@@ -3,13 +3,17 @@ import { type LevelState, periodAt, stateAgainst } from '@sitecast/monitor/level
 import { t } from '../../i18n/meters.ts';
 import type { Frame } from './live-frames.ts';
 
-/** How one level stands to the limit that holds for it. */
+/** A level's state against its limit. */
 export interface Judged {
   state: LevelState;
   limit: number | null;
 }
 
-/** The level now against the highest that is allowed, and the average against the limit of the time of day. */
+/**
+ * Judges the current level by the location's maximum, and the average by its limit for the time of day.
+ *
+ * @param at ms since the epoch
+ */
 export function judge(
   frame: Pick<Frame, 'lp' | 'leq'> | undefined,
   location: Unit['location'],
@@ -24,7 +28,7 @@ export function judge(
   };
 }
 
-/** What somebody has to know first: what is above its limit, then what is near it, else the limit of the average. */
+/** The more urgent of two: one above its limit, else one near it, else the average. */
 export function worst({ now, average }: { now: Judged; average: Judged }): Judged {
   const [first] = (['act', 'ask'] as const).flatMap((state) =>
     [average, now].filter((one) => one.state === state),
@@ -34,14 +38,14 @@ export function worst({ now, average }: { now: Judged; average: Judged }): Judge
 
 export const isAlarming = ({ state }: Judged) => state === 'ask' || state === 'act';
 
-/** In a few words, such as "Above 55 dB"; undefined where there is no limit. */
+/** Such as "Above 55 dB"; undefined without a limit. */
 export function judgedText({ state, limit }: Judged): string | undefined {
   if (limit === null) return undefined;
   const name = state === 'act' ? 'aboveOf' : state === 'ask' ? 'nearOf' : 'limit';
   return t(`meters.${name}`, { limit });
 }
 
-/** The colour of a level; the word for it stands beside it. Quiet is no news. */
+/** The colour of a level; always shown with a text, and neutral below the limit. */
 export const stateClass: Record<LevelState, string> = {
   none: 'text-ink',
   quiet: 'text-ink',

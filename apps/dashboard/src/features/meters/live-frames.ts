@@ -5,18 +5,18 @@ import { useWorkspace } from '../../api/workspace.tsx';
 export type Frame = NonNullable<UnitStatus['lastFrame']>;
 
 /**
- * Follows a meter, which is read about once a second while anybody does: only while it is looked at.
+ * Subscribes to a meter's frames while it is visible; a meter with subscribers is polled about once a second.
  *
- * @param onFrame first the newest frame that is known, then each new one
+ * @param onFrame takes the newest frame first, then each new one
  */
 export function followMeter(
   unitId: () => string,
-  isLookedAt: () => boolean,
+  isVisible: () => boolean,
   onFrame: (frame: Frame) => void,
 ): void {
   const { api } = useWorkspace();
   createEffect(() => {
-    if (!isLookedAt()) return;
+    if (!isVisible()) return;
     const subscription = api.units.live.subscribe(
       { unitId: unitId() },
       { onData: ({ frame }) => frame && onFrame(frame) },

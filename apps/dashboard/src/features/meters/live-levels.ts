@@ -4,26 +4,27 @@ import { createLevelBuffer, type LevelBuffer } from '@sitecast/ui/level-chart';
 import { type Accessor, createEffect, createSignal } from 'solid-js';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { createPageVisible } from '../../ui/in-sight.ts';
+import { isoSpan } from './chart-span.ts';
 import { type Frame, followMeter } from './live-frames.ts';
 
 export interface LiveLevels {
-  /** The newest frame; undefined before the first. */
+  /** The newest frame; undefined until there is one. */
   frame: Accessor<Frame | undefined>;
   /** Lp and Leq of the last hour. */
   buffer: LevelBuffer;
-  /** The last hour has been asked for. */
+  /** Whether the last hour has been loaded, if possible. */
   isReady: Accessor<boolean>;
 }
 
 const HOUR_MS = 3_600_000;
 
 /**
- * A meter's last hour: by the minute as far as only that is kept, from the frames that the server remembers, and then
- * live, for as long as the page is looked at.
+ * A meter's last hour: averages by the minute, then the frames that the server has buffered, then live frames while
+ * the page is visible.
  */
 export function createLiveLevels(unit: () => Unit): LiveLevels {
   const { api } = useWorkspace();
-  const isLookedAt = createPageVisible();
+  const isVisible = createPageVisible();
   const [frame, setFrame] = createSignal<Frame>();
   const [isReady, setReady] = createSignal(false);
   const buffer = createLevelBuffer({ lines: 2, gapSeconds: Math.max(30, unit().slowPaceSec * 1.5) });
@@ -33,15 +34,15 @@ export function createLiveLevels(unit: () => Unit): LiveLevels {
     buffer.add(frames.flatMap(rowsOf));
   }
 
-  /** What comes live waits for what was before it. */
-  async function readRecent(unitId: string): Promise<void> {
+  /** Frames that arrive meanwhile are added afterwards. */
+  async function loadLastHour(unitId: string): Promise<void> {
     waiting = [];
     const to = Date.now();
-    // Without the last hour there is what comes.
+    // If this fails, the buffer starts with live frames.
     const [recent, history] = await Promise.all([
       api.units.recent.query({ unitId }).catch(() => ({ frames: [] })),
       api.units.history
-        .query({ unitId, from: iso(to - HOUR_MS), to: iso(to), step: '1m' })
+        .query({ unitId, ...isoSpan({ from: to - HOUR_MS, to, step: '1m' }) })
         .catch(() => ({ points: [] })),
     ]);
     const frames = [...recent.frames, ...(waiting ?? [])];
@@ -53,11 +54,11 @@ export function createLiveLevels(unit: () => Unit): LiveLevels {
   }
 
   createEffect(() => {
-    if (isLookedAt()) void readRecent(unit().id);
+    if (isVisible()) void loadLastHour(unit().id);
   });
   followMeter(
     () => unit().id,
-    isLookedAt,
+    isVisible,
     (next) => {
       setFrame(next);
       if (waiting) waiting.push(next);
@@ -71,13 +72,9 @@ function minuteRows({ from, leq }: HistoryPoint) {
   return leq === null ? [] : [{ time: Date.parse(from) / 1000 + 30, levels: [leq, null] }];
 }
 
-function iso(at: number): string {
-  return new Date(at).toISOString();
-}
-
 function rowsOf({ timestamp, feedStatus, heartbeat, lp, leq }: Frame) {
   const time = Date.parse(timestamp) / 1000;
-  // Such a frame repeats the time of the last value: the line breaks after it.
+  // Such a frame has the time of the last value, after which the line breaks.
   if (feedStatus !== 'ok') return [{ time: time + 0.5, levels: [null, null] }];
   return heartbeat ? [] : [{ time, levels: [lp, leq] }];
 }

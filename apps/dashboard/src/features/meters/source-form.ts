@@ -7,7 +7,7 @@ export const sourceKinds = ['nl43', 'slmm', 'push', 'simulator'] as const satisf
 export type Scene = Extract<Source, { kind: 'simulator' }>['scene'];
 export const scenes = ['site', 'traffic', 'train', 'night'] as const satisfies Scene[];
 
-/** What the form holds of a meter: all that any kind may need, as it is typed. */
+/** The form's fields as typed, for all kinds of sources. */
 export interface MeterFields {
   name: string;
   model: string;
@@ -32,7 +32,7 @@ const emptyMeter: MeterFields = {
   slowPaceSec: '60',
 };
 
-/** The fields of a meter that is there, or of one that is to be. */
+/** The fields of an existing meter, or those of a new one. */
 export function meterFields(unit?: {
   name: string;
   model: string;
@@ -54,7 +54,7 @@ export function meterFields(unit?: {
   }
 }
 
-/** As the API takes it, for its schema to check. @param before keeps what the form does not show */
+/** The API's input, before validation. @param before the present source, for what the form does not show */
 export function toMeterInput(fields: MeterFields, before?: Source) {
   return {
     name: fields.name,
@@ -77,7 +77,7 @@ function sourceOf({ kind, host, port, server, unit, scene }: MeterFields, before
   }
 }
 
-/** NaN for what is no number: the schema then asks for one. */
+/** NaN for text that is not a number, which the schema refuses. */
 function number(typed: string): number {
   return typed.trim() === '' ? Number.NaN : Number(typed);
 }

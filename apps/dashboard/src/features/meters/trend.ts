@@ -1,20 +1,20 @@
 import type { HistoryPoint } from '@sitecast/api/sites/readings/schema';
 import type { SparklinePoint } from '@sitecast/ui';
 
-/** What a trend shows. */
+/** The length of a trend. */
 export const TREND_MINUTES = 15;
 const SLOT_SECONDS = 10;
 
 interface Slot {
-  /** A multiple of ten seconds. */
+  /** Its start in seconds, a multiple of SLOT_SECONDS. */
   at: number;
   energy: number;
   count: number;
 }
 
 /**
- * The last minutes of a level: as minutes where nobody watched, as averages of ten seconds since somebody does, which is
- * calm enough to look at. It keeps no more than it shows.
+ * A level's trend: averages by the minute from the history, then averages of ten seconds of the live levels, which
+ * make a calmer line than the levels themselves.
  */
 export function createTrend() {
   let slots: Slot[] = [];

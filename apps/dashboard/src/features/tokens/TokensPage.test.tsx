@@ -128,13 +128,13 @@ test('a token without a name is not created', async () => {
   expect(calls).toEqual([]);
 });
 
-test('everybody is offered what he may mint', async () => {
+test('the scopes offered depend on the role', async () => {
   renderPage({ role: 'viewer' });
   await openForm();
   expect(scopes()).toEqual(['read']);
 });
 
-test('an agency token needs a playlist, and may publish by itself', async () => {
+test('an agency token needs a playlist, and can publish automatically', async () => {
   const calls = renderPage();
   await openForm('Agency');
   expect(scopes()).toEqual(['read', 'write', 'full', 'agency']);
@@ -152,7 +152,7 @@ test('an agency token needs a playlist, and may publish by itself', async () => 
   expect(calls).toEqual([{ name: 'Agency', expiresInDays: 90, ...ofAgency }]);
 });
 
-test('without playlists the form says why there is nothing to choose', async () => {
+test('without playlists the form explains why none can be chosen', async () => {
   const calls = renderPage({ playlists: [] });
   await openForm('Agency');
   fireEvent.click(screen.getByRole('radio', { name: 'Agency' }));
@@ -162,7 +162,7 @@ test('without playlists the form says why there is nothing to choose', async () 
   expect(calls).toEqual([]);
 });
 
-test('the list says whose a token is, what it may do, and when and from where it was last used', async () => {
+test('the list shows a token’s owner, scope, and last use', async () => {
   renderPage({
     tokens: [
       info('Agency', {
@@ -185,7 +185,7 @@ test('the list says whose a token is, what it may do, and when and from where it
     expect(row.textContent).toContain(text);
 });
 
-test('the playlists of an agency token are changed', async () => {
+test('the playlists of an agency token can be changed', async () => {
   const calls = renderPage({ tokens: [info('Agency', { scope: 'agency', targets: [summer] })] });
   await choose('Agency', 'Change playlists');
   const before = (await screen.findByRole('checkbox', { name: 'Summer' })) as HTMLInputElement;
@@ -197,7 +197,7 @@ test('the playlists of an agency token are changed', async () => {
   expect(calls).toEqual([{ tokenId: ID, playlistIds: [lobby.id] }]);
 });
 
-test('rotating lets the old token go on for as long as is chosen, and shows the new secret', async () => {
+test('rotating keeps the old token for the chosen time and shows the new secret', async () => {
   const calls = renderPage({ tokens: [info('CI')] });
   await choose('CI', 'Rotate');
   await screen.findByRole('dialog', { name: 'Rotate “CI”?' });
@@ -208,7 +208,7 @@ test('rotating lets the old token go on for as long as is chosen, and shows the 
   expect(calls).toEqual([{ tokenId: ID, graceMinutes: 15 }]);
 });
 
-test('who rotates somebody else’s token is told that it becomes his', async () => {
+test('rotating someone else’s token warns that it changes owner', async () => {
   renderPage({ tokens: [info('CI', { owner: { id: 'u2', email: 'bob@example.com' } })] });
   await choose('CI', 'Rotate');
   await screen.findByText(/belongs to you instead of bob@example\.com/);
