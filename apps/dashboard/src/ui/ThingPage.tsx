@@ -1,13 +1,14 @@
 import { toClientProblem } from '@sitecast/client';
-import { Card } from '@sitecast/ui';
+import { Card, cx, Skeleton } from '@sitecast/ui';
 import type { UseQueryResult } from '@tanstack/solid-query';
-import { type Accessor, type JSX, Match, Switch } from 'solid-js';
+import { type Accessor, For, type JSX, Match, Switch } from 'solid-js';
 import { LoadFailure } from './Table.tsx';
 import { usePageTitle } from './title.ts';
 
 interface ThingPageProps<Thing> {
   query: UseQueryResult<Thing>;
-  skeleton: JSX.Element;
+  /** Height classes of the cards, for the placeholder. */
+  cards: string[];
   /** Rendered anew for another item, so that nothing typed for the last one remains. */
   children: (thing: Accessor<Thing>) => JSX.Element;
 }
@@ -22,7 +23,7 @@ export function ThingPage<Thing extends { id: string; name: string }>(props: Thi
     props.query.isPending || props.query.isLoadingError || gone() ? undefined : props.query.data;
   usePageTitle(() => thing()?.name);
   return (
-    <Switch fallback={props.skeleton}>
+    <Switch fallback={<PageSkeleton cards={props.cards} />}>
       <Match when={thing()?.id} keyed>
         {props.children(() => thing() as Thing)}
       </Match>
@@ -32,5 +33,18 @@ export function ThingPage<Thing extends { id: string; name: string }>(props: Thi
         </Card>
       </Match>
     </Switch>
+  );
+}
+
+function PageSkeleton(props: { cards: string[] }) {
+  return (
+    <div class="flex flex-col gap-6">
+      <div class="flex flex-col gap-2">
+        <Skeleton class="h-4 w-16" />
+        <Skeleton class="h-7 w-52" />
+        <Skeleton class="h-4 w-32" />
+      </div>
+      <For each={props.cards}>{(height) => <Skeleton class={cx(height, 'rounded-card')} />}</For>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { GroupWithDevices } from '@sitecast/api/screens/groups/schema';
-import { Button, Card, PageHeader, Skeleton } from '@sitecast/ui';
+import { Button, PageHeader } from '@sitecast/ui';
 import { useNavigate, useParams } from '@solidjs/router';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import { createSignal, Show } from 'solid-js';
@@ -15,8 +15,7 @@ import { ThingPage } from '../../ui/ThingPage.tsx';
 import { CommandMenu } from '../commands/CommandMenu.tsx';
 import { CommandOutcomes, type SentCommand } from '../commands/CommandOutcomes.tsx';
 import { OverlayHistory } from '../pip/OverlayHistory.tsx';
-import { OverlaysNow } from '../pip/OverlaysNow.tsx';
-import { SendOverlay } from '../pip/SendOverlay.tsx';
+import { OverlayPanel } from '../pip/OverlayPanel.tsx';
 import { groupTarget } from '../pip/target.ts';
 import { GroupMembers } from './GroupMembers.tsx';
 
@@ -32,7 +31,7 @@ export function GroupPage() {
     reconcile: 'id',
   }));
   return (
-    <ThingPage query={query} skeleton={<GroupSkeleton />}>
+    <ThingPage query={query} cards={['h-110']}>
       {(group) => <GroupView group={group()} />}
     </ThingPage>
   );
@@ -74,18 +73,7 @@ function GroupView(props: { group: GroupWithDevices }) {
           <GroupMembers group={props.group} />
         </div>
         <div class="flex min-w-0 flex-col gap-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">
-          <Show
-            when={mayChange}
-            fallback={
-              <Card class="overflow-hidden">
-                <OverlaysNow target={target()} />
-              </Card>
-            }
-          >
-            <SendOverlay target={target()}>
-              <OverlaysNow target={target()} />
-            </SendOverlay>
-          </Show>
+          <OverlayPanel target={target()} />
           <OverlayHistory target={target()} />
         </div>
         <Show when={mayChange}>
@@ -122,18 +110,5 @@ function DeleteGroup(props: { group: GroupWithDevices }) {
       <Trash class="size-4" aria-hidden="true" />
       {t('groups.delete')}
     </Button>
-  );
-}
-
-function GroupSkeleton() {
-  return (
-    <div class="flex flex-col gap-6">
-      <div class="flex flex-col gap-2">
-        <Skeleton class="h-4 w-16" />
-        <Skeleton class="h-7 w-52" />
-        <Skeleton class="h-4 w-32" />
-      </div>
-      <Skeleton class="h-110 rounded-card" />
-    </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { Unit } from '@sitecast/api/sites/units/schema';
-import { createNow, formatRelative, PageHeader, Skeleton } from '@sitecast/ui';
+import { createNow, formatRelative, PageHeader } from '@sitecast/ui';
 import { A, useParams } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
 import { createMemo, Show } from 'solid-js';
@@ -32,7 +32,7 @@ export function MeterPage() {
     reconcile: 'id',
   }));
   return (
-    <ThingPage query={query} skeleton={<MeterSkeleton />}>
+    <ThingPage query={query} cards={['h-42', 'h-112']}>
       {(unit) => <MeterView unit={unit()} />}
     </ThingPage>
   );
@@ -100,20 +100,6 @@ function MeterView(props: { unit: Unit }) {
           </Show>
         </div>
       </div>
-    </div>
-  );
-}
-
-function MeterSkeleton() {
-  return (
-    <div class="flex flex-col gap-6">
-      <div class="flex flex-col gap-2">
-        <Skeleton class="h-4 w-16" />
-        <Skeleton class="h-7 w-52" />
-        <Skeleton class="h-4 w-40" />
-      </div>
-      <Skeleton class="h-42 rounded-card" />
-      <Skeleton class="h-112 rounded-card" />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { Project } from '@sitecast/api/sites/projects/schema';
-import { Button, PageHeader, Skeleton } from '@sitecast/ui';
+import { Button, PageHeader } from '@sitecast/ui';
 import { useNavigate, useParams } from '@solidjs/router';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import { For, Show } from 'solid-js';
@@ -35,7 +35,7 @@ export function ProjectPage() {
     reconcile: 'id',
   }));
   return (
-    <ThingPage query={query} skeleton={<ProjectSkeleton />}>
+    <ThingPage query={query} cards={['h-72', 'h-40']}>
       {(project) => <ProjectView project={project()} />}
     </ThingPage>
   );
@@ -153,19 +153,5 @@ function DeleteProject(props: { project: Project }) {
       <Trash class="size-4" aria-hidden="true" />
       {t('projects.delete')}
     </Button>
-  );
-}
-
-function ProjectSkeleton() {
-  return (
-    <div class="flex flex-col gap-6">
-      <div class="flex flex-col gap-2">
-        <Skeleton class="h-4 w-16" />
-        <Skeleton class="h-7 w-64" />
-        <Skeleton class="h-4 w-40" />
-      </div>
-      <Skeleton class="h-72 rounded-card" />
-      <Skeleton class="h-40 rounded-card" />
-    </div>
   );
 }

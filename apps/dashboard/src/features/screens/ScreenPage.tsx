@@ -1,5 +1,5 @@
 import type { Device } from '@sitecast/api/screens/devices/schema';
-import { Card, PageHeader, Skeleton } from '@sitecast/ui';
+import { PageHeader } from '@sitecast/ui';
 import { useParams } from '@solidjs/router';
 import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
@@ -11,8 +11,7 @@ import { ThingPage } from '../../ui/ThingPage.tsx';
 import { CommandHistory } from '../commands/CommandHistory.tsx';
 import { CommandMenu } from '../commands/CommandMenu.tsx';
 import { OverlayHistory } from '../pip/OverlayHistory.tsx';
-import { OverlaysNow } from '../pip/OverlaysNow.tsx';
-import { SendOverlay } from '../pip/SendOverlay.tsx';
+import { OverlayPanel } from '../pip/OverlayPanel.tsx';
 import { DeviceDetails } from './DeviceDetails.tsx';
 import { DeviceLog } from './DeviceLog.tsx';
 import { DeviceSettings } from './DeviceSettings.tsx';
@@ -29,7 +28,7 @@ export function ScreenPage() {
     reconcile: 'id',
   }));
   return (
-    <ThingPage query={query} skeleton={<ScreenSkeleton />}>
+    <ThingPage query={query} cards={['h-110', 'h-40']}>
       {(device) => <ScreenView device={device()} />}
     </ThingPage>
   );
@@ -55,18 +54,7 @@ function ScreenView(props: { device: Device }) {
           </Show>
         }
       />
-      <Show
-        when={mayChange}
-        fallback={
-          <Card class="overflow-hidden">
-            <OverlaysNow target={props.device} />
-          </Card>
-        }
-      >
-        <SendOverlay target={props.device}>
-          <OverlaysNow target={props.device} />
-        </SendOverlay>
-      </Show>
+      <OverlayPanel target={props.device} />
       <div class="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div class="flex min-w-0 flex-col gap-6">
           <Screenshot device={props.device} />
@@ -81,20 +69,6 @@ function ScreenView(props: { device: Device }) {
           </Show>
         </div>
       </div>
-    </div>
-  );
-}
-
-function ScreenSkeleton() {
-  return (
-    <div class="flex flex-col gap-6">
-      <div class="flex flex-col gap-2">
-        <Skeleton class="h-4 w-16" />
-        <Skeleton class="h-7 w-52" />
-        <Skeleton class="h-4 w-24" />
-      </div>
-      <Skeleton class="h-110 rounded-card" />
-      <Skeleton class="h-40 rounded-card" />
     </div>
   );
 }
