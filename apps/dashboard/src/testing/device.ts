@@ -1,6 +1,6 @@
 import type { Device } from '@sitecast/api/screens/devices/schema';
 
-/** A screen as the server tells of it: online, landscape, with nothing on it. */
+/** A screen as the server returns it: online, landscape, showing nothing. */
 export function deviceOf(changes: Partial<Device> = {}): Device {
   return {
     id: '01990000-0000-7000-8000-000000000001',

@@ -4,6 +4,7 @@ import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { deviceOf } from '../../testing/device.ts';
+import { selectFromMenu } from '../../testing/menu.ts';
 import { whole } from '../../testing/meter.ts';
 import { renderInWorkspace } from '../../testing/render.tsx';
 // They come a moment later: here they are there already.
@@ -182,11 +183,6 @@ const type = (label: string | RegExp, value: string) =>
   fireEvent.input(screen.getByLabelText(label), { target: { value } });
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
-async function menu(button: string, entry: string) {
-  fireEvent.keyDown(await screen.findByRole('button', { name: button }), { key: 'Enter' });
-  fireEvent.keyDown(await screen.findByRole('menuitem', { name: entry }), { key: 'Enter' });
-}
-
 async function choose(label: RegExp, option: string) {
   fireEvent.keyDown(await screen.findByRole('button', { name: label }), { key: 'Enter' });
   const item = await screen.findByRole('option', { name: option });
@@ -257,11 +253,11 @@ test('a rule with all its parts is made, tried before, and the secret of its web
   };
   expect(calls).toEqual([['dryRun', { projectId: PROJECT, condition, days: 7 }]]);
 
-  await menu('Add', 'E-mail');
+  await selectFromMenu('Add', 'E-mail');
   type('E-mail addresses', 'ada@example.com; ben@example.com');
-  await menu('Add', 'Webhook');
+  await selectFromMenu('Add', 'Webhook');
   type('URL', 'https://hooks.example/noise');
-  await menu('Add', 'Overlay');
+  await selectFromMenu('Add', 'Overlay');
   await choose(/^Template/, 'Noise');
   fireEvent.click(await screen.findByRole('checkbox', { name: 'Lobby' }));
   fireEvent.click(screen.getAllByRole('button', { name: 'Create rule' }).at(-1)!);
@@ -289,7 +285,7 @@ test('a template that wants what an alert does not have is not offered', async (
   renderPage({}, '?show=rules');
   await screen.findByText(/Create a rule to be alerted/);
   fireEvent.click(screen.getAllByRole('button', { name: 'Create rule' })[0]!);
-  await menu('Add', 'Overlay');
+  await selectFromMenu('Add', 'Overlay');
   fireEvent.keyDown(await screen.findByRole('button', { name: /^Template/ }), { key: 'Enter' });
   await screen.findByRole('option', { name: 'Noise' });
   expect(screen.queryByRole('option', { name: 'Birthday' })).toBeNull();
@@ -301,7 +297,7 @@ test('what is wrong with an action is said at it', async () => {
   fireEvent.click(screen.getAllByRole('button', { name: 'Create rule' })[0]!);
   await screen.findByRole('button', { name: /^Location/ });
   type('Name', 'Night limit');
-  await menu('Add', 'E-mail');
+  await selectFromMenu('Add', 'E-mail');
   type('E-mail addresses', 'ada@example.com, nobody');
   fireEvent.click(screen.getAllByRole('button', { name: 'Create rule' }).at(-1)!);
   await screen.findByText('Enter an e-mail address');
@@ -331,7 +327,7 @@ test('a rule that is there keeps what is not changed, and its webhook its secret
 
 test('a rule is deleted after asking', async () => {
   const calls = renderPage({ rules: [ruleOf()] }, '?show=rules');
-  await menu('Manage Passing trains', 'Delete');
+  await selectFromMenu('Manage Passing trains', 'Delete');
   const question = await screen.findByRole('alertdialog', { name: 'Delete Passing trains?' });
   fireEvent.click(within(question).getByRole('button', { name: 'Delete' }));
   await screen.findByText('Passing trains deleted');
@@ -340,7 +336,7 @@ test('a rule is deleted after asking', async () => {
 
 test('a viewer sees the rules, may try them, and changes none', async () => {
   const calls = renderPage({ rules: [ruleOf()] }, '?show=rules', 'viewer');
-  await menu('Manage Passing trains', 'Test on the last 7 days');
+  await selectFromMenu('Manage Passing trains', 'Test on the last 7 days');
   await screen.findByText('It would have raised 2 alerts.');
   expect(calls).toEqual([['dryRun', { projectId: PROJECT, condition: level }]]);
   expect(screen.queryByRole('button', { name: 'Create rule' })).toBeNull();

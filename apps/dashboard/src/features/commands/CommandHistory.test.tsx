@@ -26,7 +26,7 @@ function commandOf(changes: Partial<Command>): Command {
   };
 }
 
-/** The history over a server that keeps the commands in an array. */
+/** The history of commands that a fake server keeps in an array. */
 function renderHistory(commands: Command[], { failing = false } = {}) {
   const server = { failing };
   let queries: QueryClient;
@@ -55,7 +55,7 @@ function renderHistory(commands: Command[], { failing = false } = {}) {
 const rows = async () =>
   within(await screen.findByRole('list', { name: 'Commands' })).getAllByRole('listitem');
 
-test('tells of each command who sent it, when, and what the screen made of it', async () => {
+test('shows who sent each command, when, and its status', async () => {
   renderHistory([
     commandOf({ id: 'c3', type: 'reboot', status: 'unsupported', detail: 'A browser cannot' }),
     commandOf({ id: 'c2', type: 'update', status: 'queued' }),
@@ -68,7 +68,7 @@ test('tells of each command who sent it, when, and what the screen made of it', 
   within(identify!).getByText('Done');
 });
 
-test('a command that the screen has answered says so at once', async () => {
+test('the answer of the screen to a command appears at once', async () => {
   const commands = [commandOf({ type: 'screenshot', status: 'sent' })];
   const { hear } = renderHistory(commands);
   within((await rows())[0]!).getByText('Sent');
@@ -80,7 +80,7 @@ test('a command that the screen has answered says so at once', async () => {
   within((await rows())[0]!).getByText('Failed');
 });
 
-test('shows six, and those before them when asked', async () => {
+test('shows six commands, and older ones on request', async () => {
   renderHistory(
     Array.from({ length: 8 }, (_, i) => commandOf({ id: `c${i}`, createdBy: `user-${i}@example.com` })),
   );
@@ -90,12 +90,12 @@ test('shows six, and those before them when asked', async () => {
   expect(await rows()).toHaveLength(8);
 });
 
-test('of a screen that was told nothing says what will appear', async () => {
+test('an empty history says what will appear', async () => {
   renderHistory([]);
   await screen.findByText('Commands sent to this screen and its responses appear here.');
 });
 
-test('that could not be read is asked for again', async () => {
+test('a history that failed to load can be retried', async () => {
   const { server } = renderHistory([commandOf({})], { failing: true });
   await screen.findByRole('alert');
   server.failing = false;

@@ -6,7 +6,7 @@ import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/overlays.ts';
 import { ExternalLink } from '../../ui/icons.ts';
 
-/** The screens of the demo, where there is one: each to be opened in a tab. Their addresses let a browser be them. */
+/** Links that open the demo's screens as players, each in a tab. Their URLs carry the screen's secret. */
 export function DemoScreens() {
   const { api, mayChange } = useWorkspace();
   const query = useQuery(() => ({

@@ -16,7 +16,7 @@ const isSwitch = (name: LookField): name is SwitchName => overlayFields[name].sc
 const switches = lookFields.filter(isSwitch);
 const inputs = lookFields.filter((name): name is InputName => !isSwitch(name));
 
-/** What the player draws where the form has no colour. */
+/** The player's colours, where the form has none. */
 const playerColors: Partial<Record<InputName, string>> = {
   titleColor: overlayLook.titleBar.color,
   backgroundColor: overlayLook.titleBar.background,
@@ -28,7 +28,7 @@ interface LookFieldsProps {
   error: (name: LookField) => string | undefined;
 }
 
-/** How the overlay looks: an input for each field of the table that has no place of its own in the form. */
+/** The look of the overlay: an input for each field of the table that `SendOverlay` does not place itself. */
 export function LookFields(props: LookFieldsProps) {
   return (
     <>
@@ -50,35 +50,22 @@ export function LookFields(props: LookFieldsProps) {
 }
 
 function LookInput(props: LookFieldsProps & { name: InputName }) {
-  const label = () => t(`overlay.${props.name}`);
-  const text = () => String(props.fields[props.name]);
+  const input = () => ({
+    label: t(`overlay.${props.name}`),
+    value: String(props.fields[props.name]),
+    onChange: (value: string) => props.set(props.name, value),
+    error: props.error(props.name),
+  });
   return (
-    <Switch
-      fallback={
-        <Field
-          label={label()}
-          unit="px"
-          value={text()}
-          onChange={(value) => props.set(props.name, value)}
-          error={props.error(props.name)}
-          input={{ inputmode: 'numeric' }}
-        />
-      }
-    >
+    <Switch fallback={<Field {...input()} unit="px" input={{ inputmode: 'numeric' }} />}>
       <Match when={playerColors[props.name]}>
         {(color) => (
-          <ColorField
-            label={label()}
-            fallback={color()}
-            value={text()}
-            onChange={(value) => props.set(props.name, value)}
-            error={props.error(props.name) === undefined ? undefined : t('overlay.colorHint')}
-          />
+          <ColorField {...input()} fallback={color()} error={input().error && t('overlay.colorHint')} />
         )}
       </Match>
       <Match when={props.name === 'opacity'}>
         <RangeField
-          label={label()}
+          label={input().label}
           value={props.fields.opacity}
           shown={formatPercent(props.fields.opacity / 100)}
           min={0}

@@ -6,17 +6,17 @@ import { t } from '../../i18n/i18n.ts';
 import { AppWindow, Image, ImageOff } from '../../ui/icons.ts';
 import { hostOf } from './overlay-form.ts';
 
-/** An address is tried when the typing pauses. */
+/** How long typing has to pause before a URL is loaded. */
 const PAUSE_MS = 350;
 
 interface OverlayMediaProps {
   type: OverlayType;
   uri: string;
-  /** The preview's px for one px of the screen: a page is laid out as large as there. */
+  /** Preview px per screen px: pages are laid out at the screen's size. */
   scale: number;
 }
 
-/** What an overlay shows, inside the preview. A page is loaded only when asked: it may be heavy, or count visitors. */
+/** The overlay's content in the preview. Pages load only on request: they may be heavy or count visitors. */
 export function OverlayMedia(props: OverlayMediaProps) {
   const [settled, setSettled] = createSignal<string>();
   const [failed, setFailed] = createSignal(false);

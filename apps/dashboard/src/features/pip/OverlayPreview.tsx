@@ -10,7 +10,7 @@ import { OverlayMedia } from './OverlayMedia.tsx';
 import { drawnOverlay, type OverlayForm } from './overlay-form.ts';
 import type { OverlayTarget } from './target.ts';
 
-/** A screen whose player has not said its size is drawn as the most common one. */
+/** Assumed until the player reports its size. */
 const FULL_HD = { width: 1920, height: 1080 };
 
 const cells: Record<NamedPosition, string> = {
@@ -21,7 +21,7 @@ const cells: Record<NamedPosition, string> = {
   'bottom-right': 'bottom-0 right-0',
 };
 
-/** As they are read, and as the arrow keys go. */
+/** In reading order, which the arrow keys follow. */
 const positions = Object.keys(cells) as NamedPosition[];
 
 interface OverlayPreviewProps {
@@ -30,7 +30,7 @@ interface OverlayPreviewProps {
   onPosition: (position: NamedPosition) => void;
 }
 
-/** The screen at a smaller scale, with the overlay as the player will draw it. Its five places can be chosen. */
+/** The screen to scale with the overlay as the player draws it, and a choice of five positions. */
 export function OverlayPreview(props: OverlayPreviewProps) {
   const picture = createMemo(() => {
     const { info, orientation } = props.target;
@@ -118,7 +118,7 @@ export function OverlayPreview(props: OverlayPreviewProps) {
   );
 }
 
-/** What stands for the playlist beneath. */
+/** Stands in for the playlist. */
 function Stage(props: { name: string }) {
   return (
     <div class="absolute inset-0 flex items-end justify-center pb-[5%]" aria-hidden="true">

@@ -4,10 +4,10 @@ import { MemoryRouter, Route } from '@solidjs/router';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { deviceOf } from '../../testing/device.ts';
+import { selectFromMenu } from '../../testing/menu.ts';
 import { whole } from '../../testing/meter.ts';
 import { renderInWorkspace } from '../../testing/render.tsx';
 // Loaded lazily by the page; here up front.
-import '../../ui/Confirm.tsx';
 import './RenameTemplate.tsx';
 import './TemplateDialog.tsx';
 import { OverlaysPage } from './OverlaysPage.tsx';
@@ -81,23 +81,18 @@ function renderPage(role: 'admin' | 'viewer' = 'admin', isDemo = false) {
 const type = (label: string | RegExp, value: string) =>
   fireEvent.input(screen.getByLabelText(label), { target: { value } });
 
-async function menu(button: string, entry: string) {
-  fireEvent.keyDown(await screen.findByRole('button', { name: button }), { key: 'Enter' });
-  fireEvent.keyDown(await screen.findByRole('menuitem', { name: entry }), { key: 'Enter' });
-}
-
 async function chooseLobby() {
   fireEvent.keyDown(await screen.findByRole('button', { name: /^Screen or group/ }), { key: 'Enter' });
   fireEvent.keyDown(await screen.findByRole('option', { name: 'Lobby' }), { key: 'Enter' });
   await screen.findByLabelText('URL');
 }
 
-test('a template is sent with its values; what is not changed stays as it says', async () => {
+test('a template is sent with its values and only the changed fields', async () => {
   const calls = renderPage();
   await chooseLobby();
-  await menu('Templates', 'Noise');
+  await selectFromMenu('Templates', 'Noise');
   await screen.findByText('Template: Noise');
-  // Nothing is wrong before it is tried.
+  // No errors before the first attempt.
   expect(screen.getByLabelText('location').getAttribute('aria-invalid')).toBeNull();
   type('Width', '600');
   type('location', 'Quay');
@@ -106,18 +101,18 @@ test('a template is sent with its values; what is not changed stays as it says',
   const given = { deviceId: lobby.id, template: noise.id, width: 600, queueFor: 0 };
   expect(calls[0]).toEqual(['show', { ...given, values: { location: 'Quay' } } satisfies ShowOverlay]);
   type('value', '72');
-  // The preview shows what the screen will.
+  // The preview fills in the placeholders.
   await screen.findByText('Quay: 72 dB');
   fireEvent.click(screen.getByRole('button', { name: 'Send overlay' }));
   await waitFor(() => expect(calls).toHaveLength(2));
   expect(calls[1]).toEqual(['show', { ...given, values: { location: 'Quay', value: '72' } }]);
 });
 
-test('the form is saved as a template, and an address that is none is told', async () => {
+test('the form is saved as a template once its URL is valid', async () => {
   const calls = renderPage();
   await chooseLobby();
   type('URL', 'nonsense');
-  await menu('Templates', 'Save as template…');
+  await selectFromMenu('Templates', 'Save as template…');
   const dialog = await screen.findByRole('dialog', { name: 'Save template' });
   type('Name', 'Doorbell');
   fireEvent.click(within(dialog).getByRole('button', { name: 'Save template' }));
@@ -126,7 +121,7 @@ test('the form is saved as a template, and an address that is none is told', asy
   fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   type('URL', 'https://cam.example/{door}.jpg');
-  await menu('Templates', 'Save as template…');
+  await selectFromMenu('Templates', 'Save as template…');
   await screen.findByRole('dialog', { name: 'Save template' });
   type('Name', 'Doorbell');
   fireEvent.click(screen.getByRole('button', { name: 'Save template' }));
@@ -137,13 +132,13 @@ test('the form is saved as a template, and an address that is none is told', asy
   ]);
 });
 
-test('a template that is changed keeps what the form does not show', async () => {
+test('a changed template keeps the fields that the form lacks', async () => {
   const calls = renderPage();
   await chooseLobby();
-  await menu('Templates', 'Noise');
+  await selectFromMenu('Templates', 'Noise');
   await screen.findByText('Template: Noise');
   type('Duration', '30');
-  await menu('Templates', 'Save as template…');
+  await selectFromMenu('Templates', 'Save as template…');
   await screen.findByRole('dialog', { name: 'Save template' });
   fireEvent.click(screen.getByRole('button', { name: 'Save template' }));
   await screen.findByText('Template Noise saved');
@@ -151,14 +146,14 @@ test('a template that is changed keeps what the form does not show', async () =>
   expect(calls).toEqual([['update', { name: 'Noise', templateId: noise.id, payload }]]);
 });
 
-test('templates are renamed, and deleted after asking', async () => {
+test('templates are renamed, and deleted after confirmation', async () => {
   const calls = renderPage();
-  await menu('Manage Noise', 'Rename');
+  await selectFromMenu('Manage Noise', 'Rename');
   await screen.findByRole('dialog', { name: 'Rename' });
   type('Name', 'Loud');
   fireEvent.click(screen.getByRole('button', { name: 'Rename' }));
   await screen.findByText('Template Loud saved');
-  await menu('Manage Noise', 'Delete');
+  await selectFromMenu('Manage Noise', 'Delete');
   const question = await screen.findByRole('alertdialog', { name: 'Delete Noise?' });
   fireEvent.click(within(question).getByRole('button', { name: 'Delete' }));
   await screen.findByText('Template Noise deleted');
@@ -168,13 +163,13 @@ test('templates are renamed, and deleted after asking', async () => {
   ]);
 });
 
-test('the screens of the demo are offered to open, to those who may send to screens', async () => {
+test('links to the demo screens appear for those who may send overlays', async () => {
   renderPage('admin', true);
   const link = await screen.findByRole('link', { name: 'Open Entrance' });
   expect(link.getAttribute('href')).toBe('/player#screen=d1&secret=s');
 });
 
-test('a viewer sees what shows, and sends nothing', async () => {
+test('a viewer sees overlays and templates and cannot send any', async () => {
   renderPage('viewer', true);
   await screen.findByText('No overlays are showing.');
   await screen.findByText('Noise');

@@ -8,7 +8,7 @@ import { AllOverlays } from './AllOverlays.tsx';
 import { SendToAny } from './SendToAny.tsx';
 import { Templates } from './Templates.tsx';
 
-/** Overlays on all screens: what shows now and did, how to send one, and the templates. */
+/** Overlays across all screens: showing, sending, templates and history. */
 export function OverlaysPage() {
   const { mayChange } = useWorkspace();
   const targets = useTargets();

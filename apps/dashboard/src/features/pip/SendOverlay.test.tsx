@@ -7,7 +7,7 @@ import { SendOverlay } from './SendOverlay.tsx';
 
 const lobby = deviceOf();
 
-/** The form, and what it has sent. */
+/** Renders the form; returns what it sends. */
 function renderForm(status: 'sent' | 'offline' = 'sent', onShow?: () => void) {
   const sent: ShowOverlay[] = [];
   renderInWorkspace(() => <SendOverlay target={lobby} />, {
@@ -28,7 +28,7 @@ const type = (label: string | RegExp, value: string) =>
   fireEvent.input(screen.getByLabelText(label), { target: { value } });
 const send = () => fireEvent.click(screen.getByRole('button', { name: 'Send overlay' }));
 
-test('what is filled in is what is sent', async () => {
+test('sends the fields as filled in', async () => {
   const sent = renderForm();
   type('URL', ' https://cam.example/door.jpg ');
   type('Width', '640');
@@ -61,7 +61,7 @@ test('what is filled in is what is sent', async () => {
   await screen.findByText('Overlay sent to Lobby');
 });
 
-test('what is wrong is said at its field, and nothing is sent until it is right', async () => {
+test('errors appear at their fields, and nothing is sent until they are fixed', async () => {
   const sent = renderForm();
   type('URL', 'ftp://cam.example/door.jpg');
   type('Width', '12');
@@ -83,14 +83,14 @@ test('what is wrong is said at its field, and nothing is sent until it is right'
   await waitFor(() => expect(sent).toHaveLength(1));
 });
 
-test('a screen that is offline is told apart, and the notice stays', async () => {
+test('reports an offline screen', async () => {
   renderForm('offline');
   type('URL', 'https://cam.example/door.jpg');
   send();
   await screen.findByText('Lobby is offline and did not receive the overlay');
 });
 
-test('a failure is told, and the form can be sent again', async () => {
+test('a failure is reported, and the form can be sent again', async () => {
   let fail = true;
   const sent = renderForm('sent', () => {
     if (fail) throw new Error('the server is on fire');

@@ -15,7 +15,7 @@ interface Target {
   isGroup: boolean;
 }
 
-/** Sends an overlay to whichever screen or group is chosen. */
+/** Sends an overlay to a screen or group chosen from a list. */
 export function SendToAny(props: { targets: Target[] | undefined }) {
   const { api } = useWorkspace();
   const [chosenId, setChosenId] = createSignal('');

@@ -9,13 +9,13 @@ import {
 import { type OverlayPayload, overlayDefaults, toMessageFields } from '@sitecast/protocol/overlay-payload';
 import { z } from 'zod';
 
-/** Fields that the form leaves at their default, or at what the template says. */
+/** Fields that the form leaves at their default, or at the template's value. */
 type LeftOut = 'slot' | 'priority' | 'exclusive' | 'muted';
 const leftOut: readonly OverlayFieldName[] = ['slot', 'priority', 'exclusive', 'muted'] satisfies LeftOut[];
 export type FormField = Exclude<OverlayFieldName, LeftOut>;
 const formFields = overlayFieldNames.filter((name): name is FormField => !leftOut.includes(name));
 
-/** Fields that have a place of their own in the form; the others follow in the order of the table. */
+/** Fields that the form places itself; the others follow in the order of the table. */
 type PlacedField = 'type' | 'uri' | 'position' | 'width' | 'height' | 'duration' | 'title';
 const placed: readonly FormField[] = [
   'type',
@@ -29,7 +29,7 @@ const placed: readonly FormField[] = [
 export type LookField = Exclude<FormField, PlacedField>;
 export const lookFields = formFields.filter((name): name is LookField => !placed.includes(name));
 
-/** Numbers as they are typed, and the opacity in percent; texts and colours may be empty. */
+/** Numbers are kept as typed, the opacity in percent; texts and colours may be empty. */
 type FormValue<Name extends FormField> = Name extends 'position'
   ? NamedPosition
   : Name extends 'opacity'
@@ -38,9 +38,9 @@ type FormValue<Name extends FormField> = Name extends 'position'
       ? string
       : NonNullable<OverlayPayload[Name]>;
 
-/** What the form holds. */
+/** The state of the form. */
 export type OverlayForm = { [Name in FormField]: FormValue<Name> } & {
-  /** What to put for the placeholders of a template. */
+  /** Values for the template's placeholders. */
   values: Record<string, string>;
 };
 
@@ -64,7 +64,7 @@ function toInputValue(name: FormField, value: OverlayForm[FormField]): unknown {
   return value.trim() === '' && presence === 'optional' ? undefined : value.trim();
 }
 
-/** A saved overlay as the form holds it. A position in percent, which the form does not have, becomes the centre. */
+/** A template as form fields. The form has no positions in percent; they become the centre. */
 export function templateFields({ payload }: Pick<Template, 'payload'>): OverlayForm {
   return toForm(payload);
 }
@@ -80,12 +80,12 @@ function toFormValue(name: FormField, value: OverlayPayload[FormField]): unknown
   return typeof value === 'number' ? String(value) : (value ?? '');
 }
 
-/** Which values the form asks for, as it is now. */
+/** The names of the placeholders in the form's title and URL. */
 export function wantedValues({ title, uri }: OverlayForm): string[] {
   return [...new Set([...placeholdersOf(uri), ...placeholdersOf(title)])].sort();
 }
 
-/** The form on top of a template, as the input of `pip.show`. A value that is still empty is missing. */
+/** The changes to a template as input of `pip.show`. Empty values are left out, so that the schema reports them. */
 export function toTemplateInput(template: Template, fields: OverlayForm, deviceId: string) {
   const filled = wantedValues(fields).flatMap((name) => {
     const value = fields.values[name] ?? '';
@@ -99,7 +99,7 @@ export function toTemplateInput(template: Template, fields: OverlayForm, deviceI
   };
 }
 
-/** What of the form is other than in the template: the rest is as it says. */
+/** The fields that differ from the template. */
 function changesTo(template: Pick<Template, 'payload'>, fields: OverlayForm) {
   const saved = toPayloadInput(templateFields(template));
   return Object.fromEntries(
@@ -107,17 +107,17 @@ function changesTo(template: Pick<Template, 'payload'>, fields: OverlayForm) {
   );
 }
 
-/** The form as a template's content; what the form does not hold stays as it was in the one it came from. */
+/** The form as a template's payload. Fields that the form lacks keep the value of the template it came from. */
 export function toTemplatePayload(fields: OverlayForm, from: TemplatePayload | undefined) {
   return from === undefined ? toPayloadInput(fields) : { ...from, ...changesTo({ payload: from }, fields) };
 }
 
-/** NaN for what is no number, an empty field included: the schema then asks for one. */
+/** NaN for anything that is no number, including an empty field, which the schema then rejects. */
 function toNumber(typed: string): number {
   return typed.trim() === '' ? Number.NaN : Number(typed);
 }
 
-/** The form as the message that the preview draws: what is out of bounds or not a number yet is replaced. */
+/** The form as the message that the preview draws, with invalid numbers replaced and others clamped. */
 export function drawnOverlay(fields: OverlayForm) {
   const drawn = formFields.map((name) => [name, drawnValue(name, toInputValue(name, fields[name]))] as const);
   return toMessageFields(Object.fromEntries(drawn) as Pick<OverlayPayload, FormField>);
@@ -130,7 +130,7 @@ function drawnValue(name: FormField, value: unknown): unknown {
   return Number.isNaN(value) ? fallback : Math.min(maxValue ?? value, Math.max(minValue ?? value, value));
 }
 
-/** The host of an address that is complete enough to have one. */
+/** The host of an http(s) URL; undefined while it is incomplete. */
 export function hostOf(uri: string): string | undefined {
   try {
     const { protocol, host } = new URL(uri);

@@ -5,6 +5,7 @@ import type { Unit } from '@sitecast/api/sites/units/schema';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { cleanup, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
+import { selectFromMenu } from '../../testing/menu.ts';
 import { liveFrames, UNIT_ID, unitOf, whole } from '../../testing/meter.ts';
 import { renderInWorkspace } from '../../testing/render.tsx';
 // They come a moment later: here they are there already.
@@ -124,11 +125,6 @@ const type = (label: string | RegExp, value: string) =>
   fireEvent.input(screen.getByLabelText(label), { target: { value } });
 const submit = (name: string) => fireEvent.click(screen.getAllByRole('button', { name }).at(-1)!);
 
-async function menu(button: string, entry: string) {
-  fireEvent.keyDown(await screen.findByRole('button', { name: button }), { key: 'Enter' });
-  fireEvent.keyDown(await screen.findByRole('menuitem', { name: entry }), { key: 'Enter' });
-}
-
 test('the list tells of each project for whom it is, where and when', async () => {
   renderAt('/projects', {});
   const row = (await screen.findByRole('link', { name: 'Harbour extension' })).closest('tr')!;
@@ -204,7 +200,7 @@ test('a meter is put at a location: a free one, or one from elsewhere', async ()
 
 test('a location is removed after asking', async () => {
   const calls = renderAt(`/projects/${PROJECT_ID}`, { locations: [locationOf()] });
-  await menu('Manage Quay 3', 'Remove');
+  await selectFromMenu('Manage Quay 3', 'Remove');
   const question = await screen.findByRole('alertdialog', { name: 'Remove Quay 3?' });
   fireEvent.click(within(question).getByRole('button', { name: 'Remove' }));
   await screen.findByText('Quay 3 removed');

@@ -12,7 +12,7 @@ const lines = [
   { id: '1', level: 'debug', tag: 'net', message: 'A heartbeat was sent' },
 ].map((line) => ({ ...line, at: '2026-05-04T10:00:00.000Z' }));
 
-/** The log of a screen, three lines a page. */
+/** The log of a screen, three lines per page. */
 function renderLog(known = lines) {
   const asked: Partial<ListDeviceLog>[] = [];
   renderInWorkspace(() => <DeviceLog device={deviceOf()} />, {
@@ -41,7 +41,7 @@ async function choose(level: string) {
   fireEvent.click(option);
 }
 
-test('shows the newest lines with their levels, and more when asked', async () => {
+test('shows the newest lines with their levels, and more on request', async () => {
   renderLog();
   await screen.findByText('The page did not load');
   screen.getByText('Warning');
@@ -52,7 +52,7 @@ test('shows the newest lines with their levels, and more when asked', async () =
   expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
 });
 
-test('is narrowed to a level, and widened again', async () => {
+test('filters by level and shows all levels again', async () => {
   const asked = renderLog();
   await screen.findByText('The page did not load');
   await choose('Warning');
@@ -63,20 +63,20 @@ test('is narrowed to a level, and widened again', async () => {
   await screen.findByText('The page did not load');
 });
 
-test('is narrowed to a tag once it has been typed, and says when nothing fits', async () => {
+test('filters by tag once typing pauses, and says when nothing matches', async () => {
   const asked = renderLog();
   await screen.findByText('The page did not load');
   const tag = screen.getByLabelText(/^Tag/);
   for (const typed of ['p', 'pi', ' pip ']) fireEvent.input(tag, { target: { value: typed } });
   await waitFor(() => expect(screen.queryByText('The connection is slow')).toBeNull());
   await screen.findByText('An overlay is shown');
-  // Not at every key.
+  // One request, not one per key.
   expect(asked.map((one) => one.tag)).toEqual([undefined, 'pip']);
   fireEvent.input(tag, { target: { value: 'nothing' } });
   await screen.findByText('No entries match these filters.');
 });
 
-test('of a screen that has reported nothing says what will appear', async () => {
+test('an empty log says what will appear', async () => {
   renderLog([]);
   await screen.findByText('Log entries from the player appear here.');
 });

@@ -3,9 +3,9 @@ import { MemoryRouter, Route } from '@solidjs/router';
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { expect, test } from 'vitest';
 import { deviceOf } from '../../testing/device.ts';
+import { selectFromMenu } from '../../testing/menu.ts';
 import { renderInWorkspace } from '../../testing/render.tsx';
 // Loaded lazily by the page; here up front.
-import '../../ui/Confirm.tsx';
 import './ScreenFilters.tsx';
 import './SelectionBar.tsx';
 import { ScreensPage } from './ScreensPage.tsx';
@@ -80,12 +80,7 @@ function renderPage(role: 'admin' | 'viewer' = 'admin') {
   return { asked, calls };
 }
 
-async function menu(button: string, entry: string) {
-  fireEvent.keyDown(await screen.findByRole('button', { name: button }), { key: 'Enter' });
-  fireEvent.keyDown(await screen.findByRole('menuitem', { name: entry }), { key: 'Enter' });
-}
-
-test('tells of each screen how it is, what it shows and on what it runs', async () => {
+test('lists each screen with its status, overlays and player', async () => {
   renderPage();
   const row = (await screen.findByRole('link', { name: 'Lobby' })).closest('tr')!;
   for (const text of [
@@ -103,7 +98,7 @@ test('tells of each screen how it is, what it shows and on what it runs', async 
   within(screen.getByRole('link', { name: 'Canteen' }).closest('tr')!).getByText('Never seen');
 });
 
-test('is narrowed by name, says when nothing fits, and takes the filters off again', async () => {
+test('filters by name, says when nothing matches, and clears the filters', async () => {
   const { asked } = renderPage();
   await screen.findByRole('link', { name: 'Lobby' });
   const search = await screen.findByLabelText('Search by name');
@@ -116,12 +111,12 @@ test('is narrowed by name, says when nothing fits, and takes the filters off aga
   await screen.findByRole('link', { name: 'Lobby' });
 });
 
-test('what is selected is commanded together, and asked about with its number', async () => {
+test('a command to the selected screens asks first with their number', async () => {
   const { calls } = renderPage();
   await screen.findByRole('link', { name: 'Lobby' });
   fireEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
   await screen.findByText('2 screens selected');
-  await menu('Commands', 'Reboot');
+  await selectFromMenu('Commands', 'Reboot');
   const dialog = await screen.findByRole('alertdialog', { name: 'Reboot 2 screens?' });
   expect(calls).toEqual([]);
   fireEvent.click(within(dialog).getByRole('button', { name: 'Reboot' }));
@@ -129,17 +124,17 @@ test('what is selected is commanded together, and asked about with its number', 
   expect(calls).toEqual([['command', { deviceIds: ['d1', 'd2'], type: 'reboot' }]]);
 });
 
-test('what is selected is added to a group', async () => {
+test('the selected screens are added to a group', async () => {
   const { calls } = renderPage();
   await screen.findByRole('link', { name: 'Canteen' });
   fireEvent.click(screen.getByRole('checkbox', { name: 'Select Canteen' }));
-  await menu('Add to group', 'Ground floor');
+  await selectFromMenu('Add to group', 'Ground floor');
   await screen.findByText('1 screen added to Ground floor');
   expect(calls).toEqual([['add', { groupId: 'g1', deviceIds: ['d2'] }]]);
   await waitFor(() => expect(screen.queryByText('1 screen selected')).toBeNull());
 });
 
-test('a viewer selects nothing', async () => {
+test('a viewer cannot select screens', async () => {
   renderPage('viewer');
   await screen.findByRole('link', { name: 'Lobby' });
   expect(screen.queryByRole('checkbox')).toBeNull();

@@ -7,7 +7,7 @@ import { Screenshot } from './Screenshot.tsx';
 
 const ago = (minutes: number) => new Date(Date.now() - (minutes + 0.5) * 60_000).toISOString();
 
-/** The card of a screen whose last pictures are these, by the time they were taken. */
+/** The card of a screen, and the server's latest screenshot. */
 function renderCard(
   { screenshotAt = null, online = true }: { screenshotAt?: string | null; online?: boolean },
   { role = 'admin', failing = false }: { role?: 'admin' | 'viewer'; failing?: boolean } = {},
@@ -39,14 +39,14 @@ function renderCard(
   return { commands, server, setDevice };
 }
 
-test('shows the last picture, and when it was taken', async () => {
+test('shows the latest screenshot and when it was taken', async () => {
   renderCard({ screenshotAt: ago(3) });
   const picture = await screen.findByRole('img', { name: 'Screenshot of Lobby' });
   expect(picture.getAttribute('src')).toBe('data:image/png;base64,Zmlyc3Q=');
   screen.getByText('3 minutes ago');
 });
 
-test('says what to do where there is none, and asks the screen for one', async () => {
+test('without a screenshot, explains how to take one and requests it', async () => {
   const { commands } = renderCard({});
   screen.getByText('Take a screenshot to see what the screen shows.');
   fireEvent.click(screen.getByRole('button', { name: 'Take screenshot' }));
@@ -54,7 +54,7 @@ test('says what to do where there is none, and asks the screen for one', async (
   expect(commands).toEqual([{ deviceId: deviceOf().id, type: 'screenshot' }]);
 });
 
-test('shows the new picture when the screen has sent it', async () => {
+test('shows a new screenshot once the screen has sent it', async () => {
   const { server, setDevice } = renderCard({ screenshotAt: ago(60) });
   await screen.findByText('1 hour ago');
   Object.assign(server, { takenAt: ago(0), image: 'c2Vjb25k' });
@@ -64,18 +64,18 @@ test('shows the new picture when the screen has sent it', async () => {
   );
 });
 
-test('a screen that is offline cannot be asked', () => {
+test('an offline screen cannot be asked for a screenshot', () => {
   renderCard({ online: false });
   expect(screen.getByRole('button', { name: 'Take screenshot' })).toHaveProperty('disabled', true);
 });
 
-test('a viewer sees the picture, and asks for none', async () => {
+test('a viewer sees the screenshot and cannot take one', async () => {
   renderCard({ screenshotAt: ago(3) }, { role: 'viewer' });
   await screen.findByRole('img', { name: 'Screenshot of Lobby' });
   expect(screen.queryByRole('button', { name: 'Take screenshot' })).toBeNull();
 });
 
-test('a picture that could not be read is asked for again', async () => {
+test('a screenshot that failed to load can be retried', async () => {
   const { server } = renderCard({ screenshotAt: ago(3) }, { failing: true });
   await screen.findByRole('alert');
   expect(screen.queryByRole('img')).toBeNull();
