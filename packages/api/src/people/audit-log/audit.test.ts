@@ -7,7 +7,7 @@ async function setUp(api: TestApi) {
   return { mine, asRoot: api.call({ bearer: await api.buildSession(root) }) };
 }
 
-/** Two tokens, the first of which is revoked: three events. */
+/** Creates two tokens and revokes the first: three entries. */
 async function actIn(workspace: Workspace) {
   const { id: tokenId } = await workspace.as('operator').tokens.create({ name: 'CI', scope: 'read' });
   await workspace.as('admin').tokens.create({ name: 'Screens', scope: 'full' });
@@ -17,8 +17,8 @@ async function actIn(workspace: Workspace) {
 
 const actions = ({ items }: { items: { action: string }[] }) => items.map(({ action }) => action);
 
-describe('who sees what', () => {
-  test('an admin of a workspace sees what was done in it, newest first, and nothing of others', async () => {
+describe('visibility', () => {
+  test('admins of a workspace see its entries only, newest first', async () => {
     await using api = await createTestApi();
     const { mine } = await setUp(api);
     const { tokenId } = await actIn(mine);
@@ -40,7 +40,7 @@ describe('who sees what', () => {
     });
   });
 
-  test('an admin of the installation sees everything, but no workspace he is no member of by itself', async () => {
+  test('platform admins see all entries, but cannot select a workspace without being a member', async () => {
     await using api = await createTestApi();
     const { mine, asRoot } = await setUp(api);
     await actIn(mine);
@@ -51,7 +51,7 @@ describe('who sees what', () => {
     await expect(asRoot.audit.list({ scope: 'workspace' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  test('each gets all that he may see when he names no scope', async () => {
+  test('without a scope, callers get everything they can see', async () => {
     await using api = await createTestApi();
     const { mine, asRoot } = await setUp(api);
     await actIn(mine);
@@ -61,7 +61,7 @@ describe('who sees what', () => {
     await expect(mine.as('viewer').audit.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  test('nobody else sees any of it', async () => {
+  test('other members, other workspaces and API tokens see nothing', async () => {
     await using api = await createTestApi();
     const { mine } = await setUp(api);
     await actIn(mine);
@@ -81,7 +81,7 @@ describe('who sees what', () => {
 });
 
 describe('filters', () => {
-  test('by actor: an id, or a part of what he is called, however it is typed', async () => {
+  test('by actor: an ID or part of the label, ignoring case', async () => {
     await using api = await createTestApi();
     const { mine } = await setUp(api);
     await actIn(mine);
@@ -95,7 +95,7 @@ describe('filters', () => {
     });
   });
 
-  test('by action, one or all of a kind', async () => {
+  test('by action: a single one or all of a kind', async () => {
     await using api = await createTestApi();
     const { mine } = await setUp(api);
     await actIn(mine);
@@ -121,7 +121,7 @@ describe('filters', () => {
     });
   });
 
-  test('by time: the beginning is in, the end is not', async () => {
+  test('by time: start inclusive, end exclusive', async () => {
     await using api = await createTestApi();
     const { mine } = await setUp(api);
     const times: string[] = [];
@@ -141,7 +141,7 @@ describe('filters', () => {
   });
 });
 
-test('it goes on page by page, also while more is done', async () => {
+test('pages stay consistent while entries are added', async () => {
   await using api = await createTestApi();
   const { mine } = await setUp(api);
   await actIn(mine);

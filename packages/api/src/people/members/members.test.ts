@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createOutbox, createTestApi, type TestApi, type Workspace } from '../../testing/index.ts';
 
-/** A member who could log in: not only invited. */
+/** A member who has accepted their invitation. */
 async function buildMember(api: TestApi, workspace: Workspace, role: 'admin' | 'operator' | 'viewer') {
   const user = await api.buildUser({ memberOf: [{ workspace, role }] });
   await api.app.db.user.update({ where: { id: user.id }, data: { lastLoginAt: api.clock.now() } });
@@ -13,15 +13,15 @@ const auditOf = async (api: TestApi, workspace: Workspace) =>
     await api.app.db.auditEvent.findMany({ where: { workspaceId: workspace.id }, orderBy: { id: 'asc' } })
   ).map(({ action, resourceId, details }) => ({ action, userId: resourceId, details }));
 
-/** Follows the link of an answer and chooses a password. */
+/** Opens an invitation link and chooses a password. */
 async function choosePassword(api: TestApi, url: string) {
   const password = 'a long walk by the sea';
   await api.call().passwordLinks.use({ token: url.split('/').at(-1)!, password });
   return password;
 }
 
-describe('the list', () => {
-  test('every member sees all members of the workspace, and nobody else does', async () => {
+describe('the list of members', () => {
+  test('is visible to every member of the workspace, and to no one else', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const admin = await buildMember(api, mine, 'admin');
@@ -45,7 +45,7 @@ describe('the list', () => {
     await expect(mine.withToken('full').members.list({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
 
-  test('goes on page by page', async () => {
+  test('is paginated', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const [first, second, third] = [
@@ -63,7 +63,7 @@ describe('the list', () => {
     expect(rest.nextCursor).toBeNull();
   });
 
-  test('the workspaces of a user are those he is a member of', async () => {
+  test('decides which workspaces a user sees', async () => {
     await using api = await createTestApi();
     const [one, two] = [await api.buildWorkspace({ name: 'One' }), await api.buildWorkspace({ name: 'Two' })];
     await api.buildWorkspace();
@@ -88,8 +88,8 @@ describe('the list', () => {
   });
 });
 
-describe('inviting', () => {
-  test('an unknown address makes a user with a link of seven days, who then logs in as member', async () => {
+describe('inviting a person', () => {
+  test('without an account creates a user with a 7-day link, who then logs in as a member', async () => {
     const outbox = createOutbox();
     await using api = await createTestApi({ mail: outbox });
     const mine = await api.buildWorkspace();
@@ -120,7 +120,7 @@ describe('inviting', () => {
     );
   });
 
-  test('a known user is a member at once, on the connection he has, and is told so by mail', async () => {
+  test('with an account adds them immediately, on open connections too, and mails them', async () => {
     const outbox = createOutbox();
     await using api = await createTestApi({ mail: outbox });
     const [mine, theirs] = [await api.buildWorkspace({ name: 'Festival' }), await api.buildWorkspace()];
@@ -140,14 +140,14 @@ describe('inviting', () => {
     expect(outbox.mails[0]).toMatchObject({ to: user.email, text: expect.stringContaining('Festival') });
   });
 
-  test('without a mail server the answer says that no mail went out', async () => {
+  test('without a mail server reports that no mail was sent', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const invited = await mine.as('admin').members.invite({ email: 'ada@example.com', role: 'viewer' });
     expect(invited).toMatchObject({ inviteUrl: expect.any(String), inviteEmailSent: false });
   });
 
-  test('whoever is a member already is not invited', async () => {
+  test('who is already a member is refused', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { email } = await buildMember(api, mine, 'viewer');
@@ -160,7 +160,7 @@ describe('inviting', () => {
     );
   });
 
-  test('who has not come yet can be invited again: the new link works, the old one does not', async () => {
+  test('again before they accept replaces their link', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const invite = (role: 'viewer' | 'operator') =>
@@ -172,7 +172,7 @@ describe('inviting', () => {
     await choosePassword(api, second.inviteUrl!);
   });
 
-  test('the link to somebody of another workspace, or to an admin to be, is given to nobody else', async () => {
+  test('with an open invitation from another workspace or as platform admin is refused', async () => {
     await using api = await createTestApi();
     const [mine, theirs] = [await api.buildWorkspace(), await api.buildWorkspace()];
     const root = await api.buildUser({ platformRole: 'admin' });
@@ -186,7 +186,7 @@ describe('inviting', () => {
       });
   });
 
-  test('the link of one who was removed before he came opens nothing any more', async () => {
+  test('and removing them before they accept ends their link', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { userId, inviteUrl } = await mine
@@ -197,7 +197,7 @@ describe('inviting', () => {
     await expect(choosePassword(api, inviteUrl!)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('the link of one who was made administrator before he came opens nothing any more', async () => {
+  test('and making them platform admin before they accept ends their link', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const root = await api.buildUser({ platformRole: 'admin' });
@@ -210,7 +210,7 @@ describe('inviting', () => {
     await choosePassword(api, (await asRoot.users.resetPassword({ userId })).resetUrl);
   });
 
-  test('the same unknown address twice at once makes one user and one member', async () => {
+  test('twice concurrently creates one user and one membership', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const admin = await buildMember(api, mine, 'admin');
@@ -222,7 +222,7 @@ describe('inviting', () => {
   });
 });
 
-test('a workspace sends no more than sixty invitations an hour', async () => {
+test('a workspace can send at most 60 invitations an hour', async () => {
   await using api = await createTestApi();
   const mine = await api.buildWorkspace();
   await api.app.throttles.invitations.penalty(mine.id, 59);
@@ -237,7 +237,7 @@ test('a workspace sends no more than sixty invitations an hour', async () => {
 });
 
 describe('a role', () => {
-  test('changes what its owner may do from the next call on', async () => {
+  test('change takes effect from the next call on', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const member = await buildMember(api, mine, 'operator');
@@ -255,7 +255,7 @@ describe('a role', () => {
     await show();
   });
 
-  test('lowered takes along the tokens that may do more, and leaves the others', async () => {
+  test('change to a lower one revokes only the tokens whose scope exceeds it', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const member = await buildMember(api, mine, 'operator');
@@ -268,7 +268,7 @@ describe('a role', () => {
     await call(read.token);
   });
 
-  test('of somebody in another workspace is not found', async () => {
+  test('of a member of another workspace cannot be changed', async () => {
     await using api = await createTestApi();
     const [mine, theirs] = [await api.buildWorkspace(), await api.buildWorkspace()];
     const { id: userId } = await buildMember(api, theirs, 'viewer');
@@ -279,7 +279,7 @@ describe('a role', () => {
 });
 
 describe('the end of a membership', () => {
-  test('removed: out at once, with the tokens, which a new membership does not revive', async () => {
+  test('by removal is immediate and revokes tokens, which a new membership does not restore', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const member = await buildMember(api, mine, 'operator');
@@ -297,7 +297,7 @@ describe('the end of a membership', () => {
     await expect(byToken.devices.list({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
 
-  test('left: a viewer may, too', async () => {
+  test('by leaving is open to viewers too', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const member = await buildMember(api, mine, 'viewer');
@@ -309,7 +309,7 @@ describe('the end of a membership', () => {
   });
 });
 
-test('of two workspaces, the one that is meant is left', async () => {
+test('a member of two workspaces leaves the selected one', async () => {
   await using api = await createTestApi();
   const [one, two] = [await api.buildWorkspace(), await api.buildWorkspace()];
   const user = await api.buildUser({
@@ -326,12 +326,12 @@ test('of two workspaces, the one that is meant is left', async () => {
 describe('the last admin', () => {
   const ways = {
     leave: ({ caller }: Member) => caller.members.leave(),
-    demote: ({ caller, id }: Member) => caller.members.update({ userId: id, role: 'operator' }),
-    remove: ({ caller, id }: Member) => caller.members.remove({ userId: id }),
+    'demote themselves': ({ caller, id }: Member) => caller.members.update({ userId: id, role: 'operator' }),
+    'remove themselves': ({ caller, id }: Member) => caller.members.remove({ userId: id }),
   };
   type Member = Awaited<ReturnType<typeof buildMember>>;
 
-  test.each(Object.keys(ways) as (keyof typeof ways)[])('cannot %s himself', async (way) => {
+  test.each(Object.keys(ways) as (keyof typeof ways)[])('cannot %s', async (way) => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const admin = await buildMember(api, mine, 'admin');
@@ -341,7 +341,7 @@ describe('the last admin', () => {
     expect((await admin.caller.members.list({})).items[0]).toMatchObject({ role: 'admin' });
   });
 
-  test('is still the last while others are deactivated or only invited', async () => {
+  test('is the last even if others are deactivated or have not accepted their invitation', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const admin = await buildMember(api, mine, 'admin');
@@ -354,7 +354,7 @@ describe('the last admin', () => {
   });
 
   test.each(Object.keys(ways) as (keyof typeof ways)[])(
-    'of two who %s themselves at once, one stays',
+    'remains when two admins %s concurrently',
     async (way) => {
       await using api = await createTestApi();
       const mine = await api.buildWorkspace();
@@ -369,7 +369,7 @@ describe('the last admin', () => {
     },
   );
 
-  test('of two who remove each other at once, one stays', async () => {
+  test('remains when two admins remove each other concurrently', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const [one, two] = [await buildMember(api, mine, 'admin'), await buildMember(api, mine, 'admin')];
@@ -382,7 +382,7 @@ describe('the last admin', () => {
   });
 });
 
-test('everything is in the audit log of the workspace, and no link is', async () => {
+test('all changes are in the workspace’s audit log, without invitation links', async () => {
   await using api = await createTestApi();
   const mine = await api.buildWorkspace();
   const admin = await buildMember(api, mine, 'admin');

@@ -15,7 +15,7 @@ function tokenOf(url: string): string {
   return new URL(url).pathname.split('/').at(-1)!;
 }
 
-/** A user with a password he no longer knows, and the link an admin made for him. */
+/** A user with a forgotten password, and the reset link from an admin. */
 async function resetFor(api: TestApi) {
   const admin = await buildAdmin(api);
   const user = await api.buildUser({ password: 'a password long forgotten' });
@@ -23,8 +23,8 @@ async function resetFor(api: TestApi) {
   return { admin, user, reset, token: tokenOf(reset.resetUrl) };
 }
 
-describe('a reset', () => {
-  test('is a link that works end to end, and once', async () => {
+describe('a password reset', () => {
+  test('works once', async () => {
     await using api = await createTestApi();
     const { user, reset, token } = await resetFor(api);
     const expiresAt = new Date(api.clock.now().getTime() + 24 * hours * 1000).toISOString();
@@ -33,23 +33,23 @@ describe('a reset', () => {
       emailSent: false,
       expiresAt,
     });
-    const anybody = api.call();
+    const anonymous = api.call();
     for (let looks = 0; looks < 3; looks++)
-      expect(await anybody.passwordLinks.get({ token })).toEqual({
+      expect(await anonymous.passwordLinks.get({ token })).toEqual({
         email: user.email,
         purpose: 'reset',
         expiresAt,
       });
 
-    await anybody.passwordLinks.use({ token, password });
+    await anonymous.passwordLinks.use({ token, password });
 
-    expect(await anybody.session.token({ email: user.email, password })).toMatchObject({ userId: user.id });
+    expect(await anonymous.session.token({ email: user.email, password })).toMatchObject({ userId: user.id });
     await expect(
-      anybody.session.token({ email: user.email, password: user.password! }),
+      anonymous.session.token({ email: user.email, password: user.password! }),
     ).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
     const again = { token, password: 'another long password' };
-    await expect(anybody.passwordLinks.use(again)).rejects.toMatchObject({ appCode: 'EXPIRED' });
-    await expect(anybody.passwordLinks.get({ token })).rejects.toMatchObject({ appCode: 'EXPIRED' });
+    await expect(anonymous.passwordLinks.use(again)).rejects.toMatchObject({ appCode: 'EXPIRED' });
+    await expect(anonymous.passwordLinks.get({ token })).rejects.toMatchObject({ appCode: 'EXPIRED' });
     expect(await api.app.db.auditEvent.findFirst({ where: { action: 'user.set_password' } })).toMatchObject({
       actorId: user.id,
       resourceId: user.id,
@@ -57,7 +57,7 @@ describe('a reset', () => {
     });
   });
 
-  test('ends the user’s sessions when it is made, and again when it is used; it opens none', async () => {
+  test('ends the user’s sessions when requested and when used, and opens none', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const user = await api.buildUser({ password });
@@ -79,14 +79,14 @@ describe('a reset', () => {
     expect(await api.app.db.session.count()).toBe(sessions);
   });
 
-  test('of himself leaves an admin logged in where he asked for it', async () => {
+  test('of an admin’s own password keeps their current session', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     await admin.call.users.resetPassword({ userId: admin.id });
     await admin.call.session.me();
   });
 
-  test('is enough for one who had to replace a password that was set for him', async () => {
+  test('also clears the duty to change a password set by an admin', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const home = await api.buildWorkspace();
@@ -100,7 +100,7 @@ describe('a reset', () => {
     expect(await admin.call.users.get({ userId: user.id })).toMatchObject({ mustChangePassword: false });
   });
 
-  test('works while logins are held up by wrong ones, and lets them in again', async () => {
+  test('works while failed logins lock the account, and unlocks it', async () => {
     await using api = await createTestApi();
     const { user, token } = await resetFor(api);
     const login = (given: string) => api.call().session.token({ email: user.email, password: given });
@@ -110,7 +110,7 @@ describe('a reset', () => {
     await login(password);
   });
 
-  test('is mailed where the server can, and says so only when it was', async () => {
+  test('is mailed if the server can, and reports whether it was', async () => {
     const mails: Mail[] = [];
     let works = true;
     const mail = { send: async (one: Mail) => works && mails.push(one) > 0 };
@@ -124,7 +124,7 @@ describe('a reset', () => {
 });
 
 describe('an invitation', () => {
-  test('is good for seven days, and gives its user a password', async () => {
+  test('is valid for seven days and sets the user’s password', async () => {
     const mails: Mail[] = [];
     await using api = await createTestApi({ mail: { send: async (one) => mails.push(one) > 0 } });
     const admin = await buildAdmin(api);
@@ -148,7 +148,7 @@ describe('a link is refused', () => {
   test.each([
     ['a reset', 24],
     ['an invitation', 7 * 24],
-  ])('%s after %i hours, in that very moment', async (kind, lifetime) => {
+  ])('if it is %s and %i hours old', async (kind, lifetime) => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const { id: userId, inviteUrl } = await admin.call.users.create({ email: 'ada@example.com' });
@@ -163,7 +163,7 @@ describe('a link is refused', () => {
     });
   });
 
-  test('when a newer one has taken its place, or an admin has set a password', async () => {
+  test('after a newer link or a password set by an admin', async () => {
     await using api = await createTestApi();
     const { admin, user, token } = await resetFor(api);
     const newer = tokenOf((await admin.call.users.resetPassword({ userId: user.id })).resetUrl);
@@ -175,7 +175,7 @@ describe('a link is refused', () => {
     await expect(api.call().passwordLinks.get({ token: newer })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('when it was made for something else', async () => {
+  test('if it has another purpose', async () => {
     await using api = await createTestApi();
     const user = await api.buildUser({ password });
     const expiresAt = new Date(api.clock.now().getTime() + 60_000);
@@ -186,7 +186,7 @@ describe('a link is refused', () => {
     await expect(use).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('when its user is gone or deactivated, or it never was', async () => {
+  test('if its user is deleted or deactivated, or it never existed', async () => {
     await using api = await createTestApi();
     const { admin, user, token } = await resetFor(api);
     await admin.call.users.remove({ userId: user.id });
@@ -196,7 +196,7 @@ describe('a link is refused', () => {
       });
   });
 
-  test('no more than once: of ten uses at once one sets its password', async () => {
+  test('in all but one of ten concurrent uses', async () => {
     await using api = await createTestApi();
     const { user, token } = await resetFor(api);
     const passwords = Array.from({ length: 10 }, (_, i) => `a long password ${i}`);
@@ -221,7 +221,7 @@ test('a password that is too weak does not use up the link', async () => {
   await api.call().passwordLinks.use({ token, password });
 });
 
-test('the link itself is stored nowhere', async () => {
+test('the link’s token is not stored', async () => {
   await using api = await createTestApi();
   const { token } = await resetFor(api);
   const stored = JSON.stringify([

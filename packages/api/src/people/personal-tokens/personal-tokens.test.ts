@@ -6,20 +6,20 @@ const unauthorized = { code: 'UNAUTHORIZED' };
 const notFound = { code: 'NOT_FOUND' };
 const nobody = '00000000-0000-7000-8000-000000000000';
 
-/** A person with a session, and what his calls look like by session and by a token. */
+/** A user with a session, and their callers by session and by token. */
 async function buildPerson(api: TestApi, options: Parameters<TestApi['buildUser']>[0] = {}) {
   const user = await api.buildUser(options);
   const bearer = await api.buildSession(user);
   return { ...user, call: api.call({ bearer }), callWith: (token: string) => api.call({ bearer: token }) };
 }
 
-/** The claims, unchecked. */
+/** The claims, without verification. */
 function claimsOf(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
 }
 
-describe('creating', () => {
-  test('the token is in this answer and nowhere else, and acts as its owner', async () => {
+describe('creating a token', () => {
+  test('returns the token only once; it acts as its owner', async () => {
     await using api = await createTestApi();
     const workspace = await api.buildWorkspace();
     const ada = await buildPerson(api, {
@@ -62,7 +62,7 @@ describe('creating', () => {
     expect(stored).not.toContain(token.split('.')[2]);
   });
 
-  test.each([1, 30, 3650])('for %i days', async (expiresInDays) => {
+  test.each([1, 30, 3650])('that expires in %i days', async (expiresInDays) => {
     await using api = await createTestApi();
     const { call } = await buildPerson(api);
     const { expiresAt, token } = await call.personalTokens.create({ name: 'CI', expiresInDays });
@@ -71,7 +71,7 @@ describe('creating', () => {
     expect(claimsOf(token).exp).toBe(Math.floor(expiry / 1000));
   });
 
-  test('for ever: the token says nothing of an end', async () => {
+  test('that never expires: it has no exp claim', async () => {
     await using api = await createTestApi();
     const { call, callWith } = await buildPerson(api);
     const { expiresAt, token } = await call.personalTokens.create({ name: 'CI', expiresInDays: null });
@@ -92,7 +92,7 @@ describe('creating', () => {
     { expiresInDays: 1e308 },
     { expiresInDays: '30' },
     { userId: nobody },
-  ])('refused: %j', async (wrong) => {
+  ])('refuses %j', async (wrong) => {
     await using api = await createTestApi();
     const { call } = await buildPerson(api);
     const input = { name: 'CI', ...wrong } as never;
@@ -103,7 +103,7 @@ describe('creating', () => {
     expect(await call.personalTokens.list({})).toMatchObject({ items: [] });
   });
 
-  test('a personal token creates and rotates none, but lists and revokes its owner’s', async () => {
+  test('takes a session, as does rotating: a token can only list and revoke its owner’s tokens', async () => {
     await using api = await createTestApi();
     const { call, callWith } = await buildPerson(api);
     const first = await call.personalTokens.create({ name: 'CI' });
@@ -123,8 +123,8 @@ describe('creating', () => {
   });
 });
 
-describe('somebody else’s token', () => {
-  test('is not found, not even by an administrator at this door, and goes on working', async () => {
+describe('another user’s token', () => {
+  test('is not found, not even for a platform admin, and keeps working', async () => {
     await using api = await createTestApi();
     const theirs = await api.buildPersonalToken();
     for (const platformRole of ['user', 'admin'] as const) {
@@ -140,8 +140,8 @@ describe('somebody else’s token', () => {
   });
 });
 
-describe('the list', () => {
-  test('goes on page by page', async () => {
+describe('the list of tokens', () => {
+  test('is paginated', async () => {
     await using api = await createTestApi();
     const { call } = await buildPerson(api);
     for (const name of ['1', '2', '3']) await call.personalTokens.create({ name });
@@ -151,7 +151,7 @@ describe('the list', () => {
     expect(second.nextCursor).toBeNull();
   });
 
-  test('says when and from where each was last used; only a later new address is in the audit log', async () => {
+  test('shows the last use; a new IP address is in the audit log, except for the first use', async () => {
     await using api = await createTestApi();
     const { id: userId, call } = await buildPerson(api);
     const { id, token } = await call.personalTokens.create({ name: 'CI' });
@@ -182,7 +182,7 @@ describe('the list', () => {
 });
 
 describe('the end of a token', () => {
-  test('revoked: refused from the next call on, and listed so; revoking again is no error', async () => {
+  test('revoked: refused from the next call on and listed as revoked; revoking again is not an error', async () => {
     await using api = await createTestApi();
     const { call, callWith } = await buildPerson(api);
     const { id, token } = await call.personalTokens.create({ name: 'CI' });
@@ -196,7 +196,7 @@ describe('the end of a token', () => {
     expect(await api.app.db.auditEvent.count({ where: { action: 'token.revoke' } })).toBe(1);
   });
 
-  test('expired: refused in that very moment, although it was in use', async () => {
+  test('expired: refused immediately, even if it was in use', async () => {
     await using api = await createTestApi();
     const user = await api.buildUser();
     const expiresAt = new Date(api.clock.now().getTime() + 3_600_000);
@@ -210,7 +210,7 @@ describe('the end of a token', () => {
     expect(await session.personalTokens.get({ tokenId: id })).toMatchObject({ status: 'expired' });
   });
 
-  test('of a deactivated owner comes with his, at once', async () => {
+  test('comes immediately when its owner is deactivated', async () => {
     await using api = await createTestApi();
     const admin = await buildPerson(api, { platformRole: 'admin' });
     const { token, ownerId } = await api.buildPersonalToken();
@@ -220,8 +220,8 @@ describe('the end of a token', () => {
   });
 });
 
-describe('rotating', () => {
-  test('gives a new token of the same name and life, and ends the old one at once', async () => {
+describe('rotating a token', () => {
+  test('gives a new token with the same name and lifetime, and ends the old one immediately', async () => {
     await using api = await createTestApi();
     const { call, callWith } = await buildPerson(api);
     const old = await call.personalTokens.create({ name: 'CI', expiresInDays: 30 });
@@ -247,7 +247,7 @@ describe('rotating', () => {
     ]);
   });
 
-  test('with a grace: both work, until the old one dies when it is over', async () => {
+  test('with a grace period keeps the old one working until it is over', async () => {
     await using api = await createTestApi();
     const { call, callWith } = await buildPerson(api);
     const old = await call.personalTokens.create({ name: 'CI', expiresInDays: null });
@@ -261,7 +261,7 @@ describe('rotating', () => {
     await callWith(fresh.token).session.me();
   });
 
-  test('a grace gives no longer life than the token had', async () => {
+  test('does not extend the old token past its expiry', async () => {
     await using api = await createTestApi();
     const user = await api.buildUser();
     const expiresAt = new Date(api.clock.now().getTime() + 600_000);
@@ -273,7 +273,7 @@ describe('rotating', () => {
     });
   });
 
-  test.each([-1, 1441, 0.5, '5', null])('with a grace of %j minutes is refused', async (graceMinutes) => {
+  test.each([-1, 1441, 0.5, '5', null])('refuses a grace period of %j minutes', async (graceMinutes) => {
     await using api = await createTestApi();
     const { call } = await buildPerson(api);
     const { id: tokenId } = await call.personalTokens.create({ name: 'CI' });
@@ -282,7 +282,7 @@ describe('rotating', () => {
     });
   });
 
-  test('is not possible for one that is revoked, expired or replaced', async () => {
+  test('is refused for one that is revoked, expired or replaced', async () => {
     await using api = await createTestApi();
     const user = await api.buildUser();
     const call = api.call({ bearer: await api.buildSession(user) });
@@ -297,7 +297,7 @@ describe('rotating', () => {
       await expect(call.personalTokens.rotate({ tokenId })).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  test('twice at the same time gave two new tokens', async () => {
+  test('gives only one new token, even concurrently', async () => {
     await using api = await createTestApi();
     const { call } = await buildPerson(api);
     const { id: tokenId } = await call.personalTokens.create({ name: 'CI' });
@@ -309,8 +309,8 @@ describe('rotating', () => {
   });
 });
 
-describe('for administrators', () => {
-  test('all tokens with their owners, by user and by status, and how many', async () => {
+describe('platform admins', () => {
+  test('list and count all tokens with their owners, by user and status', async () => {
     await using api = await createTestApi();
     const admin = await buildPerson(api, { platformRole: 'admin' });
     const [ada, bob] = [await buildPerson(api), await buildPerson(api)];
@@ -339,7 +339,7 @@ describe('for administrators', () => {
     ]);
   });
 
-  test('they end anybody’s, and the audit log says whose it was', async () => {
+  test('revoke any token; the audit log names the owner', async () => {
     await using api = await createTestApi();
     const admin = await buildPerson(api, { platformRole: 'admin' });
     const { id: tokenId, token, ownerId } = await api.buildPersonalToken();

@@ -11,7 +11,7 @@ async function createMailingApi() {
   return {
     api,
     mails: mail.mails,
-    /** The token in the mail of that number, when it has come. */
+    /** Waits for the mail with this number and returns the token in it. */
     token: (number = 1) =>
       eventually(() => {
         expect(mail.mails).toHaveLength(number);
@@ -22,7 +22,7 @@ async function createMailingApi() {
 }
 
 describe('a login link', () => {
-  test('is mailed to its user, and logs him in once', async () => {
+  test('is mailed to the user and logs them in once', async () => {
     await using mailing = await createMailingApi();
     const { api, mails } = mailing;
     const user = await api.buildUser({ email, password });
@@ -50,7 +50,7 @@ describe('a login link', () => {
     expect(JSON.stringify(await api.app.db.credentialLink.findMany())).not.toContain(token);
   });
 
-  test('is good for 15 minutes', async () => {
+  test('expires after 15 minutes', async () => {
     await using mailing = await createMailingApi();
     const { api } = mailing;
     await api.buildUser({ email, password });
@@ -66,7 +66,7 @@ describe('a login link', () => {
     });
   });
 
-  test('leads on to where its user wanted, and nowhere else', async () => {
+  test('leads to the requested page, but never to another site', async () => {
     await using mailing = await createMailingApi();
     const { api, mails } = mailing;
     await api.buildUser({ email, password });
@@ -83,7 +83,7 @@ describe('a login link', () => {
       expect(await linkFor(hostile, i + 2)).toBe(path);
   });
 
-  test('is written in the language of whoever asks for it', async () => {
+  test('is mailed in the language of the request', async () => {
     await using mailing = await createMailingApi();
     const { api, mails } = mailing;
     await api.buildUser({ email, password });
@@ -97,7 +97,7 @@ describe('a login link', () => {
     ]);
   });
 
-  test('of ten uses at once logs in one', async () => {
+  test('logs in only once in ten concurrent uses', async () => {
     await using mailing = await createMailingApi();
     const { api } = mailing;
     await api.buildUser({ email, password });
@@ -110,7 +110,7 @@ describe('a login link', () => {
     expect(await api.app.db.session.count()).toBe(1);
   });
 
-  test('sets no password, and a link to set one logs nobody in', async () => {
+  test('sets no password, and password links log no one in', async () => {
     await using mailing = await createMailingApi();
     const { api } = mailing;
     await api.buildUser({ email, password });
@@ -131,12 +131,12 @@ describe('a login link', () => {
     for (const token of [reset, inviteUrl.split('/').at(-1)!, 'nothing'])
       await expect(api.call().session.useLoginLink({ token })).rejects.toMatchObject(notFound);
 
-    // Each is still good for what it was made for.
+    // Each still works for its own purpose.
     await api.call().session.useLoginLink({ token: login });
     await api.call().passwordLinks.use({ token: reset, password: 'another long password' });
   });
 
-  test('ends with a new password, and with the deactivation of its user', async () => {
+  test('is ended by a new password and by deactivation of the user', async () => {
     await using mailing = await createMailingApi();
     const { api } = mailing;
     const user = await api.buildUser({ email, password });
@@ -161,21 +161,21 @@ describe('a login link', () => {
   });
 });
 
-describe('asking for a link', () => {
-  const ask = {
+describe('requesting a link', () => {
+  const requests = {
     'to log in': 'sendLoginLink',
     'to choose a password': 'request',
   } as const;
 
-  test.each(Object.entries(ask))(
-    '%s gets one answer for everybody, and a mail only for a user',
-    async (_, how) => {
+  test.each(Object.entries(requests))(
+    '%s gets the same response for every address, and a mail only for an active user',
+    async (_, procedure) => {
       await using mailing = await createMailingApi();
       const { api, mails } = mailing;
       await api.buildUser({ email: 'off@example.com', password, active: false });
       await api.buildUser({ email, password });
       const request = (to: string) =>
-        how === 'request'
+        procedure === 'request'
           ? api.call().passwordLinks.request({ email: to })
           : api.call().session.sendLoginLink({ email: to });
       for (const to of ['nobody@example.com', 'off@example.com', 'not an address', email])
@@ -186,7 +186,7 @@ describe('asking for a link', () => {
     },
   );
 
-  test('works while logins are held up by wrong ones', async () => {
+  test('works while failed logins lock the account', async () => {
     await using mailing = await createMailingApi();
     const { api } = mailing;
     await api.buildUser({ email, password });
@@ -200,7 +200,7 @@ describe('asking for a link', () => {
     await login(password);
   });
 
-  test('is limited an account, known or not, and an address', async () => {
+  test('is limited per account, existing or not, and per IP address', async () => {
     await using mailing = await createMailingApi();
     const { api } = mailing;
     await api.buildUser({ email, password });
@@ -213,11 +213,11 @@ describe('asking for a link', () => {
     for (let i = 10; i < 20; i++) await request(`user${i}@example.com`);
     await expect(request('user20@example.com')).rejects.toMatchObject(tooMany);
     await request('user20@example.com', '198.51.100.1');
-    // All that was asked for has arrived before the server goes.
+    // Wait for all mails before the server closes.
     await mailing.token(5);
   });
 
-  test('ends no link that is there: an invitation outlives what a stranger asks for', async () => {
+  test('does not end an open invitation', async () => {
     await using mailing = await createMailingApi();
     const { api } = mailing;
     const admin = api.call({
@@ -230,7 +230,7 @@ describe('asking for a link', () => {
     expect(await api.call().passwordLinks.get({ token })).toMatchObject({ purpose: 'invite' });
   });
 
-  test('to log in brings nothing to one who was invited and has not chosen a password', async () => {
+  test('to log in sends nothing to an invited user who has not chosen a password', async () => {
     await using mailing = await createMailingApi();
     const { api, mails } = mailing;
     await api.buildUser({ email });
@@ -240,11 +240,11 @@ describe('asking for a link', () => {
     expect(mails).toMatchObject([{ subject: 'Choose a new password for Sitecast' }]);
   });
 
-  // The link would lead wherever the request's Host header points.
+  // Otherwise the request's Host header would decide where the link leads.
   test.each([
     ['without a mail server', { publicUrl }],
     ['without PUBLIC_URL', { mail: createOutbox() }],
-  ])('%s is not offered, and refused', async (_, options) => {
+  ])('%s is neither offered nor accepted', async (_, options) => {
     await using api = await createTestApi(options);
     expect(await api.call().session.loginOptions()).toMatchObject({ linksByMail: false });
     for (const request of [

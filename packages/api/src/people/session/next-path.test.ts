@@ -4,12 +4,12 @@ import { nextPath } from './next-path.ts';
 
 const SITE = 'https://screens.example';
 
-test('a path on this site is where the login leads', () => {
+test('accepts paths on this site', () => {
   for (const path of ['/', '/screens', '/screens/0199?x=1#log', '/settings/tokens', '/screens?code=123456'])
     expect(nextPath(path)).toBe(path);
 });
 
-test('anything that could be another site leads home', () => {
+test('replaces anything that could lead to another site by /', () => {
   for (const next of [
     null,
     undefined,
@@ -28,7 +28,7 @@ test('anything that could be another site leads home', () => {
     expect(nextPath(next)).toBe('/');
 });
 
-test('whatever is given, a browser stays on this site', () => {
+test('never leads a browser to another site, whatever the input', () => {
   const nasty = fc.string({
     unit: fc.constantFrom(
       '/',
@@ -52,7 +52,7 @@ test('whatever is given, a browser stays on this site', () => {
       '%252f',
       '%09',
       '%00',
-      // What looks like a slash or like nothing, and what is half a character.
+      // Slash look-alikes, invisible characters and lone surrogates.
       '\uff0f',
       '\u2044',
       '\u200b',

@@ -4,7 +4,7 @@ import { createTestApi } from '../../testing/index.ts';
 const password = 'a long walk by the sea';
 
 describe('logging in', () => {
-  test('a program gets a session that works as a bearer', async () => {
+  test('gives a program a session for use as a bearer token', async () => {
     await using api = await createTestApi();
     const { id, email } = await api.buildUser({ password, email: 'ada@example.com', platformRole: 'admin' });
 
@@ -21,7 +21,7 @@ describe('logging in', () => {
     expect(await api.call({ bearer: answer.accessToken }).session.me()).toMatchObject({ userId: id });
   });
 
-  test('a browser gets it as a cookie, and not in the answer', async () => {
+  test('gives a browser a cookie, and no token in the response', async () => {
     await using api = await createTestApi();
     const workspace = await api.buildWorkspace({ name: 'Harbour' });
     const { id, email } = await api.buildUser({ password, memberOf: [{ workspace, role: 'operator' }] });
@@ -47,7 +47,7 @@ describe('logging in', () => {
     expect(await api.call({ sessionToken }).session.me()).toEqual(answer);
   });
 
-  test('unknown, wrong password, no password and deactivated get one and the same answer', async () => {
+  test('gives the same response for an unknown user, a wrong password, no password and a deactivated user', async () => {
     await using api = await createTestApi();
     const known = await api.buildUser({ password });
     const without = await api.buildUser();
@@ -63,14 +63,14 @@ describe('logging in', () => {
     ];
     const answers = await Promise.all(
       attempts.flatMap((attempt) => [
-        api.call().session.token(attempt).catch(told),
-        api.call().session.login(attempt).catch(told),
+        api.call().session.token(attempt).catch(describeError),
+        api.call().session.login(attempt).catch(describeError),
       ]),
     );
     expect(new Set(answers)).toEqual(new Set(['INVALID_CREDENTIALS: Wrong e-mail address or password.']));
   });
 
-  test('and take one and the same time', async () => {
+  test('takes the same time for each of them', async () => {
     await using api = await createTestApi();
     const emails = {
       wrong: (await api.buildUser({ password })).email,
@@ -78,21 +78,21 @@ describe('logging in', () => {
       deactivated: (await api.buildUser({ password, active: false })).email,
       unknown: 'nobody@example.com',
     };
-    // Processor time, which others on this machine do not lengthen. Taken in turns, the least of each.
+    // CPU time, which the load of the machine affects less. The attempts alternate, and the minimum counts.
     const least = new Map<string, number>();
     for (let round = 0; round < 4; round++)
       for (const [who, email] of Object.entries(emails)) {
         const before = process.cpuUsage();
-        await api.call().session.token({ email, password: 'not the one' }).catch(told);
+        await api.call().session.token({ email, password: 'not the one' }).catch(describeError);
         const { user, system } = process.cpuUsage(before);
         least.set(who, Math.min(user + system, least.get(who) ?? Number.POSITIVE_INFINITY));
       }
     const times = [...least.values()];
-    // Hashing is nearly all of it: whoever was spared it would be told apart by a factor of ten.
+    // Hashing dominates: a login that skipped it would be faster by a factor of ten.
     expect(Math.max(...times) / Math.min(...times), JSON.stringify([...least])).toBeLessThan(2);
   });
 
-  test('a session ends after 24 hours', async () => {
+  test('starts a session of 24 hours', async () => {
     await using api = await createTestApi();
     const { email } = await api.buildUser({ password });
     const { accessToken: bearer } = await api.call().session.token({ email, password });
@@ -102,10 +102,10 @@ describe('logging in', () => {
     await expect(api.call({ bearer }).session.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
 
-  test('is in the audit log, and so is a failure, without the password', async () => {
+  test('is recorded in the audit log, as are failures, without the password', async () => {
     await using api = await createTestApi();
     const { id, email } = await api.buildUser({ password });
-    await api.call().session.token({ email, password: 'a wrong password' }).catch(told);
+    await api.call().session.token({ email, password: 'a wrong password' }).catch(describeError);
     await api.call().session.token({ email, password });
     const events = await api.app.db.auditEvent.findMany({ orderBy: { id: 'asc' } });
     expect(events).toMatchObject([
@@ -122,15 +122,15 @@ describe('logging in', () => {
   });
 });
 
-describe('too many failures', () => {
+describe('failed logins', () => {
   beforeEach(() => {
-    // The counters look at the real time.
+    // The rate limiters use the system clock.
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
     return () => vi.useRealTimers();
   });
   const wrong = { email: 'ada@example.com', password: 'not hers' };
 
-  test('lock the account from the fifth on, each time for longer, from whatever address', async () => {
+  test('lock the account from the fifth on, for longer each time, whatever the IP address', async () => {
     await using api = await createTestApi();
     await api.buildUser({ email: wrong.email, password });
     let address = 0;
@@ -138,7 +138,7 @@ describe('too many failures', () => {
       api
         .call({ ip: `192.0.2.${++address}` })
         .session.token(given)
-        .then(() => 'logged in', told);
+        .then(() => 'logged in', describeError);
     for (let i = 0; i < 5; i++) expect(await attempt()).toMatch('INVALID_CREDENTIALS');
     for (const seconds of [1, 2, 4, 8]) {
       expect(await attempt({ ...wrong, password })).toMatch('TOO_MANY_REQUESTS');
@@ -153,20 +153,20 @@ describe('too many failures', () => {
     expect(await attempt({ ...wrong, password })).toBe('logged in');
   });
 
-  test('lock an account that does not exist just the same', async () => {
+  test('lock unknown accounts in the same way', async () => {
     await using api = await createTestApi();
-    const attempt = () => api.call().session.token(wrong).catch(told);
+    const attempt = () => api.call().session.token(wrong).catch(describeError);
     for (let i = 0; i < 5; i++) expect(await attempt()).toMatch('INVALID_CREDENTIALS');
     expect(await attempt()).toMatch('TOO_MANY_REQUESTS');
   });
 
-  test('or too many logins from one address: 30 a minute', async () => {
+  test('and logins in general are limited to 30 a minute per IP address', async () => {
     await using api = await createTestApi();
     const attempt = (i: number, ip?: string) =>
       api
         .call({ ip })
         .session.token({ ...wrong, email: `user${i}@example.com` })
-        .catch(told);
+        .catch(describeError);
     for (let i = 0; i < 30; i++) expect(await attempt(i)).toMatch('INVALID_CREDENTIALS');
     expect(await attempt(31)).toMatch('TOO_MANY_REQUESTS');
     expect(await attempt(31, '198.51.100.1')).toMatch('INVALID_CREDENTIALS');
@@ -174,18 +174,18 @@ describe('too many failures', () => {
     expect(await attempt(32)).toMatch('INVALID_CREDENTIALS');
   });
 
-  test('many at once got past the limit of five', async () => {
+  test('cannot exceed the limit of five by running concurrently', async () => {
     await using api = await createTestApi();
     await api.buildUser({ email: wrong.email, password });
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => api.call().session.token(wrong).catch(told)),
+      Array.from({ length: 20 }, () => api.call().session.token(wrong).catch(describeError)),
     );
     expect(answers.filter((answer) => String(answer).startsWith('INVALID_CREDENTIALS'))).toHaveLength(5);
   });
 });
 
 describe('logging out', () => {
-  test('ends this session at once, with its cookie, and no other', async () => {
+  test('ends only this session, immediately, and clears its cookie', async () => {
     await using api = await createTestApi();
     const user = await api.buildUser();
     const [here, there] = [await api.buildSession(user), await api.buildSession(user)];
@@ -202,7 +202,7 @@ describe('logging out', () => {
     await api.call({ sessionToken: there }).session.me();
   });
 
-  test('everywhere ends all of the user, and nobody else’s', async () => {
+  test('everywhere ends all sessions of the user, and of no one else', async () => {
     await using api = await createTestApi();
     const user = await api.buildUser();
     const sessions = [await api.buildSession(user), await api.buildSession(user)];
@@ -217,8 +217,8 @@ describe('logging out', () => {
   });
 });
 
-describe('your sessions', () => {
-  test('are listed with device and address, this one marked, without those that ended', async () => {
+describe('a user’s sessions', () => {
+  test('are listed with browser and IP address, without those that have ended, the current one marked', async () => {
     await using api = await createTestApi();
     const { email } = await api.buildUser({ password });
     await api.buildSession(await api.buildUser());
@@ -250,7 +250,7 @@ describe('your sessions', () => {
     await expect(api.call({ bearer: old }).session.list()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
 
-  test('end one by one; somebody else’s is not found', async () => {
+  test('can be ended one by one, but only their own', async () => {
     await using api = await createTestApi();
     const user = await api.buildUser();
     const [here, there] = [await api.buildSession(user), await api.buildSession(user)];
@@ -271,7 +271,7 @@ describe('your sessions', () => {
     expect(await api.app.db.auditEvent.count({ where: { action: 'user.logout' } })).toBe(1);
   });
 
-  test('the one that asks takes its cookie with it', async () => {
+  test('lose their cookie when the current one is ended', async () => {
     await using api = await createTestApi();
     const sessionToken = await api.buildSession(await api.buildUser());
     const sessionCookie = { set: vi.fn(), clear: vi.fn() };
@@ -286,7 +286,7 @@ describe('your sessions', () => {
 describe('changing the password', () => {
   const newPassword = 'two boats on the river';
 
-  test('the old one is worth nothing any more, and all other sessions end', async () => {
+  test('invalidates the old one and ends all other sessions', async () => {
     await using api = await createTestApi();
     const user = await api.buildUser({ password });
     const [here, there] = [await api.buildSession(user), await api.buildSession(user)];
@@ -306,7 +306,7 @@ describe('changing the password', () => {
     expect(JSON.stringify(events)).not.toContain(newPassword);
   });
 
-  test('whoever has to may do nothing else before, and everything after', async () => {
+  test('is required before anything else after an admin has set it', async () => {
     await using api = await createTestApi();
     const user = await api.buildUser({ password });
     await api.app.db.user.update({ where: { id: user.id }, data: { mustChangePassword: true } });
@@ -327,7 +327,7 @@ describe('changing the password', () => {
     ['newPassword', 'WEAK_PASSWORD', { currentPassword: password, newPassword: 'password1234' }],
     ['newPassword', 'WEAK_PASSWORD', { currentPassword: password, newPassword: 'grace.hopper@example.com' }],
     ['newPassword', 'WEAK_PASSWORD', { currentPassword: password, newPassword: password }],
-  ])('a wrong %s is refused (%s), and nothing changes: %j', async (field, appCode, input) => {
+  ])('refuses an invalid %s (%s) without any effect: %j', async (field, appCode, input) => {
     await using api = await createTestApi();
     const user = await api.buildUser({ password, email: 'grace.hopper@example.com' });
     const [here, there] = [await api.buildSession(user), await api.buildSession(user)];
@@ -339,7 +339,7 @@ describe('changing the password', () => {
     await api.call().session.token({ email: user.email, password });
   });
 
-  test('without a password set there is none to change', async () => {
+  test('is refused to a user without a password', async () => {
     await using api = await createTestApi();
     const call = api.call({ bearer: await api.buildSession(await api.buildUser()) });
     await expect(
@@ -347,18 +347,18 @@ describe('changing the password', () => {
     ).rejects.toMatchObject({ appCode: 'VALIDATION' });
   });
 
-  test('a stolen session guesses no more often than a login may', async () => {
+  test('limits guesses of the current password like logins', async () => {
     await using api = await createTestApi();
     const user = await api.buildUser({ password });
     const call = api.call({ bearer: await api.buildSession(user) });
     const guess = () =>
-      call.session.changePassword({ currentPassword: 'a guess, no more', newPassword }).catch(told);
+      call.session.changePassword({ currentPassword: 'a guess, no more', newPassword }).catch(describeError);
     for (let i = 0; i < 5; i++) expect(await guess()).toMatch('VALIDATION');
     expect(await guess()).toMatch('TOO_MANY_REQUESTS');
     expect(await call.session.me()).toMatchObject({ userId: user.id });
   });
 });
 
-function told(error: { appCode: string; message: string }): string {
+function describeError(error: { appCode: string; message: string }): string {
   return `${error.appCode}: ${error.message}`;
 }

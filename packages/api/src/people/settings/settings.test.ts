@@ -10,7 +10,7 @@ async function setUp() {
   return { api, settings: api.call({ bearer }).settings };
 }
 
-test('a changed limit counts at once, in every process, and after a restart', async () => {
+test('a changed limit takes effect immediately, in every process, and persists', async () => {
   const { api, settings } = await setUp();
   await using _ = api;
   const { db, bus, log } = api.app;
@@ -31,7 +31,7 @@ test('a changed limit counts at once, in every process, and after a restart', as
   await Promise.all([other.close(), restarted.close()]);
 });
 
-test('a change is in the audit log; what stays as it is, is none', async () => {
+test('changes are recorded in the audit log, unchanged values are not', async () => {
   const { api, settings } = await setUp();
   await using _ = api;
   await settings.update({ tokenRequestsPerMinute: 1000 });
@@ -51,7 +51,7 @@ test.each([0, -1, 1.5, 100_001, '600', null])('a limit of %j is refused', async 
   expect(await settings.get({})).toMatchObject({ tokenRequestsPerMinute: 600 });
 });
 
-test('a row that makes no sense is as none', async () => {
+test('an invalid stored value falls back to the default', async () => {
   const { api, settings } = await setUp();
   await using _ = api;
   await api.app.db.setting.create({ data: { key, value: 'plenty' } });

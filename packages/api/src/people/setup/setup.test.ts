@@ -13,7 +13,7 @@ function person(api: TestApi) {
 }
 
 describe('the setup', () => {
-  test('makes the first admin with the first workspace, and logs in', async () => {
+  test('creates the first admin and workspace, and logs in', async () => {
     await using api = await createTestApi();
     expect(await api.call().setup.status()).toMatchObject({ needed: true });
 
@@ -31,7 +31,7 @@ describe('the setup', () => {
     expect(await api.call().session.token({ email, password })).toMatchObject({ userId: me.userId });
   });
 
-  test('is over for ever then', async () => {
+  test('cannot be repeated', async () => {
     await using api = await createTestApi();
     await api.call().setup.complete(person(api));
     const again = { ...person(api), email: 'eve@example.com' };
@@ -42,7 +42,7 @@ describe('the setup', () => {
     expect(await api.app.db.user.count()).toBe(1);
   });
 
-  test('needs the code, however it is typed', async () => {
+  test('requires the code, however it is typed', async () => {
     await using api = await createTestApi();
     const { code, ...rest } = person(api);
     for (const wrong of ['', 'ABCD-EFGH', code.slice(1), `${code}A`])
@@ -54,7 +54,7 @@ describe('the setup', () => {
     expect(await api.call().setup.complete({ ...rest, code: typed })).toMatchObject({ role: 'admin' });
   });
 
-  test('gives ten tries to an address', async () => {
+  test('allows ten attempts per IP address', async () => {
     await using api = await createTestApi();
     const wrong = { ...person(api), code: 'ABCD-EFGH' };
     for (let i = 0; i < 10; i++)
@@ -63,7 +63,7 @@ describe('the setup', () => {
   });
 
   test.each(['short', 'aaaaaaaaaaaaaa', 'passwordpassword', 'ada@example.com', 'a'.repeat(257)])(
-    'refuses the password "%s" and makes nobody',
+    'refuses the password “%s” and creates no user',
     async (password) => {
       await using api = await createTestApi();
       await expect(api.call().setup.complete({ ...person(api), password })).rejects.toMatchObject({
@@ -74,7 +74,7 @@ describe('the setup', () => {
     },
   );
 
-  test('done twice at once makes exactly one admin', async () => {
+  test('creates exactly one admin when completed twice concurrently', async () => {
     await using api = await createTestApi();
     const tries = await Promise.allSettled(
       ['a', 'b', 'c', 'd'].map((who) =>
@@ -88,7 +88,7 @@ describe('the setup', () => {
     expect(await api.app.db.workspace.count()).toBe(1);
   });
 
-  test('done by the environment and by a person at once makes exactly one admin', async () => {
+  test('creates exactly one admin when completed concurrently by the environment and a person', async () => {
     await using api = await createTestApi();
     const environment = { email: 'env@example.com', password: 'a walk in the mountains' };
     const [byPerson] = await Promise.allSettled([
@@ -102,7 +102,7 @@ describe('the setup', () => {
   });
 });
 
-test('the admin of the environment is made once, and never changed by it', async () => {
+test('the admin from the environment is created once and not changed later', async () => {
   await using api = await createTestApi();
   const first = { email: 'Ada@Example.com', password: 'a long walk by the sea' };
   expect(await ensureFirstAdmin(api.app, first)).toBe(true);

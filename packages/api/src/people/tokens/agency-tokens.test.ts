@@ -4,7 +4,7 @@ import { createTestApi, type TestApi } from '../../testing/index.ts';
 
 const nowhere = '018f0000-0000-7000-8000-000000000001';
 
-/** A workspace with two playlists, and an agency token for the first that its admin has minted. */
+/** A workspace with two playlists, and an agency token for the first one. */
 async function setUp(api: TestApi) {
   const mine = await api.buildWorkspace();
   const [summer, lobby] = [
@@ -18,7 +18,7 @@ async function setUp(api: TestApi) {
 }
 
 describe('minting an agency token', () => {
-  test('it names its playlists, each once, and whether it publishes', async () => {
+  test('takes its playlists, ignoring duplicates, and whether it publishes without review', async () => {
     await using api = await createTestApi();
     const { mine, summer, lobby, minted } = await setUp(api);
     expect(minted).toMatchObject({
@@ -42,8 +42,8 @@ describe('minting an agency token', () => {
     });
   });
 
-  // Who lets somebody from outside in is who decides on members.
-  test.each(['viewer', 'operator'] as const)('is not for the %s', async (role) => {
+  // Access for outsiders is up to the workspace's admins, like membership.
+  test.each(['viewer', 'operator'] as const)('is refused to a %s', async (role) => {
     await using api = await createTestApi();
     const { mine, summer } = await setUp(api);
     const minting = mine
@@ -52,7 +52,7 @@ describe('minting an agency token', () => {
     await expect(minting).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  test('needs playlists of this workspace; others look as if they did not exist', async () => {
+  test('requires playlists of this workspace; those of others are not found', async () => {
     await using api = await createTestApi();
     const { mine, summer } = await setUp(api);
     const foreign = await api.buildPlaylist();
@@ -76,8 +76,8 @@ describe('minting an agency token', () => {
   });
 });
 
-describe('its playlists', () => {
-  test('are what it sees, and are changed from its next request on', async () => {
+describe('the playlists of an agency token', () => {
+  test('are all it sees, and changes take effect from the next request on', async () => {
     await using api = await createTestApi();
     const { mine, summer, lobby, minted, agency } = await setUp(api);
     await api.buildPlaylist();
@@ -105,7 +105,7 @@ describe('its playlists', () => {
     });
   });
 
-  test('of another workspace are forbidden even where a row names them, unknown ones are not found', async () => {
+  test('exclude other workspaces, even if a target row names one; unknown ones are not found', async () => {
     await using api = await createTestApi();
     const { minted, agency } = await setUp(api);
     const foreign = await api.buildPlaylist();
@@ -117,7 +117,7 @@ describe('its playlists', () => {
     await expect(get('summer')).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  test('are checked with one query', async () => {
+  test('are checked in one query', async () => {
     const queries: string[] = [];
     await using api = await createTestApi({ onQuery: (sql) => queries.push(sql) });
     const { summer, lobby, agency } = await setUp(api);
@@ -130,7 +130,7 @@ describe('its playlists', () => {
     expect(queries).toHaveLength(2);
   });
 
-  test('are changed by who manages the token, of a token that has some and is alive', async () => {
+  test('can be changed by those who manage the token, while it is active', async () => {
     await using api = await createTestApi();
     const { mine, summer, minted } = await setUp(api);
     const theirs = await api.buildWorkspace();
@@ -156,7 +156,7 @@ describe('its playlists', () => {
   });
 });
 
-test('an agency token is off the ladder: everywhere else its scope does not suffice', async () => {
+test('an agency token has access to nothing else', async () => {
   await using api = await createTestApi();
   const { agency } = await setUp(api);
   const elsewhere = [
@@ -168,7 +168,7 @@ test('an agency token is off the ladder: everywhere else its scope does not suff
   for (const call of elsewhere) await expect(call()).rejects.toMatchObject({ appCode: 'INSUFFICIENT_SCOPE' });
 });
 
-test('nobody else gets in where agencies do', async () => {
+test('no one else has access to the agency procedures', async () => {
   await using api = await createTestApi();
   const { mine, summer } = await setUp(api);
   const verdict = (caller: ReturnType<TestApi['call']>) =>
@@ -184,8 +184,8 @@ test('nobody else gets in where agencies do', async () => {
     expect(await verdict(mine.withToken(scope))).toEqual(['INSUFFICIENT_SCOPE', 'INSUFFICIENT_SCOPE']);
 });
 
-describe('an owner who may no longer', () => {
-  /** A second admin, so that the first can lose his role. */
+describe('an agency token ends when its owner', () => {
+  /** The workspace has another admin, so that the owner can lose the role. */
   async function withOwner(role: WorkspaceRole, scope: 'agency' | 'full') {
     const api = await createTestApi();
     const mine = await api.buildWorkspace();
@@ -200,7 +200,7 @@ describe('an owner who may no longer', () => {
     return { api, mine, owner, use };
   }
 
-  test.each(['operator', 'viewer'] as const)('admin made %s: his agency token is dead', async (role) => {
+  test.each(['operator', 'viewer'] as const)('becomes %s', async (role) => {
     const { api, mine, owner, use } = await withOwner('admin', 'agency');
     await using _ = api;
     await mine.as('admin').members.update({ userId: owner.id, role });
@@ -209,7 +209,7 @@ describe('an owner who may no longer', () => {
     await expect(use()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
 
-  test('a role that was lowered past the members page counts too', async () => {
+  test('loses the role directly in the database', async () => {
     const { api, owner, use } = await withOwner('operator', 'full');
     await using _ = api;
     await api.app.db.workspaceMember.updateMany({ where: { userId: owner.id }, data: { role: 'viewer' } });
@@ -217,7 +217,7 @@ describe('an owner who may no longer', () => {
     await expect(use()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
 
-  test('removed or deactivated: his agency token is dead', async () => {
+  test('is removed or deactivated', async () => {
     const removed = await withOwner('admin', 'agency');
     await using _ = removed.api;
     await removed.mine.as('admin').members.remove({ userId: removed.owner.id });

@@ -10,7 +10,7 @@ const works = (api: TestApi, token: string) =>
       () => false,
     );
 
-test('the new token has the name, the scope and as long a life; the old one is dead at once', async () => {
+test('the new token has the same name, scope and lifetime; the old one ends immediately', async () => {
   await using api = await createTestApi();
   const mine = await api.buildWorkspace();
   const old = await mine.as('operator').tokens.create({ name: 'CI', scope: 'write', expiresInDays: 30 });
@@ -34,7 +34,7 @@ test('the new token has the name, the scope and as long a life; the old one is d
   expect(JSON.stringify(await api.app.db.auditEvent.findMany())).not.toContain(successor.token);
 });
 
-test('with a grace the old one works until it is over, and not longer than it would have', async () => {
+test('the old token works during the grace period, but not past its own expiry', async () => {
   await using api = await createTestApi();
   const mine = await api.buildWorkspace();
   const admin = mine.as('admin');
@@ -52,7 +52,7 @@ test('with a grace the old one works until it is over, and not longer than it wo
   expect(items.find(({ id }) => id === short.id)).toMatchObject({ expiresAt: short.expiresAt });
 });
 
-test('targets and what it publishes carry over, and go on apart', async () => {
+test('targets and autoPublish are copied, and then independent', async () => {
   await using api = await createTestApi();
   const mine = await api.buildWorkspace();
   const [one, two] = [
@@ -69,7 +69,7 @@ test('targets and what it publishes carry over, and go on apart', async () => {
   expect([await seen(old), await seen(successor)]).toMatchObject([[{ name: 'One' }], [{ name: 'Two' }]]);
 });
 
-test('of many rotations at once one is done, and there is one successor', async () => {
+test('only one of many concurrent rotations succeeds', async () => {
   await using api = await createTestApi();
   const mine = await api.buildWorkspace();
   const { id: tokenId } = await mine.as('admin').tokens.create({ name: 'CI', scope: 'full' });
@@ -82,7 +82,7 @@ test('of many rotations at once one is done, and there is one successor', async 
   expect(await api.app.db.apiToken.count()).toBe(2);
 });
 
-test('what has ended is not rotated, nor what is somebody else’s', async () => {
+test('ended tokens and those of other members cannot be rotated', async () => {
   await using api = await createTestApi();
   const mine = await api.buildWorkspace();
   const { id: revoked } = await mine.as('operator').tokens.create({ name: 'CI', scope: 'read' });
@@ -103,7 +103,7 @@ test('what has ended is not rotated, nor what is somebody else’s', async () =>
   expect(await works(api, token)).toBe(true);
 });
 
-test('an admin who rotates another’s token does not come to act in his name', async () => {
+test('an admin who rotates another member’s token becomes its owner', async () => {
   await using api = await createTestApi();
   const mine = await api.buildWorkspace();
   const device = await mine.buildDevice();
@@ -120,7 +120,7 @@ test('an admin who rotates another’s token does not come to act in his name', 
   });
 });
 
-test.each([-1, 1441, 1.5, null])('a grace of %j minutes is refused', async (graceMinutes) => {
+test.each([-1, 1441, 1.5, null])('a grace period of %j minutes is refused', async (graceMinutes) => {
   await using api = await createTestApi();
   const mine = await api.buildWorkspace();
   const { id: tokenId } = await mine.as('admin').tokens.create({ name: 'CI', scope: 'read' });

@@ -7,17 +7,20 @@ const day = 86_400_000;
 describe('minting a token', () => {
   const highest = { viewer: ['read'], operator: ['read', 'write', 'full'], admin: ['read', 'write', 'full'] };
 
-  test.each(['viewer', 'operator', 'admin'] as const)('%s: no scope above the own role', async (role) => {
-    await using api = await createTestApi();
-    const mine = await api.buildWorkspace();
-    for (const scope of ['read', 'write', 'full'] as const) {
-      const minting = () => mine.as(role).tokens.create({ name: 'CI', scope });
-      if (highest[role].includes(scope)) expect(await minting()).toMatchObject({ scope });
-      else await expect(minting()).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    }
-  });
+  test.each(['viewer', 'operator', 'admin'] as const)(
+    'as %s is limited to the scopes of the role',
+    async (role) => {
+      await using api = await createTestApi();
+      const mine = await api.buildWorkspace();
+      for (const scope of ['read', 'write', 'full'] as const) {
+        const minting = () => mine.as(role).tokens.create({ name: 'CI', scope });
+        if (highest[role].includes(scope)) expect(await minting()).toMatchObject({ scope });
+        else await expect(minting()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      }
+    },
+  );
 
-  test('the token is in this answer and nowhere else', async () => {
+  test('returns the token only once', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { email, id } = await mine.member('operator');
@@ -67,7 +70,7 @@ describe('minting a token', () => {
     { expiresInDays: null },
     { workspaceId: '00000000-0000-4000-8000-000000000000' },
     { ownerId: '00000000-0000-4000-8000-000000000000' },
-  ])('refused: %j', async (wrong) => {
+  ])('refuses %j', async (wrong) => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const input = { name: 'CI', scope: 'read', ...wrong } as never;
@@ -77,7 +80,7 @@ describe('minting a token', () => {
     });
   });
 
-  test('of somebody with two workspaces belongs to the one he means', async () => {
+  test('as a member of two workspaces creates it in the selected one', async () => {
     await using api = await createTestApi();
     const [one, two, foreign] = [
       await api.buildWorkspace(),
@@ -95,7 +98,7 @@ describe('minting a token', () => {
       .call({ bearer, workspaceHint: two.id })
       .tokens.create({ name: 'CI', scope: 'full' });
     const device = await two.buildDevice();
-    // The hint is ignored for a token: it has one workspace.
+    // Tokens have one workspace, so the hint is ignored.
     const caller = api.call({ bearer: token, workspaceHint: one.id });
     expect(await caller.devices.list({})).toMatchObject({ items: [{ id: device.id }] });
 
@@ -104,7 +107,7 @@ describe('minting a token', () => {
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('a token cannot mint, list, change, rotate or revoke tokens, whatever its scope', async () => {
+  test('and all other token management is refused to API tokens of any scope', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { id } = await api.buildToken({ workspace: mine });
@@ -122,8 +125,8 @@ describe('minting a token', () => {
   });
 });
 
-describe('the list', () => {
-  test('holds the own tokens; an admin sees those of all members', async () => {
+describe('the list of tokens', () => {
+  test('contains the caller’s own tokens, or those of all members for admins', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     for (const role of ['viewer', 'operator', 'admin'] as const)
@@ -136,7 +139,7 @@ describe('the list', () => {
     expect(await names('admin')).toEqual(['of the admin', 'of the operator', 'of the viewer']);
   });
 
-  test('says when and from where a token was last used', async () => {
+  test('shows when and from where a token was last used', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { token } = await mine.as('admin').tokens.create({ name: 'CI', scope: 'read' });
@@ -148,7 +151,7 @@ describe('the list', () => {
     );
   });
 
-  test('goes on page by page', async () => {
+  test('is paginated', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     for (const name of ['1', '2', '3']) await mine.as('admin').tokens.create({ name, scope: 'read' });
@@ -160,7 +163,7 @@ describe('the list', () => {
 });
 
 describe('the end of a token', () => {
-  test('revoked: refused from the next call on, and listed so; revoking again is no error', async () => {
+  test('revoked: refused from the next call on and listed as revoked; revoking again is not an error', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { id, token } = await mine.as('operator').tokens.create({ name: 'CI', scope: 'full' });
@@ -175,7 +178,7 @@ describe('the end of a token', () => {
     expect(await api.app.db.auditEvent.count({ where: { action: 'api_token.revoke' } })).toBe(1);
   });
 
-  test('an admin revokes those of others; an operator does not even find them', async () => {
+  test('revoked by an admin: also for other members; operators do not find those', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { id: tokenId } = await mine.as('admin').tokens.create({ name: 'CI', scope: 'read' });
@@ -185,7 +188,7 @@ describe('the end of a token', () => {
     await mine.as('admin').tokens.revoke({ tokenId: own.id });
   });
 
-  test('of another workspace: not found, and it goes on working', async () => {
+  test('revoked from another workspace: not found, and it keeps working', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const theirs = await api.buildToken({ scope: 'read' });
@@ -195,7 +198,7 @@ describe('the end of a token', () => {
     await api.call({ bearer: theirs.token }).devices.list({});
   });
 
-  test('expired: refused in that very moment, although it was in use', async () => {
+  test('expired: refused immediately, even if it was in use', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { token } = await mine.as('admin').tokens.create({ name: 'CI', scope: 'read', expiresInDays: 1 });
@@ -209,7 +212,7 @@ describe('the end of a token', () => {
     expect(await api.call({ bearer }).tokens.list({})).toMatchObject({ items: [{ status: 'expired' }] });
   });
 
-  test('a deactivated owner takes his tokens with him', async () => {
+  test('comes when its owner is deactivated', async () => {
     await using api = await createTestApi();
     const { token, ownerId } = await api.buildToken();
     const caller = api.call({ bearer: token });
@@ -219,7 +222,7 @@ describe('the end of a token', () => {
     await expect(caller.devices.list({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
 
-  test('so does one who is no member of its workspace any more', async () => {
+  test('comes when its owner leaves the workspace', async () => {
     await using api = await createTestApi();
     const elsewhere = await api.buildWorkspace();
     const { token, ownerId } = await api.buildToken();

@@ -4,7 +4,7 @@ import { createTestApi, type TestApi } from '../../testing/index.ts';
 
 const password = 'a long walk by the sea';
 
-/** A platform admin and what he calls with. */
+/** A platform admin with a session and a caller. */
 async function buildAdmin(api: TestApi, email?: string) {
   const admin = await api.buildUser({ platformRole: 'admin', email });
   const bearer = await api.buildSession(admin);
@@ -19,8 +19,8 @@ async function actionsOn(api: TestApi, id: string) {
   return events.map(({ action, details }) => ({ action, details }));
 }
 
-describe('the list', () => {
-  test('goes from the newest to the oldest, page by page, and never shows a password', async () => {
+describe('the list of users', () => {
+  test('is newest first and paginated, and never contains a password', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const others = [await api.buildUser({ password }), await api.buildUser({ active: false })];
@@ -46,7 +46,7 @@ describe('the list', () => {
     });
   });
 
-  test('is searched by a part of the address or the name, in any case', async () => {
+  test('can be searched by part of the e-mail address or name, ignoring case', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api, 'root@example.com');
     await api.buildUser({ email: 'ada.lovelace@example.org', name: 'Countess' });
@@ -68,7 +68,7 @@ describe('the list', () => {
     expect(await found('')).toHaveLength(3);
   });
 
-  test('found everybody by a % or a _ that was meant as such', async () => {
+  test('treats % and _ in a search literally', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api, 'root@example.com');
     await api.buildUser({ email: 'ada_l@example.com', name: '100% Ada' });
@@ -81,7 +81,7 @@ describe('the list', () => {
 });
 
 describe('creating a user', () => {
-  test('makes somebody who can do nothing but choose a password by the link', async () => {
+  test('returns a link with which they choose a password', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
 
@@ -97,7 +97,7 @@ describe('creating a user', () => {
     expect(await admin.call.users.get({ userId: created.id })).toEqual(user);
   });
 
-  test('refuses an address that somebody has, whatever its case, and makes nobody', async () => {
+  test('refuses an e-mail address already in use, ignoring case, even concurrently', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     await admin.call.users.create({ email: 'ada@example.com' });
@@ -105,16 +105,16 @@ describe('creating a user', () => {
       code: 'CONFLICT',
       errors: [{ path: ['email'] }],
     });
-    const tries = await Promise.allSettled(
+    const attempts = await Promise.allSettled(
       [1, 2, 3, 4].map(() => admin.call.users.create({ email: 'eve@example.com' })),
     );
-    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await api.app.db.user.count()).toBe(3);
     expect(await api.app.db.auditEvent.count({ where: { action: 'user.create' } })).toBe(2);
   });
 
   test.each([{ role: 'owner' }, { email: 'nonsense' }, { name: ' ' }, { active: false }, { password }])(
-    'refused: %j',
+    'refuses %j',
     async (wrong) => {
       await using api = await createTestApi();
       const admin = await buildAdmin(api);
@@ -128,7 +128,7 @@ describe('creating a user', () => {
 });
 
 describe('changing a user', () => {
-  test('changes what is given, says what it was, and notes nothing where nothing changed', async () => {
+  test('records each changed field in the audit log with its old value, and nothing for unchanged fields', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const { id: userId } = await api.buildUser({ name: 'Ada' });
@@ -148,7 +148,7 @@ describe('changing a user', () => {
     ]);
   });
 
-  test('takes an admin’s rights at once, not when his session is looked at again', async () => {
+  test('takes away an admin’s rights immediately', async () => {
     await using api = await createTestApi();
     const [admin, other] = [await buildAdmin(api), await buildAdmin(api)];
     await other.call.users.list({});
@@ -157,7 +157,7 @@ describe('changing a user', () => {
     expect(await other.call.session.me()).toMatchObject({ role: 'user' });
   });
 
-  test('of nobody there: not found', async () => {
+  test('answers “not found” for an unknown ID', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const userId = '018f0000-0000-7000-8000-000000000009';
@@ -175,7 +175,7 @@ describe('changing a user', () => {
 });
 
 describe('deactivating', () => {
-  test('is recorded with the time and by whom, and ends sessions and tokens', async () => {
+  test('records who did it and when, and ends sessions and tokens until the user is activated again', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const home = await api.buildWorkspace();
@@ -221,7 +221,7 @@ describe('deactivating', () => {
     ]);
   });
 
-  test('revived a session whose login was under way at that moment', async () => {
+  test('leaves no session that a concurrent login created', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const user = await api.buildUser();
@@ -231,7 +231,7 @@ describe('deactivating', () => {
     await expect(late.session.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
 
-  test('ends the links that wait to be used; none is made while it lasts', async () => {
+  test('ends unused password links, and prevents new ones', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const { id: userId, inviteUrl } = await admin.call.users.create({ email: 'ada@example.com' });
@@ -245,16 +245,16 @@ describe('deactivating', () => {
   });
 });
 
-describe('a login that was under way', () => {
-  test.each(['setPassword', 'deactivate', 'remove'] as const)('outlived %s', async (deed) => {
+describe('a login in progress', () => {
+  test.each(['setPassword', 'deactivate', 'remove'] as const)('does not survive %s', async (action) => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const { id: userId, email } = await api.buildUser({ password });
     const [login] = await Promise.allSettled([
       api.call().session.token({ email, password }),
-      deed === 'setPassword'
+      action === 'setPassword'
         ? admin.call.users.setPassword({ userId, password: 'another long password' })
-        : admin.call.users[deed]({ userId }),
+        : admin.call.users[action]({ userId }),
     ]);
     if (login.status === 'rejected') return expect(login.reason).toMatchObject({ code: 'UNAUTHORIZED' });
     const { accessToken: bearer } = login.value;
@@ -263,7 +263,7 @@ describe('a login that was under way', () => {
 });
 
 describe('deleting', () => {
-  test('takes sessions, tokens and memberships along; the log still knows who it was', async () => {
+  test('removes sessions, tokens and memberships, and keeps the e-mail address in the audit log', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const home = await api.buildWorkspace();
@@ -285,8 +285,8 @@ describe('deleting', () => {
   });
 });
 
-describe('the installation stays in somebody’s hands', () => {
-  test('nobody deactivates or deletes himself', async () => {
+describe('the last admin of the installation', () => {
+  test('cannot be lost by an admin who deactivates or deletes their own account', async () => {
     await using api = await createTestApi();
     const [admin] = [await buildAdmin(api), await buildAdmin(api)];
     for (const call of [
@@ -298,7 +298,7 @@ describe('the installation stays in somebody’s hands', () => {
     expect(await admin.call.users.get({ userId: admin.id })).toMatchObject({ active: true });
   });
 
-  test('the last active admin stays admin; deactivated ones don’t count', async () => {
+  test('cannot be demoted, even if deactivated admins remain', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     await api.buildUser({ platformRole: 'admin', active: false });
@@ -313,7 +313,7 @@ describe('the installation stays in somebody’s hands', () => {
     });
   });
 
-  test('by anyone: also by one whose own rights ended while he asked', async () => {
+  test('cannot be removed by an admin demoted during the request', async () => {
     await using api = await createTestApi();
     const [admin, other] = [await buildAdmin(api), await buildAdmin(api)];
     const late = createCaller(await api.contextOf({ bearer: other.bearer }));
@@ -326,11 +326,11 @@ describe('the installation stays in somebody’s hands', () => {
       await expect(call()).rejects.toMatchObject({ appCode: 'LAST_ADMIN' });
   });
 
-  test('50 requests at once against the last two left none', async () => {
+  test('survives 50 concurrent requests against the last two admins', async () => {
     await using api = await createTestApi();
     const admins = [await buildAdmin(api), await buildAdmin(api)];
     const contexts = await Promise.all(admins.map(({ bearer }) => api.contextOf({ bearer })));
-    // All have passed the access check before the first one acts.
+    // All requests pass the access check before the first one takes effect.
     const answers = await Promise.allSettled(
       Array.from({ length: 50 }, (_, i) => {
         const caller = createCaller(contexts[i % 2]!);
@@ -357,7 +357,7 @@ describe('the installation stays in somebody’s hands', () => {
 });
 
 describe('a password set by an admin', () => {
-  test('must be replaced before anything else, by session and by token', async () => {
+  test('must be changed before anything else, by session or token', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const home = await api.buildWorkspace();
@@ -385,22 +385,19 @@ describe('a password set by an admin', () => {
     expect((await actionsOn(api, user.id))[0]).toEqual({ action: 'user.set_password', details: null });
   });
 
-  test.each(['short', 'passwordpassword'])(
-    'is refused when it is "%s", and nothing happens',
-    async (weak) => {
-      await using api = await createTestApi();
-      const admin = await buildAdmin(api);
-      const user = await api.buildUser({ password });
-      await expect(admin.call.users.setPassword({ userId: user.id, password: weak })).rejects.toMatchObject({
-        appCode: 'WEAK_PASSWORD',
-        errors: [{ path: ['password'] }],
-      });
-      await api.call().session.token({ email: user.email, password });
-      expect(await admin.call.users.get({ userId: user.id })).toMatchObject({ mustChangePassword: false });
-    },
-  );
+  test.each(['short', 'passwordpassword'])('is refused if it is “%s”, without any effect', async (weak) => {
+    await using api = await createTestApi();
+    const admin = await buildAdmin(api);
+    const user = await api.buildUser({ password });
+    await expect(admin.call.users.setPassword({ userId: user.id, password: weak })).rejects.toMatchObject({
+      appCode: 'WEAK_PASSWORD',
+      errors: [{ path: ['password'] }],
+    });
+    await api.call().session.token({ email: user.email, password });
+    expect(await admin.call.users.get({ userId: user.id })).toMatchObject({ mustChangePassword: false });
+  });
 
-  test('leaves an admin logged in who sets his own', async () => {
+  test('keeps the session of an admin who sets their own', async () => {
     await using api = await createTestApi();
     const admin = await buildAdmin(api);
     const elsewhere = api.call({ bearer: await api.buildSession(admin) });

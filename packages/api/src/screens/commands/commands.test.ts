@@ -13,7 +13,7 @@ const commandOf = (message: DeviceMessage | null) => {
 };
 
 describe('a command', () => {
-  test('reaches the screen, and is done when the screen says so', async () => {
+  test('reaches the screen, and is done when the screen reports it', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice({ name: 'Door' });
@@ -61,34 +61,34 @@ describe('a command', () => {
     });
   });
 
-  test('is told live, first as it was sent, then as it was answered', async () => {
+  test('publishes an event when it is sent and when it is answered', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
     await using _screen = await device.connect();
-    const leaving = new AbortController();
-    const heard: WorkspaceEvent[] = [];
-    const events = await mine.as('viewer', { signal: leaving.signal }).workspaces.events();
+    const subscription = new AbortController();
+    const received: WorkspaceEvent[] = [];
+    const events = await mine.as('viewer', { signal: subscription.signal }).workspaces.events();
     const listening = (async () => {
-      for await (const event of events) heard.push(event);
+      for await (const event of events) received.push(event);
     })();
-    await eventually(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(received).toHaveLength(1));
     const { results } = await mine.as('operator').devices.command({ deviceId: device.id, type: 'reboot' });
     const { commandId } = results[0]!;
     const detail = 'a browser cannot restart the machine';
     await device.call().device.commandResult({ commandId, status: 'unsupported', detail });
-    const told = { event: 'command', commandId, deviceId: device.id, type: 'reboot' };
+    const expected = { event: 'command', commandId, deviceId: device.id, type: 'reboot' };
     await eventually(() =>
-      expect(heard.filter(({ event }) => event === 'command')).toMatchObject([
-        { ...told, status: 'sent', detail: null },
-        { ...told, status: 'unsupported', detail },
+      expect(received.filter(({ event }) => event === 'command')).toMatchObject([
+        { ...expected, status: 'sent', detail: null },
+        { ...expected, status: 'unsupported', detail },
       ]),
     );
-    leaving.abort();
+    subscription.abort();
     await listening;
   });
 
-  test('to a group is one for each of its screens', async () => {
+  test('to a group is sent to each of its screens', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const [on, off] = [await mine.buildDevice({ name: 'On' }), await mine.buildDevice({ name: 'Off' })];
@@ -109,7 +109,7 @@ describe('a command', () => {
     expect(await history(mine, off)).toMatchObject([{ groupId, type: 'screen_off', status: 'offline' }]);
   });
 
-  test('to an empty group is no failure', async () => {
+  test('to an empty group succeeds', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { id: groupId } = await api.buildGroup({ workspace: mine });
@@ -120,7 +120,7 @@ describe('a command', () => {
     });
   });
 
-  test('to several chosen screens goes to all of them, or to none when one is not there', async () => {
+  test('to several screens goes to all of them, or to none if one is not found', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const [a, b] = [await mine.buildDevice(), await mine.buildDevice()];
@@ -137,7 +137,7 @@ describe('a command', () => {
     });
   });
 
-  test('is not found for a screen of another workspace, a group is no screen and a screen no group', async () => {
+  test('does not find screens or groups of another workspace, nor a group by a screen’s ID or vice versa', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -168,7 +168,7 @@ describe('a command', () => {
     ['launch', { far: Number.POSITIVE_INFINITY }],
     ['launch', { 'a\0': 1 }],
     ['launch', { a: '\0' }],
-  ])('cannot be %s with %j', async (type, payload) => {
+  ])('is refused if it is %s with %j', async (type, payload) => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -178,7 +178,7 @@ describe('a command', () => {
     expect(await api.app.db.deviceCommand.count()).toBe(0);
   });
 
-  test('may carry names that mean something to JavaScript', async () => {
+  test('may have parameters with names that JavaScript reserves', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -189,7 +189,7 @@ describe('a command', () => {
     expect(({} as Record<string, unknown>).admin).toBeUndefined();
   });
 
-  test('the last 200 of a screen are kept', async () => {
+  test('is kept in the history of the screen’s last 200', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const [device, other] = [await mine.buildDevice(), await mine.buildDevice()];
@@ -200,7 +200,7 @@ describe('a command', () => {
     expect(await history(mine, other)).toHaveLength(1);
   });
 
-  test('more than 300 a minute are refused', async () => {
+  test('is refused above 300 a minute', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { id: groupId } = await api.buildGroup({ workspace: mine });
@@ -213,8 +213,8 @@ describe('a command', () => {
   });
 });
 
-describe('an answer', () => {
-  test('that is late, comes twice or is about a foreign command changes nothing', async () => {
+describe('the answer to a command', () => {
+  test('has no effect if it is late, repeated or for another screen’s command', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const [device, other] = [await mine.buildDevice(), await mine.buildDevice()];
@@ -229,7 +229,7 @@ describe('an answer', () => {
     expect(await history(mine, device)).toMatchObject([{ status: 'done', detail: null }]);
   });
 
-  test('counts of a command that was taken after its sender had given up', async () => {
+  test('counts even if the command was accepted after the timeout', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -242,7 +242,7 @@ describe('an answer', () => {
     { status: 'sent' },
     { status: 'done', detail: 'a'.repeat(501) },
     { status: 'done', commandId: 'x' },
-  ])('cannot be %j', async (wrong) => {
+  ])('is refused if it is %j', async (wrong) => {
     await using api = await createTestApi();
     const device = await api.buildDevice();
     const report = { commandId: device.id, ...wrong };
@@ -252,8 +252,8 @@ describe('an answer', () => {
   });
 });
 
-describe('a screen that is away', () => {
-  test('gets an update when it returns, as often as it returns before it answers, and nothing else', async () => {
+describe('an offline screen', () => {
+  test('gets only updates when it reconnects, each time until it answers', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -268,11 +268,11 @@ describe('a screen that is away', () => {
       results: [{ status: 'queued' }],
     });
     const { commandId } = answer.results[0]!;
-    const waiting = [{ event: 'device:command', command_id: commandId, type: 'update' }];
+    const pending = [{ event: 'device:command', command_id: commandId, type: 'update' }];
 
-    for (let returns = 0; returns < 2; returns++) {
+    for (let reconnects = 0; reconnects < 2; reconnects++) {
       const screen = await device.connect();
-      expect(screen.snapshot.commands).toEqual(waiting);
+      expect(screen.snapshot.commands).toEqual(pending);
       await screen.disconnect();
     }
     expect(await history(mine, device)).toMatchObject([
@@ -285,7 +285,7 @@ describe('a screen that is away', () => {
     expect((await history(mine, device))[0]).toMatchObject({ status: 'done' });
   });
 
-  test('and is unpaired never gets it', async () => {
+  test('never gets them if it is unpaired', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -302,7 +302,7 @@ describe('a screenshot', () => {
   const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const png = (bytes: number) => Buffer.concat([PNG, Buffer.alloc(bytes - PNG.length, 7)]);
 
-  async function asked() {
+  async function requestScreenshot() {
     const api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -332,8 +332,8 @@ describe('a screenshot', () => {
     };
   }
 
-  test('comes in parts, is shown as it was taken, and answers the command', async () => {
-    await using it = await asked();
+  test('arrives in parts, unchanged, and completes the command', async () => {
+    await using it = await requestScreenshot();
     const { api, mine, device } = it;
     const image = png(MAX_PART_BYTES * 2 + 5);
     await it.upload(image);
@@ -346,8 +346,8 @@ describe('a screenshot', () => {
     });
   });
 
-  test('may have 2 MiB, and not a byte more', async () => {
-    await using it = await asked();
+  test('can be at most 2 MiB', async () => {
+    await using it = await requestScreenshot();
     await expect(it.upload(png(MAX_SCREENSHOT_BYTES + 1))).rejects.toMatchObject({
       code: 'PAYLOAD_TOO_LARGE',
     });
@@ -356,8 +356,8 @@ describe('a screenshot', () => {
     expect(Buffer.from(image, 'base64')).toHaveLength(MAX_SCREENSHOT_BYTES);
   });
 
-  test('is a PNG or a JPEG by its content', async () => {
-    await using it = await asked();
+  test('must have the content of a PNG or JPEG', async () => {
+    await using it = await requestScreenshot();
     for (const image of [
       '<svg onload="alert(1)">',
       '<!doctype html>',
@@ -371,8 +371,8 @@ describe('a screenshot', () => {
     });
   });
 
-  test('a part that is missing, out of turn or of another picture drops it', async () => {
-    await using it = await asked();
+  test('is dropped if a part is missing, out of order or of another picture', async () => {
+    await using it = await requestScreenshot();
     const chunk = png(20);
     await it.part(0, 3, chunk);
     await expect(it.part(2, 3, chunk)).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -387,8 +387,8 @@ describe('a screenshot', () => {
     });
   });
 
-  test('that nobody asked for is refused', async () => {
-    await using it = await asked();
+  test('is refused unless requested', async () => {
+    await using it = await requestScreenshot();
     const { device, mine, commandId } = it;
     await expect(it.part(0, 1, png(20), device.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const stranger = await mine.buildDevice();
@@ -400,8 +400,8 @@ describe('a screenshot', () => {
     await expect(it.upload(png(20))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('goes when the screen is unpaired', async () => {
-    await using it = await asked();
+  test('is deleted when the screen is unpaired', async () => {
+    await using it = await requestScreenshot();
     await it.upload(png(20));
     await it.mine.as('operator').devices.remove({ deviceId: it.device.id });
     expect(await it.api.app.db.deviceScreenshot.count()).toBe(0);

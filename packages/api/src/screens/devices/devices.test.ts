@@ -6,7 +6,7 @@ afterEach(() => {
 });
 
 describe('a screen', () => {
-  test('is changed by name, notes, orientation and time zone, and hears of it', async () => {
+  test('can change its name, notes, orientation and time zone, and is notified', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice({ name: 'Old' });
@@ -35,7 +35,7 @@ describe('a screen', () => {
     expect(await mine.as('viewer').devices.get({ deviceId: device.id })).toEqual(changed);
   });
 
-  test('what is not given stays', async () => {
+  test('keeps the fields that are not given', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice({ name: 'Lobby' });
@@ -71,7 +71,7 @@ describe('a screen', () => {
     });
   });
 
-  test('of another workspace is not found, and nothing of it changes', async () => {
+  test('of another workspace is not found and does not change', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await api.buildDevice({ name: 'Theirs' });
@@ -90,7 +90,7 @@ describe('a screen', () => {
     expect(screen.snapshot).toMatchObject({ name: 'Theirs' });
   });
 
-  test('is listed with the others page by page, in the order they were paired', async () => {
+  test('is listed in the order of pairing, with pagination', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const names = ['1', '2', '3', '4', '5'];
@@ -103,7 +103,7 @@ describe('a screen', () => {
 });
 
 describe('the list of screens', () => {
-  test('is narrowed by status, group and a part of the name, page by page', async () => {
+  test('can be filtered by status, group and part of the name, with pagination', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const build = (name: string) => mine.buildDevice({ name });
@@ -125,13 +125,13 @@ describe('the list of screens', () => {
     expect(await names({ search: 'b_' })).toEqual(['Lob_y']);
     const first = await devices.list({ search: 'lob', limit: 2 });
     expect(await names({ search: 'lob', limit: 2, cursor: first.nextCursor! })).toEqual(['Lob_y']);
-    // A screen whose process died is not online, whatever its row says.
+    // A screen whose server process died is not online, whatever its row says.
     api.clock.advance(45);
     expect(await names({ status: 'online' })).toEqual([]);
     expect(await names({ status: 'offline' })).toEqual(['Lobby 1', 'lobby 2']);
   });
 
-  test('tells what is on each screen now', async () => {
+  test('shows the overlays on each screen', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const [device, away] = [await mine.buildDevice(), await mine.buildDevice()];
@@ -148,8 +148,8 @@ describe('the list of screens', () => {
   });
 });
 
-describe('unpairing', () => {
-  test('the screen is told, its connection ends and its secret is worth nothing', async () => {
+describe('unpairing a screen', () => {
+  test('notifies it, closes its connection and invalidates its secret', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -169,7 +169,7 @@ describe('unpairing', () => {
     await screen.disconnect();
   });
 
-  test('works from the side of the screen too', async () => {
+  test('works from the screen too', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -184,7 +184,7 @@ describe('unpairing', () => {
 });
 
 describe('a wrong secret', () => {
-  test('is nobody', async () => {
+  test('is refused', async () => {
     await using api = await createTestApi();
     const device = await api.buildDevice();
     const other = await api.buildDevice();
@@ -203,7 +203,7 @@ describe('a wrong secret', () => {
 });
 
 describe('presence', () => {
-  test('a screen is online as soon as it is connected, and offline 5 s after it was lost', async () => {
+  test('is online from the connection on, and offline 5 s after it is lost', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -226,7 +226,7 @@ describe('presence', () => {
     });
   });
 
-  test('a screen that is back within 5 s was never offline', async () => {
+  test('stays online if the screen reconnects within 5 s', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -240,7 +240,7 @@ describe('presence', () => {
     expect(await mine.as('viewer').devices.get({ deviceId: device.id })).toMatchObject({ online: true });
   });
 
-  test('a screen that is silent for 45 s counts as gone, a heartbeat keeps it', async () => {
+  test('is offline after 45 s without a heartbeat', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
@@ -256,7 +256,7 @@ describe('presence', () => {
     await eventually(async () => expect(await online()).toBe(true));
   });
 
-  test('a second connection of a screen replaces the first', async () => {
+  test('follows the newer of two connections, which replaces the older', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -277,7 +277,7 @@ describe('presence', () => {
     expect(await mine.as('viewer').devices.get({ deviceId: device.id })).toMatchObject({ online: true });
   });
 
-  test('after a restart nobody is online until he has come back', async () => {
+  test('is offline after a restart until the screen reconnects', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -290,7 +290,7 @@ describe('presence', () => {
   });
 });
 
-describe('what a screen says of itself', () => {
+describe('a screen’s report', () => {
   const info = {
     playerVersion: '1.2.3',
     platform: 'tizen' as const,
@@ -300,7 +300,7 @@ describe('what a screen says of itself', () => {
     pixelRatio: 1,
   };
 
-  test('is shown with it', async () => {
+  test('of its player is shown with the screen', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -315,7 +315,7 @@ describe('what a screen says of itself', () => {
     { pixelRatio: Number.NaN },
     { userAgent: 'a'.repeat(501) },
     { userAgent: '\0' },
-  ])('is bounded: %j', async (wrong) => {
+  ])('is refused if it is out of bounds: %j', async (wrong) => {
     await using api = await createTestApi();
     const device = await api.buildDevice();
     await expect(device.call().device.hello({ ...info, ...wrong } as never)).rejects.toMatchObject({
@@ -323,7 +323,7 @@ describe('what a screen says of itself', () => {
     });
   });
 
-  test('is said again with a heartbeat, as its memory changes', async () => {
+  test('is updated by a heartbeat, as the free memory changes', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -358,7 +358,7 @@ describe('what a screen says of itself', () => {
     expect(await mine.as('viewer').devices.get({ deviceId: device.id })).toMatchObject({ engine });
   });
 
-  test('its log is narrowed by level and tag', async () => {
+  test('to its log can be filtered by level and tag', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -378,7 +378,7 @@ describe('what a screen says of itself', () => {
     expect(await read({ tag: 'none' })).toEqual([]);
   });
 
-  test('its log is listed newest first, page by page', async () => {
+  test('to its log is listed newest first, with pagination', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -397,7 +397,7 @@ describe('what a screen says of itself', () => {
     { level: 'info', tag: 'a'.repeat(65), message: 'a' },
     { level: 'info', tag: 'a', message: 'a'.repeat(2001) },
     { level: 'info', tag: 'a', message: '\0' },
-  ])('its log lines are bounded: %#', async (line) => {
+  ])('to its log is refused if it is out of bounds: %#', async (line) => {
     await using api = await createTestApi();
     const device = await api.buildDevice();
     await expect(device.call().device.log(line as never)).rejects.toMatchObject({ code: 'BAD_REQUEST' });

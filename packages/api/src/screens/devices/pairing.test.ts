@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createTestApi } from '../../testing/index.ts';
 
 describe('pairing a screen', () => {
-  test('an operator enters the code, and the screen comes back with its id and secret', async () => {
+  test('takes a code from an operator, and then the screen connects with its ID and secret', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace({ name: 'Harbour' });
     const player = api.callDevice();
@@ -45,7 +45,7 @@ describe('pairing a screen', () => {
     expect(await mine.as('viewer').devices.list({})).toEqual({ items: [device], nextCursor: null });
   });
 
-  test.each(['123 456', '123-456', ' 123456 '])('the code may be typed as "%s"', async (typed) => {
+  test.each(['123 456', '123-456', ' 123456 '])('accepts the code typed as “%s”', async (typed) => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { pairingId } = await api.callDevice().pairing.start();
@@ -54,7 +54,7 @@ describe('pairing a screen', () => {
   });
 
   test.each(['12345', '1234567', '12345a', '', '１２３４５６', '12 34 56'])(
-    '"%s" is no code',
+    'refuses “%s” as a code',
     async (code) => {
       await using api = await createTestApi();
       const mine = await api.buildWorkspace();
@@ -65,7 +65,7 @@ describe('pairing a screen', () => {
     },
   );
 
-  test('a code lives ten minutes; the screen hears that, and a new one is another', async () => {
+  test('takes a new code after ten minutes, as the screen learns', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const player = api.callDevice();
@@ -83,7 +83,7 @@ describe('pairing a screen', () => {
     expect(await check(renewed)).toMatchObject({ status: 'paired' });
   });
 
-  test('a code is used up by its screen', async () => {
+  test('uses up the code', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { code } = await api.callDevice().pairing.start();
@@ -93,24 +93,24 @@ describe('pairing a screen', () => {
     });
   });
 
-  test('two operators who enter one code at once pair one screen once', async () => {
+  test('succeeds only once when two operators enter the code concurrently', async () => {
     await using api = await createTestApi();
     const [mine, theirs] = [await api.buildWorkspace(), await api.buildWorkspace()];
     const { code } = await api.callDevice().pairing.start();
 
-    const tries = await Promise.allSettled(
+    const attempts = await Promise.allSettled(
       [mine, theirs, mine, theirs].map((workspace) =>
         workspace.as('operator').devices.pair({ code, name: 'A' }),
       ),
     );
 
-    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const attempt of tries)
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const attempt of attempts)
       if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ code: 'NOT_FOUND' });
     expect(await api.app.db.device.count()).toBe(1);
   });
 
-  test('nobody but the player that began it may ask what became of a pairing', async () => {
+  test('reveals its state only to the player that started it', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { pairingId, code } = await api.callDevice().pairing.start();
@@ -122,7 +122,7 @@ describe('pairing a screen', () => {
     ).toEqual({ status: 'expired' });
   });
 
-  test('a viewer and a read token cannot pair', async () => {
+  test('is refused to viewers and read tokens', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { code } = await api.callDevice().pairing.start();
@@ -131,7 +131,7 @@ describe('pairing a screen', () => {
     await mine.withToken('write').devices.pair({ code, name: 'A' });
   });
 
-  test('more than 30 codes a minute are not given to one address', async () => {
+  test('is limited to 30 codes a minute per IP address', async () => {
     await using api = await createTestApi();
     const start = (ip: string) => api.callDevice({ ip }).pairing.start();
     for (let i = 0; i < 30; i++) await start('192.0.2.7');
@@ -143,7 +143,7 @@ describe('pairing a screen', () => {
 describe('guessing codes', () => {
   const wrong = { code: '000000', name: 'A' };
 
-  test('five failures in 15 minutes, then even the right code has to wait', async () => {
+  test('is locked after five wrong codes in 15 minutes, even for the right one', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { pairingId, code } = await api.callDevice().pairing.start();
@@ -161,7 +161,7 @@ describe('guessing codes', () => {
     await mine.as('admin').devices.pair({ code, name: 'A' });
   });
 
-  test('screens paired in a row are no failures', async () => {
+  test('does not count codes that succeed', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     for (let i = 0; i < 8; i++) {
@@ -170,18 +170,18 @@ describe('guessing codes', () => {
     }
   });
 
-  test('many guesses at once got past the limit of five', async () => {
+  test('cannot exceed the limit of five by running concurrently', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const operator = mine.as('operator');
     await operator.devices.list({});
-    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => operator.devices.pair(wrong)));
-    const codes = tries.map((attempt) => attempt.status === 'rejected' && attempt.reason.code);
+    const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => operator.devices.pair(wrong)));
+    const codes = attempts.map((attempt) => attempt.status === 'rejected' && attempt.reason.code);
     expect(codes.filter((code) => code === 'NOT_FOUND')).toHaveLength(5);
     expect(codes.filter((code) => code === 'TOO_MANY_REQUESTS')).toHaveLength(15);
   });
 
-  test('one person had five guesses more with each of his tokens', async () => {
+  test('counts a user’s tokens together with the user', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const owner = await mine.member('operator');

@@ -3,7 +3,7 @@ import { createTestApi, type TestApi, type Workspace } from '../../testing/index
 
 const web = { type: 'web', uri: 'https://example.com' } as const;
 
-async function audited(api: TestApi, action: string) {
+async function auditDetails(api: TestApi, action: string) {
   return (await api.app.db.auditEvent.findMany({ where: { action } })).map(({ details }) => details);
 }
 
@@ -12,7 +12,7 @@ async function namesIn(workspace: Workspace, groupId: string): Promise<string[]>
 }
 
 describe('a group', () => {
-  test('is made with its first screens, and tells how many of them are there', async () => {
+  test('is created with screens, and counts those online', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const [door, hall] = [await mine.buildDevice({ name: 'Door' }), await mine.buildDevice({ name: 'Hall' })];
@@ -36,10 +36,12 @@ describe('a group', () => {
     expect(await mine.as('viewer').devices.get({ deviceId: door.id })).toMatchObject({
       groups: [{ id: made.id, name: 'Lobby' }],
     });
-    expect(await audited(api, 'group.create')).toEqual([{ name: 'Lobby', deviceIds: [hall.id, door.id] }]);
+    expect(await auditDetails(api, 'group.create')).toEqual([
+      { name: 'Lobby', deviceIds: [hall.id, door.id] },
+    ]);
   });
 
-  test('has a name of its own, whatever the case and however a letter is composed', async () => {
+  test('has a unique name, ignoring case and Unicode composition', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { groups } = mine.as('operator');
@@ -49,13 +51,13 @@ describe('a group', () => {
     const other = await groups.create({ name: 'Hall' });
     await expect(groups.update({ groupId: other.id, name: 'café' })).rejects.toMatchObject(taken);
     expect(await groups.update({ groupId: other.id, name: 'HALL' })).toMatchObject({ name: 'HALL' });
-    // Another workspace has names of its own.
+    // Names are unique per workspace.
     const theirs = await api.buildWorkspace();
     await theirs.as('operator').groups.create({ name: 'Café' });
     expect((await groups.list({})).items.map(({ name }) => name)).toEqual(['Café', 'HALL']);
   });
 
-  test('two of one name that are made at once become one', async () => {
+  test('is created once when two with the same name are created concurrently', async () => {
     await using api = await createTestApi();
     const { groups } = (await api.buildWorkspace()).as('operator');
     const made = await Promise.allSettled(['lobby', 'Lobby', 'LOBBY'].map((name) => groups.create({ name })));
@@ -65,7 +67,7 @@ describe('a group', () => {
     expect((await groups.list({})).items).toHaveLength(1);
   });
 
-  test('takes screens in and lets them go, and a screen may be in several', async () => {
+  test('gains and loses screens, and shares screens with other groups', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { groups } = mine.as('operator');
@@ -87,12 +89,12 @@ describe('a group', () => {
     await expect(groups.removeDevice({ groupId, deviceId: b.id })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
-    expect(await audited(api, 'group.update')).toEqual([
+    expect(await auditDetails(api, 'group.update')).toEqual([
       { name: 'One', added: [c.id, a.id], removed: [b.id] },
     ]);
   });
 
-  test('joining and leaving changes nothing of what a screen shows', async () => {
+  test('does not change what a screen shows when the screen is added or removed', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { groups, pip } = mine.as('operator');
@@ -106,7 +108,7 @@ describe('a group', () => {
     expect(await screen.next()).toMatchObject({ event: 'device:changed', name: 'Last' });
   });
 
-  test('a screen that is unpaired is in no group any more', async () => {
+  test('loses a screen that is unpaired', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -115,7 +117,7 @@ describe('a group', () => {
     expect(await mine.as('viewer').groups.get({ groupId })).toMatchObject({ deviceCount: 0, devices: [] });
   });
 
-  test('is found by a part of its name, page by page', async () => {
+  test('can be found by part of its name, with pagination', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     for (const name of ['North 1', 'South', 'north 2', 'no_th'])
@@ -135,7 +137,7 @@ describe('a group', () => {
     { name: 'a\0' },
     { name: 'a', deviceIds: ['x'] },
     { name: 'a', colour: 'red' },
-  ])('cannot be %j', async (input) => {
+  ])('is refused if it is %j', async (input) => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     await expect(mine.as('operator').groups.create(input as never)).rejects.toMatchObject({
@@ -144,8 +146,8 @@ describe('a group', () => {
   });
 });
 
-describe('another workspace', () => {
-  test('lends no screen to a group, and nothing of it is written', async () => {
+describe('groups and workspaces', () => {
+  test('a group cannot have screens of another workspace', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -162,7 +164,7 @@ describe('another workspace', () => {
     expect(await groups.list({})).toMatchObject({ items: [{ name: 'Lobby', deviceCount: 1 }] });
   });
 
-  test('has groups that are not found', async () => {
+  test('groups of another workspace are not found', async () => {
     await using api = await createTestApi();
     const theirs = await api.buildDevice();
     const { id: groupId } = await api.buildGroup({ devices: [theirs], name: 'Theirs' });
@@ -187,8 +189,8 @@ describe('another workspace', () => {
   });
 });
 
-describe('an overlay of a group', () => {
-  test('is listed under it as active until no screen shows it', async () => {
+describe('an overlay sent to a group', () => {
+  test('is listed for the group as active until no screen shows it', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const device = await mine.buildDevice();
@@ -203,7 +205,7 @@ describe('an overlay of a group', () => {
     expect([await listed(true), await listed(false)]).toEqual([[], [pipId]]);
   });
 
-  test('goes with the group, and what was sent to a screen alone stays', async () => {
+  test('is cleared when the group is deleted, unlike overlays sent to single screens', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { groups, pip } = mine.as('operator');
@@ -226,11 +228,11 @@ describe('an overlay of a group', () => {
     expect(after).toMatchObject({ active: false, clearedAt: expect.any(String) });
     expect(after.deliveries.map(({ status }) => status)).toEqual(['cleared', 'cleared']);
     expect(await pip.get({ pipId: own.pipId })).toMatchObject({ active: true });
-    expect(await audited(api, 'group.remove')).toEqual([{ name: 'Lobby', pipIds: [sent.pipId] }]);
+    expect(await auditDetails(api, 'group.remove')).toEqual([{ name: 'Lobby', pipIds: [sent.pipId] }]);
     expect(await groups.list({})).toMatchObject({ items: [] });
   });
 
-  test('is cleared from a screen that has left the group meanwhile, which keeps its own', async () => {
+  test('is cleared from a screen that has left the group, which keeps its own overlays', async () => {
     await using api = await createTestApi();
     const mine = await api.buildWorkspace();
     const { groups, pip } = mine.as('operator');
