@@ -10,8 +10,8 @@ import {
   type FuzzWorld,
   fuzzing,
   fuzzTimeout,
-  harmed,
   inTime,
+  mutated,
   validInputs,
 } from './testing/fuzz/index.ts';
 import { createTestApi, type TestApi } from './testing/index.ts';
@@ -40,12 +40,12 @@ beforeAll(async () => {
 afterAll(() => api[Symbol.asyncDispose]());
 
 test.each(tried)(
-  '$path: no input is a fault of ours, or shows or changes another workspace',
+  '$path: no input causes a server error, or reveals or changes another workspace',
   {
     timeout: fuzzTimeout,
   },
   async ({ path, root, access, schema }) => {
-    const inputs = harmed(validInputs(schema!, await world.idsFor(access, path)));
+    const inputs = mutated(validInputs(schema!, await world.idsFor(access, path)));
     const callers = fc.constantFrom(...world.callersOf(access));
     await fc.assert(
       fc.asyncProperty(callers, inputs, async (caller, input) => {
@@ -77,7 +77,7 @@ async function outcomeOf(
   } catch (error) {
     if (!(error instanceof TRPCError)) return { status: 500, text: String(error) };
     const problem = toProblem(error);
-    // Nobody reads the meters of these tests: that one cannot be reached is an answer.
+    // These tests run no meters, so an unreachable one is an expected response.
     const status = problem.code === 'METER_UNAVAILABLE' ? 409 : problem.status;
     const fault = status >= 500 ? String(error.cause?.stack ?? error.stack) : '';
     return { status, text: JSON.stringify(problem) + fault };

@@ -2,8 +2,8 @@ import {
   type FuzzWorld,
   fuzzing,
   fuzzTimeout,
-  harmed,
   inTime,
+  mutated,
   validInputs,
 } from '@sitecast/api/testing/fuzz';
 import fc from 'fast-check';
@@ -36,7 +36,7 @@ test.each(routes)(
   async (route) => {
     const { access, input: schema } = procedures.get(route.procedure)!;
     const inputs = schema
-      ? harmed(validInputs(schema, await world.idsFor(access, route.procedure)))
+      ? mutated(validInputs(schema, await world.idsFor(access, route.procedure)))
       : fc.constant({});
     const callers = fc.constantFrom(...world.callersOf(access));
     await fc.assert(

@@ -36,7 +36,7 @@ describe('the demo', () => {
     });
     expect((await ada.devices.list({})).items).toHaveLength(2);
     expect(workspaces).toHaveLength(1);
-    expect(api.meters.told.sort()).toEqual(items.map(({ id }) => id).sort());
+    expect(api.meters.changedUnits.sort()).toEqual(items.map(({ id }) => id).sort());
     await api.app.demo.close();
   });
 

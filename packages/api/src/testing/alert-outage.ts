@@ -7,7 +7,7 @@ import type { StoredAction } from '../alerts/rules/schema.ts';
 import { setUpAlert, startEngine } from './alerts.ts';
 import { createOutbox, createTestApi, type TestApi } from './index.ts';
 
-/** As `setUpAlert`, with another process whose database can be made unreachable. */
+/** Like `setUpAlert`, plus another process whose database can be made unreachable. */
 export async function setUpOutage(
   kind: DatabaseKind,
   options: { condition?: object; actions?: (home: { id: string }) => Promise<StoredAction[]> } = {},
@@ -16,11 +16,11 @@ export async function setUpOutage(
   const api = await createTestApi({ kind, mail: outbox });
   onTestFinished(() => api[Symbol.asyncDispose]());
   const setting = await setUpAlert(api, options);
-  const way = await openUnreliably(api);
-  onTestFinished(() => way[Symbol.asyncDispose]());
-  /** The process whose database goes away. */
+  const connection = await openUnreliableDatabase(api);
+  onTestFinished(() => connection[Symbol.asyncDispose]());
+  /** Starts a process that uses the unreliable database. */
   async function start() {
-    const engine = await startEngine(api, way);
+    const engine = await startEngine(api, connection);
     onTestFinished(() => engine.close());
     return engine;
   }
@@ -35,7 +35,7 @@ export async function setUpOutage(
   await told();
   const openInPortal = () =>
     api.app.db.alertEvent.count({ where: { inPortal: true, openKey: { not: null } } });
-  return { ...setting, ...way, api, outbox, start, engine, hear, told, openInPortal };
+  return { ...setting, ...connection, api, outbox, start, engine, hear, told, openInPortal };
 }
 
 interface LogLine {
@@ -46,10 +46,10 @@ interface LogLine {
 }
 
 /**
- * A database that can be taken away from whoever uses `db`, while the API still reads it: PostgreSQL's connections are
- * cut, SQLite's file is locked.
+ * Opens the database so that `db` can be cut off from it while the API can still read: by closing PostgreSQL's
+ * connections or locking SQLite's file.
  */
-async function openUnreliably(api: TestApi) {
+async function openUnreliableDatabase(api: TestApi) {
   const lines: LogLine[] = [];
   const stream = new Writable({
     write(line, _encoding, done) {
@@ -59,7 +59,7 @@ async function openUnreliably(api: TestApi) {
   });
   const log = pino({ level: 'info' }, stream);
   if (api.app.db.databaseKind === 'sqlite') {
-    // Whoever waits for a lock of SQLite holds up everything.
+    // Waiting for an SQLite lock would block the whole process.
     await api.app.db.$queryRawUnsafe('PRAGMA busy_timeout = 20');
     const takeAway = () => startDatabaseOutage(api.databaseUrl);
     return { db: api.app.db, log, lines, takeAway, async [Symbol.asyncDispose]() {} };

@@ -63,7 +63,7 @@ interface UserOptions {
   password?: string;
   active?: boolean;
   platformRole?: 'admin' | 'user';
-  /** Memberships, in addition to none. */
+  /** Default: no memberships. */
   memberOf?: { workspace: { id: string }; role: WorkspaceRole }[];
 }
 
@@ -73,14 +73,14 @@ interface InWorkspace {
 
 const hashes = new Map<string, Promise<string>>();
 
-/** Hashing takes long on purpose, and a test doesn't care whether two users have the same salt. */
+/** Hashing is slow by design, so equal passwords share a hash in tests. */
 function hashOnce(password: string): Promise<string> {
   const hash = hashes.get(password) ?? hashPassword(password);
   hashes.set(password, hash);
   return hash;
 }
 
-/** Rows for tests. Each builder makes the parents that it is not given. */
+/** Builders of database rows for tests. Each creates the parent rows that it is not given. */
 export function createBuilders(app: App) {
   const { db, now, key } = app;
   let built = 0;
@@ -110,7 +110,7 @@ export function createBuilders(app: App) {
     return { ...row, password };
   }
 
-  /** A session of the user: what stands in the cookie, or after `Bearer`. */
+  /** A session of the user. @returns its JWT, for the cookie or after `Bearer` */
   async function session(owner: { id: string }, { hours = 24 } = {}): Promise<string> {
     const id = uuidv7();
     const expiresAt = new Date(now().getTime() + hours * 3_600_000);

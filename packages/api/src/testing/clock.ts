@@ -1,7 +1,6 @@
-/** A clock that goes on only when a test says so. It begins at the real time, which the signatures of sessions use. */
+/** A clock that only tests advance. It starts at the real time, since session JWTs are checked against that. */
 export interface TestClock {
   now(): Date;
-  /** Seconds. */
   advance(seconds: number): void;
 }
 

@@ -1,6 +1,6 @@
 import type { Frame } from '@sitecast/monitor';
 
-/** A frame with the same level everywhere. */
+/** A frame in which every level is the same. */
 export function testFrame(unitId: string, at: Date, level: number, rest: Partial<Frame> = {}): Frame {
   return {
     unitId,

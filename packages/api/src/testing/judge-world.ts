@@ -23,7 +23,7 @@ interface StoredAlert {
   peakAt: string;
 }
 
-/** A process that judges the meter: its state, and the load or write that has not been answered yet. */
+/** A process that judges the meter: its state, and the load or write in progress. */
 export interface JudgeProcess {
   meter: Meter | null;
   isOnline: boolean;
@@ -31,8 +31,8 @@ export interface JudgeProcess {
 }
 
 /**
- * Processes that judge one meter by one rule (`lp` above 70 dB, clear at 68), and a database in memory that answers when
- * the test lets it. Time is a count of seconds.
+ * Processes that judge one meter by one rule (`lp` above 70 dB, cleared at 68), and an in-memory database that answers
+ * when the test tells it to. Time is counted in seconds.
  */
 export function createJudgeWorld({ forSeconds = 0 }: { forSeconds?: number } = {}) {
   const rule = {
@@ -69,7 +69,7 @@ export function createJudgeWorld({ forSeconds = 0 }: { forSeconds?: number } = {
         dropped.frames += command.frames;
         dropped.alerts += command.alerts;
       } else if (command.do === 'announce') announceChange();
-      else if (process.asked) throw new Error('A load or a write is under way already');
+      else if (process.asked) throw new Error('A load or write is already in progress');
       else process.asked = command;
     }
   }
@@ -79,7 +79,7 @@ export function createJudgeWorld({ forSeconds = 0 }: { forSeconds?: number } = {
       if (process.meter) dispatch(process, { type: 'rules-changed', workspaceId: 'workspace' });
   }
 
-  /** The database answers, or does not: then what was asked may have been done all the same. */
+  /** Completes the load or write in progress. If the answer `isLost`, it takes effect but reports a failure. */
   function answer(process: JudgeProcess, { isLost = false } = {}): void {
     const { asked } = process;
     if (!asked) return;
@@ -97,7 +97,7 @@ export function createJudgeWorld({ forSeconds = 0 }: { forSeconds?: number } = {
     }
   }
 
-  /** As `createAlertRecorder`, in memory. */
+  /** The in-memory equivalent of `createAlertRecorder`. */
   function store(write: Write): boolean {
     if (write.kind === 'transition') storeTransition(...write.transitions);
     const state = write.kind === 'state' ? write.state : (write.transitions[1] ?? write.transitions[0]).state;
@@ -135,7 +135,7 @@ export function createJudgeWorld({ forSeconds = 0 }: { forSeconds?: number } = {
     }
   }
 
-  /** Answers until nothing is asked any more, and nothing is unwritten. */
+  /** Answers until no load is in progress and everything is written. */
   function settle(process: JudgeProcess): void {
     process.isOnline = true;
     while (process.asked) answer(process);
@@ -156,7 +156,7 @@ export function createJudgeWorld({ forSeconds = 0 }: { forSeconds?: number } = {
     announceChange,
     settle,
     now,
-    /** A second passes, and these processes receive a frame of this level. Returns its point. */
+    /** Advances one second and sends these processes a frame with this level. @returns its time and level */
     hear(level: number, ...by: JudgeProcess[]) {
       seconds++;
       const at = new Date(now()).toISOString();

@@ -4,15 +4,15 @@ import { AppError } from '../core/errors.ts';
 import type { Meters, UnitLive } from '../core/ports.ts';
 import { meterUnavailable } from '../sites/units/meters.ts';
 
-/** Meters without instruments: they keep what they are told, and measure what a test says. */
+/** Meters without instruments: they record calls, and tests supply the measurements. */
 export interface TestMeters extends Meters {
-  /** The units of which the hub was told that they have changed. */
-  told: string[];
+  /** IDs of the units reported as changed. */
+  changedUnits: string[];
   pushed: Map<string, MeterFrame[]>;
   measuring: Map<string, boolean>;
-  /** What `setMeasuring` meets. */
-  instrument: 'obeys' | 'refuses' | 'is away';
-  /** A frame for those who watch now. */
+  /** How the instruments respond to `setMeasuring`. */
+  instrument: 'accepts' | 'refuses' | 'unreachable';
+  /** Publishes a frame to the current viewers. */
   measure(unitId: string, frame: Frame): void;
 }
 
@@ -26,10 +26,10 @@ export function createTestMeters(): TestMeters {
   };
   const newest = (unitId: string): UnitLive => ({ frame: frames.get(unitId)?.at(-1) ?? null });
   const meters: TestMeters = {
-    told: [],
+    changedUnits: [],
     pushed: new Map(),
     measuring: new Map(),
-    instrument: 'obeys',
+    instrument: 'accepts',
     measure(unitId, frame) {
       frames.set(unitId, [...(frames.get(unitId) ?? []), frame]);
       feedOf(unitId).publish({ frame });
@@ -49,11 +49,11 @@ export function createTestMeters(): TestMeters {
       return { accepted: fresh.length, ignored: given.length - fresh.length };
     },
     async setMeasuring(unitId, measuring) {
-      if (meters.instrument === 'is away') throw meterUnavailable('The meter does not answer.');
+      if (meters.instrument === 'unreachable') throw meterUnavailable('The meter does not answer.');
       if (meters.instrument === 'refuses') throw new AppError('CONFLICT', 'The meter refuses.');
       meters.measuring.set(unitId, measuring);
     },
-    changed: (unitId) => void meters.told.push(unitId),
+    changed: (unitId) => void meters.changedUnits.push(unitId),
   };
   return meters;
 }

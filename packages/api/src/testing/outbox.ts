@@ -1,6 +1,6 @@
 import type { Mail, Mailer } from '../core/ports.ts';
 
-/** A mailer that keeps what it is given: `createTestApi({ mail: outbox })`. */
+/** A mailer that only records mails: `createTestApi({ mail: outbox })`. */
 export interface Outbox extends Mailer {
   mails: Mail[];
 }

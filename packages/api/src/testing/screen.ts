@@ -3,14 +3,14 @@ import type { createDeviceCaller } from '../root.ts';
 
 export type DeviceCaller = ReturnType<typeof createDeviceCaller>;
 
-/** A screen that is connected: its subscription, without a socket. */
+/** A connected screen: its subscription, without a socket. */
 export interface TestScreen extends AsyncDisposable {
   snapshot: DeviceSnapshot;
-  /** What has come since the snapshot, and was not taken by `next` yet. */
+  /** Messages received after the snapshot that `next` has not returned yet. */
   readonly waiting: readonly DeviceMessage[];
-  /** The next message; waits for it. Null when the server has ended the subscription. */
+  /** Waits for the next message. Null when the server has ended the subscription. */
   next(): Promise<DeviceMessage | null>;
-  /** The connection is gone, as when somebody pulls the plug. */
+  /** Drops the connection. */
   disconnect(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export async function connectScreen(call: (signal: AbortSignal) => DeviceCaller)
   const iterator = messages[Symbol.asyncIterator]();
   const first = await iterator.next();
   if (first.done || first.value.event !== 'device:snapshot')
-    throw new Error('The first message is no snapshot');
+    throw new Error('The first message is not a snapshot');
 
   const waiting: DeviceMessage[] = [];
   let ended = false;

@@ -28,9 +28,9 @@ export interface TestClientFile {
 export interface TestPortalLink {
   id: string;
   clientId: string;
-  /** The secret of its address. */
+  /** The secret in its URL. */
   token: string;
-  /** What the portal's cookie of a browser holds that came in by it. */
+  /** The portal cookie of a browser that opened the link. */
   session: string;
 }
 
@@ -56,7 +56,7 @@ interface InWorkspace {
   workspace?: { id: string };
 }
 
-/** Rows of sites, meters and alerts. @param workspace makes one, for what is not given any */
+/** Builders of sites, meters and alerts. @param workspace builds one for rows that are not given any */
 export function createSiteBuilders({ db, now, key, files }: App, workspace: () => Promise<{ id: string }>) {
   let built = 0;
   const next = () => ++built;
@@ -142,7 +142,7 @@ export function createSiteBuilders({ db, now, key, files }: App, workspace: () =
     });
   }
 
-  /** @param options.at where it stands, from now on */
+  /** @param options.at the location that it is assigned to from now on */
   async function unit({
     workspace: home,
     name = `Meter ${next()}`,
@@ -184,14 +184,14 @@ export function createSiteBuilders({ db, now, key, files }: App, workspace: () =
     condition?: object;
     actions?: StoredAction[];
   } = {}): Promise<TestRule> {
-    const place = of ? null : (at ?? (await location({ workspace: home })));
-    const workspaceId = of?.workspaceId ?? (await workspaceOf(place!));
+    const target = of ? null : (at ?? (await location({ workspace: home })));
+    const workspaceId = of?.workspaceId ?? (await workspaceOf(target!));
     return db.alertRule.create({
       data: {
         id: uuidv7(),
         workspaceId,
         projectId: of?.id,
-        locationId: place?.id,
+        locationId: target?.id,
         name,
         condition: AlertCondition.parse({ kind: 'level', metric: 'lp', threshold: 70, ...condition }),
         actions,
@@ -201,13 +201,13 @@ export function createSiteBuilders({ db, now, key, files }: App, workspace: () =
     });
   }
 
-  /** One that goes on. */
+  /** An open alert. */
   async function alert({
     workspace: home,
-    location: there,
+    location: given,
     inPortal = false,
   }: InWorkspace & { location?: TestLocation; inPortal?: boolean } = {}): Promise<{ id: string }> {
-    const at = there ?? (await location({ workspace: home }));
+    const at = given ?? (await location({ workspace: home }));
     const { id: ruleId, name, workspaceId } = await alertRule({ location: at });
     const condition = AlertCondition.parse({ kind: 'level', metric: 'lp', threshold: 70 });
     return db.alertEvent.create({

@@ -26,7 +26,7 @@ import { connectScreen, type DeviceCaller, type TestScreen } from './screen.ts';
 export type AppCaller = ReturnType<typeof createCaller>;
 type PortalCaller = ReturnType<typeof createPortalCaller>;
 
-/** What a call brings along, as a request would. */
+/** The credentials and other request data of a call. */
 export interface CallOptions extends Partial<Omit<Credentials, 'authorization'>> {
   /** A session or a token. */
   bearer?: string;
@@ -39,11 +39,11 @@ export interface CallOptions extends Partial<Omit<Credentials, 'authorization'>>
   signal?: AbortSignal;
 }
 
-/** A workspace that calls can be made in. */
+/** A workspace with callers for its members and tokens. */
 export interface Workspace extends TestWorkspace {
-  /** A member of this role; the same person each time. */
+  /** Calls as the member with this role, the same user each time. */
   as(role: WorkspaceRole, options?: CallOptions): AppCaller;
-  /** A new token of this workspace. */
+  /** Calls with a new API token of this workspace. */
   withToken(scope: TokenScope, options?: CallOptions): AppCaller;
   member(role: WorkspaceRole): Promise<TestUser>;
   /** A new session of that member. */
@@ -62,7 +62,7 @@ export interface TestApi extends AsyncDisposable {
   app: Product;
   databaseUrl: string;
   clock: TestClock;
-  /** Who these credentials belong to is found out anew at each call. Without any: anonymous. */
+  /** Identifies the credentials at each call. Without any: anonymous. */
   call(options?: CallOptions): AppCaller;
   callDevice(options?: CallOptions): DeviceCaller;
   callPortal(options?: CallOptions): PortalCaller;
@@ -82,14 +82,14 @@ export interface TestApi extends AsyncDisposable {
   buildUnit: Builders['unit'];
   buildAlertRule: Builders['alertRule'];
   buildAlert: Builders['alert'];
-  /** The meters, as the hub of a server would have them. */
+  /** Stands in for the server's meter hub. */
   meters: TestMeters;
   buildPlaylist: Builders['playlist'];
 }
 
 const IP = '192.0.2.1';
 
-/** The real product on a fresh database and the bus of one process: `await using api = await createTestApi()`. */
+/** The real product with a fresh database and an in-process bus: `await using api = await createTestApi()`. */
 export async function createTestApi({
   mail,
   publicUrl = null,
@@ -98,9 +98,9 @@ export async function createTestApi({
 }: {
   mail?: Mailer;
   publicUrl?: string | null;
-  /** Default: the one that tests are run on. */
+  /** Default: the database that the test run uses. */
   kind?: DatabaseKind;
-  /** Hears every statement that is sent to the database. */
+  /** Receives every SQL statement. */
   onQuery?: (sql: string) => void;
 } = {}): Promise<TestApi> {
   const database = await createTestDatabase({ kind, onQuery });
@@ -162,7 +162,7 @@ export async function createTestApi({
     const member = (role: WorkspaceRole) =>
       once(members, role, () => build.user({ memberOf: [{ workspace, role }] }));
     const session = async (role: WorkspaceRole) => build.session(await member(role));
-    /** The person or token is made by the first call. */
+    /** Creates the user or token on the first call. */
     const lazily = (bearer: () => Promise<string>, options: CallOptions) =>
       createCaller(async () => contextOf({ bearer: await bearer(), ...options }), { signal: options.signal });
     return {

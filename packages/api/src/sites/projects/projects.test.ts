@@ -93,7 +93,7 @@ describe('a project', () => {
     const unit = await api.buildUnit({ at: await api.buildLocation({ project }) });
     await api.buildUnit({ workspace: mine });
     await mine.as('operator').projects.update({ projectId: project.id, timezone: 'UTC' });
-    expect(api.meters.told).toEqual([unit.id]);
+    expect(api.meters.changedUnits).toEqual([unit.id]);
   });
 
   test('unassigns its meters and keeps their history when removed', async () => {

@@ -37,7 +37,7 @@ describe('a meter', () => {
     await operator.units.remove({ unitId });
     expect(await operator.units.list({})).toMatchObject({ items: [] });
     await expect(operator.units.status({ unitId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(api.meters.told).toEqual([unitId, unitId, unitId]);
+    expect(api.meters.changedUnits).toEqual([unitId, unitId, unitId]);
     const { items } = await mine.as('admin').audit.list({ scope: 'workspace', action: 'unit.*' });
     expect(items.map(({ action }) => action)).toEqual(['unit.remove', 'unit.update', 'unit.create']);
   });
@@ -79,7 +79,7 @@ describe('a meter', () => {
       await expect(call()).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const live = await operator.units.live({ unitId });
     await expect(live[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(api.meters).toMatchObject({ told: [], pushed: new Map(), measuring: new Map() });
+    expect(api.meters).toMatchObject({ changedUnits: [], pushed: new Map(), measuring: new Map() });
   });
 });
 
@@ -372,7 +372,7 @@ test('starting and stopping a measurement is audited, even if the instrument ref
   expect(api.meters.measuring.get(unitId)).toBe(true);
   api.meters.instrument = 'refuses';
   await expect(operator.units.stopMeasuring({ unitId })).rejects.toMatchObject({ appCode: 'CONFLICT' });
-  api.meters.instrument = 'is away';
+  api.meters.instrument = 'unreachable';
   await expect(operator.units.stopMeasuring({ unitId })).rejects.toMatchObject({
     appCode: 'METER_UNAVAILABLE',
     retryAfter: 5,

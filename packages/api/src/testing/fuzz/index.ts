@@ -1,35 +1,35 @@
 import { setImmediate } from 'node:timers/promises';
 
-export { harmed } from './harm.ts';
 export { validInputs } from './inputs.ts';
+export { mutated } from './mutate.ts';
 export { createFuzzWorld, type FuzzCaller, type FuzzWorld } from './world.ts';
 
 const { FUZZ_RUNS } = process.env;
-const EVERY_TIME = 6;
-/** None of our calls takes as long, on however busy a machine. */
-const HANGS_AFTER_MS = 10_000;
+const DEFAULT_RUNS = 6;
+/** Longer than any call should take, even on a busy machine. */
+const HANG_TIMEOUT_MS = 10_000;
 
 /**
- * How many inputs each procedure and route is tried with: the same few every time, or as many new ones as `FUZZ_RUNS`
- * says.
+ * How many inputs each procedure and route is tried with: by default a few fixed ones, with `FUZZ_RUNS` that many random
+ * ones.
  */
 export const fuzzing: { numRuns: number; seed?: number; endOnFailure: boolean } =
   FUZZ_RUNS === undefined
-    ? { numRuns: EVERY_TIME, seed: 1, endOnFailure: true }
+    ? { numRuns: DEFAULT_RUNS, seed: 1, endOnFailure: true }
     : { numRuns: Number(FUZZ_RUNS), endOnFailure: true };
 
-/** For a test of one procedure. */
+/** Timeout of the test of one procedure, in milliseconds. */
 export const fuzzTimeout = 30_000 + fuzzing.numRuns * 200;
 
-/** @throws Error when it takes so long that it won't end */
+/** @throws Error when the work takes so long that it must be hanging */
 export async function inTime<T>(where: string, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  // SQLite answers without the event loop's next turn, in which timers and signals have theirs.
+  // SQLite answers within the same event loop turn: yield, so that timers and signals get theirs.
   await setImmediate();
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new Error(`${where} has not answered in ${HANGS_AFTER_MS} ms`)),
-      HANGS_AFTER_MS,
+      () => reject(new Error(`${where} has not answered in ${HANG_TIMEOUT_MS} ms`)),
+      HANG_TIMEOUT_MS,
     );
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));

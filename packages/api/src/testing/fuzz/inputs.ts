@@ -3,10 +3,10 @@ import { z } from 'zod';
 
 type Json = { [key: string]: unknown };
 
-/** What a field that names something may hold, such as `deviceId`: ids of the caller's workspace and of another one. */
+/** IDs for a field such as `deviceId`, from the caller's workspace and from another one. */
 export type IdsFor = (field: string) => string[];
 
-/** Inputs that a schema takes, or nearly: what only a refinement knows of is not looked at. */
+/** Inputs that match a schema, except for its refinements. */
 export function validInputs(schema: z.ZodType, idsFor: IdsFor): fc.Arbitrary<unknown> {
   return fromSchema(z.toJSONSchema(schema, { io: 'input', reused: 'inline' }) as Json, '', idsFor);
 }
@@ -79,7 +79,7 @@ const DAY_MS = 86_400_000;
 const around = (from: number, to: number) =>
   fc.integer({ min: from * DAY_MS, max: to * DAY_MS }).map((ms) => iso(new Date(Date.now() + ms)));
 
-/** What a schema doesn't say of a field, and its name does. */
+/** Values by field name, where the schema alone does not suffice. */
 const byName: Record<string, fc.Arbitrary<string>> = {
   email: fc.oneof(
     fc.emailAddress(),
@@ -117,8 +117,8 @@ function textOf(
   if (format === 'uuid' || field === 'cursor')
     return fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...idsFor(field)) }, fc.uuid());
   const known = formats[String(format)];
-  const meant = byName[field];
-  if (meant) return known ? fc.oneof({ weight: 3, arbitrary: meant }, known) : meant;
+  const named = byName[field];
+  if (named) return known ? fc.oneof({ weight: 3, arbitrary: named }, known) : named;
   if (known) return known;
   const free = fc.string({
     unit: 'grapheme',
@@ -128,7 +128,7 @@ function textOf(
   return pattern === undefined ? free : matching(new RegExp(String(pattern)), free);
 }
 
-/** Not every expression can be turned round. */
+/** Falls back to other text for patterns that `fc.stringMatching` does not support. */
 function matching(pattern: RegExp, otherwise: fc.Arbitrary<string>): fc.Arbitrary<string> {
   try {
     return fc.stringMatching(pattern);

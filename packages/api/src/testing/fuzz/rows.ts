@@ -3,10 +3,10 @@ import { uuidv7 } from 'uuidv7';
 import type { App } from '../../core/context.ts';
 import { createBuilders } from '../builders.ts';
 
-/** By the name of the field that names one: `deviceId`. */
+/** IDs by the field that refers to them, such as `deviceId`. */
 export type Rows = Record<string, string[]>;
 
-/** `each` of every kind of things in a workspace, with `name` in every text of theirs, and `person` in those of its people. */
+/** Creates `each` rows of every kind in a workspace, with `name` in all their texts and `person` in those of users. */
 export async function plantRows(
   app: App,
   workspace: { id: string },
@@ -31,7 +31,7 @@ export async function plantRows(
     const project = await build.project({ ...named, client });
     const location = await build.location({ project, name });
     const unit = await build.unit({ ...named, at: location });
-    // One more of each, that stand apart.
+    // A location and a unit without an assignment.
     add('locationId', (await build.location({ project, name })).id);
     add('unitId', (await build.unit(named)).id);
     const rule = await build.alertRule({ location, name });
@@ -66,8 +66,8 @@ export async function plantRows(
     await db.deviceLog.create({ data: { id: uuidv7(), deviceId: device.id, tag: name, ...line } });
     await db.unitLog.create({ data: { id: uuidv7(), unitId: unit.id, ...line } });
     const actor = { actorKind: 'user', actorId: owner.id, actorLabel: name };
-    const done = { action: 'pip.show', resourceKind: 'pip', resourceId: pipId, workspaceId: workspace.id };
-    await db.auditEvent.create({ data: { id: uuidv7(), ...actor, ...done } });
+    const event = { action: 'pip.show', resourceKind: 'pip', resourceId: pipId, workspaceId: workspace.id };
+    await db.auditEvent.create({ data: { id: uuidv7(), ...actor, ...event } });
 
     add('userId', owner.id);
     add('deviceId', device.id);
@@ -91,7 +91,7 @@ export async function plantRows(
   return rows;
 }
 
-/** The ids that a field may hold: mostly of what it names, sometimes of anything; of two workspaces. */
+/** IDs for a field from two workspaces: mostly of the kind that it refers to, sometimes of any other. */
 export function idsOf(own: Rows, foreign: Rows): (field: string) => string[] {
   const all = [own, foreign].flatMap((rows) => Object.values(rows).map(([first]) => first!));
   return (field) => {

@@ -6,7 +6,7 @@ import { createBuilders } from '../builders.ts';
 import type { IdsFor } from './inputs.ts';
 import { idsOf, plantRows, type Rows } from './rows.ts';
 
-/** In every text of the other workspace, and of its people, whom administrators of the installation know. */
+/** Marks the texts of the other workspace, and of its users, whom platform admins can see. */
 const THEIRS = { name: 'nobody-else-may-read-this', person: 'somebody-of-elsewhere' };
 
 export type FuzzCaller =
@@ -19,23 +19,23 @@ export type FuzzCaller =
   | 'device'
   | 'portal';
 
-/** Two workspaces, of which callers belong to the one and must not notice the other. */
+/** Two workspaces. The callers belong to the first and must not learn of the second. */
 export interface FuzzWorld {
-  /** What names something in the input of a procedure. Also things that have just been made: whatever was tried before may have removed the others. */
+  /** IDs for the input of a procedure, including those of new rows, as earlier calls may have removed the others. */
   idsFor(access: Access, procedure: string): Promise<IdsFor>;
-  /** Who may come to a procedure, and somebody who may not. */
+  /** Callers with access to a procedure, and one without. */
   callersOf(access: Access): FuzzCaller[];
-  /** Credentials: the same until an answer says that something has ended them. */
+  /** Credentials of a caller: the same until a response shows that they no longer work. */
   bearer(caller: FuzzCaller): Promise<string | undefined>;
-  /** Somebody was answered with this status. */
+  /** Notes the status of a response to a caller. */
   answered(caller: FuzzCaller, status: number): void;
-  /** The same, of a screen. */
+  /** Credentials of a screen. */
   device(): Promise<{ id: string; secret: string }>;
-  /** The same, of a client. */
+  /** A portal session of a client. */
   portalSession(): Promise<string>;
-  /** @throws Error that says where, when an answer tells of the other workspace */
+  /** @throws Error that names `where`, when a response contains texts of the other workspace */
   checkAnswer(caller: FuzzCaller, where: string, answer: string): void;
-  /** @throws Error when something of the other workspace is not as it was */
+  /** @throws Error when anything in the other workspace has changed */
   checkTheirs(): Promise<void>;
 }
 
@@ -90,7 +90,7 @@ export async function createFuzzWorld(app: App): Promise<FuzzWorld> {
   return {
     async idsFor(access, procedure) {
       own = await plantRows(app, home, { name: `ours ${++planted}`, person: `one-of-us-${planted}` });
-      // Administrators of the installation may do what they want with any user and his tokens.
+      // Platform admins may change any user and their tokens.
       current.delete('agency');
       const ids = idsOf(own, access === 'admin' ? withoutPeople(foreign) : foreign);
       return (field) => (field === 'cursor' ? ids(field).map((id) => cursorOf(procedure, id)) : ids(field));
@@ -109,11 +109,10 @@ export async function createFuzzWorld(app: App): Promise<FuzzWorld> {
     checkAnswer(caller, where, answer) {
       const hidden = caller === 'platform' ? [THEIRS.name] : Object.values(THEIRS);
       if (hidden.some((text) => answer.includes(text)))
-        throw new Error(`${where} told of another workspace: ${answer}`);
+        throw new Error(`${where} leaks another workspace: ${answer}`);
     },
     async checkTheirs() {
-      if ((await dump(app, elsewhere.id)) !== before)
-        throw new Error('Something of another workspace was changed.');
+      if ((await dump(app, elsewhere.id)) !== before) throw new Error('Another workspace was changed.');
     },
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-/** What no field expects, or hardly any: of other types, too large, at the edge, and what means something elsewhere. */
-const nasty = fc.oneof(
+/** Values that hardly any field expects: wrong types, extremes, edge cases, and syntax of other languages. */
+const hostileValue = fc.oneof(
   fc.constantFrom<unknown>(
     ...[null, true, 0, -0, -1, 0.1, 1e308, 5e-324, 2 ** 31, 2 ** 53, -(2 ** 63), 1e21],
     ...['', ' ', 'NaN', 'Infinity', '-0', '1e309', 'null', 'undefined', '[object Object]', '__proto__'],
@@ -50,43 +50,44 @@ const strangeKeys = [
   'surprise',
 ];
 
-interface Harm {
+interface Mutation {
   kind: 'replace' | 'remove' | 'add' | 'many';
   at: number;
   key: string;
   value: unknown;
 }
 
-const harms = fc.array(
-  fc.record<Harm>({
+const mutations = fc.array(
+  fc.record<Mutation>({
     kind: fc.constantFrom('replace', 'replace', 'replace', 'remove', 'add', 'many'),
     at: fc.nat(50),
     key: fc.constantFrom(...strangeKeys),
-    value: nasty,
+    value: hostileValue,
   }),
   { minLength: 1, maxLength: 2 },
 );
 
-/** The input as it is, or with something in it replaced, missing, too much, or too often. Always something that JSON can say. */
-export function harmed(inputs: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  const broken = fc.tuple(inputs, harms).map(([input, all]) => all.reduce(apply, input));
+/** Leaves the input as it is, or replaces, removes, adds or repeats a part of it. The result is always valid JSON. */
+export function mutated(inputs: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  const broken = fc.tuple(inputs, mutations).map(([input, all]) => all.reduce(apply, input));
   return fc.oneof({ weight: 2, arbitrary: inputs.map(copy) }, { weight: 3, arbitrary: broken });
 }
 
-function apply(given: unknown, { kind, at, key, value: shared }: Harm): unknown {
-  // Copies: neither is for this input alone.
+function apply(given: unknown, { kind, at, key, value: shared }: Mutation): unknown {
+  // Copied, as both are shared with other inputs.
   const [input, value] = [copy(given), copy(shared)];
-  const places = placesIn(input);
-  const place = places[at % (places.length + 1)];
+  const properties = propertiesIn(input);
+  const property = properties[at % (properties.length + 1)];
   // The input itself.
-  if (!place) return kind === 'replace' ? value : input;
-  const { holder, name } = place;
+  if (!property) return kind === 'replace' ? value : input;
+  const { holder, name } = property;
   const held = holder[name];
   if (kind === 'remove') delete holder[name];
   else if (kind === 'replace') holder[name] = value;
-  else if (kind === 'many') holder[name] = Array.from({ length: places.length > 30 ? 2 : 210 }, () => held);
+  else if (kind === 'many')
+    holder[name] = Array.from({ length: properties.length > 30 ? 2 : 210 }, () => held);
   else if (Array.isArray(holder)) holder.push(value);
-  // Not an assignment, which would set what the object inherits from.
+  // Not an assignment, as `__proto__` would set the prototype.
   else Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
   return input;
 }
@@ -95,13 +96,13 @@ function copy(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
-interface Place {
+interface PropertyRef {
   holder: Record<string, unknown>;
   name: string;
 }
 
-function placesIn(value: unknown): Place[] {
+function propertiesIn(value: unknown): PropertyRef[] {
   if (value === null || typeof value !== 'object') return [];
   const holder = value as Record<string, unknown>;
-  return Object.keys(holder).flatMap((name) => [{ holder, name }, ...placesIn(holder[name])]);
+  return Object.keys(holder).flatMap((name) => [{ holder, name }, ...propertiesIn(holder[name])]);
 }
