@@ -90,7 +90,7 @@ export function MeterTile(props: { unit: Unit; inProject?: boolean }) {
             points={points()}
             from={to() - TREND_MINUTES * 60}
             to={to()}
-            class={cx('ml-auto h-10 w-full max-w-44', isOld() ? 'text-quiet' : 'text-accent')}
+            class={cx('ml-auto h-10 max-w-44 min-w-0 flex-1', isOld() ? 'text-quiet' : 'text-accent')}
           />
         </div>
         <footer class="mt-auto flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line pt-3 text-sm whitespace-nowrap text-quiet tabular-nums">
