@@ -53,7 +53,7 @@ describe.skipIf(withoutBrowser)(
     test('a group is made, a second page of the dashboard sees it at once', async () => {
       const elsewhere = await operator.context().newPage();
       await elsewhere.goto(`${server.url}/groups`);
-      await elsewhere.getByText('Put screens into a group').waitFor();
+      await elsewhere.getByText('Group screens to send overlays and commands').waitFor();
       await picture(elsewhere, 'groups-1-empty');
 
       await operator.getByRole('link', { name: 'Groups' }).click();
@@ -190,7 +190,7 @@ describe.skipIf(withoutBrowser)(
       const question = operator.getByRole('alertdialog', { name: 'Delete Ground floor?' });
       await question.getByRole('button', { name: 'Delete group' }).click();
       await operator.waitForURL('**/groups');
-      await operator.getByText('Put screens into a group').waitFor();
+      await operator.getByText('Group screens to send overlays and commands').waitFor();
       await screen.locator('.pip').waitFor({ state: 'detached' });
       await operator.getByRole('link', { name: 'Screens' }).first().click();
       await operator.getByRole('link', { name: 'Lobby' }).waitFor();
