@@ -7,50 +7,50 @@ const at = '2026-03-01T12:00:00.000Z';
 
 function follow(before = unknownStatus) {
   const health = createHealth(before, () => new Date(at));
-  const told: string[] = [];
-  const say = (state: DriverState) => {
-    for (const { level, message } of health.onState(state).lines) told.push(`${level}: ${message}`);
+  const logged: string[] = [];
+  const report = (state: DriverState) => {
+    for (const { level, message } of health.onState(state).lines) logged.push(`${level}: ${message}`);
   };
-  const fail = (failures: number) => say({ kind: 'failure', at, message: 'refused', failures });
-  return { health, say, fail, told };
+  const fail = (failures: number) => report({ kind: 'failure', at, message: 'refused', failures });
+  return { health, report, fail, logged };
 }
 
-test('a meter that is away is told once, after three failures, and that it is back', () => {
-  const { say, fail, told } = follow();
-  say({ kind: 'reachable', at });
+test('logs once that a meter is unreachable, after three failures, and once that it is reachable again', () => {
+  const { report, fail, logged } = follow();
+  report({ kind: 'reachable', at });
   for (let n = 1; n <= 6; n++) fail(n);
-  say({ kind: 'reachable', at });
-  say({ kind: 'reachable', at });
-  expect(told).toEqual(['error: The meter is unreachable: refused', 'info: The meter is reachable again']);
+  report({ kind: 'reachable', at });
+  report({ kind: 'reachable', at });
+  expect(logged).toEqual(['error: The meter is unreachable: refused', 'info: The meter is reachable again']);
 });
 
-test('a process that takes over a meter that has been away does not tell it again', () => {
-  const { say, fail, told } = follow({ ...unknownStatus, reachable: false, measurementState: 'Start' });
+test('does not log again that a meter is unreachable after a takeover', () => {
+  const { report, fail, logged } = follow({ ...unknownStatus, reachable: false, measurementState: 'Start' });
   for (let n = 1; n <= 4; n++) fail(n);
-  expect(told).toEqual([]);
-  say({ kind: 'reachable', at });
-  say({ kind: 'measurement', at, state: 'Start' });
-  expect(told).toEqual(['info: The meter is reachable again']);
+  expect(logged).toEqual([]);
+  report({ kind: 'reachable', at });
+  report({ kind: 'measurement', at, state: 'Start' });
+  expect(logged).toEqual(['info: The meter is reachable again']);
 });
 
-test('a clock that is wrong, or a low battery, is warned of once until it is right', () => {
-  const { say, told } = follow();
-  for (const driftSeconds of [5, 61, 90, 2, -3_600]) say({ kind: 'clock', at, driftSeconds });
-  for (const level of ['Full', 'Low', 'Low']) say({ kind: 'battery', at, level });
-  expect(told).toEqual([
+test('warns once of a wrong clock or a low battery, until it is corrected', () => {
+  const { report, logged } = follow();
+  for (const driftSeconds of [5, 61, 90, 2, -3_600]) report({ kind: 'clock', at, driftSeconds });
+  for (const level of ['Full', 'Low', 'Low']) report({ kind: 'battery', at, level });
+  expect(logged).toEqual([
     'warn: The meter’s clock is 61 s ahead. Set it on the instrument',
     'warn: The meter’s clock is 3600 s behind. Set it on the instrument',
     'warn: Low battery: Low',
   ]);
 });
 
-test('the connection and the measurement are in the log, a frame is not', () => {
-  const { health, say, told } = follow();
-  say({ kind: 'connected', at });
-  say({ kind: 'measurement', at, state: 'Stop' });
-  say({ kind: 'wedged', at, since: at, message: 'Switch it off and on' });
-  say({ kind: 'disconnected', at, message: 'reset' });
-  expect(told).toEqual([
+test('logs the connection and the measurement, but not frames', () => {
+  const { health, report, logged } = follow();
+  report({ kind: 'connected', at });
+  report({ kind: 'measurement', at, state: 'Stop' });
+  report({ kind: 'wedged', at, since: at, message: 'Switch it off and on' });
+  report({ kind: 'disconnected', at, message: 'reset' });
+  expect(logged).toEqual([
     'info: Connected',
     'info: Measurement stopped',
     'error: Switch it off and on',

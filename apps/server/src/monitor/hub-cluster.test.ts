@@ -9,7 +9,7 @@ import { type ServerProcess, startServerProcess } from '../../test/process.ts';
 import { grows, type TestViewer, watch } from '../../test/viewer.ts';
 
 const { TEST_DATABASE_URL, TEST_NATS_URL } = process.env;
-/** For a busy machine. */
+/** Generous, for a busy machine. */
 const PATIENCE = { timeout: 15_000, interval: 20 };
 
 const cleanups: (() => unknown)[] = [];
@@ -29,7 +29,7 @@ async function view(url: string, bearer: string, unitId: string): Promise<TestVi
   return viewer;
 }
 
-/** Waits until each of them has seen so many frames more. */
+/** Waits until each viewer has received this many more frames. */
 async function seeMore(viewers: TestViewer[], count: number) {
   const before = viewers.map((viewer) => viewer.frames().length);
   const fewest = () => Math.min(...viewers.map((viewer, n) => viewer.frames().length - before[n]!));
@@ -45,7 +45,7 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('meters on two servers', (
     return { ...both, workspace, token };
   }
 
-  test('a meter has one connection for 1, 100 and 1,000 viewers at both', async () => {
+  test('a meter has one connection for 1, 100 and 1,000 viewers on both', async () => {
     const { a, b, build, workspace, token } = await start({
       socketLimits: { perPrincipal: 5_000, perAddress: 5_000 },
     });
@@ -65,7 +65,7 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('meters on two servers', (
     expect(meter.stats.tooEarly).toBe(0);
   }, 120_000);
 
-  test('two servers share the meters, and one that goes hands its own over at once', async () => {
+  test('two servers share the meters, and one that shuts down hands its own over at once', async () => {
     const { a, b, build, workspace, database } = await start();
     const ids = await Promise.all(
       Array.from({ length: 11 }, async () => (await build.unit({ workspace })).id),
@@ -82,12 +82,12 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('meters on two servers', (
     const begun = performance.now();
     await a.close();
     await expect.poll(counts, PATIENCE).toEqual([11]);
-    // Long before the leases would have lapsed.
+    // Well before the leases would have expired.
     expect(performance.now() - begun).toBeLessThan(5_000);
     expect(b.app.db).toBeDefined();
   }, 60_000);
 
-  test('while the bus is away, viewers at the reading server see on, and the others again when it is back', async () => {
+  test('during a bus outage, viewers on the polling server still get frames, and the others get them again afterwards', async () => {
     const port = await freePort();
     const nats = await startNatsServer(port);
     cleanups.push(() => nats.kill('SIGKILL'));
@@ -112,7 +112,7 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('meters on two servers', (
     expect(await database.db.unitLease.count({ where: { unitId } })).toBe(1);
   }, 60_000);
 
-  test('what is asked at the one reaches the meter that the other reads', async () => {
+  test('requests to one server reach a meter that the other polls', async () => {
     const { a, b, build, workspace, token: bearer } = await start();
     const { meter, source } = await startMeter();
     const { id } = await build.unit({ workspace, source });
@@ -176,7 +176,7 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('meters on two processes',
 
   type Started = Awaited<ReturnType<typeof start>>;
 
-  /** Which of them reads the meter, and which doesn't. */
+  /** The process that polls the meter, and the other one. */
   async function rolesOf({ processes, database }: Started, unitId: string) {
     const holder = async () =>
       (await database.db.unitLease.findUnique({ where: { unitId } }))?.holder.split(':')[1];
@@ -185,7 +185,7 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('meters on two processes',
     return { reader: processes.find(isReader)!, other: processes.find((one) => !isReader(one))! };
   }
 
-  test('when the process that reads a meter is killed, another takes over within 15 s; viewers notice a gap', async () => {
+  test('when the process that polls a meter is killed, another takes over within 15 s and viewers see a gap', async () => {
     const started = await start();
     const { processes, bearer } = started;
     const { meter, source } = await startMeter();
@@ -212,25 +212,25 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('meters on two processes',
     expect(meter.stats).toMatchObject({ connections: 2, open: 1 });
   }, 180_000);
 
-  test('a process that slept while another took over publishes nothing more', async () => {
+  test('a process that was suspended during a takeover publishes nothing more', async () => {
     const started = await start();
     const { processes, bearer } = started;
     const id = await createUnit(processes[0]!.url, bearer, { kind: 'simulator' });
     const { reader, other } = await rolesOf(started, id);
     const viewer = await view(other.url, bearer, id);
-    const asleep = await view(reader.url, bearer, id);
-    await seeMore([viewer, asleep], 2);
+    const resumed = await view(reader.url, bearer, id);
+    await seeMore([viewer, resumed], 2);
     process.kill(reader.pid, 'SIGSTOP');
     const last = viewer.seqs().at(-1)!;
     await expect
       .poll(() => viewer.seqs().at(-1)!, { interval: 20, timeout: 30_000 })
       .toBeGreaterThan(last + 1);
     process.kill(reader.pid, 'SIGCONT');
-    await seeMore([viewer, asleep], 5);
-    for (const { seqs } of [viewer, asleep]) expect(grows(seqs())).toBe(true);
-    // One reader: numbers follow each other again, at both.
+    await seeMore([viewer, resumed], 5);
+    for (const { seqs } of [viewer, resumed]) expect(grows(seqs())).toBe(true);
+    // Only one process polls: frame numbers are consecutive again, on both.
     const tail = viewer.seqs().slice(-3);
     expect(tail).toEqual([tail[0], tail[0]! + 1, tail[0]! + 2]);
-    await expect.poll(() => asleep.seqs().includes(viewer.seqs().at(-1)!), PATIENCE).toBe(true);
+    await expect.poll(() => resumed.seqs().includes(viewer.seqs().at(-1)!), PATIENCE).toBe(true);
   }, 180_000);
 });

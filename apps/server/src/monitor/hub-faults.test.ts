@@ -12,7 +12,7 @@ import { startTestServer, type TestServer } from '../../test/server.ts';
 import { openSocket } from '../../test/socket.ts';
 import { grows, type TestViewer, watch } from '../../test/viewer.ts';
 
-/** For a busy machine. */
+/** Generous, for a busy machine. */
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
 const cleanups: (() => unknown)[] = [];
@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-/** A server with one meter that pushes, at a location, and who may see and change everything there. */
+/** A server with one push meter at a location, and a token with full access. */
 async function start(
   config: Parameters<typeof startTestServer>[0] = {},
   overrides: Parameters<typeof startTestServer>[1] = {},
@@ -41,7 +41,7 @@ async function view(server: TestServer, bearer: string, unitId: string): Promise
   return viewer;
 }
 
-test('a meter that gets loud shows an overlay on the screen, and clears it when it is quiet again', async () => {
+test('an alert shows an overlay on the screen, and clears it when it ends', async () => {
   const { server, build, workspace, location, unitId, bearer } = await start();
   const call = (path: string, json: object) => ask(server.url, path, { bearer, json });
   const device = await build.device({ workspace });
@@ -85,7 +85,7 @@ function eventOf(data: unknown): unknown {
   return typeof data === 'object' && data !== null && 'event' in data ? data.event : undefined;
 }
 
-test('what an SLMM server stored while nobody read its meter here is taken over once', async () => {
+test('readings that an SLMM server stored while no process polled its meter are imported once', async () => {
   const at = (minutesAgo: number) => Date.now() - minutesAgo * 60_000;
   const stored = [30, 20, 10, 9].map((minutesAgo) => ({
     timestamp: new Date(at(minutesAgo)).toISOString(),
@@ -125,13 +125,13 @@ test('what an SLMM server stored while nobody read its meter here is taken over 
   expect(asked.filter((url) => url.endsWith('/history?hours=1'))).toHaveLength(1);
 });
 
-/** How long it is looked at while some don't read; longer shows more. */
+/** Duration of the run with stalled viewers. A longer one detects slower leaks. */
 const SLOW_SECONDS = Number(process.env.TEST_SLOW_VIEWERS_SECONDS ?? 6);
 
 test(
-  'viewers that stop reading at 100 frames a second cost neither memory nor other people’s time',
+  'viewers that stop reading at 100 frames a second neither use memory nor delay others',
   async () => {
-    // Who doesn't read doesn't answer a ping either, and would be gone before the test is over.
+    // Stalled viewers don't answer pings, so they would be disconnected during the test.
     const { server, unitId, bearer } = await start({}, { socketLimits: { pingEvery: 600_000 } });
     const rawPayload = 'x'.repeat(1_900);
     const sentAt = new Map<string, number>();
@@ -153,7 +153,7 @@ test(
       sentAt.delete(timestamp);
     });
 
-    /** Returns what memory there was, MB, and how long the 99th of 100 frames took to the one who reads, ms. */
+    /** Returns the memory in use at the start and end, in MB, and the 99th percentile of the delay to `good`, in ms. */
     async function run(seconds: number) {
       delays = [];
       const used: number[] = [];
@@ -181,7 +181,7 @@ test(
     if (process.env.TEST_SLOW_VIEWERS_SECONDS)
       process.stderr.write(`${JSON.stringify({ seconds: SLOW_SECONDS, alone, together })}\n`);
     expect(together.last - together.first).toBeLessThan(40);
-    // Far from what it is on a machine with nothing else to do, and from what a queue would make of it.
+    // Far above what an idle machine takes, and far below what a queue would cause.
     expect(together.p99).toBeLessThan(alone.p99 + 500);
     expect(together.count).toBeGreaterThan(SLOW_SECONDS * 90);
     for (const { socket } of stalled) socket.ws.resume();
@@ -199,22 +199,22 @@ function isDone(work: Promise<unknown>): Promise<boolean> {
   );
 }
 
-/** MB */
+/** In MB. */
 function memoryInUse(): number {
   const { heapUsed, external } = process.memoryUsage();
   return (heapUsed + external) / 1e6;
 }
 
-describe.skipIf(!process.env.TEST_DATABASE_URL)('while the database is away', () => {
+describe.skipIf(!process.env.TEST_DATABASE_URL)('during a database outage', () => {
   async function startOnPostgresql(hubTimings: Parameters<typeof startTestServer>[1] = {}) {
     const database = await createTestDatabase({ kind: 'postgresql' });
     cleanups.push(() => database[Symbol.asyncDispose]());
     const setting = await start({ databaseUrl: database.url, logLevel: 'fatal' }, hubTimings);
-    return { ...setting, db: database.db, takeAway: () => startDatabaseOutage(database.url) };
+    return { ...setting, db: database.db, startOutage: () => startDatabaseOutage(database.url) };
   }
 
-  test('for less than a lease, viewers see on, and no minute is lost', async () => {
-    const { server, db, unitId, bearer, takeAway } = await startOnPostgresql();
+  test('shorter than a lease, viewers still get frames and no minute is lost', async () => {
+    const { server, db, unitId, bearer, startOutage } = await startOnPostgresql();
     const begun = Math.floor(Date.now() / 60_000) * 60_000 - 600_000;
     const push = (second: number) =>
       server.app.meters.push(unitId, [
@@ -224,10 +224,10 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('while the database is away', ()
     const viewer = await view(server, bearer, unitId);
     const seen = () => viewer.frames().at(-1)?.timestamp;
 
-    const bringBack = await takeAway();
+    const endOutage = await startOutage();
     for (let second = 1; second <= 300; second++) await push(second);
     await expect.poll(seen, PATIENCE).toBe(new Date(begun + 300_000).toISOString());
-    await bringBack();
+    await endOutage();
 
     await push(301);
     await expect.poll(seen, PATIENCE).toBe(new Date(begun + 301_000).toISOString());
@@ -238,21 +238,21 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('while the database is away', ()
   }, 60_000);
 
   test.each([
-    ['less', false, 30_000],
+    ['shorter', false, 30_000],
     ['longer', true, 3_000],
   ])(
-    'for %s than a lease, an alert that begins and ends is told afterwards, and the log is not filled',
+    '%s than a lease, an alert that starts and ends is sent afterwards, and the log is not flooded',
     async (_, isLonger, leaseMs) => {
       const { log, lines } = createTestLog();
-      const { server, unitId, location, bearer, takeAway } = await startOnPostgresql({
+      const { server, unitId, location, bearer, startOutage } = await startOnPostgresql({
         log,
         hubTimings: { leaseMs, renewEveryMs: 200, scanEveryMs: 200, keepFramesEveryMs: 200 },
       });
-      const told: { event: string; alert: { onset_at: string; cleared_at: string | null } }[] = [];
+      const received: { event: string; alert: { onset_at: string; cleared_at: string | null } }[] = [];
       const receiver = createServer(async (req, res) => {
         let body = '';
         for await (const part of req) body += part;
-        told.push(JSON.parse(body));
+        received.push(JSON.parse(body));
         res.end();
       });
       await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
@@ -275,17 +275,17 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('while the database is away', ()
       await expect.poll(() => isDone(push(0, 50)), PATIENCE).toBe(true);
       await server.app.alerts.settled();
 
-      const bringBack = await takeAway();
+      const endOutage = await startOutage();
       for (let second = 1; second <= 30; second++) {
         await push(second, second > 10 && second <= 20 ? 80 : 50);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
-      // Nobody may read it then, as nobody knows whose it is.
+      // No process may poll it, since none can renew the lease.
       if (isLonger) await expect.poll(() => isDone(push(31, 50)), PATIENCE).toBe(false);
-      await bringBack();
+      await endOutage();
 
-      await expect.poll(() => told.length, PATIENCE).toBe(2);
-      expect(told).toMatchObject([
+      await expect.poll(() => received.length, PATIENCE).toBe(2);
+      expect(received).toMatchObject([
         { event: 'alert.onset', alert: { onset_at: at(11) } },
         { event: 'alert.clear', alert: { onset_at: at(11), cleared_at: at(21) } },
       ]);
@@ -297,8 +297,8 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('while the database is away', ()
     60_000,
   );
 
-  test('for longer, viewers are told that nothing is new, and all goes on by itself afterwards', async () => {
-    const { server, unitId, bearer, takeAway } = await startOnPostgresql({
+  test('longer than a lease, viewers see stale values, and everything recovers afterwards', async () => {
+    const { server, unitId, bearer, startOutage } = await startOnPostgresql({
       hubTimings: {
         leaseMs: 1_500,
         renewEveryMs: 300,
@@ -317,12 +317,12 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('while the database is away', ()
     const viewer = await view(server, bearer, unitId);
     const newest = (): Frame | undefined => viewer.frames().at(-1);
 
-    const bringBack = await takeAway();
+    const endOutage = await startOutage();
     await expect.poll(isTaken, PATIENCE).toBe(false);
     await expect.poll(() => newest()?.feedStatus, PATIENCE).toBe('stale');
     const { length } = viewer.frames();
 
-    await bringBack();
+    await endOutage();
     await expect.poll(isTaken, PATIENCE).toBe(true);
     await expect.poll(() => newest()?.feedStatus, PATIENCE).toBe('ok');
     expect(viewer.frames().length).toBeGreaterThan(length);

@@ -7,7 +7,7 @@ import { ask } from '../../test/http.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { grows, type TestViewer, watch } from '../../test/viewer.ts';
 
-/** For a busy machine. */
+/** Generous, for a busy machine. */
 const PATIENCE = { timeout: 15_000, interval: 20 };
 
 const cleanups: (() => unknown)[] = [];
@@ -20,7 +20,7 @@ beforeEach(async () => {
     {},
     {
       hubTimings: { demandEveryMs: 200, demandLastsMs: 1_000 },
-      // Who doesn't read doesn't answer a ping either, and would be gone before the test is over.
+      // Stalled viewers don't answer pings, so they would be disconnected during the test.
       socketLimits: { pingEvery: 600_000 },
     },
   );
@@ -43,7 +43,7 @@ async function call(method: string, path: string, json?: object) {
   return ask(server.url, path, { method, bearer, json });
 }
 
-/** As an operator does it. */
+/** Creates a meter through the API, and returns its ID. */
 async function createUnit(source: object, more: object = {}): Promise<string> {
   const created = await call('POST', '/api/units', { name: 'Meter', source, ...more });
   return (created.json() as { id: string }).id;
@@ -57,7 +57,7 @@ async function view(unitId: string): Promise<TestViewer> {
 
 const at = (second: number) => new Date(Date.UTC(2026, 2, 1, 12) + second * 1_000).toISOString();
 
-test('the first viewer sees a value at once and then about one a second, of one connection', async () => {
+test('the first viewer gets a value at once and then about one a second, over one connection', async () => {
   const { meter, source } = await startMeter();
   const reads = () => meter.stats.commands.filter((command) => command === 'DOD?').length;
   const id = await createUnit(source);
@@ -67,7 +67,7 @@ test('the first viewer sees a value at once and then about one a second, of one 
   const begun = Date.now();
   const viewer = await view(id);
   expect(viewer.first).toMatchObject({ unitId: id, feedStatus: 'ok', lp: expect.any(Number) });
-  // It was there already: nobody had to wait for the instrument.
+  // A known value, without waiting for the instrument.
   expect(Date.parse(viewer.first!.timestamp)).toBeLessThan(begun);
   await expect.poll(() => viewer.frames().length, PATIENCE).toBeGreaterThan(5);
   const frames = viewer.frames();
@@ -79,20 +79,20 @@ test('the first viewer sees a value at once and then about one a second, of one 
   expect(meter.stats.connections).toBe(1);
 });
 
-test('when the last viewer has left, the meter is read at the slow pace again', async () => {
+test('when the last viewer has left, the meter is polled at the slow pace again', async () => {
   const id = await createUnit({ kind: 'simulator' }, { slow_pace_sec: 10 });
-  const came: number[] = [];
+  const receivedAt: number[] = [];
   await server.app.bus.subscribe(topics.unitFrames(id), (frame) => {
-    if (!(frame as Frame).heartbeat) came.push(performance.now());
+    if (!(frame as Frame).heartbeat) receivedAt.push(performance.now());
   });
   const viewer = await view(id);
   await expect.poll(() => viewer.frames().length, PATIENCE).toBeGreaterThan(3);
   await viewer[Symbol.asyncDispose]();
-  const pauses = () => came.slice(1).map((time, n) => time - came[n]!);
+  const pauses = () => receivedAt.slice(1).map((time, n) => time - receivedAt[n]!);
   await expect.poll(() => Math.max(...pauses()), { ...PATIENCE, timeout: 18_000 }).toBeGreaterThan(8_000);
 });
 
-test('a change of the source is picked up at once, and viewers stay', async () => {
+test('a change of source is applied at once, and viewers stay connected', async () => {
   const first = await startMeter();
   const second = await startMeter();
   const id = await createUnit(first.source);
@@ -106,7 +106,7 @@ test('a change of the source is picked up at once, and viewers stay', async () =
   expect(grows(viewer.seqs())).toBe(true);
 });
 
-test('a removed meter is left alone, and its viewers are told that it is over', async () => {
+test('a removed meter is disconnected, and the subscriptions of its viewers end', async () => {
   const { meter, source } = await startMeter();
   const id = await createUnit(source);
   const viewer = await view(id);
@@ -116,13 +116,13 @@ test('a removed meter is left alone, and its viewers are told that it is over', 
   await expect.poll(() => meter.stats.open, PATIENCE).toBe(0);
 });
 
-test('the meter of another workspace is not there', async () => {
+test('a meter of another workspace is not found', async () => {
   const stranger = await build.token();
   const id = await createUnit({ kind: 'simulator' });
   await expect(watch(server.url, stranger.token, id)).rejects.toThrow('NOT_FOUND');
 });
 
-test('frames that are pushed are seen in order, each once, and become minutes', async () => {
+test('pushed frames arrive in order, each once, and become minutes', async () => {
   const id = await createUnit({ kind: 'push' });
   const viewer = await view(id);
   const push = (...seconds: number[]) =>
@@ -138,7 +138,7 @@ test('frames that are pushed are seen in order, each once, and become minutes', 
   const recent = (await call('GET', `/api/units/${id}/frames`)).json() as { frames: Frame[] };
   expect(recent.frames.map(({ timestamp }) => timestamp)).toEqual([1, 2, 3, 4, 61].map(at));
 
-  // What was measured before a restart is a part of its minute afterwards.
+  // After a restart, the parts of a minute are combined.
   const { db } = server.app;
   const { dataDir, url } = server;
   await server.close();
@@ -155,7 +155,7 @@ test('frames that are pushed are seen in order, each once, and become minutes', 
   expect(db).not.toBe(server.app.db);
 });
 
-test('a measurement is started and stopped, and what the instrument says is told', async () => {
+test('a measurement is started and stopped, and errors of the instrument are reported', async () => {
   const { meter, source } = await startMeter();
   const id = await createUnit(source);
   await expect.poll(() => meter.stats.commands.length, PATIENCE).toBeGreaterThan(0);
@@ -174,7 +174,7 @@ test('a measurement is started and stopped, and what the instrument says is told
   expect(refused.json().detail).toContain('cannot be started');
 });
 
-test('how a meter is, and what happened to its connection, is kept', async () => {
+test('the status of a meter and its connection log are stored', async () => {
   const { meter, source } = await startMeter();
   const id = await createUnit(source);
   const status = async () => (await call('GET', `/api/units/${id}/status`)).json();
@@ -190,12 +190,12 @@ test('how a meter is, and what happened to its connection, is kept', async () =>
   await expect.poll(() => viewer.frames().at(-1)?.feedStatus, PATIENCE).toBe('ok');
   await expect.poll(status, PATIENCE).toMatchObject({ reachable: true, failures: 0 });
   const log = (await call('GET', `/api/units/${id}/log`)).json() as { items: { message: string }[] };
-  const told = log.items.map(({ message }) => message);
-  expect(told.filter((message) => message.startsWith('The meter is unreachable'))).toHaveLength(1);
-  expect(told.filter((message) => message === 'The meter is reachable again')).toHaveLength(1);
+  const messages = log.items.map(({ message }) => message);
+  expect(messages.filter((message) => message.startsWith('The meter is unreachable'))).toHaveLength(1);
+  expect(messages.filter((message) => message === 'The meter is reachable again')).toHaveLength(1);
 });
 
-test('viewers that stop reading cost no memory, and nobody else waits', async () => {
+test('viewers that stop reading neither use memory nor delay others', async () => {
   const id = await createUnit({ kind: 'push' });
   const stalled = await Promise.all(Array.from({ length: 20 }, () => view(id)));
   for (const { socket } of stalled) socket.ws.pause();
@@ -205,7 +205,7 @@ test('viewers that stop reading cost no memory, and nobody else waits', async ()
     return heapUsed + arrayBuffers;
   };
   const before = inUse();
-  // Kept for all who don't read, these would be 200 MB.
+  // Queued for all stalled viewers, these would take 200 MB.
   const rawPayload = 'x'.repeat(1_900);
   for (let second = 0; second < 5_000; second += 100) {
     const frames = Array.from({ length: 100 }, (_, n) =>

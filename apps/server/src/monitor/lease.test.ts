@@ -16,7 +16,7 @@ describe.each(databaseKinds)('leases on %s', (kind) => {
 
   const leases = (holder: string, ms = 10_000) => createLeases(database.db, holder, ms);
 
-  test('two processes that ask for the same meters share them, and none is read twice', async () => {
+  test('two processes that claim the same meters share them, and none is polled twice', async () => {
     const ids = await insertUnits(database.db, 40);
     const [a, b] = [leases('a'), leases('b')];
     const claims = await Promise.all([a.claim(25), b.claim(25), a.claim(25), b.claim(25)]);
@@ -28,7 +28,7 @@ describe.each(databaseKinds)('leases on %s', (kind) => {
     expect(await a.claim(40)).toEqual(new Map());
   });
 
-  test('a lease that is renewed stays, one that is not is taken over, with numbers never given out', async () => {
+  test('a renewed lease is kept; an expired one is taken over with unused frame numbers', async () => {
     const [id = ''] = await insertUnits(database.db, 1);
     const [a, b] = [leases('a', 2_000), leases('b')];
     const expiry = async () =>
@@ -46,7 +46,7 @@ describe.each(databaseKinds)('leases on %s', (kind) => {
     const second = (await b.claim(1)).get(id)!;
     expect(second.first).toBeGreaterThan(first.last);
 
-    // The first process comes back to itself.
+    // The first process resumes.
     await a.renew();
     expect(a.holds(id)).toBe(false);
     expect(await a.reserve(id)).toBeNull();
@@ -56,7 +56,7 @@ describe.each(databaseKinds)('leases on %s', (kind) => {
     expect(more.first).toBeGreaterThan(second.last);
   });
 
-  test('a released meter is taken over at once', async () => {
+  test('a released meter can be claimed at once', async () => {
     const ids = await insertUnits(database.db, 3);
     const [a, b] = [leases('a'), leases('b')];
     await a.claim(3);
@@ -67,13 +67,13 @@ describe.each(databaseKinds)('leases on %s', (kind) => {
     expect(ids.map(a.holds)).toEqual([false, false, true]);
   });
 
-  test('a removed meter is read by nobody', async () => {
+  test('a removed meter cannot be claimed', async () => {
     const [id = ''] = await insertUnits(database.db, 1);
     await database.db.unit.update({ where: { id }, data: { removedAt: new Date() } });
     expect(await leases('a').claim(1)).toEqual(new Map());
   });
 
-  test('the one process of an installation does not wait for leases of the one before', async () => {
+  test('the only process of an installation does not wait for the leases of its predecessor', async () => {
     await insertUnits(database.db, 2);
     await leases('before').claim(2);
     const after = leases('after');

@@ -20,7 +20,7 @@ function create() {
   const state = { fails: false };
   const minutes = createMinutes({
     async record(readings) {
-      if (state.fails) throw new Error('The database is away');
+      if (state.fails) throw new Error('The database is unavailable');
       stored.push(readings);
     },
     collect() {},
@@ -30,11 +30,11 @@ function create() {
   return { minutes, stored, state };
 }
 
-test('the minutes of all meters are written together, and what could not be written is kept', async () => {
+test('writes the minutes of all meters together, and retries those that could not be written', async () => {
   const { minutes, stored, state } = create();
   minutes.add('a', reading('2026-03-01T12:00:00.000Z', 50, 60));
   state.fails = true;
-  await expect(minutes.write()).rejects.toThrow('away');
+  await expect(minutes.write()).rejects.toThrow('unavailable');
   minutes.add('b', reading('2026-03-01T12:00:00.000Z', 60, 1));
   state.fails = false;
   await minutes.write();
@@ -44,7 +44,7 @@ test('the minutes of all meters are written together, and what could not be writ
   await minutes.close();
 });
 
-test('two parts of a minute become one, and the last ones are written at the end', async () => {
+test('combines two parts of a minute, and writes the rest on close', async () => {
   const { minutes, stored } = create();
   minutes.add('a', reading('2026-03-01T12:00:00.000Z', 50, 30));
   minutes.add('a', reading('2026-03-01T12:00:00.000Z', 60, 30));

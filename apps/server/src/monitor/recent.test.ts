@@ -9,7 +9,7 @@ const frameAt = (seconds: number, seq: number, more: Partial<Frame> = {}) =>
     ...more,
   });
 
-test('what was read is remembered as it was, but for its line', () => {
+test('returns frames unchanged, except for their raw line', () => {
   const recent = createRecentFrames('unit-1');
   const first = frameAt(0, 7, { lp: null, over: true, measurementState: 'unknown' });
   const second = frameAt(1, 8, { lmin: -3.4, under: true });
@@ -20,7 +20,7 @@ test('what was read is remembered as it was, but for its line', () => {
   expect(recent.after(-1, 1)).toEqual([first]);
 });
 
-test('an hour is remembered, however long it is read, and about one frame a second of a faster meter', () => {
+test('keeps the last hour, and about one frame a second of a faster meter', () => {
   const recent = createRecentFrames('unit-1');
   let seq = 0;
   for (let second = 0; second < 5_400; second++) recent.add(frameAt(second, seq++));

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { createTestLog } from '../../test/log.ts';
 import { repeat } from './repeat.ts';
 
-test('what fails again and again is told once, and once that it works again', async () => {
+test('logs repeated failures once, and once that the work succeeds again', async () => {
   const { log, lines } = createTestLog();
   const state = { fails: false };
   const work = async () => {
-    if (state.fails) throw new Error('The database is away');
+    if (state.fails) throw new Error('The database is unavailable');
   };
   const repeated = repeat(work, 60_000, createOutage(log, 'writing minutes'));
   for (const fails of [false, true, true, true, false, false, true, false]) {
@@ -15,7 +15,11 @@ test('what fails again and again is told once, and once that it works again', as
     await repeated.now();
   }
   await repeated.stop();
-  const away = { level: 50, msg: expect.stringContaining('writing minutes fails'), err: expect.anything() };
-  const back = { level: 40, msg: 'writing minutes works again' };
-  expect(lines).toMatchObject([away, { ...back, failures: 3 }, away, { ...back, failures: 1 }]);
+  const failing = {
+    level: 50,
+    msg: expect.stringContaining('writing minutes fails'),
+    err: expect.anything(),
+  };
+  const working = { level: 40, msg: 'writing minutes works again' };
+  expect(lines).toMatchObject([failing, { ...working, failures: 3 }, failing, { ...working, failures: 1 }]);
 });

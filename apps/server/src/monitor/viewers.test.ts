@@ -9,13 +9,13 @@ const frame = (seq: number, more?: Partial<Frame>) => testFrame(UNIT, seq, more)
 
 let bus: ReturnType<typeof createInProcessBus>;
 let removed: boolean;
-let kept: Frame | null;
+let stored: Frame | null;
 let silenceMs: number;
 const cleanups: (() => unknown)[] = [];
 beforeEach(() => {
   bus = createInProcessBus();
   removed = false;
-  kept = null;
+  stored = null;
   silenceMs = 30_000;
 });
 afterEach(async () => {
@@ -27,7 +27,7 @@ function create(watchHere: (unitId: string) => Frame | null | undefined = () => 
   const viewers = createViewers({
     bus,
     watchHere,
-    lastStored: async () => kept,
+    lastStored: async () => stored,
     existing: async (unitIds) => (removed ? [] : unitIds),
     onError: (error) => expect.unreachable(String(error)),
     demandEveryMs: 50,
@@ -38,7 +38,7 @@ function create(watchHere: (unitId: string) => Frame | null | undefined = () => 
   return viewers;
 }
 
-/** Somebody who watches, without a socket. */
+/** A viewer without a socket. */
 function watch(viewers: ReturnType<typeof create>) {
   const abort = new AbortController();
   cleanups.push(() => abort.abort());
@@ -49,7 +49,7 @@ function watch(viewers: ReturnType<typeof create>) {
   };
 }
 
-test('the first viewer sees the newest frame of another process at once, then each new one', async () => {
+test('the first viewer gets the latest frame of another process at once, then each new one', async () => {
   await bus.subscribe(topics.unitDemand(UNIT), () => ({ frame: frame(5) }));
   const { next } = watch(create());
   expect(await next()).toEqual(frame(5));
@@ -57,7 +57,7 @@ test('the first viewer sees the newest frame of another process at once, then ea
   expect(await next()).toEqual(frame(6));
 });
 
-test('when nobody says anything of a meter any more, its values are told to be old, once', async () => {
+test('when a meter falls silent, its value is marked as stale once', async () => {
   silenceMs = 300;
   const { next } = watch(create(() => undefined));
   await next();
@@ -69,13 +69,13 @@ test('when nobody says anything of a meter any more, its values are told to be o
   expect(await later).toEqual(frame(7));
 });
 
-test('where nobody reads the meter, what was last kept is shown as such', async () => {
-  kept = frame(3);
+test('when no process polls the meter, the last stored value is shown as stale', async () => {
+  stored = frame(3);
   const { next } = watch(create());
   expect(await next()).toEqual(frame(3, { feedStatus: 'stale' }));
 });
 
-test('what is read here is shown at once, without the bus, and its echo is not a repeat', async () => {
+test('frames polled here are shown without the bus, and their echo from it is dropped', async () => {
   const viewers = create(() => frame(1));
   const { next } = watch(viewers);
   expect(await next()).toEqual(frame(1));
@@ -84,14 +84,14 @@ test('what is read here is shown at once, without the bus, and its echo is not a
     bus.publish(topics.unitFrames(UNIT), frame(seq));
     expect(await next()).toEqual(frame(seq));
   }
-  // Late, from a process that had not noticed yet that the meter isn't its own any more.
+  // A late one from a process that has not noticed the takeover, an invalid one, and one after a takeover.
   bus.publish(topics.unitFrames(UNIT), frame(2));
   bus.publish(topics.unitFrames(UNIT), { ...frame(4), lp: 'loud' });
   bus.publish(topics.unitFrames(UNIT), frame(1_001));
   expect(await next()).toEqual(frame(1_001));
 });
 
-test('it is said again and again that somebody watches, and no more when the last one has left', async () => {
+test('the demand for live frames is repeated until the last viewer has left', async () => {
   const demanded = vi.fn(() => ({ frame: frame(1) }));
   await bus.subscribe(topics.unitDemand(UNIT), demanded);
   const viewers = create();
@@ -108,7 +108,7 @@ test('it is said again and again that somebody watches, and no more when the las
   expect(demanded).toHaveBeenCalledTimes(1);
 });
 
-test('the answer to a demand heals a frame that was lost', async () => {
+test('the answer to a demand replaces a lost frame', async () => {
   let newest = 1;
   await bus.subscribe(topics.unitDemand(UNIT), () => ({ frame: frame(newest) }));
   const { next } = watch(create());
@@ -117,7 +117,7 @@ test('the answer to a demand heals a frame that was lost', async () => {
   expect(await next()).toEqual(frame(2));
 });
 
-test('when the meter is removed its viewers are told that it is over', async () => {
+test('subscriptions end when the meter is removed', async () => {
   const viewers = create(() => frame(1));
   const { next } = watch(viewers);
   await next();

@@ -36,9 +36,9 @@ const view = ({ location, link }: { location: { id: string }; link: { session: s
   openSocket(server.url, `/portal/api/location/${location.id}/stream`, {
     headers: { cookie: `portal_session=${link.session}`, ...headers },
   });
-const saying = (level: number) => (message: object) => 'lp' in message && message.lp === level;
+const withLevel = (level: number) => (message: object) => 'lp' in message && message.lp === level;
 
-test('is refused before it opens: without a session, of others’ locations, from another site', async () => {
+test('is refused before it opens: without a session, for another client’s location, from another site', async () => {
   const mine = await buildSite();
   const theirs = await buildSite();
   const bare = await build.location({ project: mine.project });
@@ -62,24 +62,24 @@ test('is refused before it opens: without a session, of others’ locations, fro
   expect(await statusOf(view(mine))).toBe(401);
 });
 
-test('sends what is on the portal’s list, as plain JSON, the newest at once', async () => {
+test('sends the listed fields as plain JSON, starting with the latest frame', async () => {
   const site = await buildSite();
   await using first = await view(site, { origin: server.url });
   await eventually(() => expect(first.messages).toEqual([{ heartbeat: true }]));
   await site.push(55);
-  const frame = await first.find(saying(55));
+  const frame = await first.find(withLevel(55));
   expect(Object.keys(frame).sort()).toEqual(
     ['feedStatus', 'leq', 'ln1', 'ln2', 'lmax', 'lp', 'lpeak', 'measurementState', 'timestamp'].sort(),
   );
   await using second = await view(site);
-  expect(await second.find(saying(55))).toEqual(frame);
+  expect(await second.find(withLevel(55))).toEqual(frame);
   expect(second.messages).toHaveLength(1);
 });
 
-test('a viewer makes the meter fast, as any other does', async () => {
+test('a viewer switches the meter to the live pace', async () => {
   const site = await buildSite();
   const source = { kind: 'simulator', scene: 'site' };
-  // While nobody watches, it is read once an hour.
+  // Polled once an hour when nobody is viewing.
   await site.call(`/api/units/${site.unit.id}`, { source, slow_pace_sec: 3600 }, 'PATCH');
   await using viewer = await view(site);
   await eventually(() =>
@@ -104,7 +104,7 @@ test.each<[string, number, (site: Site) => Promise<unknown>]>([
     ({ call, client }) => call(`/api/clients/${client.id}/password`, { password: 'open sesame' }, 'PUT'),
   ],
   [
-    'the project is given to nobody',
+    'the project is unassigned from the client',
     4404,
     ({ call, project }) => call(`/api/projects/${project.id}`, { client_id: null }, 'PATCH'),
   ],
@@ -118,7 +118,7 @@ test.each<[string, number, (site: Site) => Promise<unknown>]>([
     4404,
     ({ call, location }) => call(`/api/locations/${location.id}`, undefined, 'DELETE'),
   ],
-  ['the meter is taken away', 4404, ({ call, unit }) => call(`/api/units/${unit.id}/unassign`, undefined)],
+  ['the meter is unassigned', 4404, ({ call, unit }) => call(`/api/units/${unit.id}/unassign`, undefined)],
   ['the meter is removed', 4404, ({ call, unit }) => call(`/api/units/${unit.id}`, undefined, 'DELETE')],
 ])('ends within a second when %s', async (_what, code, end) => {
   const site = await buildSite();
@@ -131,7 +131,7 @@ test.each<[string, number, (site: Site) => Promise<unknown>]>([
   expect(Date.now() - done).toBeLessThan(1_000);
 });
 
-test('what no message has told is found out when its credentials are looked at again', async () => {
+test('a lost message is made up for when credentials are checked again', async () => {
   let now = new Date();
   await using short = await startTestServer({}, { now: () => now, socketLimits: { revalidateEvery: 100 } });
   const build = createBuilders(short.app);
@@ -148,7 +148,7 @@ test('what no message has told is found out when its credentials are looked at a
   const lost = await open();
   const kept = await open();
   await eventually(() => expect(kept.viewer.messages.length + lost.viewer.messages.length).toBe(2));
-  // As another process would whose message was lost. What is known of a cookie is believed for a minute.
+  // As by another process whose message was lost. Identified cookies are cached for a minute.
   await short.app.db.portalLink.update({ where: { id: lost.id }, data: { revokedAt: now } });
   const { now: clock } = performance;
   const later = vi.spyOn(performance, 'now').mockImplementation(() => clock.call(performance) + 61_000);
@@ -156,7 +156,7 @@ test('what no message has told is found out when its credentials are looked at a
   later.mockRestore();
   expect(kept.viewer.ws.readyState).toBe(kept.viewer.ws.OPEN);
 
-  // A browser stays in for thirty days, however long its tab is open.
+  // A portal session ends after 30 days, even in an open tab.
   now = new Date(now.getTime() + 31 * 86_400_000);
   expect(await kept.viewer.closed).toMatchObject({ code: 4403 });
 });

@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../../test/server.ts';
 import { bearer, device, openSocket } from '../../test/socket.ts';
 
 describe('credentials', () => {
-  test('that are refused close the socket, and its calls are not executed', async () => {
+  test('that are invalid close the socket, and its calls are not executed', async () => {
     await using server = await startTestServer();
     const build = createBuilders(server.app);
     const { id } = await build.device();
@@ -69,7 +69,7 @@ describe('changed rights', () => {
     return { build, workspace, admin, operator, change };
   }
 
-  test('a socket that was open went on with the old role', async () => {
+  test('a changed role closes the open sockets of the member only', async () => {
     await using server = await startTestServer();
     const { admin, operator, change } = await setUp(server);
     const socket = await openSocket(server.url, '/trpc', bearer(operator.session));
@@ -80,7 +80,7 @@ describe('changed rights', () => {
     expect(await change('PATCH', { role: 'viewer' })).toMatchObject({ status: 200 });
 
     expect(await socket.closed).toMatchObject({ code: CloseCode.RightsChanged });
-    // He comes back as who he is now; those whose rights are the same never left.
+    // They reconnect with their new role; members with unchanged rights stay connected.
     await using again = await openSocket(server.url, '/trpc', bearer(operator.session));
     await again.subscribe('workspaces.events');
     const input = { code: '123456', name: 'Lobby' };
@@ -90,7 +90,7 @@ describe('changed rights', () => {
     expect(await other.call('query', 'session.me')).toMatchObject({ result: { data: { via: 'session' } } });
   });
 
-  test('a removed member sees nothing more of the workspace, nor do their tokens', async () => {
+  test('a removed member and their tokens lose access to the workspace', async () => {
     await using server = await startTestServer();
     const { build, workspace, operator, change } = await setUp(server);
     const { token } = await build.token({ workspace, owner: operator });
@@ -107,7 +107,7 @@ describe('changed rights', () => {
     await expect(again.subscribe('workspaces.events')).rejects.toThrow('FORBIDDEN');
   });
 
-  test('a change that changes nothing leaves the socket alone', async () => {
+  test('an update without a change keeps the socket open', async () => {
     await using server = await startTestServer();
     const { operator, change } = await setUp(server);
     await using socket = await openSocket(server.url, '/trpc', bearer(operator.session));

@@ -52,7 +52,7 @@ describe('a socket is closed at the end', () => {
     expect(await second.call('query', 'session.me')).toMatchObject({ result: { data: { via: 'pat' } } });
   });
 
-  test('of a session that is ended from another one', async () => {
+  test('of a session that is revoked from another one', async () => {
     await using server = await startTestServer();
     const [one, two] = [await server.login(), await server.login()];
     const socket = await openSocket(server.url, '/trpc', bearer(one));
@@ -92,7 +92,7 @@ describe('a socket is closed at the end', () => {
     ['deactivate', { method: 'POST' }, CloseCode.Revoked],
     ['', { method: 'PATCH', json: { active: false } }, CloseCode.Revoked],
     ['', { method: 'DELETE' }, CloseCode.Revoked],
-    // The token comes back, and is told what its owner has to do.
+    // When the token is used again, the error says what its owner must do.
     ['set-password', { json: { password: 'a long walk by the sea' } }, CloseCode.RightsChanged],
   ];
   test.each(ends)('of a user, by session and by token: %s %j', async (what, options, ofToken) => {
@@ -111,7 +111,7 @@ describe('a socket is closed at the end', () => {
     expect(await byToken.closed).toMatchObject({ code: ofToken });
   });
 
-  test('of a screen’s pairing, after telling the screen', async () => {
+  test('of a screen’s pairing, after notifying the screen', async () => {
     await using server = await startTestServer();
     const build = createBuilders(server.app);
     const workspace = await build.workspace();
@@ -127,7 +127,7 @@ describe('a socket is closed at the end', () => {
     expect(await again.closed).toMatchObject({ code: CloseCode.Unauthenticated });
   });
 
-  test('a client that ignored the close went on giving orders', async () => {
+  test('calls of a client that ignores the close are not executed', async () => {
     await using server = await startTestServer();
     const build = createBuilders(server.app);
     const workspace = await build.workspace();
@@ -137,7 +137,7 @@ describe('a socket is closed at the end', () => {
     const socket = await openSocket(server.url, '/trpc', bearer(token));
     await socket.subscribe('workspaces.events');
 
-    // As a hostile client would: it neither reads the close nor answers it, and keeps on sending.
+    // A hostile client neither reads nor answers the close, and keeps sending.
     socket.ws.pause();
     server.app.revocations.revoke({ kind: 'apiToken', id });
     const input = { deviceId: screen.id, name: 'Taken over' };
@@ -149,7 +149,7 @@ describe('a socket is closed at the end', () => {
     socket.ws.terminate();
   });
 
-  test('a rotated token’s socket ends at once without a grace, and with one when that is over', async () => {
+  test('a rotated token’s socket is closed at once, or after its grace period', async () => {
     let behind = 0;
     await using server = await startTestServer({}, { now: () => new Date(Date.now() + behind) });
     const build = createBuilders(server.app);
@@ -186,7 +186,7 @@ describe('a socket is closed at the end', () => {
     expect(Date.now()).toBeGreaterThanOrEqual(expiresAt.getTime());
   });
 
-  test('a newer connection of a screen replaces the older one', async () => {
+  test('a new connection of a screen replaces the previous one', async () => {
     await using server = await startTestServer();
     const screen = await createBuilders(server.app).device();
     const first = await openSocket(server.url, '/device', device(screen));

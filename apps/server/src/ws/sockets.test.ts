@@ -8,7 +8,7 @@ import { startTestServer } from '../../test/server.ts';
 import { bearer, device, openSocket } from '../../test/socket.ts';
 
 describe('an incoming socket', () => {
-  test('is refused from pages of other sites, not from programs without an origin', async () => {
+  test('is refused from other sites’ pages, but not from programs without an origin', async () => {
     await using server = await startTestServer();
     for (const path of ['/trpc', '/device']) {
       for (const origin of [
@@ -27,7 +27,7 @@ describe('an incoming socket', () => {
     }
   });
 
-  test('"Origin: null" passed where the host was unreadable, too', async () => {
+  test('with "Origin: null" is refused, also if the host is unreadable', async () => {
     await using server = await startTestServer();
     const socket = await openSocket(server.url, '/trpc', { headers: { origin: 'null', host: ':::' } });
     expect(await socket.closed).toMatchObject({ code: 403 });
@@ -42,7 +42,7 @@ describe('an incoming socket', () => {
     },
   );
 
-  test('a refused peer that left its half open kept the connection for ever', async () => {
+  test('is destroyed when refused, even if the peer leaves its half open', async () => {
     await using server = await startTestServer();
     const { hostname, port } = new URL(server.url);
     const peer = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
@@ -51,13 +51,13 @@ describe('an incoming socket', () => {
     peer.write('GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     const [answer] = await once(peer, 'data');
     expect(String(answer)).toMatch(/^HTTP\/1\.1 404 /);
-    // What is sent now comes to nobody: the system answers that the connection is gone.
+    // The system answers anything sent now with a reset.
     const sending = setInterval(() => peer.write('x'), 20);
     await closed;
     clearInterval(sending);
   });
 
-  test('a message over 64 KiB ends its socket, one below is answered', async () => {
+  test('is closed for a message over 64 KiB, and answers a smaller one', async () => {
     await using server = await startTestServer();
     await using socket = await openSocket(server.url, '/trpc');
     const input = { email: 'a', password: 'b'.repeat(60_000) };
@@ -77,7 +77,7 @@ describe('an incoming socket', () => {
     '{"id":1,"method":"query"}',
     '{"id":1,"method":"query","params":{"path":"__proto__"}}',
     '{"id":null,"method":"query","params":{"path":"system.info"}}',
-  ])('the message %s does no harm', async (message) => {
+  ])('survives the message %s', async (message) => {
     await using server = await startTestServer();
     await using socket = await openSocket(server.url, '/trpc');
     socket.ws.send(message);
@@ -88,7 +88,7 @@ describe('an incoming socket', () => {
     });
   });
 
-  test('is refused above the limit per address and per principal', async () => {
+  test('is refused above the limit per IP address and per principal', async () => {
     await using server = await startTestServer({}, { socketLimits: { perAddress: 4, perPrincipal: 2 } });
     const build = createBuilders(server.app);
     const { token } = await build.token();
@@ -111,7 +111,7 @@ describe('an incoming socket', () => {
   });
 });
 
-test('a peer that answers pings stays and counts as seen; one that has gone silent is dropped', async () => {
+test('a peer that answers pings stays connected and counts as seen; a silent one is disconnected', async () => {
   await using server = await startTestServer({}, { socketLimits: { pingEvery: 200, pongWithin: 150 } });
   const lobby = await createBuilders(server.app).device();
   const silent = await openSocket(server.url, '/device');
@@ -146,7 +146,7 @@ test('a shutdown tells every client to reconnect, and closes quickly', async () 
   expect(server.sockets).toBe(0);
 });
 
-test('an overlay on its way from REST to the screen, and back to the dashboard', async () => {
+test('an overlay travels from REST to the screen, and its status back to the dashboard', async () => {
   await using server = await startTestServer();
   const build = createBuilders(server.app);
   const workspace = await build.workspace();

@@ -1,97 +1,20 @@
-import { historyOf, type Reading, type Step } from '@sitecast/monitor/levels';
+import { historyOf, type Step } from '@sitecast/monitor/levels';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createTestApi, type TestApi } from '../../testing/index.ts';
-import { deleteOldReadings } from './retention.ts';
+import { createTestApi } from '../../testing/index.ts';
+import { buildMeasuredLocation, testReading } from '../../testing/readings.ts';
 import type { History } from './schema.ts';
 import { recordMinutes } from './write.ts';
 
 const MINUTE_MS = 60_000;
 
-function reading(at: string | number, leq = 50, rest: Partial<Reading> = {}): Reading {
-  const levels = { leq, lmax: leq + 10, lmin: leq - 10, l10: leq + 3, l90: leq - 5 };
-  return { at: new Date(at).toISOString(), ...levels, samples: 60, overload: false, ...rest };
-}
-
-async function setUp(api: TestApi, timezone = 'Europe/Berlin') {
-  const mine = await api.buildWorkspace();
-  const project = await api.buildProject({ workspace: mine, timezone });
-  const location = await api.buildLocation({ project });
-  const unit = await api.buildUnit({ at: location });
-  const { id: unitId } = unit;
-  const record = (...readings: Reading[]) =>
-    recordMinutes(
-      api.app.db,
-      readings.map((one) => ({ unitId, reading: one })),
-    );
-  return { mine, viewer: mine.as('viewer'), project, location, unit, unitId, record };
-}
-
 const levels = ({ points }: History) => points.map(({ leq }) => leq);
-
-describe('recording minutes', () => {
-  test('computes quarters correctly for any order and repetition', async () => {
-    await using api = await createTestApi();
-    const { unitId, record } = await setUp(api);
-    const other = await api.buildUnit();
-    await record(reading('2026-01-01T00:14:00Z', 60), reading('2026-01-01T00:00:00Z', 40));
-    await record(reading('2026-01-01T00:00:00Z', 60, { overload: true, samples: 20 }));
-    await record(reading('2026-01-01T00:15:00Z', 70));
-    await recordMinutes(api.app.db, [{ unitId: other.id, reading: reading('2026-01-01T00:00:00Z', 90) }]);
-
-    const quarters = await api.app.db.readingQuarter.findMany({
-      where: { unitId },
-      orderBy: { minute: 'asc' },
-    });
-
-    expect(quarters).toMatchObject([
-      { samples: 80, minutes: 2, lmax: 70, lmin: 50, l10: 63, l90: 55, over: 1 },
-      { samples: 60, minutes: 1, lmax: 80 },
-    ]);
-    expect(10 * Math.log10(quarters[0]!.energy!)).toBeCloseTo(60, 6);
-    expect(await api.app.db.reading.count({ where: { unitId } })).toBe(3);
-  });
-
-  test('combines two parts of a minute with `combine`', async () => {
-    await using api = await createTestApi();
-    const { unitId, viewer } = await setUp(api);
-    const parts = [reading('2026-01-01T00:00:00Z', 60, { samples: 30 }), reading('2026-01-01T00:00:00Z', 40)];
-    for (const part of parts)
-      await recordMinutes(api.app.db, [{ unitId, reading: part }], { existing: 'combine' });
-    const query = { unitId, from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:01:00Z', step: '1m' as const };
-    expect(await viewer.units.history(query)).toMatchObject({
-      points: [{ leq: 55.3, lmax: 70, lmin: 30, samples: 90, coverage: 100 }],
-    });
-  });
-
-  test('handles many meters and minutes in one call', async () => {
-    await using api = await createTestApi();
-    const units = await Promise.all(Array.from({ length: 20 }, () => api.buildUnit()));
-    const start = Date.parse('2026-01-01T00:00:00Z');
-    await recordMinutes(
-      api.app.db,
-      units.flatMap(({ id }) =>
-        Array.from({ length: 45 }, (_, i) => ({ unitId: id, reading: reading(start + i * MINUTE_MS) })),
-      ),
-    );
-    expect(await api.app.db.reading.count()).toBe(900);
-    expect(await api.app.db.readingQuarter.count({ where: { minutes: 15, samples: 900 } })).toBe(60);
-  });
-
-  test('loses no minute of a quarter that is recorded concurrently', async () => {
-    await using api = await createTestApi();
-    const { unitId, record } = await setUp(api);
-    const start = Date.parse('2026-01-01T00:00:00Z');
-    await Promise.all(Array.from({ length: 15 }, (_, i) => record(reading(start + i * MINUTE_MS))));
-    expect(await api.app.db.readingQuarter.findMany({ where: { unitId } })).toMatchObject([{ minutes: 15 }]);
-  });
-});
 
 describe('history', () => {
   test('has null levels for gaps, and the coverage of the elapsed part for the current window', async () => {
     await using api = await createTestApi();
-    const { viewer, unitId, record } = await setUp(api, 'UTC');
-    await record(reading('2026-01-01T00:01:00Z', 50), reading('2026-01-01T00:32:00Z', 60));
+    const { viewer, unitId, record } = await buildMeasuredLocation(api, 'UTC');
+    await record(testReading('2026-01-01T00:01:00Z', 50), testReading('2026-01-01T00:32:00Z', 60));
     const history = await viewer.units.history({
       unitId,
       from: '2026-01-01T00:05:00Z',
@@ -104,7 +27,7 @@ describe('history', () => {
       { from: '2026-01-01T00:30:00.000Z', leq: 60, to: '2026-01-01T00:45:00.000Z' },
     ]);
     const now = api.clock.now().getTime();
-    await record(reading(now - (now % MINUTE_MS)));
+    await record(testReading(now - (now % MINUTE_MS)));
     const live = await viewer.units.history({
       unitId,
       from: new Date(now - (now % MINUTE_MS)).toISOString(),
@@ -116,7 +39,7 @@ describe('history', () => {
 
   test('days start at midnight in the project’s time zone, including those of 23 and 25 hours', async () => {
     await using api = await createTestApi();
-    const { viewer, unitId, record } = await setUp(api);
+    const { viewer, unitId, record } = await buildMeasuredLocation(api);
     const days = async (from: string, to: string) =>
       (await viewer.units.history({ unitId, from, to, step: '1d' })).points.map(({ from: at, to: end }) => [
         at,
@@ -131,14 +54,14 @@ describe('history', () => {
       ['2026-10-24T22:00:00.000Z', 25],
     ]);
     // The last minute of the 25-hour day, and the first of the next.
-    await record(reading('2026-10-25T22:59:00Z', 40), reading('2026-10-25T23:00:00Z', 70));
+    await record(testReading('2026-10-25T22:59:00Z', 40), testReading('2026-10-25T23:00:00Z', 70));
     const query = { unitId, from: '2026-10-25T00:00:00Z', to: '2026-10-26T12:00:00Z', step: '1d' as const };
     expect(levels(await viewer.units.history(query))).toEqual([40, 70]);
   });
 
   test('matches the pure functions for the same minutes, in every time zone and step', async () => {
     await using api = await createTestApi();
-    const { mine, viewer } = await setUp(api);
+    const { mine, viewer } = await buildMeasuredLocation(api);
     const zones = ['Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'UTC'];
     // Around clock changes in Berlin and on Lord Howe Island.
     const days = [
@@ -166,7 +89,7 @@ describe('history', () => {
           const start = Date.parse(day);
           const readings = found
             .map(({ minute, level }) =>
-              reading(start + minute * MINUTE_MS, level / 10, {
+              testReading(start + minute * MINUTE_MS, level / 10, {
                 samples: 1 + (level % 60),
                 overload: level > 1100,
               }),
@@ -223,7 +146,7 @@ describe('history', () => {
 
   test('refuses more than 10,000 points and suggests a step', async () => {
     await using api = await createTestApi();
-    const { viewer, unitId } = await setUp(api);
+    const { viewer, unitId } = await buildMeasuredLocation(api);
     const ask = (from: string, to: string, step: Step) => viewer.units.history({ unitId, from, to, step });
     const refusal = (text: string) => ({ code: 'BAD_REQUEST', message: expect.stringContaining(text) });
     await expect(ask('2026-01-01T00:00:00Z', '2026-01-08T00:00:00Z', '1m')).rejects.toMatchObject(
@@ -240,7 +163,7 @@ describe('history', () => {
 
   test('uses the time zone of the meter’s project at the time, unless another is requested', async () => {
     await using api = await createTestApi();
-    const { mine, viewer, unitId } = await setUp(api);
+    const { mine, viewer, unitId } = await buildMeasuredLocation(api);
     const overseas = await api.buildProject({ workspace: mine, timezone: 'America/New_York' });
     const there = await api.buildLocation({ project: overseas });
     const before = api.clock.now();
@@ -285,8 +208,8 @@ describe('the history of a location', () => {
     await recordMinutes(
       api.app.db,
       minutes.flatMap((at) => [
-        { unitId: one.id, reading: reading(at, 40) },
-        { unitId: other.id, reading: reading(at, 60) },
+        { unitId: one.id, reading: testReading(at, 40) },
+        { unitId: other.id, reading: testReading(at, 60) },
       ]),
     );
     const span = { from: '2026-01-01T00:00:00Z', to: '2026-01-01T02:00:00Z' };
@@ -308,18 +231,18 @@ describe('the history of a location', () => {
 
   test('compares day, evening and night with the location’s limits', async () => {
     await using api = await createTestApi();
-    const { mine, viewer, location, record } = await setUp(api);
+    const { mine, viewer, location, record } = await buildMeasuredLocation(api);
     const { id: locationId } = location;
     await api.app.db.unitAssignment.updateMany({ data: { assignedFrom: new Date('2026-01-01T00:00:00Z') } });
     await mine.as('operator').locations.update({ locationId, limits: { day: 65, night: 45 } });
     await record(
-      reading('2026-06-01T04:59:00Z', 90),
-      reading('2026-06-01T05:00:00Z', 60),
-      reading('2026-06-01T16:59:00Z', 60),
-      reading('2026-06-01T17:00:00Z', 55),
-      reading('2026-06-01T21:00:00Z', 50),
-      reading('2026-06-02T04:59:00Z', 50),
-      reading('2026-06-02T05:00:00Z', 90),
+      testReading('2026-06-01T04:59:00Z', 90),
+      testReading('2026-06-01T05:00:00Z', 60),
+      testReading('2026-06-01T16:59:00Z', 60),
+      testReading('2026-06-01T17:00:00Z', 55),
+      testReading('2026-06-01T21:00:00Z', 50),
+      testReading('2026-06-02T04:59:00Z', 50),
+      testReading('2026-06-02T05:00:00Z', 90),
     );
     expect(await viewer.locations.levels({ locationId, date: '2026-06-01' })).toMatchObject({
       date: '2026-06-01',
@@ -332,32 +255,6 @@ describe('the history of a location', () => {
     // Their minutes don't fit PostgreSQL's 32-bit integers.
     for (const date of ['6841-02-15', '9999-12-31', '0000-01-01'])
       await expect(viewer.locations.levels({ locationId, date })).rejects.toMatchObject({
-        code: 'BAD_REQUEST',
-      });
-  });
-});
-
-describe('retention', () => {
-  test('deletes readings older than the administrator’s setting, in batches', async () => {
-    await using api = await createTestApi();
-    const { unitId, record } = await setUp(api);
-    const admin = api.call({
-      bearer: await api.buildSession(await api.buildUser({ platformRole: 'admin' })),
-    });
-    expect(await admin.settings.get({})).toMatchObject({ readingRetentionDays: 400 });
-    const now = api.clock.now().getTime();
-    const ago = (days: number, minute = 0) => reading(now - days * 86_400_000 + minute * MINUTE_MS);
-    await record(...Array.from({ length: 4500 }, (_, i) => ago(410, i)), ago(399), ago(0));
-
-    expect(await deleteOldReadings(api.app, { pauseMs: 0 })).toBeGreaterThan(4500);
-
-    expect(await api.app.db.reading.count({ where: { unitId } })).toBe(2);
-    expect(await api.app.db.readingQuarter.count({ where: { unitId } })).toBe(2);
-    await admin.settings.update({ readingRetentionDays: 30 });
-    await deleteOldReadings(api.app, { pauseMs: 0 });
-    expect(await api.app.db.reading.count({ where: { unitId } })).toBe(1);
-    for (const readingRetentionDays of [6, 36_501, 30.5])
-      await expect(admin.settings.update({ readingRetentionDays })).rejects.toMatchObject({
         code: 'BAD_REQUEST',
       });
   });
