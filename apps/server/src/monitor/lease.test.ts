@@ -83,7 +83,7 @@ describe.each(databaseKinds)('leases on %s', (kind) => {
 });
 
 test.runIf(process.env.TEST_DATABASE_URL)(
-  'a process whose clock is wrong takes nothing that is held',
+  'a process with a wrong clock cannot claim held meters',
   async () => {
     await using database = await createTestDatabase({ kind: 'postgresql' });
     await insertUnits(database.db, 1);
