@@ -30,7 +30,7 @@ export function Checklist(props: ChecklistProps) {
       <div
         class={cx(
           'flex max-h-56 flex-col divide-y divide-line overflow-y-auto rounded-control border',
-          props.error === undefined ? 'border-line-strong' : 'border-act',
+          props.error ? 'border-act' : 'border-line-strong',
         )}
       >
         <For each={props.options}>
@@ -40,7 +40,7 @@ export function Checklist(props: ChecklistProps) {
               checked={props.chosen.includes(option.value)}
               onChange={(on) => toggle(option.value, on)}
             >
-              <Checkbox.Input class="peer" aria-invalid={props.error === undefined ? undefined : 'true'} />
+              <Checkbox.Input class="peer" aria-invalid={props.error ? 'true' : undefined} />
               <Checkbox.Control class="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-[4px] border border-line-strong bg-surface text-on-accent peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent data-[checked]:border-accent data-[checked]:bg-accent">
                 <Checkbox.Indicator>
                   <Check class="size-3.5" aria-hidden="true" />
@@ -53,7 +53,7 @@ export function Checklist(props: ChecklistProps) {
           )}
         </For>
       </div>
-      <p id={id} class={props.error === undefined ? hintClass : errorClass}>
+      <p id={id} class={props.error ? errorClass : hintClass}>
         <Show when={props.error} fallback={props.hint}>
           {props.error}
         </Show>

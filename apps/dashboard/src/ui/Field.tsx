@@ -41,7 +41,7 @@ export function Field(props: FieldProps) {
       name={props.name}
       value={props.value}
       onChange={props.onChange}
-      validationState={props.error === undefined ? undefined : 'invalid'}
+      validationState={props.error ? 'invalid' : undefined}
     >
       <TextField.Label class={labelClass}>
         {props.label}
@@ -69,7 +69,7 @@ export function Field(props: FieldProps) {
           <span class="absolute inset-y-0 right-0.5 flex items-center">{props.trailing}</span>
         </Show>
       </div>
-      <Show when={props.hint !== undefined && props.error === undefined}>
+      <Show when={props.hint !== undefined && !props.error}>
         <TextField.Description class={hintClass}>{props.hint}</TextField.Description>
       </Show>
       <TextField.ErrorMessage class={errorClass}>{props.error}</TextField.ErrorMessage>

@@ -36,7 +36,7 @@ export function Select<Value extends string | number>(props: SelectProps<Value>)
       disallowEmptySelection
       gutter={4}
       sameWidth
-      validationState={props.error === undefined ? undefined : 'invalid'}
+      validationState={props.error ? 'invalid' : undefined}
       itemComponent={(item) => (
         <Root.Item
           item={item.item}
@@ -54,7 +54,7 @@ export function Select<Value extends string | number>(props: SelectProps<Value>)
         <Root.Value<Option<Value>> class="truncate">{(state) => state.selectedOption()?.label}</Root.Value>
         <ChevronDown class="size-4 shrink-0 text-quiet" aria-hidden="true" />
       </Root.Trigger>
-      <Show when={props.hint !== undefined && props.error === undefined}>
+      <Show when={props.hint !== undefined && !props.error}>
         <Root.Description class={hintClass}>{props.hint}</Root.Description>
       </Show>
       <Root.ErrorMessage class={errorClass}>{props.error}</Root.ErrorMessage>

@@ -60,7 +60,11 @@ function LookInput(props: LookFieldsProps & { name: InputName }) {
     <Switch fallback={<Field {...input()} unit="px" input={{ inputmode: 'numeric' }} />}>
       <Match when={playerColors[props.name]}>
         {(color) => (
-          <ColorField {...input()} fallback={color()} error={input().error && t('overlay.colorHint')} />
+          <ColorField
+            {...input()}
+            fallback={color()}
+            error={input().error ? t('overlay.colorHint') : undefined}
+          />
         )}
       </Match>
       <Match when={props.name === 'opacity'}>

@@ -28,6 +28,11 @@ const type = (label: string | RegExp, value: string) =>
   fireEvent.input(screen.getByLabelText(label), { target: { value } });
 const send = () => fireEvent.click(screen.getByRole('button', { name: 'Send overlay' }));
 
+test('no field is marked invalid before the first attempt', () => {
+  renderForm();
+  expect(document.querySelectorAll('[aria-invalid="true"]')).toHaveLength(0);
+});
+
 test('sends the fields as filled in', async () => {
   const sent = renderForm();
   type('URL', ' https://cam.example/door.jpg ');

@@ -32,23 +32,25 @@ export function DeviceLog(props: { device: Device }) {
   return (
     <Card>
       <CardHeader title={t('screen.log')} />
-      <div class="grid grid-cols-2 gap-3 border-b border-line px-5 py-3 sm:max-w-md">
-        <Select
-          label={t('screen.logLevel')}
-          value={level()}
-          onChange={setLevel}
-          options={[
-            { value: 'any', label: t('screen.anyLevel') },
-            ...levels.map((value) => ({ value, label: t(`screen.levels.${value}`) })),
-          ]}
-        />
-        <Field
-          label={t('screen.logTag')}
-          optional
-          value={tag.typed()}
-          onChange={tag.type}
-          input={{ maxlength: 64, spellcheck: false, placeholder: 'pip' }}
-        />
+      <div class="border-b border-line px-5 py-3">
+        <div class="grid grid-cols-2 gap-3 sm:max-w-md">
+          <Select
+            label={t('screen.logLevel')}
+            value={level()}
+            onChange={setLevel}
+            options={[
+              { value: 'any', label: t('screen.anyLevel') },
+              ...levels.map((value) => ({ value, label: t(`screen.levels.${value}`) })),
+            ]}
+          />
+          <Field
+            label={t('screen.logTag')}
+            optional
+            value={tag.typed()}
+            onChange={tag.type}
+            input={{ maxlength: 64, spellcheck: false, placeholder: 'pip' }}
+          />
+        </div>
       </div>
       <LogLines
         log={log}

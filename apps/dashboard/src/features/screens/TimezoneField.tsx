@@ -44,7 +44,7 @@ export function TimezoneField(props: TimezoneFieldProps) {
       defaultFilter={() => true}
       optionTextValue={zoneLabel}
       optionLabel={zoneLabel}
-      validationState={props.error === undefined ? undefined : 'invalid'}
+      validationState={props.error ? 'invalid' : undefined}
       triggerMode="focus"
       disallowEmptySelection
       gutter={4}
