@@ -2,6 +2,7 @@ import { overlayDefaults } from '@sitecast/protocol/overlay-payload';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTestApi, type TestApi } from '../../testing/index.ts';
+import { buildLobby } from '../../testing/lobby.ts';
 import { withValues } from './template-payload.ts';
 
 const payload = {
@@ -13,10 +14,8 @@ const payload = {
 } as const;
 
 async function setUp(api: TestApi) {
-  const mine = await api.buildWorkspace();
-  const device = await mine.buildDevice({ name: 'Lobby' });
-  const operator = mine.as('operator');
-  return { mine, device, operator, template: await operator.pip.template.create({ name: 'Loud', payload }) };
+  const lobby = await buildLobby(api);
+  return { ...lobby, template: await lobby.operator.pip.template.create({ name: 'Loud', payload }) };
 }
 
 describe('a template', () => {
