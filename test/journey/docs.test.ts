@@ -7,7 +7,7 @@ import { startJourney } from './journey.ts';
 
 const ADMIN = { email: 'ada@example.com', password: 'plenty of sound meters' };
 
-/** One story: a stranger reads the API, a person tries it with his session, and with a token. */
+/** One story: a stranger reads the API, a user tries it with their session, then with a token. */
 describe.skipIf(withoutBrowser)('the page to read and try the API', { timeout: 120_000 }, () => {
   const { server, newContext, openPage } = startJourney();
   let person: Page;
@@ -59,7 +59,7 @@ describe.skipIf(withoutBrowser)('the page to read and try the API', { timeout: 1
     expect(text).toContain('UNAUTHENTICATED');
   });
 
-  test('a person tries it with his session', async () => {
+  test('a user tries it with their session', async () => {
     await person.goto(server.url);
     await person.getByRole('button', { name: /^Account/ }).click();
     await person.getByRole('menuitem', { name: 'API reference' }).click();

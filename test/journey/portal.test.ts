@@ -93,7 +93,7 @@ describe.skipIf(withoutBrowser)('a client, from the link to its end', { timeout:
     expect(connections.open()).toBe(1);
   });
 
-  test('after a quarter of an hour it pauses, until somebody says that he looks', async () => {
+  test('after a quarter of an hour it pauses until someone resumes it', async () => {
     const watched = await visitor.newPage();
     await watched.clock.install();
     const connections = countConnections(watched);

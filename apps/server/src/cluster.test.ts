@@ -145,7 +145,7 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_NATS_URL)('two servers on PostgreSQL
     expect(await ask(b.url, '/api/devices', { bearer: token })).toMatchObject({ status: 401 });
   });
 
-  test('a user deactivated at one is out at the other within a second, with his tokens and sockets', async () => {
+  test('a user deactivated on one process is logged out on the other within a second, tokens and sockets included', async () => {
     await using both = await startTwo(TEST_NATS_URL!);
     const { a, b, build } = both;
     const admin = await a.login();

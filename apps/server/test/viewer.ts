@@ -1,12 +1,12 @@
 import type { Frame } from '@sitecast/monitor';
 import { openSocket, type TestSocket } from './socket.ts';
 
-/** Somebody who watches a meter, by a socket of his own. */
+/** Someone who watches a meter over their own socket. */
 export interface TestViewer extends AsyncDisposable {
   socket: TestSocket;
-  /** The newest one that was known when he came. */
+  /** The newest frame known when they connected. */
   first: Frame | null;
-  /** Everything that he has seen, the first one included. */
+  /** Every frame they have received, the first one included. */
   frames(): Frame[];
   seqs(): number[];
 }

@@ -53,7 +53,7 @@ function expectRefused(answer: Answer, problem: string, next = '/screens') {
 const auditOf = (server: TestServer, action: string) =>
   server.app.db.auditEvent.findMany({ where: { action }, orderBy: { id: 'asc' } });
 
-test('a user with the verified address is logged in, and taken to the page he wanted', async () => {
+test('a user with the verified address is logged in and taken to the page they wanted', async () => {
   await using all = await start();
   const { server, provider, ada } = all;
 
@@ -69,7 +69,7 @@ test('a user with the verified address is logged in, and taken to the page he wa
   expect(answer.headers['set-cookie']).toContainEqual(expect.stringMatching(/^sitecast-login=; .*1970/));
 });
 
-test('who is known stays the same person when his address changes, also an unverified one', async () => {
+test('a linked user stays the same when their address changes, even to an unverified one', async () => {
   await using all = await start();
   const { server, provider, ada } = all;
   await logIn(server, provider);
@@ -83,7 +83,7 @@ test('who is known stays the same person when his address changes, also an unver
 });
 
 describe('refused, with a reason for the page and the audit log, is', () => {
-  test('somebody whom nobody has invited; no user is made of him', async () => {
+  test('a person without an invitation; no user is created', async () => {
     await using all = await start();
     const { server, provider } = all;
     provider.person = { subject: 'eve-1', email: 'eve@example.com', verified: true };
@@ -110,10 +110,10 @@ describe('refused, with a reason for the page and the audit log, is', () => {
     expectRefused(await logIn(server, provider), 'unknown');
   });
 
-  test.each(['before he has ever come', 'after he was linked'])('a user deactivated %s', async (when) => {
+  test.each(['before their first login', 'after being linked'])('a user deactivated %s', async (when) => {
     await using all = await start();
     const { server, provider, ada } = all;
-    if (when === 'after he was linked') await logIn(server, provider);
+    if (when === 'after being linked') await logIn(server, provider);
     await server.app.db.user.update({ where: { id: ada.id }, data: { active: false } });
     expectRefused(await logIn(server, provider), 'deactivated');
     expect(await auditOf(server, 'user.login_failed')).toMatchObject([

@@ -51,7 +51,7 @@ const cookieOf = ({ headers }: Answer) => String(headers['set-cookie']).split(';
 const get = (path: string, cookie?: string, base = server.url) => ask(base, path, { cookie, headers: html });
 
 describe('through a proxy that exposes /portal only', () => {
-  test('a client walks from his link to the level that moves, until the link is revoked', async () => {
+  test('a client opens the link and sees the level move, until the link is revoked', async () => {
     const { project, location, operator, push } = await buildSite();
     const made = await ask(server.url, `/api/projects/${project.id}/portal-link`, {
       bearer: operator,
@@ -264,7 +264,7 @@ describe('a cookie', () => {
   });
 });
 
-test('an operator looks at the portal in one click, as often as he likes', async () => {
+test('an operator opens the portal in one click, as often as they like', async () => {
   const { project, operator, client } = await buildSite();
   const path = `/projects/${project.id}/portal-preview`;
   const opened = await get(path, `sitecast=${operator}`);

@@ -75,7 +75,7 @@ describe('everybody at every route', () => {
     expect(hinted.json()).toEqual((await ask(server.url, '/api/devices', of('foreign'))).json());
   });
 
-  test('the owner of a token who is deactivated takes it with him', async () => {
+  test('deactivating a token’s owner revokes the token', async () => {
     const owner = await made.build.user({ memberOf: [{ workspace: made.home, role: 'admin' }] });
     const { token: bearer } = await made.build.token({ workspace: made.home, owner });
     expect(await ask(server.url, '/api/devices', { bearer })).toMatchObject({ status: 200 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A person: his requests by session. */
+/** A person and their requests by session. */
 async function buildPerson() {
   const user = await build.user();
   const bearer = await build.session(user);

@@ -1,5 +1,5 @@
 /**
- * Who gets what, by kinds of routes, when his request is in order. `viewer`, `operator` and `admin` are members of one
+ * The response to a valid request, by kind of route and caller. `viewer`, `operator` and `admin` are members of one
  * workspace, with a session; `pat` is the operator by a personal token; `stranger` is an admin of another workspace and
  * `platform` an administrator of the installation who is a member of none. `read`, `write`, `full` and `agency` are
  * tokens of that workspace, `foreign` is one of another, and `client` came in by a link to the portal. `unknown` is

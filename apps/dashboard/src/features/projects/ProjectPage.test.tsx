@@ -244,7 +244,7 @@ test('a project is put into the portal of a client, and taken out of it', async 
   expect(calls).toMatchObject([['update', { projectId: PROJECT_ID, clientId: PORT }]]);
   cleanup();
   const others = renderAt(`/projects/${PROJECT_ID}`, { projects: [{ ...project, clientId: TUNNEL_CO }] });
-  // Who is deactivated keeps what he has, until somebody chooses otherwise.
+  // A deactivated client stays selected until another one is chosen.
   await choose('Not shared', ['Not shared', 'Port Authority', 'Tunnel Co']);
   expect(others).toMatchObject([['update', { projectId: PROJECT_ID, clientId: null }]]);
 });
