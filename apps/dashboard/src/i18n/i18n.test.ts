@@ -2,7 +2,10 @@ import { formatCountdown, formatRelative, language } from '@sitecast/ui';
 import { afterEach, expect, test } from 'vitest';
 import { changeLanguage, startLanguage, t, textsReady } from './i18n.ts';
 
-afterEach(() => changeLanguage('en'));
+afterEach(async () => {
+  await changeLanguage('en');
+  localStorage.clear();
+});
 
 test('a changed language is shown at once and remembered', async () => {
   await changeLanguage('de');

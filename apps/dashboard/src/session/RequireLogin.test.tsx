@@ -41,7 +41,7 @@ test('after an administrator has set their password, people have to choose their
   const history = visit('/tokens?a=1', { ...ben, mustChangePassword: true });
   // Its code loads on demand.
   await screen.findByRole('heading', { name: 'Choose your own password' }, { timeout: 5_000 });
-  expect(history.get()).toBe('/account?next=%2Ftokens%3Fa%3D1');
+  await waitFor(() => expect(history.get()).toBe('/account?next=%2Ftokens%3Fa%3D1'));
   expect(screen.queryByRole('navigation')).toBeNull();
 });
 

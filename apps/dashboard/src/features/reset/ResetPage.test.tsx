@@ -1,6 +1,6 @@
 import { toaster } from '@kobalte/core/toast';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
-import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library';
+import { cleanup, fireEvent, render, screen, waitFor } from '@solidjs/testing-library';
 import { expect, onTestFinished, test } from 'vitest';
 import { Toasts } from '../../ui/Toasts.tsx';
 
@@ -67,7 +67,7 @@ test('a link sets a new password, and leads to the login', async () => {
   await screen.findByText('For the account bo@example.com.');
   await choose('a walk by the sea');
   await screen.findByText('The login');
-  expect(history.get()).toBe('/login?next=%2Fscreens');
+  await waitFor(() => expect(history.get()).toBe('/login?next=%2Fscreens'));
   await screen.findByText('Password set. You can now log in.');
   expect(used).toEqual([{ token: 'a', password: 'a walk by the sea' }]);
 });
