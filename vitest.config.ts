@@ -18,6 +18,7 @@ const sharingImports = [
   '@sitecast/api',
   '@sitecast/auth',
   '@sitecast/monitor',
+  '@sitecast/dashboard',
   '@sitecast/portal',
   '@sitecast/realtime',
   '@sitecast/server',

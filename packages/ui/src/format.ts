@@ -74,7 +74,8 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 
 /** Relative time: "3 minutes ago", "in 2 days". Reactive: updates over time. @param iso ISO 8601 */
 export function formatRelative(iso: string): string {
-  const seconds = (Date.parse(iso) - coarseNow()) / 1000;
+  everyTick();
+  const seconds = (Date.parse(iso) - Date.now()) / 1000;
   const format = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
@@ -125,4 +126,5 @@ export function createNow(everyMs: number): () => number {
   return now;
 }
 
-const coarseNow = createRoot(() => createNow(20_000));
+/** Read by what has to be rendered again as time passes. */
+const everyTick = createRoot(() => createNow(20_000));

@@ -13,7 +13,7 @@ import { PersonalTokensPage } from './PersonalTokensPage.tsx';
 
 const SECRET = 'eyJhbGciOiJIUzI1NiJ9.eyJ0eXAiOiJwYXQifQ.c2lnbmF0dXJl';
 const ID = '01990000-0000-7000-8000-000000000002';
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000 + 3_600_000).toISOString();
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000 + 3_660_000).toISOString();
 
 function info(name: string, more: Partial<PersonalToken> = {}): PersonalToken {
   return {
