@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/solid-query';
 import { createEffect } from 'solid-js';
+import { answerOf } from './answer.ts';
 import { keys } from './keys.ts';
 import { readAllPages } from './pages.ts';
 import { useWorkspace } from './workspace.tsx';
@@ -19,16 +20,14 @@ export function usePlaces(projectId: () => string, choose: (projectId: string) =
     queryFn: () => readAllPages((page) => api.locations.list.query({ ...page, projectId: projectId() })),
     enabled: projectId() !== '',
   }));
-  const read = <Item>(query: { isPending: boolean; isLoadingError: boolean; data: Item[] | undefined }) =>
-    query.isPending || query.isLoadingError ? undefined : query.data;
   createEffect(() => {
-    const first = read(projects)?.[0];
+    const first = answerOf(projects)?.[0];
     if (projectId() === '' && first) choose(first.id);
   });
   return {
     /** Undefined until they are loaded, like `locations`. */
-    projects: () => read(projects),
-    locations: () => read(locations),
+    projects: () => answerOf(projects),
+    locations: () => answerOf(locations),
     projectsError: () => (projects.isLoadingError ? projects.error : undefined),
     locationsError: () => (locations.isLoadingError ? locations.error : undefined),
     /** Repeats the requests that failed. */

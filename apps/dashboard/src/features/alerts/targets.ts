@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/solid-query';
+import { answerOf } from '../../api/answer.ts';
 import { keys } from '../../api/keys.ts';
 import { readAllPages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
@@ -19,11 +20,11 @@ export function useTargets(wanted: () => boolean = () => true) {
   }));
   /** Undefined until they are read; groups first: a wall of screens has one. */
   const all = () => {
-    if (screens.isPending || screens.isLoadingError || groups.isPending || groups.isLoadingError)
-      return undefined;
+    const [allScreens, allGroups] = [answerOf(screens), answerOf(groups)];
+    if (!allScreens || !allGroups) return undefined;
     return [
-      ...groups.data.map(({ id, name }) => ({ id, label: t('rules.group', { name }), name, isGroup: true })),
-      ...screens.data.map(({ id, name }) => ({ id, label: name, name, isGroup: false })),
+      ...allGroups.map(({ id, name }) => ({ id, label: t('rules.group', { name }), name, isGroup: true })),
+      ...allScreens.map(({ id, name }) => ({ id, label: name, name, isGroup: false })),
     ];
   };
   return {

@@ -1,6 +1,7 @@
 import { buttonClass, Card } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { For, Show } from 'solid-js';
+import { answerOf } from '../../api/answer.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/overlays.ts';
@@ -15,7 +16,7 @@ export function DemoScreens() {
     enabled: mayChange,
     staleTime: Number.POSITIVE_INFINITY,
   }));
-  const screens = () => (query.isPending || query.isLoadingError ? [] : (query.data?.screens ?? []));
+  const screens = () => answerOf(query)?.screens ?? [];
   return (
     <Show when={screens().length > 0}>
       <Card class="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 bg-accent-soft/40 px-5 py-4">

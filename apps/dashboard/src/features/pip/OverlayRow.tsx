@@ -4,6 +4,7 @@ import { formatRelative, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { answerOf } from '../../api/answer.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/i18n.ts';
@@ -37,8 +38,7 @@ export function OverlayRow(props: OverlayRowProps) {
     queryFn: () => api.pip.get.query({ pipId: props.overlay.pipId }),
     reconcile: 'deviceId',
   }));
-  const deliveries = () =>
-    details.isPending || details.isLoadingError ? undefined : details.data?.deliveries;
+  const deliveries = () => answerOf(details)?.deliveries;
   const delivery = () => deliveries()?.find(({ deviceId }) => deviceId === props.target.id);
   const shownOn = (all: { status: DeliveryStatusName }[]) =>
     t('overlay.shownOn', {

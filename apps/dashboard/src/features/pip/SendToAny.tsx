@@ -1,6 +1,7 @@
 import { Card, CardHeader, Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { createSignal, Match, Show, Switch } from 'solid-js';
+import { answerOf } from '../../api/answer.ts';
 import { keys } from '../../api/keys.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
 import { t } from '../../i18n/overlays.ts';
@@ -28,9 +29,7 @@ export function SendToAny(props: { targets: Target[] | undefined }) {
   }));
   const target = () => {
     const one = chosen();
-    if (one === undefined) return undefined;
-    if (one.isGroup) return groupTarget(one);
-    return device.isPending || device.isLoadingError ? undefined : device.data;
+    return one?.isGroup ? groupTarget(one) : one && answerOf(device);
   };
   return (
     <div class="flex flex-col gap-3">

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/solid-query';
+import { answerOf } from '../../api/answer.ts';
 import { keys } from '../../api/keys.ts';
 import { readAllPages } from '../../api/pages.ts';
 import { useWorkspace } from '../../api/workspace.tsx';
@@ -20,10 +21,9 @@ export function PortalClientField(props: PortalClientFieldProps) {
     queryKey: [...keys.clients, 'names'],
     queryFn: () => readAllPages((page) => api.clients.list.query(page)),
   }));
-  const known = () => (clients.isPending || clients.isLoadingError ? undefined : clients.data);
   const options = () => [
     { value: NONE, label: t('projects.portalClientNone') },
-    ...(known() ?? [])
+    ...(answerOf(clients) ?? [])
       .filter(({ id, active }) => active || id === props.value)
       .map(({ id, name }) => ({ value: id, label: name })),
   ];

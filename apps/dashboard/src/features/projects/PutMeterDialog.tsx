@@ -3,6 +3,7 @@ import { AssignUnit, type Unit } from '@sitecast/api/sites/units/schema';
 import { Skeleton } from '@sitecast/ui';
 import { useQuery } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
+import { answerOf } from '../../api/answer.ts';
 import { useForm } from '../../api/form.ts';
 import { keys } from '../../api/keys.ts';
 import { readAllPages } from '../../api/pages.ts';
@@ -19,7 +20,7 @@ export function PutMeterDialog(props: { location: Location; onClose: () => void 
     queryKey: [...keys.meterList, 'whole'],
     queryFn: () => readAllPages((page) => api.units.list.query(page)),
   }));
-  const meters = () => (query.isPending || query.isLoadingError ? [] : query.data);
+  const meters = () => answerOf(query) ?? [];
   const form = useForm({
     initial: { unitId: '' },
     schema: AssignUnit,
