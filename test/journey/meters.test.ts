@@ -25,7 +25,8 @@ describe.skipIf(withoutBrowser)('from a level to an overlay on a screen', { time
     operator.context().on('weberror', (problem) => complaints.push(String(problem.error())));
   });
 
-  const overlay = () => screen.locator('.pip[data-appearance="visible"]');
+  /** The overlay of the rule made here; the demo's own rules may show theirs at any time. */
+  const overlay = () => screen.locator('.pip[data-appearance="visible"]', { hasText: 'limit 5 dB' });
   const row = (name: string) => operator.getByRole('row').filter({ hasText: name });
 
   test('whoever sets it up finds three meters, which are live', async () => {

@@ -48,7 +48,8 @@ export async function recordClip(page: Page): Promise<Buffer> {
     for (let frame = 0; frame < 25; frame++) {
       paint.fillStyle = `hsl(${frame * 14}, 80%, 50%)`;
       paint.fillRect(0, 0, canvas.width, canvas.height);
-      await new Promise(requestAnimationFrame);
+      // Not by animation frames, which a page in the background does not get.
+      await new Promise((next) => setTimeout(next, 40));
     }
     recorder.stop();
     await stopped;
